@@ -1,0 +1,186 @@
+//! The bundled font: its files for the page, its advances for layouts, its outlines for
+//! files that must look the same everywhere.
+//!
+//! `PollSans` is a subset of Source Sans 3, renamed because its licence (`OFL.txt`)
+//! reserves the name; `subset.py` makes it. Knows characters and units of the em, nothing
+//! of pictures.
+
+use super::style::Weight;
+use ttf_parser::{Face, GlyphId, OutlineBuilder};
+
+/// The regular weight, for `@font-face` in the page.
+pub const REGULAR_WOFF2: &[u8] = include_bytes!("PollSans-Regular.woff2");
+/// The semi-bold weight, for `@font-face` in the page.
+pub const SEMIBOLD_WOFF2: &[u8] = include_bytes!("PollSans-SemiBold.woff2");
+
+const REGULAR_TTF: &[u8] = include_bytes!("PollSans-Regular.ttf");
+const SEMIBOLD_TTF: &[u8] = include_bytes!("PollSans-SemiBold.ttf");
+
+/// Units of an em in both fonts.
+pub(super) const UNITS_PER_EM: u16 = 1000;
+
+/// Both weights, parsed.
+pub(super) struct Fonts {
+    regular: Face<'static>,
+    semibold: Face<'static>,
+}
+
+impl Fonts {
+    /// Parses the bundled fonts; none if they are damaged.
+    pub(super) fn load() -> Option<Self> {
+        let face = |bytes| Face::parse(bytes, 0).ok();
+        Some(Self { regular: face(REGULAR_TTF)?, semibold: face(SEMIBOLD_TTF)? })
+    }
+
+    fn face(&self, weight: Weight) -> &Face<'static> {
+        match weight {
+            Weight::Regular => &self.regular,
+            Weight::SemiBold => &self.semibold,
+        }
+    }
+
+    /// The number of a character's glyph; 0, a box, if the font lacks it.
+    pub(super) fn glyph(&self, character: char, weight: Weight) -> u16 {
+        self.face(weight).glyph_index(character).map_or(0, |glyph| glyph.0)
+    }
+
+    /// How far the pen moves after a glyph, in units of the em. What the font lacks takes
+    /// a whole em, because the browser will set it in a font of its own.
+    pub(super) fn advance(&self, glyph: u16, weight: Weight) -> u16 {
+        let advance = self.face(weight).glyph_hor_advance(GlyphId(glyph));
+        if glyph == 0 { UNITS_PER_EM } else { advance.unwrap_or(UNITS_PER_EM) }
+    }
+
+    /// A glyph's outline as SVG path data in units of the em, y downwards; empty for a
+    /// space.
+    pub(super) fn outline(&self, glyph: u16, weight: Weight) -> String {
+        let mut path = Path::default();
+        self.face(weight).outline_glyph(GlyphId(glyph), &mut path);
+        path.data
+    }
+}
+
+/// Path data in the making: relative, because that is a third shorter.
+#[derive(Default)]
+struct Path {
+    data: String,
+    /// Where the pen is.
+    pen: (f32, f32),
+    /// Where the contour began.
+    start: (f32, f32),
+}
+
+impl Path {
+    /// Adds a command with points relative to the pen, which ends on the last of them.
+    fn add(&mut self, letter: char, points: &[(f32, f32)]) {
+        self.data.push(letter);
+        let (pen_x, pen_y) = self.pen;
+        let numbers = points.iter().flat_map(|(x, y)| [x - pen_x, pen_y - y]);
+        for (i, number) in numbers.enumerate() {
+            if i > 0 && number >= 0.0 {
+                self.data.push(' ');
+            }
+            // Adding zero turns a negative zero into zero.
+            self.data.push_str(&(number + 0.0).to_string());
+        }
+        self.pen = points.last().copied().unwrap_or(self.pen);
+    }
+}
+
+impl OutlineBuilder for Path {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.add('m', &[(x, y)]);
+        self.start = (x, y);
+    }
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.add('l', &[(x, y)]);
+    }
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        self.add('q', &[(x1, y1), (x, y)]);
+    }
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        self.add('c', &[(x1, y1), (x2, y2), (x, y)]);
+    }
+    fn close(&mut self) {
+        self.data.push('z');
+        self.pen = self.start;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sha2::{Digest, Sha256};
+
+    fn hash(bytes: &[u8]) -> String {
+        let hex = |byte: &u8| {
+            [byte >> 4, byte & 15].map(|half| b"0123456789abcdef"[half as usize])
+        };
+        String::from_utf8(Sha256::digest(bytes).iter().flat_map(hex).collect()).unwrap()
+    }
+
+    #[test]
+    fn the_files_are_those_that_the_script_makes() {
+        let expected = [
+            (
+                REGULAR_TTF,
+                "273689343777d21dba81f66e227fa988562c74a993d81a7f8e6e37adb42d664d",
+            ),
+            (
+                REGULAR_WOFF2,
+                "d45afa157a5bf95df9b3d58aef3ca181276fe9e0c65b943f7dcc6b92e6fe5f26",
+            ),
+            (
+                SEMIBOLD_TTF,
+                "835b5c95179f58b941813197267de9a0cb4410cc82547b99699a7281a1a20be9",
+            ),
+            (
+                SEMIBOLD_WOFF2,
+                "6860f97983061ae700332272a533b856f69bd0155a7b5097d56f340db3ebb2f7",
+            ),
+        ];
+        for (bytes, sum) in expected {
+            assert_eq!(hash(bytes), sum);
+        }
+    }
+
+    #[test]
+    fn the_font_has_what_reports_need() {
+        let fonts = Fonts::load().unwrap();
+        for weight in [Weight::Regular, Weight::SemiBold] {
+            for c in "aZ09%£€“”‘’–—…•†‡←↑→↓▲▼◆−≥≤ŵŷŴŶßéñçőłşż\u{A0}".chars()
+            {
+                assert_ne!(fonts.glyph(c, weight), 0, "{c}");
+            }
+            assert_eq!(fonts.glyph('語', weight), 0);
+            assert_eq!(fonts.face(weight).units_per_em(), UNITS_PER_EM);
+        }
+    }
+
+    #[test]
+    fn the_reserved_name_is_not_used() {
+        let fonts = Fonts::load().unwrap();
+        for name in fonts.regular.names() {
+            let text = name.to_string().unwrap_or_default();
+            assert!(name.name_id == 0 || !text.contains("Source"), "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_are_all_of_one_width() {
+        let fonts = Fonts::load().unwrap();
+        for weight in [Weight::Regular, Weight::SemiBold] {
+            let advance = |c| fonts.advance(fonts.glyph(c, weight), weight);
+            assert!("123456789".chars().all(|c| advance(c) == advance('0')));
+        }
+    }
+
+    #[test]
+    fn outlines_point_downwards() {
+        let fonts = Fonts::load().unwrap();
+        let outline = |c| fonts.outline(fonts.glyph(c, Weight::Regular), Weight::Regular);
+        assert_eq!(outline(' '), "");
+        // A stem from the baseline up to 656 units above it, which is negative in SVG.
+        assert_eq!(outline('I'), "m90 0l0-656l83 0l0 656l-83 0z");
+    }
+}

@@ -1,0 +1,100 @@
+//! What the backend was told to draw: vectors and strings, in sixteenths of a pixel.
+//!
+//! The one source of every form of a picture. Knows neither plotters nor any format.
+
+use super::scene::Anchor;
+use super::style::{Colour, Weight};
+
+/// Units of a CSS pixel. Plotters counts in whole numbers; a sixteenth is finer than any
+/// screen shows.
+pub(super) const UNITS: i32 = 16;
+
+/// A point: x to the right, y downwards.
+pub(super) type Point = (i32, i32);
+
+/// How a shape is put on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Paint {
+    /// Filled.
+    Fill(Colour),
+    /// Its outline, of this width, centred on the line.
+    Stroke(Colour, u32),
+}
+
+/// One thing that was drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Shape {
+    /// A rectangle from its upper left to its lower right corner.
+    Rect(Point, Point, Paint),
+    /// A line through points; closed and filled if the paint is a fill.
+    Path(Vec<Point>, Paint),
+    /// A circle: centre and radius.
+    Circle(Point, u32, Paint),
+    /// A line of text.
+    Text(Text),
+}
+
+/// A line of text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Text {
+    /// The anchor on the baseline.
+    pub(super) at: Point,
+    /// Which end stands there.
+    pub(super) anchor: Anchor,
+    /// The weight of the type.
+    pub(super) weight: Weight,
+    /// The em.
+    pub(super) size: f64,
+    /// The colour.
+    pub(super) colour: Colour,
+    /// What it says.
+    pub(super) content: String,
+}
+
+/// All that was drawn, from back to front.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Recording {
+    /// The width of the picture.
+    pub(super) width: u32,
+    /// The height of the picture with its heading.
+    pub(super) height: u32,
+    /// How much of the height the heading takes; files show it, the page does not.
+    pub(super) heading: i32,
+    /// What was drawn.
+    pub(super) shapes: Vec<Shape>,
+    /// How often plotters fell back on single pixels: never, if all is well.
+    pub(super) pixels: u64,
+}
+
+impl Recording {
+    /// The height without the heading, in CSS pixels.
+    pub(super) fn page_height(&self) -> u32 {
+        let units = self.height.saturating_sub(self.heading.unsigned_abs());
+        units.div_ceil(UNITS.unsigned_abs())
+    }
+}
+
+impl Shape {
+    /// Whether it belongs to the heading: text above its lower edge.
+    pub(super) fn is_above(&self, heading: i32) -> bool {
+        matches!(self, Self::Text(text) if text.at.1 < heading)
+    }
+    /// The text, if it is one.
+    pub(super) fn text(&self) -> Option<&Text> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// Whether both can stand in one element: lines of one paint, or texts of one style.
+    pub(super) fn is_set_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Path(_, Paint::Stroke(a, b)), Self::Path(_, Paint::Stroke(c, d))) => {
+                (a, b) == (c, d)
+            }
+            (Self::Text(one), Self::Text(other)) => {
+                let setting = |t: &Text| (t.anchor, t.weight, t.size.to_bits(), t.colour);
+                setting(one) == setting(other)
+            }
+            _ => false,
+        }
+    }
+}

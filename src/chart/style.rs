@@ -1,0 +1,175 @@
+//! What the pictures look like: colours, type sizes, distances. All lengths in CSS pixels.
+//!
+//! Contrast with white and the distance of neighbouring colours for readers with a colour
+//! vision deficiency were computed once for these values; change them together or not at
+//! all. Never draws.
+
+/// A colour without transparency: red, green, blue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Colour(pub(super) u8, pub(super) u8, pub(super) u8);
+
+impl std::fmt::Display for Colour {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "#{:02X}{:02X}{:02X}", self.0, self.1, self.2)
+    }
+}
+
+/// The card on which everything stands, also in dark surroundings.
+pub(super) const WHITE: Colour = Colour(0xFF, 0xFF, 0xFF);
+/// Titles, labels, values, interval marks.
+pub(super) const INK: Colour = Colour(0x0B, 0x0C, 0x0C);
+/// Text that comes second.
+pub(super) const SECONDARY: Colour = Colour(0x4B, 0x51, 0x57);
+/// The zero line and outlines.
+pub(super) const AXIS: Colour = Colour(0x6F, 0x77, 0x7B);
+/// Lines behind the bars.
+pub(super) const GRID: Colour = Colour(0xD9, 0xDD, 0xE1);
+/// Bars of answers of substance.
+pub(super) const BAR: Colour = Colour(0x20, 0x73, 0xBC);
+/// Bars of answers that stay last: other, none, don't know.
+pub(super) const ASIDE: Colour = Colour(0x8A, 0x92, 0x99);
+/// The middle of a scale; light, so it is outlined.
+pub(super) const NEUTRAL: Colour = Colour(0xD5, 0xD9, 0xDD);
+/// The ground of a warning such as "Draft".
+pub(super) const WARNING: Colour = Colour(0xB3, 0x45, 0x0A);
+
+/// The weight of the type; the bundled font has these two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    /// 400.
+    Regular,
+    /// 600.
+    SemiBold,
+}
+
+/// How a piece of text is set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Style {
+    /// Its weight.
+    pub(super) weight: Weight,
+    /// The size of the em.
+    pub(super) size: f64,
+    /// The distance of two lines.
+    pub(super) leading: f64,
+    /// Its colour.
+    pub(super) colour: Colour,
+}
+
+const fn style(weight: Weight, size: f64, leading: f64, colour: Colour) -> Style {
+    Style { weight, size, leading, colour }
+}
+
+/// The title, in files only: on the page it is the heading.
+pub(super) const TITLE: Style = style(Weight::SemiBold, 20.0, 26.0, INK);
+/// What is measured, and of whom.
+pub(super) const SUBTITLE: Style = style(Weight::Regular, 14.0, 20.0, SECONDARY);
+/// The name of a row.
+pub(super) const LABEL: Style = style(Weight::Regular, 14.0, 18.0, INK);
+/// The number at a bar.
+pub(super) const VALUE: Style = style(Weight::SemiBold, 14.0, 18.0, INK);
+/// Words in the place of a bar.
+pub(super) const WORDS: Style = style(Weight::Regular, 14.0, 18.0, SECONDARY);
+/// The interval after a value.
+pub(super) const RANGE: Style = style(Weight::Regular, 12.0, 16.0, SECONDARY);
+/// The number in a segment of a battery; its colour depends on the segment's.
+pub(super) const SEGMENT: Style = style(Weight::SemiBold, 13.0, 16.0, INK);
+/// Tick labels, keys, notes.
+pub(super) const NOTE: Style = style(Weight::Regular, 12.0, 16.0, SECONDARY);
+/// The head of a column of numbers, and the text of a mark such as "Synthetic data".
+pub(super) const HEAD: Style = style(Weight::SemiBold, 12.0, 16.0, INK);
+
+impl Style {
+    /// The same in another colour.
+    pub(super) const fn in_colour(self, colour: Colour) -> Self {
+        Self { colour, ..self }
+    }
+
+    /// How far the baseline lies under the middle of a line: half the height of a figure,
+    /// which is 0.65 em in the bundled font.
+    pub(super) fn drop(self) -> f64 {
+        self.size * 0.33
+    }
+}
+
+/// Space around the picture.
+pub(super) const PADDING: f64 = 16.0;
+
+/// A fill and the colour of text on it, with a contrast of at least 5.5.
+pub(super) type Pair = (Colour, Colour);
+
+const fn dark(red: u8, green: u8, blue: u8) -> Pair {
+    (Colour(red, green, blue), WHITE)
+}
+
+const fn light(red: u8, green: u8, blue: u8) -> Pair {
+    (Colour(red, green, blue), INK)
+}
+
+/// The colours of one side of a scale with `steps` answers on that side, strongest first.
+/// More than three share the three colours in turn; the labels tell them apart.
+pub(super) fn side(positive: bool, steps: usize) -> Vec<Pair> {
+    let colours: &[Pair] = match (positive, steps) {
+        (true, 0 | 1) => &[dark(0x1F, 0x6A, 0xB0)],
+        (false, 0 | 1) => &[dark(0xB3, 0x45, 0x0A)],
+        (true, 2) => &[dark(0x0F, 0x3A, 0x61), light(0x45, 0x90, 0xD2)],
+        (false, 2) => &[dark(0x6E, 0x22, 0x03), light(0xDD, 0x72, 0x33)],
+        (true, _) => {
+            &[dark(0x0E, 0x34, 0x58), dark(0x1F, 0x6A, 0xB0), light(0x55, 0x9C, 0xDB)]
+        }
+        (false, _) => {
+            &[dark(0x5C, 0x1B, 0x02), dark(0xA8, 0x46, 0x0F), light(0xE0, 0x81, 0x3F)]
+        }
+    };
+    (0..steps).filter_map(|i| colours.get(i * colours.len() / steps).copied()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn luminance(colour: Colour) -> f64 {
+        let part = |byte: u8| {
+            let c = f64::from(byte) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { libm::pow((c + 0.055) / 1.055, 2.4) }
+        };
+        0.2126 * part(colour.0) + 0.7152 * part(colour.1) + 0.0722 * part(colour.2)
+    }
+
+    /// WCAG 2.2, contrast ratio.
+    fn contrast(one: Colour, other: Colour) -> f64 {
+        let (a, b) = (luminance(one) + 0.05, luminance(other) + 0.05);
+        if a > b { a / b } else { b / a }
+    }
+
+    #[test]
+    fn text_can_be_read_on_every_ground() {
+        for style in [TITLE, SUBTITLE, LABEL, VALUE, WORDS, RANGE, NOTE, HEAD] {
+            assert!(contrast(style.colour, WHITE) >= 7.0);
+            assert!(style.size >= 12.0);
+        }
+        assert!(contrast(WHITE, WARNING) >= 4.5);
+        assert!(contrast(WHITE, SECONDARY) >= 4.5);
+        for steps in 1..=7 {
+            for (fill, text) in side(true, steps).into_iter().chain(side(false, steps)) {
+                assert!(contrast(fill, text) >= 5.5, "{fill} {text}");
+            }
+        }
+        assert!(contrast(NEUTRAL, INK) >= 5.5 && contrast(ASIDE, INK) >= 5.5);
+    }
+
+    #[test]
+    fn marks_stand_out_from_the_card() {
+        for mark in [BAR, ASIDE, AXIS] {
+            assert!(contrast(mark, WHITE) >= 3.0, "{mark}");
+        }
+        assert!(contrast(INK, BAR) >= 3.0, "the interval mark on a bar");
+    }
+
+    #[test]
+    fn a_side_has_a_colour_for_each_step() {
+        for steps in 0..12 {
+            assert_eq!(side(true, steps).len(), steps);
+        }
+        assert_eq!(side(true, 2)[0].0.to_string(), "#0F3A61");
+    }
+}

@@ -1,0 +1,241 @@
+//! SVG from a recording: with real text for the page, with outlined text for files.
+//!
+//! Both are written by hand: no style attributes (the page forbids them), ids unique to
+//! the picture, numbers as short as they are exact. Never sees a scene or a table.
+
+use super::font::{Fonts, UNITS_PER_EM};
+use super::recording::{Paint, Point, Recording, Shape, Text, UNITS};
+use super::scene::Anchor;
+use super::style::Weight;
+use super::text::escape;
+use std::collections::BTreeSet;
+
+/// What a picture is called.
+pub(super) struct Names<'a> {
+    /// Unique in the page; letters, digits and `-`.
+    pub(super) id: &'a str,
+    /// A hook for the page's style sheet, which shows one width at a time.
+    pub(super) class: &'a str,
+    /// The accessible name.
+    pub(super) title: &'a str,
+    /// What is shown, in words.
+    pub(super) description: &'a str,
+}
+
+/// The picture without its heading, its text left to the browser.
+pub(super) fn inline(recording: &Recording, names: &Names) -> String {
+    let more = format!(
+        "class=\"chart {}\" font-family=\"PollSans, Arial, Helvetica, sans-serif\"",
+        escape(names.class)
+    );
+    let heading = recording.heading;
+    let shapes = recording.shapes.iter().filter(|shape| !shape.is_above(heading));
+    let body = runs(shapes, |run| match run {
+        [Shape::Text(text)] => real(text, &setting(text)),
+        [Shape::Text(first), ..] => {
+            let lines: String =
+                run.iter().filter_map(|s| s.text()).map(|text| real(text, "")).collect();
+            format!("<g{}>{lines}</g>", setting(first))
+        }
+        _ => draw(run),
+    });
+    format!("{}{}{body}</svg>", open(recording, heading, &more), describe(names))
+}
+
+/// The picture with its heading and every letter as an outline, so that it looks the same
+/// wherever it is opened.
+pub(super) fn outlined(recording: &Recording, names: &Names, fonts: &Fonts) -> String {
+    // Older drawing programs know only the prefixed spelling of `href`.
+    let more = "xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
+    let body = runs(recording.shapes.iter(), |run| match run {
+        [Shape::Text(_), ..] => {
+            run.iter().filter_map(|s| s.text()).map(|text| outline(text, fonts)).collect()
+        }
+        _ => draw(run),
+    });
+    format!(
+        "{}{}{}{body}</svg>\n",
+        open(recording, 0, more),
+        describe(names),
+        define(recording, fonts)
+    )
+}
+
+/// Writes shapes that are set alike together.
+fn runs<'a>(
+    shapes: impl Iterator<Item = &'a Shape>,
+    write: impl Fn(&[&'a Shape]) -> String,
+) -> String {
+    let shapes: Vec<&Shape> = shapes.collect();
+    shapes.chunk_by(|one, other| one.is_set_like(other)).map(write).collect()
+}
+
+/// The start tag without its end; the picture begins at `top`.
+fn open(recording: &Recording, top: i32, more: &str) -> String {
+    let width = px(recording.width.cast_signed());
+    let height = px(recording.height.cast_signed() - top);
+    let top = px(top);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 {top} {width} {height}\" role=\"img\" {more}"
+    )
+}
+
+/// Ends the start tag and says what the picture is.
+fn describe(names: &Names) -> String {
+    let (id, title, text) =
+        (escape(names.id), escape(names.title), escape(names.description));
+    format!(
+        " aria-labelledby=\"{id}-title {id}-desc\"><title id=\"{id}-title\">{title}</title>\
+         <desc id=\"{id}-desc\">{text}</desc>"
+    )
+}
+
+/// A run of shapes that are not text. Lines that are set alike are one element, which makes
+/// the grid of a chart a tenth as long.
+fn draw(run: &[&Shape]) -> String {
+    if let Some(Shape::Path(_, paint)) = run.first() {
+        let paths = run.iter().map(|shape| match shape {
+            Shape::Path(points, paint) => path(points, *paint),
+            _ => String::new(),
+        });
+        let data: String = paths.collect();
+        return format!("<path d=\"{data}\"{}/>", attributes(*paint));
+    }
+    run.iter().map(|shape| area(shape)).collect()
+}
+
+/// A rectangle or a circle.
+fn area(shape: &Shape) -> String {
+    match shape {
+        Shape::Rect((left, top), (right, bottom), paint) => format!(
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{}/>",
+            px(*left),
+            px(*top),
+            px(right - left),
+            px(bottom - top),
+            attributes(*paint)
+        ),
+        Shape::Circle((x, y), radius, paint) => format!(
+            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{}/>",
+            px(*x),
+            px(*y),
+            px(radius.cast_signed()),
+            attributes(*paint)
+        ),
+        Shape::Path(..) | Shape::Text(_) => String::new(),
+    }
+}
+
+fn path(points: &[Point], paint: Paint) -> String {
+    let mut pen = None;
+    let mut data: String = (points.iter())
+        .map(|&(x, y)| match pen.replace((x, y)) {
+            None => format!("M{} {}", px(x), px(y)),
+            Some((before, _)) if before == x => format!("V{}", px(y)),
+            Some((_, before)) if before == y => format!("H{}", px(x)),
+            Some(_) => format!("L{} {}", px(x), px(y)),
+        })
+        .collect();
+    if matches!(paint, Paint::Fill(_)) {
+        data.push('Z');
+    }
+    data
+}
+
+fn attributes(paint: Paint) -> String {
+    match paint {
+        Paint::Fill(colour) => format!(" fill=\"{colour}\""),
+        Paint::Stroke(colour, width) => {
+            let width = px(width.cast_signed());
+            format!(" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\"")
+        }
+    }
+}
+
+/// How a text is set, as attributes.
+fn setting(text: &Text) -> String {
+    let anchor = match text.anchor {
+        Anchor::Start => "",
+        Anchor::Middle => " text-anchor=\"middle\"",
+        Anchor::End => " text-anchor=\"end\"",
+    };
+    let weight = match text.weight {
+        Weight::Regular => "",
+        Weight::SemiBold => " font-weight=\"600\"",
+    };
+    let size = text.size / f64::from(UNITS);
+    format!(" font-size=\"{size}\"{weight}{anchor} fill=\"{}\"", text.colour)
+}
+
+/// A line of text for the browser to set.
+fn real(text: &Text, setting: &str) -> String {
+    let (x, y) = (px(text.at.0), px(text.at.1));
+    format!("<text x=\"{x}\" y=\"{y}\"{setting}>{}</text>", escape(&text.content))
+}
+
+/// The name of a glyph's outline.
+fn glyph_id(weight: Weight, glyph: u16) -> String {
+    let letter = if weight == Weight::Regular { 'r' } else { 's' };
+    format!("{letter}{glyph}")
+}
+
+/// Defines each outline once.
+fn define(recording: &Recording, fonts: &Fonts) -> String {
+    let texts = recording.shapes.iter().filter_map(Shape::text);
+    let used: BTreeSet<(Weight, u16)> = texts
+        .flat_map(|text| {
+            text.content.chars().map(|c| (text.weight, fonts.glyph(c, text.weight)))
+        })
+        .collect();
+    let outlines: String = used
+        .into_iter()
+        .map(|(weight, glyph)| definition(weight, glyph, fonts))
+        .collect();
+    format!("<defs>{outlines}</defs>")
+}
+
+/// A glyph's outline under its name; nothing for a space.
+fn definition(weight: Weight, glyph: u16, fonts: &Fonts) -> String {
+    let outline = fonts.outline(glyph, weight);
+    if outline.is_empty() {
+        return outline;
+    }
+    format!("<path id=\"{}\" d=\"{outline}\"/>", glyph_id(weight, glyph))
+}
+
+/// A line of text as outlines, in a group whose unit is the font's.
+fn outline(text: &Text, fonts: &Fonts) -> String {
+    let glyphs: Vec<u16> =
+        text.content.chars().map(|c| fonts.glyph(c, text.weight)).collect();
+    let advance = |glyph: &u16| i32::from(fonts.advance(*glyph, text.weight));
+    let length: i32 = glyphs.iter().map(advance).sum();
+    let mut pen = match text.anchor {
+        Anchor::Start => 0,
+        Anchor::Middle => -length / 2,
+        Anchor::End => -length,
+    };
+    let mut uses = String::new();
+    for glyph in &glyphs {
+        if !fonts.outline(*glyph, text.weight).is_empty() {
+            uses.push_str(&instance(&glyph_id(text.weight, *glyph), pen));
+        }
+        pen += advance(glyph);
+    }
+    let (x, y) = (px(text.at.0), px(text.at.1));
+    let scale = text.size / f64::from(UNITS) / f64::from(UNITS_PER_EM);
+    let colour = text.colour;
+    format!(
+        "<g transform=\"translate({x} {y})scale({scale})\" fill=\"{colour}\">{uses}</g>"
+    )
+}
+
+/// A defined outline at a place.
+fn instance(id: &str, x: i32) -> String {
+    format!("<use xlink:href=\"#{id}\" x=\"{x}\"/>")
+}
+
+/// Units as pixels, exact, without trailing zeros.
+fn px(units: i32) -> String {
+    format!("{}", f64::from(units) / f64::from(UNITS))
+}

@@ -1,0 +1,535 @@
+//! Whole pictures: what must hold for every table, and the words and lengths of some.
+
+use super::scene::{Area, Mark};
+use super::*;
+use crate::disclose::Status;
+use crate::disclose::testing::{figure, released};
+use crate::poll::testing::poll;
+use crate::poll::{ReportStatus, Sampling};
+use crate::tabulate::{Bases, Block, Label, Wording};
+use resvg::usvg::roxmltree::Document;
+use std::collections::BTreeSet;
+
+fn label(text: &str) -> Label {
+    Label { id: "id".to_owned(), text: text.to_owned() }
+}
+
+fn row(text: &str, role: Role, figure: Figure) -> Row<Figure> {
+    Row { label: label(text), role, statistic: Statistic::Percent, cells: vec![figure] }
+}
+
+fn percent(value: f64) -> Figure {
+    figure(Some(value), None, Status::Shown)
+}
+
+fn hidden() -> Figure {
+    figure(None, None, Status::Confidential)
+}
+
+fn between(value: f64, low: f64, high: f64) -> Figure {
+    figure(Some(value), Some((low, high)), Status::Shown)
+}
+
+fn block(item: Option<&str>, rows: Vec<Row<Figure>>) -> Block<Figure> {
+    let base = || percent(1864.0);
+    let bases = Bases { unweighted: base(), weighted: base(), effective: base() };
+    Block { item: item.map(label), bases: vec![bases], rows }
+}
+
+fn table(name: &str, form: Form, blocks: Vec<Block<Figure>>) -> Table {
+    let question = Wording {
+        id: name.to_owned(),
+        title: "How adequate the pause was".to_owned(),
+        text: "Was the pause adequate?".to_owned(),
+        note: None,
+        base: "all members who replied".to_owned(),
+    };
+    Table {
+        name: name.to_owned(),
+        question,
+        form,
+        banner: None,
+        groups: vec![label("Total")],
+        blocks,
+        sensitive: false,
+        filter: None,
+    }
+}
+
+const NOMINAL: Form = Form::Single { ordered: false };
+
+fn single(name: &str, answers: &[(&str, Role, Figure)]) -> Table {
+    let rows = answers.iter().map(|(text, role, f)| row(text, *role, f.clone()));
+    table(name, NOMINAL, vec![block(None, rows.collect())])
+}
+
+fn adequate() -> Table {
+    single(
+        "adequate",
+        &[
+            ("Yes", Role::Answer, percent(3.0)),
+            ("No", Role::Answer, percent(94.0)),
+            ("Don’t know", Role::Pinned, percent(3.0)),
+            ("Any view", Role::Net, percent(97.0)),
+        ],
+    )
+}
+
+fn with_intervals() -> Table {
+    single(
+        "intervals",
+        &[
+            ("Yes", Role::Answer, between(39.0, 36.0, 42.0)),
+            ("No", Role::Answer, between(55.0, 52.0, 58.0)),
+            ("Don’t know", Role::Pinned, between(6.0, 5.0, 8.0)),
+        ],
+    )
+}
+
+const SCALE: [&str; 5] = [
+    "Strongly agree",
+    "Agree",
+    "Neither agree nor disagree",
+    "Disagree",
+    "Strongly disagree",
+];
+
+fn item(name: &str, shares: [f64; 6], total: Figure) -> Block<Figure> {
+    let [answers @ .., unknown] = shares;
+    let mut rows: Vec<_> = (SCALE.iter().zip(answers))
+        .map(|(text, share)| row(text, Role::Answer, percent(share)))
+        .collect();
+    rows.push(row("Don’t know", Role::Pinned, percent(unknown)));
+    rows.push(row("Total agree", Role::Net, total));
+    rows.push(row("Total disagree", Role::Net, percent(answers[3] + answers[4])));
+    block(Some(name), rows)
+}
+
+fn battery() -> Table {
+    let items = vec![
+        item("Inspection helps", [2.0, 11.0, 19.0, 30.0, 32.0, 6.0], percent(13.0)),
+        item(
+            "My workload can be managed in most weeks of the year, whatever happens",
+            [4.0, 18.0, 9.0, 31.0, 37.0, 1.0],
+            between(22.0, 19.0, 25.0),
+        ),
+        item("Pay comes first", [78.0, 15.0, 4.0, 1.0, 1.0, 1.0], percent(93.0)),
+    ];
+    table("battery", Form::Battery, items)
+}
+
+fn battery_with_hidden() -> Table {
+    let mut table = battery();
+    table.name = "battery-hidden".to_owned();
+    table.blocks[0].rows[4].cells[0] = hidden();
+    table.blocks[1].rows.iter_mut().for_each(|row| row.cells[0] = hidden());
+    table.blocks[2].rows[2].cells[0] = figure(None, None, Status::Low);
+    table
+}
+
+/// A battery on a scale of so many answers, with two that stay last and no net.
+fn scale_of(steps: u32) -> Table {
+    let mut rows: Vec<_> = (0..steps)
+        .map(|i| {
+            row(&format!("Step {i}"), Role::Answer, percent(90.0 / f64::from(steps)))
+        })
+        .collect();
+    rows.push(row("Don’t know", Role::Pinned, percent(6.0)));
+    rows.push(row("Prefer not to say", Role::Pinned, percent(4.0)));
+    table(&format!("scale-{steps}"), Form::Battery, vec![block(Some("An item"), rows)])
+}
+
+fn multi() -> Table {
+    let rows = vec![
+        row("Pay", Role::Answer, percent(58.0)),
+        row("Workload", Role::Answer, percent(71.0)),
+        row("Harassment", Role::Answer, hidden()),
+        row("Health", Role::Answer, figure(None, None, Status::Low)),
+        row("None of these", Role::Pinned, percent(9.0)),
+    ];
+    table("reasons", Form::Multi, vec![block(None, rows)])
+}
+
+/// Labels that an analyst should not have typed.
+fn awkward() -> Table {
+    single(
+        "awkward \"><x",
+        &[
+            (&"a very long label ".repeat(17), Role::Answer, percent(50.0)),
+            (&"w".repeat(300), Role::Answer, percent(20.0)),
+            ("<script>&\"' \u{202E}\u{0}\u{FFFF}", Role::Answer, percent(10.0)),
+            ("😀 語 ڪ Привет", Role::Answer, percent(10.0)),
+            ("", Role::Answer, figure(Some(71.0), None, Status::Unreliable)),
+            ("Other", Role::Pinned, figure(None, None, Status::NotAsked)),
+        ],
+    )
+}
+
+/// Every table, usual and odd.
+fn all() -> Vec<Table> {
+    let many: Vec<_> = (0..40).map(|_| ("Answer", Role::Answer, percent(2.0))).collect();
+    let none: Vec<_> = (0..5).map(|_| ("Answer", Role::Answer, hidden())).collect();
+    let mut tables = vec![
+        adequate(),
+        with_intervals(),
+        battery(),
+        battery_with_hidden(),
+        multi(),
+        awkward(),
+        single("one", &[("Yes", Role::Answer, percent(100.0))]),
+        single("certain", &[("Yes", Role::Answer, between(100.0, 100.0, 100.0))]),
+        single("many", &many),
+        single("hidden", &none),
+        single("no-rows", &[]),
+        table("no-blocks", NOMINAL, Vec::new()),
+        table("no-items", Form::Battery, Vec::new()),
+    ];
+    tables.extend((0..12).map(scale_of));
+    tables
+}
+
+/// Runs a test on what a chart of the table is made from.
+fn with<T>(
+    table: &Table,
+    intervals: bool,
+    poll: &Poll,
+    test: impl Fn(&Kind, &Subject) -> T,
+) -> T {
+    let fonts = Fonts::load().unwrap();
+    let subject = Subject { table, poll, intervals, fonts: &fonts };
+    test(KINDS.iter().find(|kind| (kind.fits)(table.form)).unwrap(), &subject)
+}
+
+/// A picture's scene and how much of it is heading.
+fn scene(table: &Table, width: Width) -> (Scene, f64) {
+    with(table, true, &poll(), |kind, subject| {
+        let body = (kind.draw)(subject, width);
+        frame::compose(&words::frame(subject), body, width, subject.fonts)
+    })
+}
+
+/// A picture without its PNG, which would take most of the time.
+fn draw_one(table: &Table, intervals: bool, width: Width) -> Picture {
+    with(table, intervals, &poll(), |kind, subject| {
+        let description = (kind.describe)(subject);
+        vectors(kind, subject, width, (kind.name, &description)).unwrap()
+    })
+}
+
+/// The wide drawing for the page.
+fn inline(table: &Table, intervals: bool) -> String {
+    draw_one(table, intervals, Width::Wide).inline
+}
+
+fn description(table: &Table, intervals: bool) -> String {
+    with(table, intervals, &poll(), |kind, subject| (kind.describe)(subject))
+}
+
+/// The places of all texts.
+fn texts(scene: &Scene) -> Vec<(Area, &str)> {
+    let fonts = Fonts::load().unwrap();
+    (scene.marks.iter())
+        .filter_map(|mark| match mark {
+            Mark::Text(text) => Some((text.area(&fonts), text.content.as_str())),
+            _ => None,
+        })
+        .collect()
+}
+
+fn overlap(one: Area, other: Area) -> bool {
+    let across = one.left < other.left + other.width && other.left < one.left + one.width;
+    let down = one.top < other.top + other.height && other.top < one.top + one.height;
+    across && down
+}
+
+/// What the page's drawing says, line by line.
+fn words(svg: &str) -> Vec<String> {
+    let document = Document::parse(svg).unwrap();
+    (document.descendants())
+        .filter(|node| node.has_tag_name("text"))
+        .map(|node| node.text().unwrap_or_default().to_owned())
+        .collect()
+}
+
+/// The numbers of an attribute of all rectangles with a fill.
+fn lengths(svg: &str, fill: &str) -> Vec<f64> {
+    let document = Document::parse(svg).unwrap();
+    (document.descendants())
+        .filter(|node| node.has_tag_name("rect") && node.attribute("fill") == Some(fill))
+        .map(|node| node.attribute("width").unwrap().parse().unwrap())
+        .collect()
+}
+
+#[test]
+fn no_text_lies_over_another() {
+    for table in all() {
+        for width in [Width::Wide, Width::Narrow] {
+            let (scene, _) = scene(&table, width);
+            let texts = texts(&scene);
+            for (i, (one, this)) in texts.iter().enumerate() {
+                for (other, that) in &texts[i + 1..] {
+                    assert!(!overlap(*one, *other), "{}: {this} / {that}", table.name);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_text_stands_within_the_picture() {
+    for table in all() {
+        for width in [Width::Wide, Width::Narrow] {
+            let (scene, _) = scene(&table, width);
+            for (area, text) in texts(&scene) {
+                let right = area.left + area.width;
+                let bottom = area.top + area.height;
+                let inside = area.left >= 0.0 && right <= width.px();
+                assert!(inside, "{} {width:?}: {text} {area:?}", table.name);
+                assert!(area.top >= 0.0 && bottom <= scene.height, "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn plotters_never_falls_back_on_pixels() {
+    for table in all() {
+        for width in [Width::Wide, Width::Narrow] {
+            let (scene, heading) = scene(&table, width);
+            let recording = paint::record(&scene, width.whole(), heading).unwrap();
+            assert_eq!(recording.pixels, 0);
+            assert_eq!(recording.shapes.len(), scene.marks.len());
+        }
+    }
+}
+
+#[test]
+fn drawings_are_sound_and_name_themselves() {
+    let mut ids = BTreeSet::new();
+    for table in all() {
+        for width in [Width::Wide, Width::Narrow] {
+            let picture = draw_one(&table, true, width);
+            let document = Document::parse(&picture.inline).unwrap();
+            let root = document.root_element();
+            assert_eq!(root.attribute("role"), Some("img"));
+            for id in root.attribute("aria-labelledby").unwrap().split(' ') {
+                assert!(ids.insert(id.to_owned()), "{id} twice");
+                let named =
+                    document.descendants().find(|n| n.attribute("id") == Some(id));
+                assert!(!named.unwrap().text().unwrap().is_empty());
+            }
+            for node in document.descendants() {
+                assert!(!node.has_attribute("style"));
+                assert!(!node.attributes().any(|a| a.name().starts_with("on")));
+            }
+            Document::parse(&picture.outlined).unwrap();
+            assert!(!picture.outlined.contains("<text"), "all outlined");
+        }
+    }
+}
+
+#[test]
+fn the_title_stands_in_files_only() {
+    let (scene, heading) = scene(&adequate(), Width::Wide);
+    let (area, title) = texts(&scene)[0];
+    assert_eq!(title, "How adequate the pause was");
+    assert!(area.top + area.height <= heading + 4.0);
+    let picture = draw_one(&adequate(), false, Width::Wide);
+    assert!(!words(&picture.inline).contains(&title.to_owned()));
+    let file = Document::parse(&picture.outlined).unwrap();
+    let height: u32 = file.root_element().attribute("height").unwrap().parse().unwrap();
+    assert!(height > picture.height);
+}
+
+#[test]
+fn lengths_decode_to_the_released_values() {
+    for width in [Width::Wide, Width::Narrow] {
+        let svg = draw_one(&adequate(), false, width).inline;
+        let bars = lengths(&svg, "#2073BC");
+        let unit = bars[0] / 94.0;
+        assert!((bars[1] / unit - 3.0).abs() < 0.05);
+        assert!((lengths(&svg, "#8A9299")[0] / unit - 3.0).abs() < 0.05);
+
+        let svg = draw_one(&battery(), false, width).inline;
+        // The first of each is the swatch of the key; then by total, largest first.
+        let unit = lengths(&svg, "#0F3A61")[1] / 78.0;
+        assert!((lengths(&svg, "#0F3A61")[2] / unit - 4.0).abs() < 0.06);
+        assert!((lengths(&svg, "#6E2203")[2] / unit - 37.0).abs() < 0.06);
+        assert!((lengths(&svg, "#D5D9DD")[3] / unit - 19.0).abs() < 0.06);
+    }
+}
+
+#[test]
+fn the_scale_begins_at_the_bars() {
+    let (scene, _) = scene(&adequate(), Width::Wide);
+    let bars: Vec<Area> = (scene.marks.iter())
+        .filter_map(|mark| match mark {
+            Mark::Fill(area, style::BAR) => Some(*area),
+            _ => None,
+        })
+        .collect();
+    let tick = |text: &str| {
+        let (area, _) = *texts(&scene).iter().find(|(_, t)| *t == text).unwrap();
+        area.left + area.width / 2.0
+    };
+    assert!((tick("0") - bars[0].left).abs() < 1.0);
+    let end = bars[0].left + bars[0].width * 100.0 / 94.0;
+    assert!((tick("100%") - end).abs() < 1.0);
+}
+
+#[test]
+fn answers_come_by_size_and_the_rest_last() {
+    let names = |table: &Table| -> Vec<String> {
+        bars::entries(table, false).into_iter().map(|entry| entry.label).collect()
+    };
+    assert_eq!(names(&adequate()), ["No", "Yes", "Don’t know"], "and no net");
+    let reasons = ["Workload", "Pay", "Health", "Harassment", "None of these"];
+    assert_eq!(names(&multi()), reasons);
+    let mut ordered = adequate();
+    ordered.form = Form::Single { ordered: true };
+    assert_eq!(names(&ordered), ["Yes", "No", "Don’t know"]);
+}
+
+#[test]
+fn items_come_by_their_total() {
+    let labels: Vec<String> =
+        battery::items(&battery(), false).into_iter().map(|item| item.label).collect();
+    assert_eq!(labels[0], "Pay comes first");
+    assert_eq!(labels[2], "Inspection helps");
+}
+
+#[test]
+fn a_battery_has_its_negatives_at_the_left() {
+    let svg = inline(&battery(), false);
+    let words = words(&svg);
+    let key: Vec<&str> = (words.iter().map(String::as_str))
+        .skip_while(|text| *text != "Strongly disagree")
+        .take(7)
+        .collect();
+    let expected = [
+        "Strongly disagree",
+        "Disagree",
+        "Agree",
+        "Strongly agree",
+        "Neither agree nor disagree",
+        "Don’t know",
+        "Total agree",
+    ];
+    assert_eq!(key, expected);
+    assert!(words.contains(&"93%".to_owned()));
+}
+
+#[test]
+fn nothing_is_stacked_on_what_is_hidden() {
+    let items = battery::items(&battery_with_hidden(), false);
+    let first = |label: &str| items.iter().find(|item| item.label == label).unwrap();
+    let svg = inline(&battery_with_hidden(), false);
+    assert!(words(&svg).contains(&"[c]".to_owned()));
+    assert_eq!(first("Inspection helps").total.as_ref().unwrap().text, "13%");
+    // The key's swatch, and the one item of which the whole negative side is known.
+    assert_eq!(lengths(&svg, "#DD7233").len(), 2);
+}
+
+#[test]
+fn what_is_hidden_has_no_bar_but_words() {
+    let svg = inline(&multi(), false);
+    assert_eq!(lengths(&svg, "#2073BC").len(), 2);
+    let words = words(&svg);
+    assert!(words.contains(&"[c] hidden to protect confidentiality".to_owned()));
+    assert!(words.contains(&"[low] under 0.5%".to_owned()));
+}
+
+#[test]
+fn intervals_are_drawn_only_where_they_may_be() {
+    let shown = words(&inline(&with_intervals(), true)).join("\n");
+    assert!(shown.contains("(36 to 42)") && shown.contains("95% confidence intervals"));
+    let said = words(&inline(&with_intervals(), false)).join("\n");
+    assert!(!said.contains("(36 to 42)") && !said.contains("confidence"));
+    assert!(description(&with_intervals(), true).contains("(95% interval 52 to 58)"));
+    assert!(!description(&with_intervals(), false).contains("interval"));
+}
+
+#[test]
+fn every_copy_is_marked() {
+    let poll = Poll { synthetic: true, status: ReportStatus::Embargoed, ..poll() };
+    for width in [Width::Wide, Width::Narrow] {
+        let picture = with(&adequate(), false, &poll, |kind, subject| {
+            vectors(kind, subject, width, ("Bar chart", "")).unwrap()
+        });
+        let words = words(&picture.inline);
+        assert!(words.contains(&"EMBARGOED".to_owned()));
+        assert!(words.contains(&"Synthetic data".to_owned()));
+        assert!(words.join(" ").contains("Synthetic data, not a real poll."));
+    }
+}
+
+#[test]
+fn the_notes_say_what_was_asked_of_whom() {
+    let poll = poll();
+    let frame = with(&adequate(), false, &poll, |_, subject| words::frame(subject));
+    assert_eq!(frame.subtitle, "% of all members who replied");
+    assert_eq!(frame.notes[0], "Question: “Was the pause adequate?” One answer.");
+    assert!(frame.notes[1].starts_with("Base: 1,864 members who replied (unweighted)."));
+    assert!(frame.notes[2].starts_with(&format!("Source: {}", poll.title)));
+}
+
+#[test]
+fn intervals_of_people_who_chose_themselves_carry_a_caveat() {
+    let said = |sampling| {
+        let poll = Poll { sampling, ..poll() };
+        let frame = with(&with_intervals(), true, &poll, |_, s| words::frame(s));
+        frame.notes.join(" ").contains("not for who chose to answer")
+    };
+    assert!(said(Sampling::Nonprobability) && said(Sampling::Census));
+    assert!(!said(Sampling::Probability));
+}
+
+#[test]
+fn charts_are_told_in_words() {
+    assert_eq!(
+        description(&adequate(), true),
+        "3 answers shown. Highest: No 94%. Lowest: Yes 3%. Don’t know 3%. \
+         Full figures are in the table that follows."
+    );
+    assert_eq!(
+        description(&battery(), true),
+        "3 items shown. Total agree: highest Pay comes first 93%, lowest Inspection \
+         helps 13%. Full figures are in the table that follows."
+    );
+    assert!(description(&multi(), true).contains(" 1 hidden."));
+    for table in all() {
+        assert!(description(&table, true).chars().count() <= 300);
+    }
+}
+
+#[test]
+fn what_was_typed_does_no_harm() {
+    let svg = inline(&awkward(), false);
+    assert!(!svg.contains("<script") && !svg.contains('\u{202E}'));
+    assert!(words(&svg).contains(&"😀 語 ڪ Привет".to_owned()));
+    assert!(svg.contains("id=\"chart-awkward----x-wide-title\""));
+}
+
+#[test]
+fn tables_with_a_banner_and_numbers_have_no_chart() {
+    let mut crosstab = adequate();
+    crosstab.banner = Some(label("Phase"));
+    let number = table("hours", Form::Number, Vec::new());
+    assert_eq!(draw(&released(vec![crosstab, number], false), &poll()), Ok(Vec::new()));
+}
+
+#[test]
+fn the_same_table_is_the_same_bytes() {
+    let charts = || draw(&released(vec![adequate()], true), &poll()).unwrap();
+    let (one, other) = (charts(), charts());
+    assert_eq!(one, other);
+    assert_eq!(one[0].title, "Bar chart: How adequate the pause was");
+    assert!(one[0].narrow.png.starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn a_chart_of_too_many_rows_says_so() {
+    let rows = vec![("A", Role::Answer, percent(1.0)); LIMIT + 1];
+    let said = words(&inline(&single("long", &rows), false)).join(" ");
+    assert!(said.contains("The first 60 are drawn; the table has all."));
+}

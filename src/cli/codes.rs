@@ -1,0 +1,70 @@
+//! What can go wrong at the edge of the program, and every code that there is.
+
+use crate::diagnostic::{Code, Severity};
+
+const fn error(id: &'static str, title: &'static str, explanation: &'static str) -> Code {
+    Code { id, severity: Severity::Error, title, explanation }
+}
+
+pub(super) static OUTPUT: Code = error(
+    "X010",
+    "the output cannot be written",
+    "The folder does not exist and cannot be made, may not be written by this user, or the disk \
+     is full. What was published before is untouched.\n\n\
+     Remedy: correct the folder's permissions, or give another one with `--out` or `--private`.",
+);
+
+pub(super) static LOCKED: Code = error(
+    "X075",
+    "another run publishes this poll",
+    "Two runs of one poll would overwrite each other, so the second one stops before it reads \
+     anything.\n\n\
+     Remedy: try again when the other run has ended.",
+);
+
+pub(super) static PRIVATE: Code = error(
+    "X002",
+    "the private folder is no private place",
+    "The private folder holds row numbers and figures that are not for publication. It may not \
+     be inside the folder of what is published, and without `--private` the home folder of the \
+     user must be known.\n\n\
+     Remedy: give another folder: `--private DIR`.",
+);
+
+/// The codes of this room.
+static CODES: &[&Code] = &[&OUTPUT, &LOCKED, &PRIVATE];
+
+/// Every code of the program, in order.
+pub(super) fn all() -> Vec<&'static Code> {
+    let rooms = [
+        crate::document::CODES,
+        crate::questionnaire::CODES,
+        crate::poll::CODES,
+        crate::ingest::CODES,
+        crate::validate::CODES,
+        crate::prepare::CODES,
+        crate::estimate::CODES,
+        crate::report::CODES,
+        crate::pipeline::CODES,
+        CODES,
+    ];
+    let mut codes: Vec<&Code> = rooms.into_iter().flatten().copied().collect();
+    codes.sort_by_key(|code| code.id);
+    codes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::all;
+
+    #[test]
+    fn every_code_is_there_once_and_says_what_to_do() {
+        let codes = all();
+        for pair in codes.windows(2) {
+            assert!(pair[0].id < pair[1].id, "{} occurs twice", pair[1].id);
+        }
+        for code in codes {
+            assert!(code.explanation.contains("Remedy:"), "{} has no remedy", code.id);
+        }
+    }
+}

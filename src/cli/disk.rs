@@ -1,0 +1,100 @@
+//! The disk as `pipeline` sees it: files beside the poll file.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Component, Path, PathBuf};
+
+use super::progress::Progress;
+use crate::ingest::Delivery;
+use crate::pipeline::World;
+
+/// Files by the paths that a poll file writes, which are relative to its folder.
+pub(super) struct Disk<'a> {
+    folder: PathBuf,
+    progress: &'a Progress,
+}
+
+impl<'a> Disk<'a> {
+    /// The files beside `poll`.
+    pub(super) fn beside(poll: &Path, progress: &'a Progress) -> Self {
+        let folder = poll.parent().unwrap_or(Path::new("")).to_path_buf();
+        Self { folder, progress }
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        plain(&self.folder.join(path))
+    }
+}
+
+impl World for Disk<'_> {
+    fn name(&self, path: &str) -> String {
+        self.path(path).to_string_lossy().replace('\\', "/")
+    }
+
+    #[allow(clippy::disallowed_methods, reason = "this is the room that touches the disk")]
+    fn text(&self, path: &str) -> io::Result<String> {
+        std::fs::read_to_string(self.path(path))
+    }
+
+    fn delivery(&self, path: &str) -> Box<dyn Delivery + '_> {
+        let file = self.path(path);
+        self.progress.expect(file.metadata().map_or(0, |facts| facts.len()));
+        Box::new(OnDisk { name: self.name(path), file })
+    }
+
+    fn progress(&self, stage: &str, bytes: u64) {
+        self.progress.tell(stage, bytes);
+    }
+}
+
+/// A data file.
+struct OnDisk {
+    name: String,
+    file: PathBuf,
+}
+
+impl Delivery for OnDisk {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn open(&self, offset: u64) -> io::Result<Box<dyn Read + '_>> {
+        let mut file = File::open(&self.file)?;
+        if file.metadata()?.is_dir() {
+            return Err(io::Error::other("it is a folder"));
+        }
+        if offset > 0 {
+            file.seek(SeekFrom::Start(offset))?;
+        }
+        Ok(Box::new(file))
+    }
+}
+
+/// A path without `.` and, where a name stands before it, without `..`.
+fn plain(path: &Path) -> PathBuf {
+    let mut parts: Vec<Component<'_>> = Vec::new();
+    for part in path.components() {
+        match (part, parts.last()) {
+            (Component::CurDir, _) => {}
+            (Component::ParentDir, Some(Component::Normal(_))) => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts.iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+    use std::path::Path;
+
+    #[test]
+    fn paths_are_shown_as_short_as_they_can_be() {
+        let shown = |path| plain(Path::new(path)).to_string_lossy().into_owned();
+        assert_eq!(shown("samples/a/../../schemas/b.toml"), "schemas/b.toml");
+        assert_eq!(shown("./a/./b.csv"), "a/b.csv");
+        assert_eq!(shown("../../b.csv"), "../../b.csv");
+    }
+}

@@ -1,0 +1,35 @@
+//! `explain`: what a message means and how to mend it.
+
+use std::fmt::Write as _;
+
+use super::{codes, say};
+use crate::diagnostic::{Code, Kind};
+use crate::document;
+
+pub(super) fn run(code: Option<&str>) -> Result<(), Kind> {
+    let all = codes::all();
+    let Some(wanted) = code else {
+        let lines = all.iter().map(|code| format!("{}  {}\n", code.id, code.title));
+        return say::out(&lines.collect::<String>());
+    };
+    let wanted = wanted.to_uppercase();
+    match all.iter().find(|code| code.id == wanted) {
+        Some(code) => say::out(&page(code)),
+        None => {
+            let ids = all.iter().map(|code| code.id);
+            let hint = document::nearest(&wanted, ids)
+                .map_or_else(String::new, |near| format!("; did you mean {near}?"));
+            say::err(&format!("pollsmith: there is no message {wanted}{hint}\n"));
+            Err(Kind::Usage)
+        }
+    }
+}
+
+fn page(code: &Code) -> String {
+    let mut page = String::new();
+    let _ = writeln!(page, "{}: {} ({})\n", code.id, code.title, code.severity.word());
+    for paragraph in code.explanation.split("\n\n") {
+        let _ = writeln!(page, "{}\n", say::wrapped(paragraph, 78));
+    }
+    page
+}

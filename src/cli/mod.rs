@@ -1,0 +1,72 @@
+//! The command line: arguments go in, an exit code comes out.
+//!
+//! The only room that touches disk, terminal, environment and clock. Data go to stdout,
+//! all else to stderr. One file for each command; the work is done in `pipeline`.
+
+mod arguments;
+mod check;
+mod codes;
+mod completions;
+mod disk;
+mod explain;
+mod private;
+mod progress;
+mod release;
+mod run;
+mod say;
+
+use clap::Parser;
+
+use crate::diagnostic::Kind;
+use arguments::{Arguments, Command};
+
+/// Runs the program with the arguments of the process; gives its exit code.
+#[must_use]
+pub fn main() -> u8 {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return u8::try_from(error.exit_code()).unwrap_or(2);
+        }
+    };
+    let outcome = match arguments.command {
+        Command::Run(run) => run::run(&run, &arguments.global),
+        Command::Check(check) => check::run(&check, &arguments.global),
+        Command::Explain { code } => explain::run(code.as_deref()),
+        Command::Completions { shell } => completions::run(shell),
+    };
+    outcome.map_or_else(exit_code, |()| 0)
+}
+
+/// The exit code of each kind of end; scripts rely on these.
+fn exit_code(kind: Kind) -> u8 {
+    match kind {
+        Kind::Internal => 1,
+        Kind::Usage => 2,
+        Kind::Input => 3,
+        Kind::Weighting => 4,
+        Kind::Disclosure => 5,
+        Kind::Output => 6,
+        Kind::Locked => 75,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent_and_every_option_has_help() {
+        let mut command = super::Arguments::command();
+        command.build();
+        command.clone().debug_assert();
+        let mut bare = Vec::new();
+        for sub in command.get_subcommands().filter(|c| c.get_name() != "help") {
+            assert!(sub.get_about().is_some(), "{} has no help", sub.get_name());
+            let without = sub.get_arguments().filter(|a| a.get_help().is_none());
+            bare.extend(without.map(|a| format!("{} {}", sub.get_name(), a.get_id())));
+        }
+        assert_eq!(bare, Vec::<String>::new());
+    }
+}

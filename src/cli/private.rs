@@ -1,0 +1,78 @@
+//! The private folder: what is not for publication, for its owner's eyes only.
+#![allow(clippy::disallowed_methods, reason = "this is the room that touches the disk")]
+
+use std::env;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use crate::diagnostic::{Findings, json as finding_json};
+use crate::validate::Facts;
+
+/// Where private things go: the folder given, or the user's state folder.
+pub(super) fn folder(given: Option<&Path>) -> Option<PathBuf> {
+    if let Some(given) = given {
+        return Some(given.to_path_buf());
+    }
+    let named = |name: &str| env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    let state = named("XDG_STATE_HOME")
+        .or_else(|| named("HOME").map(|home| home.join(".local/state")))
+        .or_else(|| named("LOCALAPPDATA"));
+    state.map(|state| state.join("pollsmith"))
+}
+
+/// Whether the private folder would lie inside what is published.
+pub(super) fn is_inside(private: &Path, out: &Path) -> bool {
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    whole(private).starts_with(whole(out))
+}
+
+/// Makes a folder that only its owner may enter.
+///
+/// # Errors
+/// If it cannot be made.
+pub(super) fn make(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(folder)
+}
+
+/// Writes what was found, and which rows were set aside.
+///
+/// # Errors
+/// If it cannot be written.
+pub(super) fn record(folder: &Path, facts: &Facts, findings: &Findings) -> io::Result<()> {
+    make(folder)?;
+    let list: Vec<_> = findings.list().iter().map(finding_json).collect();
+    let text = serde_json::to_string_pretty(&json!({ "findings": list }))?;
+    fs::write(folder.join("findings.json"), text + "\n")?;
+    let mut rows = csv::Writer::from_path(folder.join("rows-set-aside.csv"))?;
+    rows.write_record(["file", "row", "line", "rules"])?;
+    for aside in &facts.set_aside {
+        let file = facts.files.get(aside.spot.file).map_or("", |f| f.path.as_str());
+        let (row, line) = (aside.spot.row.to_string(), aside.spot.line.to_string());
+        rows.write_record([file, &row, &line, &aside.codes.join(" ")])?;
+    }
+    rows.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_inside;
+    use std::path::Path;
+
+    #[test]
+    fn a_private_folder_within_the_public_one_is_noticed() {
+        assert!(is_inside(Path::new("reports/private"), Path::new("reports")));
+        assert!(is_inside(Path::new("./reports"), Path::new("reports")));
+        assert!(!is_inside(Path::new("private"), Path::new("reports")));
+        assert!(!is_inside(Path::new("reports-private"), Path::new("reports")));
+    }
+}

@@ -1,0 +1,93 @@
+//! `run`: publish a poll.
+
+use std::path::{Path, PathBuf};
+
+use super::arguments::{Global, Run};
+use super::disk::Disk;
+use super::progress::Progress;
+use super::release::{self, Lock};
+use super::{codes, private, say};
+use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
+use crate::pipeline;
+use crate::poll::Profile;
+
+pub(super) fn run(run: &Run, global: &Global) -> Result<(), Kind> {
+    let mut findings = Findings::default();
+    let outcome = publish(run, global, &mut findings);
+    say::findings(&findings, global);
+    let page = outcome.map_err(|failure| failure.kind)?;
+    say::out(&format!("{}\n", page.display()))
+}
+
+/// Everything; gives the page's path.
+fn publish(
+    run: &Run,
+    global: &Global,
+    findings: &mut Findings,
+) -> Result<PathBuf, Failure> {
+    let private = private_folder(run, findings)?;
+    let name = run.poll.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let progress = Progress::new(global.quiet);
+    let disk = Disk::beside(&run.poll, &progress);
+    let options = pipeline::Options {
+        profile: run.profile.map(Profile::from),
+        strict: run.strict_disclosure,
+        threads: threads(global),
+    };
+    let done = pipeline::run(&disk, &name, &options, findings);
+    progress.end();
+    let done = done?;
+    let own = private.join(&done.id);
+    let (folder, release) = match done.profile {
+        Profile::Public => (run.out.clone(), done.id.clone()),
+        other => (own.clone(), other.name().to_owned()),
+    };
+    let written = private::make(&own)
+        .and_then(|()| Lock::take(&folder, &release))
+        .and_then(|lock| match lock {
+            None => Ok(None),
+            Some(_held) => {
+                private::record(&own, &done.facts, findings)?;
+                let archive = own.join("releases");
+                release::publish(&done.bundle, &folder, &release, &archive).map(Some)
+            }
+        });
+    match written {
+        Ok(Some(place)) => Ok(place.join("report.html")),
+        Ok(None) => Err(locked(&done.id, findings)),
+        Err(error) => Err(unwritten(&folder, &error, findings)),
+    }
+}
+
+/// How many threads to use: those given, or as many as the machine has.
+fn threads(global: &Global) -> usize {
+    match global.threads {
+        0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        given => given,
+    }
+}
+
+fn private_folder(run: &Run, findings: &mut Findings) -> Result<PathBuf, Failure> {
+    let folder = private::folder(run.private.as_deref());
+    let headline = match &folder {
+        Some(folder) if !private::is_inside(folder, &run.out) => return Ok(folder.clone()),
+        Some(_) => "the private folder lies inside the folder of what is published",
+        None => "the user has no home folder for what is private",
+    };
+    let finding = Finding::new(&codes::PRIVATE, headline).help("give another one: `--private DIR`");
+    Err(Failure::because(findings, Kind::Usage, finding))
+}
+
+fn locked(id: &str, findings: &mut Findings) -> Failure {
+    let finding = Finding::new(&codes::LOCKED, format!("another run publishes `{id}`"))
+        .help("try again when it has ended");
+    Failure::because(findings, Kind::Locked, finding)
+}
+
+fn unwritten(folder: &Path, error: &std::io::Error, findings: &mut Findings) -> Failure {
+    let finding = Finding::new(&codes::OUTPUT, "the output cannot be written")
+        .at(Place::file(&folder.to_string_lossy()))
+        .because(error.to_string())
+        .help("correct the folder's permissions, or give others with `--out` and `--private`");
+    Failure::because(findings, Kind::Output, finding)
+}

@@ -1,0 +1,60 @@
+//! Words to the terminal: data to stdout, messages to stderr.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::arguments::{Color, Global, Log};
+use crate::diagnostic::{Finding, Findings, Kind, Severity, full, full_coloured, json};
+
+/// Writes data to stdout. A reader that has gone away is no fault of ours.
+#[allow(clippy::print_stdout, reason = "this is the one place that writes to stdout")]
+pub(super) fn out(text: &str) -> Result<(), Kind> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Kind::Output),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a message to stderr; there is nowhere to complain if that fails.
+pub(super) fn err(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Writes the findings of a run to stderr.
+pub(super) fn findings(findings: &Findings, global: &Global) {
+    let shown = |f: &&Finding| !global.quiet || f.severity == Severity::Error;
+    for finding in findings.list().iter().filter(shown) {
+        err(&message(finding, global));
+    }
+}
+
+fn message(finding: &Finding, global: &Global) -> String {
+    match global.log {
+        Log::Json => format!("{}\n", json(finding)),
+        Log::Text if coloured(global) => format!("{}\n", full_coloured(finding)),
+        Log::Text => format!("{}\n", full(finding)),
+    }
+}
+
+fn coloured(global: &Global) -> bool {
+    match global.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => io::stderr().is_terminal(),
+    }
+}
+
+/// A paragraph in lines of at most `width` characters.
+pub(super) fn wrapped(paragraph: &str, width: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in paragraph.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,136 @@
+//! A figure that may be published: the only thing that charts, page and files accept.
+
+use crate::tabulate::Cell;
+
+/// A number as it may be shown, or the reason why it may not.
+///
+/// Fields are private and only this room has a maker, so a raw estimate cannot reach a
+/// reader: it does not compile.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    value: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    status: Status,
+    decimals: u8,
+    detail: Option<Detail>,
+}
+
+/// What is said about a figure besides its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Nothing to say.
+    Shown,
+    /// Hidden to protect confidentiality: no value. `[c]`
+    Confidential,
+    /// Low reliability; keeps its value. `[u]`
+    Unreliable,
+    /// Above zero but rounds to zero: no value. `[low]`
+    Low,
+    /// Not asked. `[z]`
+    NotAsked,
+    /// Not available. `[x]`
+    NotAvailable,
+}
+
+impl Status {
+    /// The shorthand that is printed, empty if there is nothing to say.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Shown => "",
+            Self::Confidential => "[c]",
+            Self::Unreliable => "[u]",
+            Self::Low => "[low]",
+            Self::NotAsked => "[z]",
+            Self::NotAvailable => "[x]",
+        }
+    }
+}
+
+/// What only the analyst sees: full precision.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Detail {
+    /// Standard error, in the unit of the value.
+    pub se: f64,
+    /// Degrees of freedom.
+    pub freedom: f64,
+    /// Design effect against simple random sampling with replacement.
+    pub deff: Option<f64>,
+    /// Unweighted respondents in the base.
+    pub n: u64,
+    /// How the interval was made.
+    pub method: &'static str,
+}
+
+impl Figure {
+    /// The value, already rounded; none if the status says so.
+    #[must_use]
+    pub fn value(&self) -> Option<f64> {
+        self.value
+    }
+
+    /// The interval, already rounded, where intervals are shown.
+    #[must_use]
+    pub fn interval(&self) -> Option<(f64, f64)> {
+        Some((self.low?, self.high?))
+    }
+
+    /// What is said about it.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// Decimal places of the printed value.
+    #[must_use]
+    pub fn decimals(&self) -> u8 {
+        self.decimals
+    }
+
+    /// Full precision, for the analyst only.
+    #[must_use]
+    pub fn detail(&self) -> Option<&Detail> {
+        self.detail.as_ref()
+    }
+}
+
+/// What a figure is made of.
+pub(super) struct Made {
+    pub(super) value: f64,
+    pub(super) interval: Option<(f64, f64)>,
+    pub(super) status: Status,
+    pub(super) decimals: u8,
+    pub(super) detail: Option<Detail>,
+}
+
+impl Figure {
+    /// A figure that may be shown.
+    pub(super) fn make(made: Made) -> Self {
+        let Made { value, interval, status, decimals, detail } = made;
+        let (low, high) = interval.unzip();
+        Self { value: Some(value), low, high, status, decimals, detail }
+    }
+
+    /// A number without an interval.
+    pub(super) fn shown(value: f64, decimals: u8) -> Self {
+        let status = Status::Shown;
+        Self { value: Some(value), low: None, high: None, status, decimals, detail: None }
+    }
+
+    /// The reason why there is no number.
+    pub(super) fn hidden(status: Status) -> Self {
+        Self { value: None, low: None, high: None, status, decimals: 0, detail: None }
+    }
+
+    /// Full precision, for the analyst.
+    pub(super) fn detail_of(cell: &Cell) -> Option<Detail> {
+        Some(Detail {
+            se: cell.se?,
+            freedom: cell.freedom,
+            deff: cell.deff,
+            n: cell.base,
+            method: cell.method,
+        })
+    }
+}

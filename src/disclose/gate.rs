@@ -1,0 +1,155 @@
+//! The maker of [`Released`]: every raw cell is hidden or rounded by its profile's rules.
+
+use super::figure::Made;
+use super::rules::{MEAN_DECIMALS, PERCENT_DECIMALS, Rounding, Rules, rules};
+use super::{Figure, Released, Status, Table, notes};
+use crate::poll::{Poll, Profile, Sampling};
+use crate::stats::rounding;
+use crate::tabulate::{Bases, Block, Book, Cell, Role, Row, Statistic, Table as Raw};
+
+/// Protects every table.
+#[must_use]
+pub fn release(book: &Book, poll: &Poll) -> Released {
+    let gate = Gate { rules: rules(poll.profile), profile: poll.profile, sampling: poll.sampling };
+    let tables: Vec<Table> = book.tables.iter().map(|table| gate.table(table)).collect();
+    let hidden = tables.iter().map(hidden).sum();
+    Released {
+        profile: poll.profile,
+        respondents: book.account.respondents,
+        intervals: poll.sampling == Sampling::Probability,
+        notes: notes::notes(&book.account, poll, hidden),
+        hidden,
+        tables,
+    }
+}
+
+/// How many figures of a table are hidden to protect confidentiality.
+fn hidden(table: &Table) -> u64 {
+    let rows = table.blocks.iter().flat_map(|b| &b.rows);
+    rows.flat_map(|r| &r.cells).filter(|f| f.status() == Status::Confidential).count() as u64
+}
+
+struct Gate {
+    rules: Rules,
+    profile: Profile,
+    sampling: Sampling,
+}
+
+impl Gate {
+    fn table(&self, table: &Raw<Cell>) -> Table {
+        Table {
+            name: table.name.clone(),
+            question: table.question.clone(),
+            form: table.form,
+            banner: table.banner.clone(),
+            groups: table.groups.clone(),
+            blocks: table.blocks.iter().map(|b| self.block(b, table.sensitive)).collect(),
+            sensitive: table.sensitive,
+            filter: table.filter.clone(),
+        }
+    }
+
+    fn block(&self, block: &Block<Cell>, sensitive: bool) -> Block<Figure> {
+        Block {
+            item: block.item.clone(),
+            bases: block.bases.iter().map(|b| self.bases(b)).collect(),
+            rows: block.rows.iter().map(|r| self.row(r, sensitive)).collect(),
+        }
+    }
+
+    fn bases(&self, bases: &Bases<Cell>) -> Bases<Figure> {
+        let under = self.under_floor(bases.unweighted.base);
+        let rounded = |cell: &Cell, step: Option<Option<u32>>| match (under, cell.value, step) {
+            (true, ..) => Figure::hidden(Status::Confidential),
+            (_, None, _) | (_, _, Some(None)) => Figure::hidden(Status::NotAvailable),
+            (_, Some(value), None) => Figure::shown(value, 1),
+            (_, Some(value), Some(Some(step))) => {
+                Figure::shown(rounding::to_step(value, step), 0)
+            }
+        };
+        let by = |step: fn(Rounding) -> Option<u32>| self.rules.rounding.map(step);
+        Bases {
+            unweighted: match self.rules.rounding {
+                None => Figure::shown(bases.unweighted.base as f64, 0),
+                Some(_) => rounded(&bases.unweighted, by(|r| Some(r.base))),
+            },
+            weighted: rounded(&bases.weighted, by(|r| r.weighted)),
+            effective: rounded(&bases.effective, by(|r| Some(r.base))),
+        }
+    }
+
+    fn under_floor(&self, base: u64) -> bool {
+        base < self.rules.floor && self.rules.floor > 0
+    }
+
+    fn row(&self, row: &Row<Cell>, sensitive: bool) -> Row<Figure> {
+        let figure = |cell| self.figure(cell, row.role, row.statistic, sensitive);
+        Row {
+            label: row.label.clone(),
+            role: row.role,
+            statistic: row.statistic,
+            cells: row.cells.iter().map(figure).collect(),
+        }
+    }
+
+    fn figure(
+        &self,
+        cell: &Cell,
+        role: Role,
+        statistic: Statistic,
+        sensitive: bool,
+    ) -> Figure {
+        if self.under_floor(cell.base) || self.reveals(cell, role, sensitive) {
+            return Figure::hidden(Status::Confidential);
+        }
+        let Some(value) = cell.value else { return Figure::hidden(Status::NotAvailable) };
+        let decimals =
+            if statistic == Statistic::Percent { PERCENT_DECIMALS } else { MEAN_DECIMALS };
+        if self.rules.rounding.is_none() {
+            return Figure::make(Made {
+                value,
+                interval: cell.interval,
+                status: self.reliability(cell, statistic),
+                decimals: 1,
+                detail: Figure::detail_of(cell),
+            });
+        }
+        let round = |x: f64| rounding::half_away(x, decimals);
+        let rounded = round(value);
+        if statistic == Statistic::Percent && rounded == 0.0 && cell.count > 0 {
+            return Figure::hidden(Status::Low);
+        }
+        let shown = self.sampling == Sampling::Probability;
+        let interval = cell.interval.filter(|_| shown);
+        Figure::make(Made {
+            value: rounded,
+            interval: interval.map(|(low, high)| (round(low), round(high))),
+            status: self.reliability(cell, statistic),
+            decimals,
+            detail: None,
+        })
+    }
+
+    /// Whether a count, or what is left of the base, is small enough to point at somebody.
+    fn reveals(&self, cell: &Cell, role: Role, sensitive: bool) -> bool {
+        if role == Role::Summary || self.profile == Profile::Analyst {
+            return false;
+        }
+        let small = if sensitive { self.rules.small_sensitive } else { self.rules.small };
+        let others = cell.base.saturating_sub(cell.count);
+        let few = |count: u64| (1..=small).contains(&count);
+        let none = |count: u64| {
+            sensitive && count == 0 && cell.base > 0 && cell.base < self.rules.all_or_none
+        };
+        few(cell.count) || few(others) || none(cell.count) || none(others)
+    }
+
+    fn reliability(&self, cell: &Cell, statistic: Statistic) -> Status {
+        let wide = statistic == Statistic::Percent
+            && cell.interval.is_some_and(|(low, high)| high - low > self.rules.widest);
+        if cell.base < self.rules.unreliable || wide || cell.freedom < 8.0 {
+            return Status::Unreliable;
+        }
+        Status::Shown
+    }
+}

@@ -1,0 +1,21 @@
+//! The gate: [`tabulate::Table`](crate::tabulate::Table)s of raw estimates go in,
+//! [`Released`] comes out, rounded and with small cells hidden by the profile's rules.
+//!
+//! May know tables, the questionnaire and the poll. Never lets a number past that the
+//! profile does not allow: `Released` and `Figure` have private fields and are made here
+//! only, and `chart`, `report` and `publish` accept nothing else.
+
+mod figure;
+mod gate;
+mod notes;
+mod released;
+mod rules;
+#[cfg(test)]
+pub(crate) mod testing;
+
+pub use figure::{Detail, Figure, Status};
+pub use gate::release;
+pub use released::{Note, Released};
+
+/// A table whose every number may be published.
+pub type Table = crate::tabulate::Table<Figure>;

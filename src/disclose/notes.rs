@@ -1,0 +1,122 @@
+//! What was done to the data, in sentences whose numbers may be printed.
+
+use super::Note;
+use crate::poll::{Poll, Profile};
+use crate::stats::rounding;
+use crate::tabulate::{Account, Repair, Weights};
+
+/// The notes of the method section.
+pub(super) fn notes(account: &Account, poll: &Poll, hidden: u64) -> Vec<Note> {
+    let say = |count| words(count, poll.profile);
+    let mut notes = vec![
+        Note { topic: "Answers", text: answers(account, &say) },
+        Note { topic: "Repairs", text: repairs(&account.repairs, &say) },
+    ];
+    if let Some(weights) = &account.weights {
+        notes.push(Note { topic: "Weights", text: weighting(weights, account.respondents) });
+    }
+    if hidden > 0 {
+        let text = format!(
+            "{} figures are hidden so that nobody can be recognised: they rest on few answers, or \
+             their group is small. Totals may not add up for that reason.",
+            hidden
+        );
+        notes.push(Note { topic: "Hidden figures", text });
+    }
+    notes
+}
+
+/// A count as it may be printed: to the nearest ten, and never a small one.
+fn words(count: u64, profile: Profile) -> String {
+    let round = |step| rounding::to_step(count as f64, step).to_string();
+    match profile {
+        Profile::Analyst => count.to_string(),
+        _ if count == 0 => "no".to_owned(),
+        _ if count < 10 => "fewer than 10".to_owned(),
+        Profile::Public => format!("about {}", round(10)),
+        Profile::Officers => format!("about {}", round(5)),
+    }
+}
+
+fn answers(account: &Account, say: &dyn Fn(u64) -> String) -> String {
+    let kept = grouped(account.respondents);
+    match account.set_aside {
+        0 => format!("{kept} replies were read and all of them are counted."),
+        aside => format!(
+            "{kept} replies are counted; {} were set aside because an answer in them broke a rule \
+             of the questionnaire.",
+            say(aside)
+        ),
+    }
+}
+
+fn repairs(repairs: &[Repair], say: &dyn Fn(u64) -> String) -> String {
+    let (headers, cells): (Vec<&Repair>, Vec<&Repair>) =
+        repairs.iter().partition(|r| r.rule == "header alias");
+    let mut parts = Vec::new();
+    if !headers.is_empty() {
+        parts.push(format!(
+            "{} column headings differed in spelling from the questionnaire and were matched by name",
+            headers.len()
+        ));
+    }
+    for repair in cells {
+        parts.push(format!(
+            "“{}” was read as “{}” in {} answers",
+            repair.from,
+            repair.to,
+            say(repair.count)
+        ));
+    }
+    if parts.is_empty() {
+        return "No answer was changed in any way.".to_owned();
+    }
+    format!("As the questionnaire’s schema allows: {}.", parts.join("; "))
+}
+
+fn weighting(weights: &Weights, respondents: u64) -> String {
+    let efficiency =
+        rounding::half_away(100.0 * weights.effective / respondents as f64, 0);
+    let two = |x: f64| format!("{:.2}", rounding::half_away(x, 2));
+    format!(
+        "The weights that came with the answers were used as they are; they run from {} to {}. \
+         Weighting leaves an effective sample of about {} (efficiency {efficiency} %).",
+        two(weights.smallest),
+        two(weights.largest),
+        grouped(rounding::to_step(weights.effective, 10) as u64),
+    )
+}
+
+/// A number with commas between thousands.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{grouped, words};
+    use crate::poll::Profile;
+
+    #[test]
+    fn small_counts_are_never_printed() {
+        assert_eq!(words(3, Profile::Public), "fewer than 10");
+        assert_eq!(words(14, Profile::Public), "about 10");
+        assert_eq!(words(14, Profile::Officers), "about 15");
+        assert_eq!(words(14, Profile::Analyst), "14");
+    }
+
+    #[test]
+    fn thousands_are_parted() {
+        assert_eq!(grouped(7), "7");
+        assert_eq!(grouped(4678), "4,678");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
+}

@@ -1,0 +1,62 @@
+//! What may leave: tables of figures and the notes that go with them.
+
+use super::Table;
+use crate::poll::Profile;
+
+/// Everything that may be published about one poll.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Released {
+    pub(super) profile: Profile,
+    pub(super) tables: Vec<Table>,
+    pub(super) respondents: u64,
+    pub(super) intervals: bool,
+    pub(super) hidden: u64,
+    pub(super) notes: Vec<Note>,
+}
+
+/// A sentence for the method section, with numbers already rounded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// What it is about, such as "Repairs".
+    pub topic: &'static str,
+    /// The sentence.
+    pub text: String,
+}
+
+impl Released {
+    /// Who may read it.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        self.profile
+    }
+
+    /// Toplines first, in the order of the questionnaire, each followed by its crosstabs.
+    #[must_use]
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    /// Respondents in the whole poll: exact in every profile.
+    #[must_use]
+    pub fn respondents(&self) -> u64 {
+        self.respondents
+    }
+
+    /// Whether charts and titles may show intervals.
+    #[must_use]
+    pub fn intervals_on_charts(&self) -> bool {
+        self.intervals
+    }
+
+    /// How many figures are hidden to protect confidentiality.
+    #[must_use]
+    pub fn hidden(&self) -> u64 {
+        self.hidden
+    }
+
+    /// What was done to the data.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+}

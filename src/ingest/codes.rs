@@ -1,0 +1,104 @@
+//! What can be wrong with a file.
+
+use crate::diagnostic::{Code, Severity};
+
+const fn error(id: &'static str, title: &'static str, explanation: &'static str) -> Code {
+    Code { id, severity: Severity::Error, title, explanation }
+}
+
+pub(super) static UNREADABLE: Code = error(
+    "I001",
+    "a file cannot be read",
+    "The file does not exist, or may not be read by this user. Paths in a poll file are relative \
+     to the poll file.\n\n\
+     Remedy: correct the path, or the file's permissions.",
+);
+
+pub(super) static NOT_CSV: Code = error(
+    "I002",
+    "a file is something other than a CSV",
+    "The first bytes say that it is a workbook, an archive, a PDF, a web page or binary data, \
+     whatever its name is.\n\n\
+     Example: an Excel workbook renamed to `poll.csv`.\n\n\
+     Remedy: export it as CSV. In Excel: File, Save As, `CSV UTF-8 (comma delimited)`.",
+);
+
+pub(super) static ENCODING: Code = error(
+    "I003",
+    "a file is not UTF-8 text",
+    "Accented letters and curly quotes are stored in another encoding, so their letters cannot \
+     be known for certain, and nothing is guessed.\n\n\
+     Remedy: export again as UTF-8. In Excel: File, Save As, `CSV UTF-8 (comma delimited)`.",
+);
+
+pub(super) static EMPTY: Code = error(
+    "I004",
+    "a file has no answers",
+    "There is a header row at most, or nothing at all.\n\n\
+     Remedy: check that the export was complete, and that the filter on the platform lets \
+     answers through.",
+);
+
+pub(super) static MISSING: Code = error(
+    "I014",
+    "a column that is needed is not in the file",
+    "The schema or the design of the poll names it. Headers are compared letter by letter; the \
+     message names the closest one.\n\n\
+     Remedy: rename the column, or give the header in the schema: `column = \"...\"`, or \
+     `aliases = [\"...\"]` for a spelling that some deliveries have.",
+);
+
+pub(super) static UNKNOWN: Code = error(
+    "I015",
+    "a column is in the file that nothing names",
+    "A column that the schema does not know might hold personal data or an answer that was \
+     forgotten, so the run stops.\n\n\
+     Remedy: add a question for it, list it under `personal`, or say \
+     `unknown_columns = \"drop\"` in `[source]` to read past such columns.",
+);
+
+pub(super) static TWICE: Code = error(
+    "I016",
+    "two columns have the same header",
+    "It cannot be known which of them is meant.\n\n\
+     Remedy: rename one of them in the file.",
+);
+
+pub(super) static HEADERS: Code = error(
+    "I017",
+    "files of one delivery have different headers",
+    "Several files under `data` are appended, so each must have the same columns in the same \
+     order.\n\n\
+     Remedy: export them with the same settings.",
+);
+
+pub(super) static LIST: Code = error(
+    "I018",
+    "a question has more answers than a column can hold",
+    "A coded column holds up to 65,000 different answers.\n\n\
+     Remedy: make the question one of kind `text`.",
+);
+
+pub(super) static DELIMITER: Code = Code {
+    id: "I030",
+    severity: Severity::Note,
+    title: "how a file was read",
+    explanation: "Says what was found out about the file that the schema does not declare: what \
+                  stands between cells, and which columns are read past.\n\n\
+                  Remedy: none needed. `delimiter = \",\"` in `[source]` settles it.",
+};
+
+pub(super) static DROPPED: Code = Code {
+    id: "I031",
+    severity: Severity::Note,
+    title: "columns that nothing names are read past",
+    explanation: "The schema says `unknown_columns = \"drop\"`: columns that no question names \
+                  are not kept.\n\n\
+                  Remedy: none needed; add a question to use one of them.",
+};
+
+/// Every code of this room.
+pub static CODES: &[&Code] = &[
+    &UNREADABLE, &NOT_CSV, &ENCODING, &EMPTY, &MISSING, &UNKNOWN, &TWICE, &HEADERS, &LIST,
+    &DELIMITER, &DROPPED,
+];

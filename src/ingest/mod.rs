@@ -1,0 +1,157 @@
+//! Bytes go in, [`Responses`] come out: a polars frame of coded columns, and each row's
+//! place in its file.
+//!
+//! May know the ground floor, the questionnaire and the poll. The csv crate reads; each
+//! cell is coded against its question's list while it is read, so no text is held longer
+//! than its record. Nothing is judged here: cells that cannot be coded are listed for
+//! `validate`. Never opens a file itself ([`Delivery`] does that for it).
+
+mod codes;
+mod coder;
+mod dictionary;
+mod frame;
+mod header;
+mod layout;
+mod locate;
+mod number;
+mod places;
+mod read;
+mod sniff;
+
+use std::io::{self, Read};
+
+use polars::prelude::DataFrame;
+
+use crate::questionnaire::{Questionnaire, Variable};
+
+pub use codes::CODES;
+pub use coder::{NOT_PICKED, PICKED, Trouble};
+pub use locate::locate;
+pub use places::{Places, Spot};
+pub use read::read;
+
+/// One file that can be read more than once.
+pub trait Delivery {
+    /// Its name, for messages.
+    fn name(&self) -> &str;
+
+    /// Its bytes from `offset` on.
+    ///
+    /// # Errors
+    /// Whatever the system says.
+    fn open(&self, offset: u64) -> io::Result<Box<dyn Read + '_>>;
+}
+
+/// Everything that was read.
+#[derive(Debug)]
+pub struct Responses {
+    /// What was asked.
+    pub questionnaire: Questionnaire,
+    /// One column for each variable, flag and column of the design; one row for each
+    /// record whose width is right.
+    pub frame: DataFrame,
+    /// The columns of the frame, in the same order.
+    pub columns: Vec<Column>,
+    /// Cells that could not be coded, by row, then column.
+    pub unread: Vec<Unread>,
+    /// Records that have too few or too many cells, which the frame does not hold.
+    pub ragged: Vec<Ragged>,
+    /// What was mended because the schema allows it.
+    pub repairs: Vec<Repair>,
+    /// The files.
+    pub files: Vec<FileFacts>,
+    /// Where each row stands.
+    pub places: Places,
+    /// The text of the key column, a row each.
+    pub keys: Option<Vec<String>>,
+}
+
+/// Where a column of the frame comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The column's name in the frame.
+    pub name: String,
+    /// The column's header in the file.
+    pub header: String,
+    /// The column's number in the file, from 1.
+    pub field: u64,
+    /// Whether its values may never be shown.
+    pub personal: bool,
+    /// What it is for.
+    pub use_: Use,
+}
+
+/// What a column of the frame is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// A variable of one column.
+    Variable(Variable),
+    /// One answer of a multiple response.
+    Flag(Variable, usize),
+    /// A number of the design: weight or population size.
+    Measure,
+    /// A label of the design: stratum or sampling unit.
+    Unit,
+}
+
+/// A cell that could not be coded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// The row of the frame.
+    pub row: u32,
+    /// The column, as an index of [`Responses::columns`].
+    pub column: u32,
+    /// What is the matter.
+    pub trouble: Trouble,
+    /// What stands in the cell; empty for personal columns.
+    pub value: String,
+}
+
+/// A record with too few or too many cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ragged {
+    /// Where it stands.
+    pub spot: Spot,
+    /// How many cells it has.
+    pub cells: usize,
+    /// How many the header has.
+    pub expected: usize,
+}
+
+/// Something that was mended because the schema allows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// The rule that allows it, such as `alias` or `fold space`.
+    pub rule: String,
+    /// The column's header.
+    pub column: String,
+    /// What stood there.
+    pub from: String,
+    /// What it was taken for.
+    pub to: String,
+    /// How many cells.
+    pub count: u64,
+    /// The first row, as a spreadsheet shows it.
+    pub first_row: u64,
+}
+
+/// What is known of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileFacts {
+    /// Its name.
+    pub path: String,
+    /// How its text is encoded.
+    pub encoding: &'static str,
+    /// What stands between cells.
+    pub delimiter: u8,
+    /// Whether the delimiter was declared or detected.
+    pub declared: bool,
+    /// Rows of headers.
+    pub header_rows: usize,
+    /// Records read.
+    pub rows_read: u64,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}

@@ -1,0 +1,72 @@
+//! `pollsmith`: from the CSV export of a members' poll to a page that can go to the press.
+//!
+//! # The map
+//!
+//! Rooms follow the way of the data; each takes one value and gives the next. [`pipeline`]
+//! is the hallway: read it first.
+//!
+//! | room | takes | gives |
+//! |---|---|---|
+//! | [`questionnaire`] | schema text | `Questionnaire`: what was asked, what the file looks like |
+//! | [`poll`] | poll file text | `Poll`: what to do with one delivery |
+//! | [`ingest`] | bytes | `Responses`: a frame of coded columns, and each row's place |
+//! | [`validate`] | `Responses` | `Checked`: every rule applied, bad rows set aside |
+//! | [`prepare`] | `Checked` | `Sample`: weights and design |
+//! | [`tally`] | `Sample` | `Sums`: one pass over codes, additive |
+//! | [`estimate`] | `Sample`, `Sums` | `Estimates`: numbers with uncertainty |
+//! | [`tabulate`] | `Estimates` | `Table`s: arranged and labelled |
+//! | [`disclose`] | `Table`s | `Released`: rounded, small cells hidden |
+//! | [`chart`] | `Released` | `Chart`s: pictures as vectors |
+//! | [`report`] | `Released`, `Chart`s | `Report`: the document without a format |
+//! | [`publish`] | `Report` | `Bundle`: bytes in every format, with hashes |
+//! | [`cli`] | arguments | exit code: the only room that touches disk, terminal and clock |
+//!
+//! The ground floor, which every room may use: [`diagnostic`] (findings as data), [`stats`]
+//! (mathematics), [`expression`] (filters and routing), [`document`] (TOML), [`frame`]
+//! (polars columns as slices).
+//!
+//! # Decisions
+//!
+//! *Why is there no shared model room?* A room owns the type that it gives, so that a
+//! reader finds a type where it is made, and no room can reach past its neighbour.
+//!
+//! *Why is the gate a type?* `chart`, `report` and `publish` accept `Released` only, whose
+//! fields are private: an unprotected table cannot be published, because it does not
+//! compile.
+//!
+//! *Why sums first?* Shares, means, their standard errors, design effects and tests are
+//! closed forms of a few sums per cell. Sums are additive, so chunks and threads change
+//! nothing, and one pass over the answers serves every table.
+//!
+//! *Why does polars never read a file?* Its reader pads short rows without a word and does
+//! not know the row of a bad cell. The csv crate reads, our coders code, polars holds.
+//!
+//! # Words
+//!
+//! *base*: respondents that a percentage is of. *banner*: a variable whose groups are the
+//! columns of crosstabs. *net*: a total of several answers, counted from respondents.
+//! *topline*: a question's answers overall. *pinned*: an answer that stays last. *stratum*,
+//! *PSU* (primary sampling unit): how the sample was drawn. *effective base*: the size of
+//! an unweighted sample of the same precision, W²/Σw². *design effect*: variance against
+//! that of simple random sampling. *Category*, *Number*, *Flags*, *Text*: the four measures
+//! to which every kind of question lowers.
+
+pub mod chart;
+pub mod cli;
+pub mod diagnostic;
+pub mod disclose;
+pub mod document;
+pub mod estimate;
+pub mod expression;
+pub mod frame;
+pub mod ingest;
+pub mod pipeline;
+pub mod poll;
+pub mod prepare;
+pub mod publish;
+pub mod questionnaire;
+pub mod report;
+pub mod stats;
+pub mod tabulate;
+pub mod tally;
+pub mod validate;

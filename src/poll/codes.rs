@@ -1,0 +1,58 @@
+//! What can be wrong with a poll file beyond its shape.
+
+use crate::diagnostic::{Code, Severity};
+
+const fn code(id: &'static str, title: &'static str, explanation: &'static str) -> Code {
+    Code { id, severity: Severity::Error, title, explanation }
+}
+
+pub(super) static NEEDED: Code = code(
+    "Q030",
+    "the poll file lacks something that is needed",
+    "A poll file needs `format = 1`, an `id`, a `title`, the path of its `schema` and at least \
+     one file of `data`. Paths are relative to the poll file.\n\n\
+     Remedy: add the key that the message names.",
+);
+
+pub(super) static NAME: Code = code(
+    "Q031",
+    "the poll's id cannot name a folder",
+    "The id names the folder of the published report, so it has only lower case letters, digits \
+     and `-`.\n\n\
+     Example: `id = \"Inspection poll 2024\"`. Remedy: `id = \"inspection-poll-2024\"`.",
+);
+
+pub(super) static DATES: Code = code(
+    "Q032",
+    "the dates of fieldwork do not make sense",
+    "`field_start` and `field_end` are days written without quotes, such as `2024-01-13`, and \
+     the first is not after the last.\n\n\
+     Remedy: correct the dates.",
+);
+
+pub(super) static NOT_YET: Code = code(
+    "Q033",
+    "this version does not do that yet",
+    "The key belongs to the form of the poll file, but this version of the program cannot act on \
+     it. Rather than publish figures that leave it out, the run stops.\n\n\
+     Remedy: take the key out, or do the step before the data reach the program (a delivered \
+     weight column instead of `[[weighting]]`, a column in the export instead of `[[derive]]`).",
+);
+
+pub(super) static LANGUAGE: Code = code(
+    "Q034",
+    "the report has no wording in that language",
+    "The fixed wording of the report exists in British English, `en-GB`.\n\n\
+     Remedy: write `lang = \"en-GB\"` or take the key out.",
+);
+
+pub(super) static UNFINISHED: Code = code(
+    "Q035",
+    "disclosure items of the poll are missing",
+    "With `--strict-disclosure` nothing is published while a reader could not learn who asked \
+     whom, how and when.\n\n\
+     Remedy: add the keys that the message names to `[method]` in the poll file.",
+);
+
+/// Every code of this room.
+pub static CODES: &[&Code] = &[&NEEDED, &NAME, &DATES, &NOT_YET, &LANGUAGE, &UNFINISHED];

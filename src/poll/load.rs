@@ -1,0 +1,186 @@
+//! From what was typed to what it means; everything that is wrong is said at once.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::value::Datetime;
+
+use super::typed::{PollFile, Sampling};
+use super::{Poll, codes};
+use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
+use crate::document;
+
+/// Reads a poll file.
+///
+/// # Errors
+/// [`Kind::Input`] if anything is wrong; `findings` says what and where.
+pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Failure> {
+    let mark = findings.list().len();
+    let typed = document::parse::<PollFile>(file, text, findings);
+    let Some(typed) = typed else { return Err(Failure { kind: Kind::Input }) };
+    let mut loading = Loading { file, text, findings };
+    loading.check_format(&typed);
+    loading.refuse_what_is_not_done(&typed);
+    let poll = Poll {
+        file: file.to_owned(),
+        id: loading.id(typed.id.as_ref()),
+        title: loading.needed(typed.title.as_ref(), "title", "title = \"...\""),
+        schema: loading.needed(typed.schema.as_ref(), "schema", "schema = \"...\""),
+        data: loading.data(typed.data),
+        exclude: typed.exclude,
+        wave: typed.wave,
+        synthetic: typed.synthetic,
+        sampling: typed
+            .method
+            .sampling
+            .as_ref()
+            .map_or(Sampling::Nonprobability, |s| *s.get_ref()),
+        fieldwork: loading.fieldwork(
+            typed.method.field_start.as_ref(),
+            typed.method.field_end.as_ref(),
+        ),
+        method: typed.method,
+        design: typed.design,
+        banner: typed.tables.banner,
+        profile: typed.disclosure.profile.unwrap_or_default(),
+        status: typed.report.status.unwrap_or_default(),
+        organisation: typed.report.organisation,
+        published: typed.report.published.as_ref().and_then(date),
+        headlines: typed.headline.into_iter().filter_map(|h| h.text).collect(),
+    };
+    loading.check_language(typed.report.lang.as_ref());
+    findings.stop_on_error_since(mark, Kind::Input)?;
+    Ok(poll)
+}
+
+struct Loading<'a> {
+    file: &'a str,
+    text: &'a str,
+    findings: &'a mut Findings,
+}
+
+impl Loading<'_> {
+    fn place(&self, span: Range<usize>, key: &str) -> Place {
+        document::place(self.file, self.text, span, key)
+    }
+
+    fn check_format(&mut self, typed: &PollFile) {
+        if typed.format.as_ref().map(|f| *f.get_ref()) != Some(1) {
+            self.missing("format = 1", "format");
+        }
+    }
+
+    fn missing(&mut self, line: &str, key: &str) {
+        let place = self.place(0..0, key);
+        self.findings.push(
+            Finding::new(&codes::NEEDED, format!("the poll file does not say `{line}`"))
+                .at(place)
+                .help(format!("add `{line}` before the first `[table]`")),
+        );
+    }
+
+    fn needed(
+        &mut self,
+        typed: Option<&Spanned<String>>,
+        key: &str,
+        line: &str,
+    ) -> String {
+        if let Some(text) = typed {
+            return text.get_ref().clone();
+        }
+        self.missing(line, key);
+        String::new()
+    }
+
+    fn id(&mut self, typed: Option<&Spanned<String>>) -> String {
+        let id = self.needed(typed, "id", "id = \"...\"");
+        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if let Some(typed) = typed
+            && (id.is_empty() || id.starts_with('-') || !id.chars().all(allowed))
+        {
+            let place = self.place(typed.span(), "id");
+            self.findings.push(
+                Finding::new(&codes::NAME, "the id cannot name a folder")
+                    .at(place)
+                    .value(id.clone())
+                    .help("use lower case letters, digits and `-`"),
+            );
+        }
+        id
+    }
+
+    fn data(&mut self, typed: Vec<Spanned<String>>) -> Vec<Spanned<String>> {
+        if typed.is_empty() {
+            self.missing("data = [\"...\"]", "data");
+        }
+        typed
+    }
+
+    fn fieldwork(
+        &mut self,
+        start: Option<&Spanned<Datetime>>,
+        end: Option<&Spanned<Datetime>>,
+    ) -> Option<(Date, Date)> {
+        let start = start?;
+        let end = end.unwrap_or(start);
+        match (date(start.get_ref()), date(end.get_ref())) {
+            (Some(first), Some(last)) if first <= last => Some((first, last)),
+            _ => {
+                let place = self.place(end.span(), "method.field_end");
+                self.findings.push(
+                    Finding::new(&codes::DATES, "fieldwork does not end after it begins")
+                        .at(place)
+                        .help("write both as days, such as `2024-01-13`"),
+                );
+                None
+            }
+        }
+    }
+
+    fn check_language(&mut self, lang: Option<&Spanned<String>>) {
+        let Some(lang) = lang.filter(|l| l.get_ref() != "en-GB") else { return };
+        let place = self.place(lang.span(), "report.lang");
+        self.findings.push(
+            Finding::new(&codes::LANGUAGE, "the report has no wording in this language")
+                .at(place)
+                .value(lang.get_ref().clone())
+                .help("write `lang = \"en-GB\"`"),
+        );
+    }
+
+    fn refuse_what_is_not_done(&mut self, typed: &PollFile) {
+        let later = [
+            ("weighting", &typed.weighting),
+            ("table", &typed.table),
+            ("derive", &typed.derive),
+            ("previous", &typed.previous),
+            ("tables.test", &typed.tables.test),
+            ("design.replicates", &typed.design.replicates),
+        ];
+        for (key, value) in later {
+            let Some(value) = value else { continue };
+            let place = self.place(value.span(), key);
+            self.findings.push(
+                Finding::new(
+                    &codes::NOT_YET,
+                    format!("this version cannot act on `{key}` yet"),
+                )
+                .at(place)
+                .help(format!("take `{key}` out, or do that step before the export")),
+            );
+        }
+    }
+}
+
+/// The day of a TOML date.
+fn date(value: &Datetime) -> Option<Date> {
+    let day = value.date?;
+    let (year, month, day) = (day.year, day.month, day.day);
+    Date::new(
+        i16::try_from(year).ok()?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+    .ok()
+}

@@ -1,0 +1,69 @@
+//! The poll file: `poll.toml` text goes in, a [`Poll`] comes out.
+//!
+//! May know the ground floor. Never opens a file: paths stay as they were written.
+
+mod codes;
+mod complete;
+mod load;
+#[cfg(test)]
+pub(crate) mod testing;
+mod typed;
+
+use jiff::civil::Date;
+use toml::Spanned;
+
+pub use codes::CODES;
+pub use complete::complete;
+pub use load::load;
+pub use typed::{
+    Design, Method, OneOrMany, Profile, ReportStatus, Sampling, SingleUnit,
+    WeightingFacts,
+};
+
+/// What to do with one delivery of data.
+#[derive(Clone, Debug)]
+pub struct Poll {
+    /// The file's name, for messages.
+    pub file: String,
+    /// Names the output folder.
+    pub id: String,
+    /// The title of the report.
+    pub title: String,
+    /// The questionnaire's path, as written.
+    pub schema: String,
+    /// The data files' paths, as written.
+    pub data: Vec<Spanned<String>>,
+    /// The file of keys to leave out.
+    pub exclude: Option<Spanned<String>>,
+    /// Names the wave.
+    pub wave: Option<String>,
+    /// Whether the data are made up.
+    pub synthetic: bool,
+    /// The disclosure items.
+    pub method: Method,
+    /// How respondents were chosen.
+    pub sampling: Sampling,
+    /// First and last day of fieldwork.
+    pub fieldwork: Option<(Date, Date)>,
+    /// Weight, strata, sampling units, population sizes.
+    pub design: Design,
+    /// The banner variables.
+    pub banner: Vec<Spanned<String>>,
+    /// Who may read the result.
+    pub profile: Profile,
+    /// What the report is.
+    pub status: ReportStatus,
+    /// The organisation's name, printed above the title.
+    pub organisation: Option<String>,
+    /// The day of publication.
+    pub published: Option<Date>,
+    /// Sentences for the top of the page.
+    pub headlines: Vec<Spanned<String>>,
+}
+
+/// The name in the frame of a column that the design names: apart from the questions, since
+/// a question and the design may use the same column of the file.
+#[must_use]
+pub fn column_name(column: &str) -> String {
+    format!("design: {column}")
+}

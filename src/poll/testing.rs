@@ -1,0 +1,27 @@
+//! A made-up poll for the tests of later rooms.
+
+use super::{Design, Method, Poll, Profile, ReportStatus, Sampling};
+
+/// A synthetic poll with nothing but what it needs.
+pub(crate) fn poll() -> Poll {
+    Poll {
+        file: "poll.toml".to_owned(),
+        id: "poll".to_owned(),
+        title: "A poll".to_owned(),
+        schema: "schema.toml".to_owned(),
+        data: Vec::new(),
+        exclude: None,
+        wave: None,
+        synthetic: true,
+        method: Method::default(),
+        sampling: Sampling::Nonprobability,
+        fieldwork: None,
+        design: Design::default(),
+        banner: Vec::new(),
+        profile: Profile::Public,
+        status: ReportStatus::Final,
+        organisation: Some("Example Education Union".to_owned()),
+        published: None,
+        headlines: Vec::new(),
+    }
+}

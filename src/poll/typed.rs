@@ -1,0 +1,322 @@
+//! The poll file as it is typed. Every key is optional here, so that all that is missing
+//! can be said at once; `load` checks what the words mean.
+
+use std::fmt::{self, Formatter};
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{self, Deserializer, SeqAccess, Visitor};
+use toml::Spanned;
+use toml::value::Datetime;
+
+/// What to do with one delivery of data.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PollFile {
+    /// The version of this form: 1.
+    pub format: Option<Spanned<i64>>,
+    /// Names the output folder: lower case letters, digits and `-`.
+    pub id: Option<Spanned<String>>,
+    /// The title of the report.
+    pub title: Option<Spanned<String>>,
+    /// The questionnaire, relative to this file.
+    pub schema: Option<Spanned<String>>,
+    /// Data files, appended; headers must agree.
+    pub data: Vec<Spanned<String>>,
+    /// Keys of people who withdrew or are ineligible.
+    pub exclude: Option<Spanned<String>>,
+    /// Names the wave.
+    pub wave: Option<String>,
+    /// Whether the data are made up; printed on every output.
+    pub synthetic: bool,
+    /// The disclosure items of the poll.
+    pub method: Method,
+    /// Weight, strata, sampling units, population sizes.
+    pub design: Design,
+    /// Which tables are made.
+    pub tables: Tables,
+    /// Who may read the result.
+    pub disclosure: Disclosure,
+    /// How the page looks.
+    pub report: Report,
+    /// Sentences for the top of the page, with figures bound by name.
+    pub headline: Vec<Headline>,
+    /// Steps that make or adjust the weight.
+    pub weighting: Option<Spanned<toml::Value>>,
+    /// Tables of one's own.
+    pub table: Option<Spanned<toml::Value>>,
+    /// Variables made from others.
+    pub derive: Option<Spanned<toml::Value>>,
+    /// Earlier waves.
+    pub previous: Option<Spanned<toml::Value>>,
+}
+
+/// What a reader must be told about how the poll was done (the disclosure items).
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Method {
+    /// Who commissioned the poll.
+    pub sponsor: Option<String>,
+    /// Who paid, if somebody else.
+    pub funder: Option<String>,
+    /// Who did the fieldwork.
+    pub conducted_by: Option<String>,
+    /// Whom the poll stands for.
+    pub population: Option<String>,
+    /// Where they are.
+    pub geography: Option<String>,
+    /// A file with members and invited by cell, or the list in words.
+    pub frame: Option<Spanned<String>>,
+    /// How people were reached.
+    pub recruitment: Option<String>,
+    /// How respondents were chosen.
+    pub sampling: Option<Spanned<Sampling>>,
+    /// How many were invited.
+    pub invited: Option<u64>,
+    /// How many began.
+    pub started: Option<u64>,
+    /// How many finished.
+    pub completed: Option<u64>,
+    /// How many answers were taken out, by reason.
+    pub removed: IndexMap<String, u64>,
+    /// How they answered.
+    pub mode: Option<String>,
+    /// In which languages.
+    pub languages: Vec<String>,
+    /// First day of fieldwork.
+    pub field_start: Option<Spanned<Datetime>>,
+    /// Last day of fieldwork.
+    pub field_end: Option<Spanned<Datetime>>,
+    /// What respondents were offered.
+    pub incentives: Option<String>,
+    /// How the delivered weights were made.
+    pub weighting: WeightingFacts,
+    /// What may be said of precision.
+    pub precision_statement: Option<String>,
+    /// How the answers were processed and checked.
+    pub processing: Option<String>,
+    /// What the poll cannot tell.
+    pub limitations: Option<String>,
+    /// Whom to ask.
+    pub contact: Option<String>,
+    /// Where the full tables are.
+    pub tables_url: Option<String>,
+    /// Earlier waves, in words.
+    pub prior_waves: Option<String>,
+    /// Licence and attribution of the data, printed on the page.
+    pub attribution: Option<String>,
+    /// Whether the sponsor belongs to the British Polling Council.
+    pub bpc_member: bool,
+}
+
+/// How a delivered weight was made, for the page.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WeightingFacts {
+    /// The variables whose margins were set.
+    pub variables: Vec<String>,
+    /// Where the targets come from.
+    pub targets_source: Option<String>,
+    /// Weighting efficiency in per cent, as stated by its maker.
+    pub efficiency: Option<f64>,
+    /// The largest weight, as stated by its maker.
+    pub max_weight: Option<f64>,
+}
+
+/// How respondents were chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sampling {
+    /// By a known chance.
+    Probability,
+    /// They chose themselves, or were chosen at convenience.
+    Nonprobability,
+    /// All were asked.
+    Census,
+}
+
+/// Weight, strata, sampling units, population sizes: names of columns of the data.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Design {
+    /// The column of weights; equal weights if absent.
+    pub weight: Option<Spanned<String>>,
+    /// The columns whose combinations are the strata.
+    pub strata: Vec<Spanned<String>>,
+    /// The columns of sampling units, one for each stage.
+    pub psu: Vec<Spanned<String>>,
+    /// The column, or one for each stage, of population sizes.
+    pub population: Option<Spanned<OneOrMany>>,
+    /// Whether unit names repeat between strata.
+    pub nest: bool,
+    /// What to do with a stratum of one unit.
+    pub single_unit: Option<Spanned<SingleUnit>>,
+    /// Replicate weights.
+    pub replicates: Option<Spanned<toml::Value>>,
+}
+
+/// One name or a list of names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OneOrMany {
+    /// One.
+    One(String),
+    /// Several.
+    Many(Vec<String>),
+}
+
+/// What to do with a stratum of one sampling unit, whose variance is unknown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SingleUnit {
+    /// Stop, until the analyst chooses.
+    #[default]
+    Fail,
+    /// Its distance from the grand mean.
+    Adjust,
+    /// The mean of the other strata.
+    Average,
+    /// No contribution: the unit was certain to be in the sample.
+    Certainty,
+    /// Leave its respondents out of the variance.
+    Remove,
+}
+
+/// Which tables are made.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Tables {
+    /// The questions whose groups are the columns of the crosstabs.
+    pub banner: Vec<Spanned<String>>,
+    /// How columns are compared.
+    pub test: Option<Spanned<toml::Value>>,
+}
+
+/// Who may read the result, and by which thresholds.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Disclosure {
+    /// The readers.
+    pub profile: Option<Profile>,
+}
+
+/// Who may read the result.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Profile {
+    /// Anybody.
+    #[default]
+    Public,
+    /// Officers of the organisation.
+    Officers,
+    /// The analyst alone: nothing is hidden.
+    Analyst,
+}
+
+impl Profile {
+    /// The name in files and folders.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Officers => "officers",
+            Self::Analyst => "analyst",
+        }
+    }
+}
+
+/// How the page looks.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Report {
+    /// The language of the fixed wording: `en-GB`.
+    pub lang: Option<Spanned<String>>,
+    /// What the report is; all but final is marked on every output.
+    pub status: Option<ReportStatus>,
+    /// The organisation's name, printed above the title.
+    pub organisation: Option<String>,
+    /// The day of publication.
+    pub published: Option<Datetime>,
+}
+
+/// What a report is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReportStatus {
+    /// Not finished.
+    Draft,
+    /// Not to be used before a date.
+    Embargoed,
+    /// Finished.
+    #[default]
+    Final,
+    /// Replaces an earlier one that was wrong.
+    Corrected,
+}
+
+/// A sentence for the top of the page.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Headline {
+    /// The sentence; figures stand in it as `{question.answer|percent}`.
+    pub text: Option<Spanned<String>>,
+}
+
+/// Reads one name or a list of names.
+struct NamesVisitor;
+
+impl<'de> Visitor<'de> for NamesVisitor {
+    type Value = OneOrMany;
+
+    fn expecting(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str("text in quotes or a list of such texts")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<OneOrMany, E> {
+        Ok(OneOrMany::One(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<OneOrMany, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(list)).map(OneOrMany::Many)
+    }
+}
+
+impl<'de> Deserialize<'de> for OneOrMany {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NamesVisitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Findings;
+    use crate::document;
+
+    /// The population sizes of a design, and the headlines of what is wrong.
+    fn check(value: &str) -> (Option<OneOrMany>, Vec<String>) {
+        let mut findings = Findings::default();
+        let text = format!("[design]\npopulation = {value}\n");
+        let file = document::parse::<PollFile>("poll.toml", &text, &mut findings);
+        let said = findings.list().iter().map(|f| f.headline.clone()).collect();
+        (file.unwrap().design.population.map(Spanned::into_inner), said)
+    }
+
+    #[test]
+    fn one_name_or_several() {
+        let many = |names: &[&str]| {
+            Some(OneOrMany::Many(names.iter().map(|&name| name.to_owned()).collect()))
+        };
+        assert_eq!(check("\"N\""), (Some(OneOrMany::One("N".to_owned())), vec![]));
+        assert_eq!(check("[\"N1\", \"N2\"]"), (many(&["N1", "N2"]), vec![]));
+        let (kept, said) = check("[\"N1\", 2]");
+        assert_eq!(kept, many(&["N1", "2"]));
+        let item = "`design.population[2]`: expected text in quotes, found the number 2";
+        assert_eq!(said, [item]);
+        let (kept, said) = check("{ x = 1 }");
+        assert_eq!(kept, None);
+        let whole = "`design.population`: expected text in quotes or a list of such texts, \
+                     found a table";
+        assert_eq!(said, [whole]);
+    }
+}

@@ -1,0 +1,56 @@
+//! What can be wrong with a design.
+
+use crate::diagnostic::{Code, Severity};
+
+const fn error(id: &'static str, title: &'static str, explanation: &'static str) -> Code {
+    Code { id, severity: Severity::Error, title, explanation }
+}
+
+pub(super) static WEIGHT: Code = error(
+    "P001",
+    "a weight is zero or negative",
+    "A weight says how many members a respondent stands for, so it is above zero. A respondent \
+     who should not count must be taken out of the file, not weighted to nothing: bases and \
+     standard errors would be wrong.\n\n\
+     Remedy: correct the weights, or take the respondents out and say so in `[method] removed`.",
+);
+
+pub(super) static NESTED: Code = error(
+    "P010",
+    "a sampling unit stands in two strata",
+    "Each sampling unit is drawn within one stratum. Units of different strata may have the same \
+     name only if the poll file says `nest = true`.\n\n\
+     Remedy: correct the columns, or say `nest = true` in `[design]` if names repeat by design.",
+);
+
+pub(super) static SIZE: Code = error(
+    "P011",
+    "a population size does not fit the sample",
+    "The finite population correction needs the number of sampling units in the population of \
+     each stratum: one number for all rows of a stratum, and no smaller than the number that was \
+     drawn.\n\n\
+     Remedy: correct the column that `population` names, or take `population` out, which makes \
+     intervals a little wider.",
+);
+
+pub(super) static SINGLE: Code = error(
+    "P021",
+    "a stratum has one sampling unit, so its variance is unknown",
+    "Variance is measured between the units of a stratum; with one unit there is nothing to \
+     compare. How to go on is a statistical choice, so none is made for you.\n\n\
+     Remedy: join strata, or set `single_unit` in `[design]` to `adjust` (distance from the grand \
+     mean: careful, recommended), `average` (mean of the other strata), `certainty` (no \
+     contribution: the unit was certain to be drawn; understates otherwise) or `remove`. R users \
+     know this as `survey.lonely.psu`.",
+);
+
+pub(super) static STAGES: Code = error(
+    "P022",
+    "population sizes and stages do not agree",
+    "`population` names one column for each stage of `psu`, or one column if there is one \
+     stage.\n\n\
+     Remedy: give as many columns as stages.",
+);
+
+/// Every code of this room.
+pub static CODES: &[&Code] = &[&WEIGHT, &NESTED, &SIZE, &SINGLE, &STAGES];

@@ -1,0 +1,293 @@
+//! The design: weights, strata, sampling units and population sizes, checked against each
+//! other before anything is counted.
+
+use indexmap::IndexMap;
+use polars::prelude::DataFrame;
+
+use super::codes;
+use crate::diagnostic::{Code, Failure, Finding, Findings, Kind, Place};
+use crate::frame;
+use crate::poll::{OneOrMany, Poll, SingleUnit, column_name as name};
+
+/// How the respondents were drawn.
+#[derive(Clone, Debug)]
+pub struct Design {
+    /// One weight for each respondent, above zero.
+    pub weights: Vec<f64>,
+    /// Whether weights were given, or are all one.
+    pub weighted: bool,
+    /// The stratum of each respondent, as an index of `strata`.
+    pub stratum: Vec<u32>,
+    /// The names of the strata; one without a name if there are none.
+    pub strata: Vec<String>,
+    /// The stages of drawing; none if each respondent was drawn alone.
+    pub stages: Vec<Stage>,
+    /// Respondents drawn alone: how many there are in the population of each stratum.
+    pub population: Option<Vec<f64>>,
+    /// What to do with a stratum of one sampling unit.
+    pub single_unit: SingleUnit,
+}
+
+/// One stage of drawing.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    /// The unit of each respondent; units of different parents are different.
+    pub unit: Vec<u32>,
+    /// For each unit: the stratum (first stage) or the unit of the stage before.
+    pub parent: Vec<u32>,
+    /// For each parent: how many units it has in the population.
+    pub population: Option<Vec<f64>>,
+}
+
+/// Reads the design from its columns.
+pub(super) fn design(
+    frame: &DataFrame,
+    poll: &Poll,
+    findings: &mut Findings,
+) -> Result<Design, Failure> {
+    let mark = findings.list().len();
+    let mut builder = Builder { frame, poll, findings };
+    let weights = builder.weights();
+    let (stratum, strata) = builder.strata();
+    let stages = builder.stages(&stratum, strata.len());
+    let (stages, population) = builder.sizes(stages, &stratum, strata.len());
+    let design = Design {
+        weighted: poll.design.weight.is_some(),
+        weights,
+        stratum,
+        strata,
+        stages,
+        population,
+        single_unit: poll.design.single_unit.as_ref().map(|s| *s.get_ref()).unwrap_or_default(),
+    };
+    builder.single_units(&design);
+    findings.stop_on_error_since(mark, Kind::Input)?;
+    Ok(design)
+}
+
+impl Design {
+    /// How many first-stage units each stratum has; respondents if they were drawn alone.
+    #[must_use]
+    pub fn units_by_stratum(&self) -> Vec<u32> {
+        let mut count = vec![0; self.strata.len()];
+        let parents = self.stages.first().map_or(&self.stratum, |stage| &stage.parent);
+        for stratum in parents {
+            count[*stratum as usize] += 1;
+        }
+        count
+    }
+}
+
+struct Builder<'a> {
+    frame: &'a DataFrame,
+    poll: &'a Poll,
+    findings: &'a mut Findings,
+}
+
+impl Builder<'_> {
+    fn push(&mut self, code: &'static Code, key: &str, text: [String; 3]) {
+        let [headline, because, help] = text;
+        let place = Place { column: Some(key.to_owned()), ..Place::file(&self.poll.file) };
+        self.findings.push(Finding::new(code, headline).at(place).because(because).help(help));
+    }
+
+    fn weights(&mut self) -> Vec<f64> {
+        let rows = self.frame.height();
+        let Some(column) = &self.poll.design.weight else { return vec![1.0; rows] };
+        let name = name(column.get_ref());
+        let weights = frame::numbers(self.frame, &name).unwrap_or_default().to_vec();
+        let bad = weights.iter().filter(|w| **w <= 0.0).count();
+        if let Some(first) = weights.iter().find(|w| **w <= 0.0) {
+            let what = if *first < 0.0 { "negative" } else { "zero" };
+            let text = [
+                format!("{bad} weights in `{}` are not above zero", column.get_ref()),
+                format!("the first of them is {what}; a weight says how many members somebody stands for"),
+                "correct the weights, or take these respondents out of the file and say so in \
+                 `[method] removed`"
+                    .to_owned(),
+            ];
+            self.push(&codes::WEIGHT, "design.weight", text);
+        }
+        weights
+    }
+
+    /// The codes of a column of the design, and its labels.
+    fn column(&self, column: &str) -> (Vec<u32>, Vec<String>) {
+        let name = name(column);
+        let codes = frame::codes(self.frame, &name).map(|c| c.to_wide()).unwrap_or_default();
+        (codes, frame::list(self.frame, &name))
+    }
+
+    /// The stratum of each row: the combination of all strata columns.
+    fn strata(&mut self) -> (Vec<u32>, Vec<String>) {
+        let mut stratum = vec![0; self.frame.height()];
+        let mut names = vec![String::new()];
+        for column in &self.poll.design.strata {
+            let (codes, labels) = self.column(column.get_ref());
+            let (combined, parts) = combine(&stratum, &codes);
+            let join = |(before, code): (u32, u32)| {
+                let before: &str = &names[before as usize];
+                let label = &labels[code as usize];
+                if before.is_empty() { label.clone() } else { format!("{before}, {label}") }
+            };
+            names = parts.into_iter().map(join).collect();
+            stratum = combined;
+        }
+        (stratum, names)
+    }
+
+    fn stages(&mut self, stratum: &[u32], strata: usize) -> Vec<Stage> {
+        let mut stages: Vec<Stage> = Vec::new();
+        for (nth, column) in self.poll.design.psu.iter().enumerate() {
+            let (codes, labels) = self.column(column.get_ref());
+            let parents = stages.last().map_or(stratum, |stage| &stage.unit);
+            let (unit, parts) = combine(parents, &codes);
+            let parent: Vec<u32> = parts.iter().map(|(parent, _)| *parent).collect();
+            if nth == 0 && strata > 1 && !self.poll.design.nest {
+                self.check_nesting(column.get_ref(), &parts, &labels);
+            }
+            stages.push(Stage { unit, parent, population: None });
+        }
+        stages
+    }
+
+    fn check_nesting(&mut self, column: &str, parts: &[(u32, u32)], labels: &[String]) {
+        let mut first: IndexMap<u32, u32> = IndexMap::new();
+        let mut twice: Vec<u32> = Vec::new();
+        for (stratum, unit) in parts {
+            if *first.entry(*unit).or_insert(*stratum) != *stratum && !twice.contains(unit) {
+                twice.push(*unit);
+            }
+        }
+        let Some(unit) = twice.first() else { return };
+        let label = &labels[*unit as usize];
+        let text = [
+            format!("{} sampling units stand in two strata", twice.len()),
+            format!("the first is `{label}` of `{column}`; a unit is drawn within one stratum"),
+            "correct the columns, or say `nest = true` in `[design]` if names repeat by design"
+                .to_owned(),
+        ];
+        self.push(&codes::NESTED, "design.psu", text);
+    }
+
+    /// Gives each stage its population sizes.
+    fn sizes(
+        &mut self,
+        mut stages: Vec<Stage>,
+        stratum: &[u32],
+        strata: usize,
+    ) -> (Vec<Stage>, Option<Vec<f64>>) {
+        let columns = match self.poll.design.population.as_ref().map(toml::Spanned::get_ref) {
+            None => return (stages, None),
+            Some(OneOrMany::One(column)) => vec![column.clone()],
+            Some(OneOrMany::Many(columns)) => columns.clone(),
+        };
+        if columns.len() > stages.len().max(1) {
+            let text = [
+                format!("`population` names {} columns for {} stages", columns.len(), stages.len().max(1)),
+                "each stage has one column of population sizes".to_owned(),
+                "give one column for each column of `psu`, in the same order".to_owned(),
+            ];
+            self.push(&codes::STAGES, "design.population", text);
+            return (stages, None);
+        }
+        if stages.is_empty() {
+            let mut drawn = vec![0; strata];
+            stratum.iter().for_each(|s| drawn[*s as usize] += 1);
+            let sizes = self.size(&columns[0], stratum, &drawn);
+            return (stages, sizes);
+        }
+        for (nth, column) in columns.iter().enumerate() {
+            let parents = if nth == 0 { stratum.to_vec() } else { stages[nth - 1].unit.clone() };
+            let count = if nth == 0 { strata } else { stages[nth - 1].parent.len() };
+            let mut drawn = vec![0; count];
+            stages[nth].parent.iter().for_each(|p| drawn[*p as usize] += 1);
+            stages[nth].population = self.size(column, &parents, &drawn);
+        }
+        (stages, None)
+    }
+
+    /// The population size of each parent: the same in all its rows, and no smaller than
+    /// what was drawn.
+    fn size(&mut self, column: &str, parents: &[u32], drawn: &[u32]) -> Option<Vec<f64>> {
+        let values = frame::numbers(self.frame, &name(column))?;
+        let mut sizes = vec![f64::NAN; drawn.len()];
+        let mut differ = false;
+        for (parent, value) in parents.iter().zip(values) {
+            let size = &mut sizes[*parent as usize];
+            differ |= !size.is_nan() && *size - *value != 0.0;
+            *size = *value;
+        }
+        let small = sizes.iter().zip(drawn).find(|(size, drawn)| **size < f64::from(**drawn));
+        let why = match small {
+            _ if differ => "within one stratum or unit it has different numbers".to_owned(),
+            Some((size, drawn)) => format!("it says {size} where {drawn} were drawn"),
+            None => return Some(sizes),
+        };
+        let text = [
+            format!("the population sizes in `{column}` do not fit the sample"),
+            why,
+            "correct the column, or take `population` out of `[design]`".to_owned(),
+        ];
+        self.push(&codes::SIZE, "design.population", text);
+        None
+    }
+
+    /// Notes strata of one unit, unless the poll says what to do with them.
+    fn single_units(&mut self, design: &Design) {
+        if design.single_unit != SingleUnit::Fail || self.frame.height() < 2 {
+            return;
+        }
+        let sizes = match design.stages.first() {
+            Some(stage) => &stage.population,
+            None => &design.population,
+        };
+        let certain = |stratum: usize| {
+            sizes.as_ref().is_some_and(|sizes| sizes[stratum] <= 1.0)
+        };
+        let count = design.units_by_stratum();
+        let single: Vec<&str> = (0..count.len())
+            .filter(|s| count[*s] == 1 && !certain(*s))
+            .map(|s| design.strata[s].as_str())
+            .collect();
+        if single.is_empty() {
+            return;
+        }
+        let names: Vec<String> = single.iter().take(5).map(|s| format!("`{s}`")).collect();
+        let text = [
+            format!("{} strata have one sampling unit each, so their variance is unknown", single.len()),
+            format!("among them {}", names.join(", ")),
+            "set `single_unit` in `[design]` to `adjust` (distance from the grand mean), `average` \
+             (mean of the other strata), `certainty` (no contribution) or `remove` (leave out); no \
+             choice is made for you"
+                .to_owned(),
+        ];
+        self.push(&codes::SINGLE, "design.single_unit", text);
+    }
+}
+
+/// Dense codes for the combinations of two codes, and the parts of each.
+fn combine(first: &[u32], second: &[u32]) -> (Vec<u32>, Vec<(u32, u32)>) {
+    let mut known: IndexMap<(u32, u32), u32> = IndexMap::new();
+    let codes = first
+        .iter()
+        .zip(second)
+        .map(|pair| {
+            let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+            *known.entry((*pair.0, *pair.1)).or_insert(next)
+        })
+        .collect();
+    (codes, known.into_keys().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::combine;
+
+    #[test]
+    fn combinations_are_numbered_as_they_come() {
+        let (codes, parts) = combine(&[0, 1, 0, 1], &[5, 5, 6, 5]);
+        assert_eq!(codes, [0, 1, 2, 1]);
+        assert_eq!(parts, [(0, 5), (1, 5), (0, 6)]);
+    }
+}

@@ -1,0 +1,72 @@
+//! [`Checked`] goes in, a [`Sample`] comes out: the rows that count, with their weights
+//! and the design by which they were drawn.
+//!
+//! May know the ground floor, the questionnaire, the poll and `validate`. Never drops a
+//! row: a respondent without an answer stays in the design.
+
+mod codes;
+mod design;
+mod nets;
+
+use polars::prelude::DataFrame;
+
+use crate::diagnostic::{Failure, Findings};
+use crate::poll::Poll;
+use crate::questionnaire::Questionnaire;
+use crate::validate::{Checked, Facts};
+
+pub use crate::validate::Repair;
+pub use codes::CODES;
+pub use design::{Design, Stage};
+pub use nets::net_name;
+
+/// Respondents, their weights, and the design by which they were drawn.
+#[derive(Debug)]
+pub struct Sample {
+    questionnaire: Questionnaire,
+    frame: DataFrame,
+    design: Design,
+    facts: Facts,
+}
+
+impl Sample {
+    /// What was asked.
+    #[must_use]
+    pub fn questionnaire(&self) -> &Questionnaire {
+        &self.questionnaire
+    }
+
+    /// One row for each respondent; columns as `validate` left them, and one flag for each
+    /// net of a multiple response.
+    #[must_use]
+    pub fn frame(&self) -> &DataFrame {
+        &self.frame
+    }
+
+    /// Weights, strata and sampling units, a row each.
+    #[must_use]
+    pub fn design(&self) -> &Design {
+        &self.design
+    }
+
+    /// What happened to the rows before.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+}
+
+/// Makes the sample.
+///
+/// # Errors
+/// [`crate::diagnostic::Kind::Input`] if weights, strata or sampling units make no design.
+pub fn sample(
+    checked: Checked,
+    poll: &Poll,
+    findings: &mut Findings,
+) -> Result<Sample, Failure> {
+    let (questionnaire, frame, facts) = checked.into_parts();
+    let design = design::design(&frame, poll, findings)?;
+    let frame = nets::add(frame, &questionnaire)?;
+    Ok(Sample { questionnaire, frame, design, facts })
+}

@@ -1,0 +1,151 @@
+//! `report.html`: one file without script, request or style attribute.
+//!
+//! Takes a report, gives the page. Its content security policy allows the one style
+//! element, by its hash, and fonts that stand in the page; nothing else can load or run.
+//! All text is escaped; only the charts' own drawings are put in as they are.
+
+mod section;
+mod style;
+mod table;
+mod text;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::File;
+use super::clean::clean;
+use crate::report::{Masthead, Report};
+
+pub(super) fn files(report: &Report) -> Vec<File> {
+    vec![File::new("report.html", clean(&page(report).into_string()) + "\n")]
+}
+
+fn page(report: &Report) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(report.lang) {
+            (head(report))
+            body {
+                a.skip href="#main" { (report.skip) }
+                (masthead(&report.masthead))
+                main #main {
+                    @for section in &report.sections { (section::section(section, &report.charts)) }
+                }
+                footer { @for line in &report.footer { p { (line) } } }
+            }
+        }
+    }
+}
+
+fn head(report: &Report) -> Markup {
+    let style = style::sheet();
+    html! {
+        head {
+            meta charset="utf-8";
+            meta http-equiv="Content-Security-Policy" content=(style::policy(&style));
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="referrer" content="no-referrer";
+            @if !report.listed { meta name="robots" content="noindex"; }
+            meta name="color-scheme" content="light dark";
+            title { (report.title) }
+            style { (PreEscaped(style)) }
+        }
+    }
+}
+
+fn masthead(masthead: &Masthead) -> Markup {
+    html! {
+        header {
+            @for (short, sentence) in &masthead.marks {
+                p.mark { strong { (short) "." } " " (sentence) }
+            }
+            @if let Some(organisation) = &masthead.organisation { p.from { (organisation) } }
+            h1 { (masthead.title) }
+            @if let Some(published) = &masthead.published { p.when { (text::text(published)) } }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::poll::{Poll, Profile, ReportStatus};
+    use crate::report::testing::{poll, report, report_of};
+
+    fn html(report: &Report) -> String {
+        String::from_utf8(files(report).remove(0).bytes).expect("text")
+    }
+
+    /// Whatever stands between two marks, for each pair.
+    fn between<'a>(text: &'a str, open: &str, close: &str) -> Vec<&'a str> {
+        text.split(open).skip(1).filter_map(|rest| rest.split(close).next()).collect()
+    }
+
+    #[test]
+    fn words_of_the_poll_are_escaped() {
+        let page = html(&report());
+        assert!(page.contains("<h1>Inspection &amp; safeguarding</h1>"));
+        assert!(page.contains("said the pause was &lt;adequate&gt;"));
+    }
+
+    #[test]
+    fn marks_that_turn_the_direction_of_writing_do_not_reach_the_page() {
+        let poll = Poll { title: "A\u{202e}B".to_owned(), ..poll() };
+        assert!(html(&report_of(&poll).expect("a report")).contains("<h1>AB</h1>"));
+    }
+
+    #[test]
+    fn nothing_can_run_or_load() {
+        let page = html(&report());
+        for forbidden in ["<script", "<link", "<iframe", "<img", " style=", "javascript:", " onload"] {
+            assert!(!page.contains(forbidden), "{forbidden}");
+        }
+        assert_eq!(page.matches("<style>").count(), 1);
+    }
+
+    #[test]
+    fn the_policy_has_the_hash_of_the_style_that_stands_in_the_page() {
+        let page = html(&report());
+        let style = between(&page, "<style>", "</style>")[0];
+        let policy = style::policy(style);
+        assert!(page.contains(&format!("content=\"{policy}\"")));
+    }
+
+    #[test]
+    fn ids_are_unique_and_every_anchor_has_its_target() {
+        let page = html(&report());
+        let ids = between(&page, " id=\"", "\"");
+        let distinct: std::collections::BTreeSet<_> = ids.iter().collect();
+        assert_eq!(distinct.len(), ids.len());
+        for target in between(&page, "href=\"#", "\"") {
+            assert!(ids.contains(&target), "{target}");
+        }
+    }
+
+    #[test]
+    fn made_up_data_are_marked_in_title_head_and_foot() {
+        let page = html(&report());
+        assert!(between(&page, "<title>", "</title>")[0].starts_with("Synthetic data: "));
+        assert!(between(&page, "<header>", "</header>")[0].contains("Synthetic data"));
+        assert!(between(&page, "<footer>", "</footer>")[0].contains("made up"));
+        let real = Poll { synthetic: false, ..poll() };
+        assert!(!html(&report_of(&real).expect("a report")).contains("Synthetic"));
+    }
+
+    #[test]
+    fn only_a_final_public_page_is_listed_and_any_other_is_marked() {
+        assert!(!html(&report()).contains("noindex"));
+        let draft = Poll { status: ReportStatus::Draft, ..poll() };
+        let page = html(&report_of(&draft).expect("a report"));
+        assert!(page.contains("noindex") && page.contains("<strong>Draft.</strong>"));
+        let mut private = report();
+        private.listed = private.identity.profile == Profile::Analyst;
+        assert!(html(&private).contains("noindex"));
+    }
+
+    #[test]
+    fn the_fixed_part_is_at_most_80_kilobytes() {
+        let mut empty = report();
+        empty.sections.retain(|s| s.kind != crate::report::SectionKind::Question);
+        assert!(html(&empty).len() <= 80 * 1024);
+    }
+}

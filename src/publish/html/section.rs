@@ -1,0 +1,104 @@
+//! Sections and their parts as markup. Headings never skip a level: `h1` is the page's,
+//! `h2` a section's, `h3` a part's.
+
+use maud::{Markup, PreEscaped, html};
+
+use super::table::table;
+use super::text::text;
+use crate::chart::Chart;
+use crate::report::{Fact, Figure, Part, Section, SectionKind, Text};
+
+pub(super) fn section(section: &Section, charts: &[Chart]) -> Markup {
+    let heading = format!("{}-h", section.id);
+    let inside = html! {
+        h2 id=(heading) { (section.title) }
+        @for part in &section.parts { (self::part(part, charts)) }
+    };
+    let class = class(section.kind);
+    if section.kind == SectionKind::Contents {
+        return html! {
+            nav id=(section.id) class=(class) aria-labelledby=(heading) { (inside) }
+        };
+    }
+    // Without a name a section is no landmark: a page of thirty would have too many.
+    html! { section id=(section.id) class=(class) { (inside) } }
+}
+
+fn class(kind: SectionKind) -> &'static str {
+    match kind {
+        SectionKind::Findings => "findings",
+        SectionKind::About => "about",
+        SectionKind::Contents => "contents",
+        SectionKind::Question => "question",
+        SectionKind::Reference => "reference",
+    }
+}
+
+fn part(part: &Part, charts: &[Chart]) -> Markup {
+    match part {
+        Part::Heading(words) => html! { h3 { (words) } },
+        Part::Paragraph(words) => html! { p { (text(words)) } },
+        Part::Findings(sentences) => findings(sentences),
+        Part::Facts(facts) => self::facts(facts),
+        Part::Contents(links) => contents(links),
+        Part::Asked { wording, terms } => asked(wording, terms),
+        Part::Figure(figure) => self::figure(figure, charts),
+        Part::Table(grid) => table(grid),
+    }
+}
+
+fn findings(sentences: &[(Text, Option<(String, String)>)]) -> Markup {
+    html! {
+        ul {
+            @for (sentence, link) in sentences {
+                li {
+                    p { (text(sentence)) }
+                    @if let Some((anchor, title)) = link {
+                        p.see { a href={ "#" (anchor) } { (title) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn facts(facts: &[Fact]) -> Markup {
+    html! {
+        dl {
+            @for fact in facts {
+                div {
+                    dt { (text(&fact.term)) }
+                    @for detail in &fact.details { dd { (text(detail)) } }
+                }
+            }
+        }
+    }
+}
+
+fn contents(links: &[(String, String)]) -> Markup {
+    html! {
+        ol { @for (anchor, title) in links { li { a href={ "#" (anchor) } { (title) } } } }
+    }
+}
+
+fn asked(wording: &str, terms: &[String]) -> Markup {
+    html! {
+        p.asked { "“" (wording) "”" }
+        @for sentence in terms { p.terms { (sentence) } }
+    }
+}
+
+/// Both widths stand in the page; the style sheet shows one, so that screen readers meet
+/// one. A figure without its chart is left out.
+fn figure(figure: &Figure, charts: &[Chart]) -> Markup {
+    let Some(chart) = charts.iter().find(|chart| chart.table == figure.table) else {
+        return Markup::default();
+    };
+    html! {
+        figure id={ "fig-" (figure.table) } {
+            div.wide { (PreEscaped(&chart.wide.inline)) }
+            div.narrow { (PreEscaped(&chart.narrow.inline)) }
+            figcaption { (figure.caption) }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! `results.json`: the records of `results.csv` under the same names, with `null` for what
+//! is empty, and the details of the poll.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::File;
+use super::columns::{Column, Value, columns};
+use crate::report::{Identity, Record, Report};
+
+/// The version of this form.
+const FORMAT: u8 = 1;
+
+pub(super) fn files(report: &Report) -> Vec<File> {
+    let columns = columns(report.identity.profile);
+    let identity = &report.identity;
+    let results: Vec<_> = (report.records.iter())
+        .map(|record| Fields { identity, record, columns: &columns })
+        .collect();
+    let payload = Payload {
+        format: FORMAT,
+        poll: Poll::of(identity),
+        method: Method(&identity.method),
+        results,
+    };
+    vec![File::new("results.json", text(&payload))]
+}
+
+/// Indented JSON that ends in a line feed.
+pub(super) fn text(payload: &impl Serialize) -> String {
+    // Keys are strings and nothing here refuses to be written.
+    serde_json::to_string_pretty(payload).unwrap_or_default() + "\n"
+}
+
+#[derive(serde::Serialize)]
+struct Payload<'a> {
+    format: u8,
+    poll: Poll<'a>,
+    method: Method<'a>,
+    results: Vec<Fields<'a>>,
+}
+
+#[derive(serde::Serialize)]
+struct Poll<'a> {
+    id: &'a str,
+    title: &'a str,
+    wave: Option<&'a str>,
+    synthetic: bool,
+    profile: &'static str,
+    respondents: u64,
+}
+
+impl<'a> Poll<'a> {
+    fn of(identity: &'a Identity) -> Self {
+        Self {
+            id: &identity.poll,
+            title: &identity.title,
+            wave: identity.wave.as_deref(),
+            synthetic: identity.synthetic,
+            profile: identity.profile.name(),
+            respondents: identity.respondents,
+        }
+    }
+}
+
+struct Method<'a>(&'a [(&'static str, String)]);
+
+impl Serialize for Method<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+/// A record, field by field in the order of the columns.
+struct Fields<'a> {
+    identity: &'a Identity,
+    record: &'a Record,
+    columns: &'a [Column],
+}
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.columns.len()))?;
+        for (name, read) in self.columns {
+            map.serialize_entry(name, &read(self.identity, self.record))?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Nothing => serializer.serialize_none(),
+            Self::Text(text) => serializer.serialize_str(text),
+            // `39`, not `39.0`, where the figure has no places.
+            Self::Number(number, Some(0)) => serializer.serialize_i64(whole(*number)),
+            Self::Number(number, _) => serializer.serialize_f64(*number),
+        }
+    }
+}
+
+/// A released number without places, as an integer.
+#[expect(clippy::cast_possible_truncation, reason = "released as a whole number")]
+fn whole(number: f64) -> i64 {
+    number.round() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::testing::report;
+    use serde_json::{Value as Json, json};
+
+    fn read() -> Json {
+        serde_json::from_slice(&files(&report()).remove(0).bytes).expect("JSON")
+    }
+
+    #[test]
+    fn the_poll_stands_at_the_top() {
+        let file = read();
+        assert_eq!(file["format"], 1);
+        assert_eq!(file["poll"]["id"], "pause-2024");
+        assert_eq!(file["poll"]["synthetic"], true);
+        assert_eq!(file["poll"]["profile"], "public");
+        assert_eq!(file["method"]["sampling"], "nonprobability");
+    }
+
+    #[test]
+    fn a_record_has_the_columns_of_the_csv_and_null_for_nothing() {
+        let first = &read()["results"][0];
+        assert_eq!(first["value"], json!(3));
+        assert_eq!(first["banner"], Json::Null);
+        assert_eq!(first["group"], "Total");
+        let keys = first.as_object().expect("a record").len();
+        assert_eq!(keys, columns(report().identity.profile).len());
+    }
+
+    #[test]
+    fn fields_are_written_in_the_order_of_the_columns() {
+        let text = String::from_utf8(files(&report()).remove(0).bytes).expect("text");
+        let place = |key: &str| text.find(&format!("\"{key}\": ")).expect("a key");
+        assert!(place("table") < place("answer") && place("answer") < place("verdict"));
+    }
+}

@@ -1,0 +1,187 @@
+//! Lists of answers: a question's own or its scale's, with nets, scores and pinned ones.
+
+use indexmap::IndexMap;
+use toml::Spanned;
+
+use super::load::Loading;
+use super::typed::{self, Category, Fold, Kind};
+use super::{Answer, Net, Score, codes, slug};
+use crate::diagnostic::{Finding, Place};
+use crate::document;
+
+/// A checked list of answers.
+pub(super) struct List {
+    pub(super) answers: Vec<Answer>,
+    pub(super) ordered: bool,
+    pub(super) nets: Vec<Net>,
+    pub(super) fold: Vec<Fold>,
+}
+
+type Scales = IndexMap<Spanned<String>, typed::Scale>;
+
+/// The answers of a question: its own, or those of its scale.
+pub(super) fn answers(
+    typed: &typed::Question,
+    kind: Kind,
+    scales: &Scales,
+    place: &Place,
+    loading: &mut Loading<'_>,
+) -> List {
+    let empty = typed::Scale::default();
+    let scale = scale(typed, scales, loading).unwrap_or(&empty);
+    let categories = pick(&typed.categories, &scale.categories);
+    let others = pick(&typed.nonsubstantive, &scale.nonsubstantive);
+    let known = |c: &Spanned<Category>| {
+        !others.iter().any(|o| o.get_ref().label == c.get_ref().label)
+    };
+    let mut answers: Vec<Answer> = categories
+        .iter()
+        .filter(|c| known(c))
+        .map(|c| answer(c.get_ref(), true))
+        .chain(others.iter().map(|c| answer(c.get_ref(), false)))
+        .collect();
+    let needs = matches!(kind, Kind::Single | Kind::Multi | Kind::Grid);
+    if needs && answers.is_empty() && typed.scale.is_none() {
+        loading.push(
+            Finding::new(&codes::NEEDED, "the question has no answers")
+                .at(place.clone())
+                .help("add `categories = [...]`, or `scale = \"...\"` for a shared list"),
+        );
+    }
+    check_ids(answers.iter().map(|a| (a.id.as_str(), a.label.as_str())), place, loading);
+    for label in &typed.pinned {
+        mark(&mut answers, label, "pinned", loading, |a| a.pinned = true);
+    }
+    for label in &typed.exclusive {
+        mark(&mut answers, label, "exclusive", loading, |a| {
+            a.exclusive = true;
+            a.pinned = true;
+        });
+    }
+    for (label, score) in scale.scores.iter().chain(&typed.scores) {
+        mark(&mut answers, label, "scores", loading, |a| a.score = Some(Score(*score)));
+    }
+    let ordered = typed.categories_ordered.or(scale.categories_ordered).unwrap_or(false);
+    let nets = scale.nets.iter().chain(&typed.nets);
+    let nets =
+        nets.map(|(name, members)| net(name, members, &mut answers, loading)).collect();
+    let fold = pick(&typed.fold, &scale.fold).iter().map(|f| *f.get_ref()).collect();
+    List { answers, ordered, nets, fold }
+}
+
+/// The question's own list if it has one, otherwise the scale's.
+fn pick<'a, T>(own: &'a [T], scale: &'a [T]) -> &'a [T] {
+    if own.is_empty() { scale } else { own }
+}
+
+fn scale<'a>(
+    typed: &typed::Question,
+    scales: &'a Scales,
+    loading: &mut Loading<'_>,
+) -> Option<&'a typed::Scale> {
+    let name = typed.scale.as_ref()?;
+    let found = scales.iter().find(|(key, _)| key.get_ref() == name.get_ref());
+    if found.is_none() {
+        let names: Vec<&str> = scales.keys().map(|k| k.get_ref().as_str()).collect();
+        let help = match document::nearest(name.get_ref(), names.iter().copied()) {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
+            None if names.is_empty() => format!("add `[scale.{}]`", name.get_ref()),
+            None => format!("the schema has the scales {}", names.join(", ")),
+        };
+        let place = loading.place(name.span(), "scale");
+        loading.push(
+            Finding::new(
+                &codes::SCALE,
+                format!("there is no scale `{}`", name.get_ref()),
+            )
+            .at(place)
+            .help(help),
+        );
+    }
+    found.map(|(_, scale)| scale)
+}
+
+fn answer(typed: &Category, substantive: bool) -> Answer {
+    Answer {
+        id: typed.id.clone().unwrap_or_else(|| slug(&typed.label)),
+        label: typed.label.clone(),
+        value: typed.value.clone().unwrap_or_else(|| typed.label.clone()),
+        aliases: typed.aliases.clone(),
+        column: typed.column.clone(),
+        substantive,
+        pinned: !substantive,
+        exclusive: false,
+        score: None,
+    }
+}
+
+/// Notes ids that occur twice or are empty.
+pub(super) fn check_ids<'a>(
+    list: impl Iterator<Item = (&'a str, &'a str)>,
+    place: &Place,
+    loading: &mut Loading<'_>,
+) {
+    let mut seen: IndexMap<&str, &str> = IndexMap::new();
+    for (id, label) in list {
+        let headline = match seen.insert(id, label) {
+            Some(first) => format!("`{first}` and `{label}` have the same id, `{id}`"),
+            None if id.is_empty() => format!("`{label}` gives no id"),
+            None => continue,
+        };
+        loading.push(Finding::new(&codes::TWICE, headline).at(place.clone()).help(
+            format!("give one an id of its own: {{ label = \"{label}\", id = \"...\" }}"),
+        ));
+    }
+}
+
+fn mark(
+    answers: &mut [Answer],
+    label: &Spanned<String>,
+    key: &str,
+    loading: &mut Loading<'_>,
+    change: impl FnOnce(&mut Answer),
+) {
+    match answers.iter_mut().find(|a| a.label == *label.get_ref()) {
+        Some(answer) => change(answer),
+        None => unknown(answers, label, key, loading),
+    }
+}
+
+fn unknown(
+    answers: &[Answer],
+    label: &Spanned<String>,
+    key: &str,
+    loading: &mut Loading<'_>,
+) {
+    let labels = answers.iter().map(|a| a.label.as_str());
+    let help = match document::nearest(label.get_ref(), labels) {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => "name an answer as it is spelled in `categories`".to_owned(),
+    };
+    let place = loading.place(label.span(), key);
+    loading.push(
+        Finding::new(
+            &codes::ANSWER,
+            format!("`{}` is not an answer here", label.get_ref()),
+        )
+        .at(place)
+        .help(help),
+    );
+}
+
+fn net(
+    name: &Spanned<String>,
+    members: &[Spanned<String>],
+    answers: &mut [Answer],
+    loading: &mut Loading<'_>,
+) -> Net {
+    let mut found = Vec::new();
+    for member in members {
+        match answers.iter().position(|a| a.label == *member.get_ref()) {
+            Some(index) => found.push(index),
+            None => unknown(answers, member, "nets", loading),
+        }
+    }
+    let label = name.get_ref().clone();
+    Net { id: slug(&label), label, members: found }
+}

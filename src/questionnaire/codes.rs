@@ -1,0 +1,119 @@
+//! What can be wrong with a schema beyond its shape.
+
+use crate::diagnostic::{Code, Severity};
+
+const fn code(id: &'static str, title: &'static str, explanation: &'static str) -> Code {
+    Code { id, severity: Severity::Error, title, explanation }
+}
+
+pub(super) static FORMAT: Code = code(
+    "Q010",
+    "the file's form is not known",
+    "The first line of a schema or poll file says which version of the form it is written in.\n\
+     This program reads version 1.\n\n\
+     Remedy: write `format = 1` at the top of the file.",
+);
+
+pub(super) static NEEDED: Code = code(
+    "Q011",
+    "something that is needed is missing",
+    "A question needs a `kind`; a list question needs `categories` or a `scale`; a grid or \
+     ranking needs `rows`.\n\n\
+     Example: `[question.phase]` with `title = \"Phase\"` alone.\n\n\
+     Remedy: add the key that the message names.",
+);
+
+pub(super) static NAME: Code = code(
+    "Q012",
+    "a name has characters that a name cannot have",
+    "Question keys are lower case letters, digits and `_`, and begin with a letter, because \
+     filters and headlines use them as words. An `id` is lower case letters, digits and `-`, \
+     because it names a folder.\n\n\
+     Remedy: rename it; the wording that readers see stands in `title` and `text`.",
+);
+
+pub(super) static SCALE: Code = code(
+    "Q013",
+    "a question names a scale that the schema does not have",
+    "`scale = \"agree\"` takes its answers from `[scale.agree]`.\n\n\
+     Remedy: correct the name, or add the scale.",
+);
+
+pub(super) static TWICE: Code = code(
+    "Q014",
+    "two answers have the same id",
+    "An answer's id is its label in lower case, with every run of other characters turned to \
+     `_`. Figures are named by it, so two alike cannot be told apart. Labels such as `> 60` and \
+     `60` both give `60`.\n\n\
+     Remedy: give one of them an id: `{ label = \"> 60\", id = \"over_60\" }`.",
+);
+
+pub(super) static ANSWER: Code = code(
+    "Q015",
+    "an answer is named that the question does not have",
+    "`nets`, `scores`, `exclusive` and `pinned` name answers by their label, spelled as in \
+     `categories`.\n\n\
+     Remedy: correct the spelling; the message names the nearest answer.",
+);
+
+pub(super) static EXPRESSION: Code = code(
+    "Q016",
+    "a routing expression cannot be read",
+    "`asked_if` says who was asked, in the language of filters: `cover = 'Yes' and years >= 5`, \
+     `phase in ('Primary', 'Secondary')`, `reason is missing`, `not`, brackets.\n\n\
+     Remedy: mend the expression at the place shown.",
+);
+
+pub(super) static UNKNOWN: Code = code(
+    "Q017",
+    "routing depends on a question that the schema does not have",
+    "`asked_if` may name any question by its key.\n\n\
+     Remedy: correct the key; the message names the nearest one.",
+);
+
+pub(super) static CYCLE: Code = code(
+    "Q018",
+    "routing goes round in a circle",
+    "Whether a question was asked would depend on its own answer.\n\n\
+     Example: `a` has `asked_if = \"b = 'Yes'\"` and `b` has `asked_if = \"a = 'Yes'\"`.\n\n\
+     Remedy: take one of the conditions out.",
+);
+
+pub(super) static VALUE: Code = code(
+    "Q019",
+    "a setting has a value that it cannot have",
+    "The message names the setting and lists the values that it can have.\n\n\
+     Remedy: choose one of them.",
+);
+
+pub(super) static PATTERN: Code = code(
+    "Q020",
+    "a pattern is not a regular expression",
+    "`constraints.pattern` is a regular expression that the whole cell must match, such as \
+     `[0-9]{6}` for a six-digit number.\n\n\
+     Remedy: mend it at the place shown. Literal quotes ('...') save doubling backslashes.",
+);
+
+pub(super) static KIND: Code = code(
+    "Q021",
+    "a key does not go with this kind of question",
+    "`rows` belongs to `grid` and `rank`; `delimiter` and `exclusive` to `multi`; `unit` to \
+     `number`; `categories` to `single`, `multi` and `grid`.\n\n\
+     Remedy: take the key out, or correct `kind`.",
+);
+
+/// Every code of this room.
+pub static CODES: &[&Code] = &[
+    &FORMAT,
+    &NEEDED,
+    &NAME,
+    &SCALE,
+    &TWICE,
+    &ANSWER,
+    &EXPRESSION,
+    &UNKNOWN,
+    &CYCLE,
+    &VALUE,
+    &PATTERN,
+    &KIND,
+];

@@ -1,0 +1,259 @@
+//! From what was typed to what it means; everything that is wrong is said at once.
+
+use std::ops::Range;
+
+use indexmap::IndexMap;
+use regex::Regex;
+use toml::Spanned;
+
+use super::typed::{self, Kind};
+use super::{
+    Item, Limits, Marks, Question, Questionnaire, answers, codes, routing, source,
+};
+use crate::diagnostic::{Failure, Finding, Findings, Kind as End, Place};
+use crate::document;
+
+/// Reads a schema.
+///
+/// # Errors
+/// [`End::Input`] if anything is wrong; `findings` says what and where.
+pub fn load(
+    file: &str,
+    text: &str,
+    findings: &mut Findings,
+) -> Result<Questionnaire, Failure> {
+    let mark = findings.list().len();
+    let schema = document::parse::<typed::Schema>(file, text, findings);
+    let Some(schema) = schema else { return Err(Failure { kind: End::Input }) };
+    let mut loading = Loading { file, text, findings };
+    let id = identity(&schema, &mut loading);
+    let source = source::source(&schema.source, &mut loading);
+    let questions = schema
+        .question
+        .iter()
+        .filter_map(|(key, typed)| question(key, typed, &schema.scale, &mut loading))
+        .collect();
+    let questionnaire = Questionnaire { file: file.to_owned(), id, source, questions };
+    routing::check(&questionnaire, &schema, &mut loading);
+    findings.stop_on_error_since(mark, End::Input)?;
+    Ok(questionnaire)
+}
+
+/// What is needed to note a finding at its place in the schema.
+pub(super) struct Loading<'a> {
+    file: &'a str,
+    text: &'a str,
+    findings: &'a mut Findings,
+}
+
+impl Loading<'_> {
+    pub(super) fn place(&self, span: Range<usize>, key: &str) -> Place {
+        document::place(self.file, self.text, span, key)
+    }
+
+    pub(super) fn push(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+}
+
+fn identity(schema: &typed::Schema, loading: &mut Loading<'_>) -> String {
+    if schema.format.as_ref().map(|f| *f.get_ref()) != Some(1) {
+        let span = schema.format.as_ref().map_or(0..0, Spanned::span);
+        let place = loading.place(span, "format");
+        loading.push(
+            Finding::new(&codes::FORMAT, "the schema does not say `format = 1`")
+                .at(place)
+                .help("write `format = 1` at the top"),
+        );
+    }
+    schema
+        .id
+        .as_ref()
+        .map_or_else(|| "questionnaire".to_owned(), |id| id.get_ref().clone())
+}
+
+/// One question; none if it cannot be understood at all.
+fn question(
+    key: &Spanned<String>,
+    typed: &typed::Question,
+    scales: &IndexMap<Spanned<String>, typed::Scale>,
+    loading: &mut Loading<'_>,
+) -> Option<Question> {
+    let id = key.get_ref().clone();
+    let path = format!("question.{id}");
+    let place = loading.place(key.span(), &path);
+    check_key(&id, &place, loading);
+    let Some(kind) = typed.kind.as_ref().map(|k| *k.get_ref()) else {
+        let kinds = "`kind`: single, multi, grid, rank, number, date or text";
+        needed(&format!("`{path}` has no `kind`"), kinds, &place, loading);
+        return None;
+    };
+    check_keys_for_kind(kind, typed, &path, &place, loading);
+    let list = answers::answers(typed, kind, scales, &place, loading);
+    let title =
+        typed.title.clone().or_else(|| typed.text.clone()).unwrap_or_else(|| id.clone());
+    let (headers, declared) = headers(&id, typed);
+    Some(Question {
+        kind,
+        text: typed.text.clone().unwrap_or_else(|| title.clone()),
+        title,
+        note: typed.note.clone(),
+        base: typed.base.clone(),
+        headers,
+        declared,
+        answers: list.answers,
+        ordered: list.ordered,
+        items: items(typed, kind, &path, &place, loading),
+        nets: list.nets,
+        fold: list.fold,
+        required: typed.required,
+        limits: limits(typed, &path, loading),
+        asked_if: routing::parse(typed, &path, loading),
+        max: typed.max.as_ref().and_then(|m| usize::try_from(*m.get_ref()).ok()),
+        delimiter: typed.delimiter.as_ref().map(|d| d.get_ref().clone()),
+        marks: Marks {
+            picked: typed.picked.clone(),
+            not_picked: typed.not_picked.clone(),
+        },
+        other: typed.other.as_ref().map(|o| o.get_ref().clone()),
+        unit: typed.unit.clone(),
+        sensitive: typed.sensitive,
+        report: typed.report.unwrap_or(true),
+        place,
+        id,
+    })
+}
+
+fn check_key(id: &str, place: &Place, loading: &mut Loading<'_>) {
+    let starts = id.starts_with(|c: char| c.is_ascii_lowercase());
+    let rest =
+        id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    if !starts || !rest {
+        loading.push(
+            Finding::new(&codes::NAME, format!("`{id}` cannot be the key of a question"))
+                .at(place.clone())
+                .help("use lower case letters, digits and `_`, beginning with a letter"),
+        );
+    }
+}
+
+fn needed(headline: &str, key: &str, place: &Place, loading: &mut Loading<'_>) {
+    loading.push(
+        Finding::new(&codes::NEEDED, headline)
+            .at(place.clone())
+            .help(format!("add {key}")),
+    );
+}
+
+fn check_keys_for_kind(
+    kind: Kind,
+    typed: &typed::Question,
+    path: &str,
+    place: &Place,
+    loading: &mut Loading<'_>,
+) {
+    let list = matches!(kind, Kind::Single | Kind::Multi | Kind::Grid);
+    let wrong = [
+        ("rows", !typed.rows.is_empty() && !matches!(kind, Kind::Grid | Kind::Rank)),
+        ("delimiter", typed.delimiter.is_some() && kind != Kind::Multi),
+        ("exclusive", !typed.exclusive.is_empty() && kind != Kind::Multi),
+        ("unit", typed.unit.is_some() && kind != Kind::Number),
+        ("categories", !typed.categories.is_empty() && !list),
+        ("scale", typed.scale.is_some() && !list),
+    ];
+    for (key, _) in wrong.iter().filter(|(_, wrong)| *wrong) {
+        loading.push(
+            Finding::new(
+                &codes::KIND,
+                format!("`{key}` does not go with the kind of `{path}`"),
+            )
+            .at(place.clone())
+            .help(format!("take `{key}` out, or correct `kind`")),
+        );
+    }
+}
+
+/// The headers under which a question's column may stand, and how many are no repair.
+fn headers(id: &str, typed: &typed::Question) -> (Vec<String>, usize) {
+    let mut headers: Vec<String> = Vec::new();
+    let own = typed.column.as_ref().map(|c| c.get_ref().clone());
+    let usual = match own {
+        Some(column) => vec![column],
+        None => [Some(id.to_owned()), typed.text.clone(), typed.title.clone()]
+            .into_iter()
+            .flatten()
+            .collect(),
+    };
+    for header in usual {
+        if !headers.contains(&header) {
+            headers.push(header);
+        }
+    }
+    let declared = headers.len();
+    headers.extend(typed.aliases.iter().map(|a| a.get_ref().clone()));
+    (headers, declared)
+}
+
+fn items(
+    typed: &typed::Question,
+    kind: Kind,
+    path: &str,
+    place: &Place,
+    loading: &mut Loading<'_>,
+) -> Vec<Item> {
+    if matches!(kind, Kind::Grid | Kind::Rank) && typed.rows.is_empty() {
+        needed(
+            &format!("`{path}` has no items"),
+            "`rows`, one for each item",
+            place,
+            loading,
+        );
+    }
+    let items: Vec<Item> = typed.rows.iter().map(|row| item(row.get_ref())).collect();
+    answers::check_ids(
+        items.iter().map(|i| (i.id.as_str(), i.label.as_str())),
+        place,
+        loading,
+    );
+    items
+}
+
+fn item(row: &typed::Category) -> Item {
+    let headers = match &row.column {
+        Some(column) => vec![column.clone()],
+        None => vec![row.label.clone()],
+    };
+    let headers = headers.into_iter().chain(row.aliases.clone()).collect();
+    let id = row.id.clone().unwrap_or_else(|| super::slug(&row.label));
+    Item { id, label: row.label.clone(), headers }
+}
+
+fn limits(typed: &typed::Question, path: &str, loading: &mut Loading<'_>) -> Limits {
+    let typed = &typed.constraints;
+    let pattern = typed.pattern.as_ref().and_then(|p| pattern(p, path, loading));
+    let (minimum, maximum) = (typed.minimum, typed.maximum);
+    Limits { minimum, maximum, pattern, unique: typed.unique }
+}
+
+fn pattern(
+    typed: &Spanned<String>,
+    path: &str,
+    loading: &mut Loading<'_>,
+) -> Option<Regex> {
+    match Regex::new(&format!("^(?:{})$", typed.get_ref())) {
+        Ok(pattern) => Some(pattern),
+        Err(error) => {
+            let place =
+                loading.place(typed.span(), &format!("{path}.constraints.pattern"));
+            let reason = error.to_string();
+            let reason = reason.lines().last().unwrap_or_default().trim().to_owned();
+            loading.push(
+                Finding::new(&codes::PATTERN, "the pattern is not a regular expression")
+                    .at(place)
+                    .because(reason)
+                    .help("mend the pattern; `[0-9]{6}` means six digits"),
+            );
+            None
+        }
+    }
+}

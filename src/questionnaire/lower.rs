@@ -1,0 +1,61 @@
+//! Question kinds lower to variables of four measures: the one place that knows both.
+
+use super::{Kind, Measure, Question, Questionnaire, Variable};
+
+impl Question {
+    /// What the cells of each of its variables are.
+    #[must_use]
+    pub fn measure(&self) -> Measure {
+        match self.kind {
+            Kind::Single | Kind::Grid => Measure::Category,
+            Kind::Multi => Measure::Flags,
+            Kind::Number | Kind::Rank | Kind::Date => Measure::Number,
+            Kind::Text => Measure::Text,
+        }
+    }
+
+    /// Whether this version makes tables of it.
+    #[must_use]
+    pub fn tabulated(&self) -> bool {
+        self.report && !matches!(self.kind, Kind::Rank | Kind::Date | Kind::Text)
+    }
+
+    /// The code of the first reason for no answer in its columns; "no answer" itself. Codes
+    /// below are answers, those above other reasons, the last two "not asked" and "not
+    /// valid".
+    #[must_use]
+    pub fn reasons(&self) -> usize {
+        match self.measure() {
+            Measure::Category => self.answers.len(),
+            Measure::Flags => 2,
+            Measure::Text => 1,
+            Measure::Number => 0,
+        }
+    }
+
+    /// The name of one answer's own column in the frame, for [`Measure::Flags`].
+    #[must_use]
+    pub fn flag(&self, answer: usize) -> String {
+        format!("{}.{}", self.id, self.answers[answer].id)
+    }
+
+    fn lower(&self, question: usize) -> Vec<Variable> {
+        let measure = self.measure();
+        let variable = |name, item| Variable { name, question, item, measure };
+        if self.items.is_empty() {
+            return vec![variable(self.id.clone(), None)];
+        }
+        let named = |(i, item): (usize, &super::Item)| {
+            variable(format!("{}.{}", self.id, item.id), Some(i))
+        };
+        self.items.iter().enumerate().map(named).collect()
+    }
+}
+
+impl Questionnaire {
+    /// Every variable, in the order of the questionnaire.
+    #[must_use]
+    pub fn variables(&self) -> Vec<Variable> {
+        self.questions.iter().enumerate().flat_map(|(i, q)| q.lower(i)).collect()
+    }
+}

@@ -1,0 +1,185 @@
+//! What a report is made of: sections, sentences, facts, tables and places for pictures.
+//!
+//! Plain data that knows no format, no poll and no estimate. Numbers are text here: they
+//! were printed once, in `print`, so that no two formats can round them differently.
+
+/// The top of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Masthead {
+    /// What must be said first, such as that the data are made up: a short word and its
+    /// sentence.
+    pub marks: Vec<(&'static str, &'static str)>,
+    /// Whose report it is.
+    pub organisation: Option<String>,
+    /// The poll's title.
+    pub title: String,
+    /// "Published 18 January 2024".
+    pub published: Option<Text>,
+}
+
+/// A part of the page with a heading of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The anchor: lower case letters, digits, `-` and `_`; unique in the report.
+    pub id: String,
+    /// What it is for.
+    pub kind: SectionKind,
+    /// The heading.
+    pub title: String,
+    /// What stands below the heading, in order.
+    pub parts: Vec<Part>,
+}
+
+/// What a section is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SectionKind {
+    /// The sentences at the top.
+    Findings,
+    /// How the poll was done, in brief.
+    About,
+    /// Links to all that follows.
+    Contents,
+    /// One question.
+    Question,
+    /// How to read it, how it was made, which files go with it.
+    Reference,
+}
+
+/// One piece of a section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A heading below the section's own.
+    Heading(String),
+    /// A sentence or several.
+    Paragraph(Text),
+    /// Key findings: each a sentence, and the anchor and title of its question.
+    Findings(Vec<(Text, Option<(String, String)>)>),
+    /// Terms and what is said about them.
+    Facts(Vec<Fact>),
+    /// Anchors and titles of the sections that follow.
+    Contents(Vec<(String, String)>),
+    /// The question as it was put, how it could be answered, and any note.
+    Asked {
+        /// The question's own words.
+        wording: String,
+        /// How it could be answered, and by whom.
+        terms: Vec<String>,
+    },
+    /// A picture.
+    Figure(Figure),
+    /// A table.
+    Table(Grid),
+}
+
+/// A term and what is said about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// The term.
+    pub term: Text,
+    /// What is said about it, a paragraph each.
+    pub details: Vec<Text>,
+}
+
+/// Words in a row.
+pub type Text = Vec<Run>;
+
+/// Some words of one sort.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Run {
+    /// Words.
+    Plain(String),
+    /// A figure that stands out.
+    Strong(String),
+    /// A day: as it is read, and as `YYYY-MM-DD`.
+    Day(String, String),
+    /// A link: its words, and a `http`, `https` or relative address.
+    Link(String, String),
+}
+
+/// A place for a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// The table that is drawn: the name of the chart.
+    pub table: String,
+    /// Base and intervals, in sentences.
+    pub caption: String,
+}
+
+/// A table as it is read: every cell is text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grid {
+    /// For its anchor: the released table's name; with an item's id for all but the first
+    /// item of a battery by groups.
+    pub name: String,
+    /// Its number and what it shows: no two tables of a report have the same.
+    pub caption: String,
+    /// What the shorthand in it means; only what occurs.
+    pub keys: Vec<String>,
+    /// The heading of the first column.
+    pub corner: &'static str,
+    /// The other columns.
+    pub columns: Vec<Column>,
+    /// Answers, or the items of a battery.
+    pub lines: Vec<Line>,
+    /// Bases, where they hold for all rows.
+    pub foot: Vec<Line>,
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its heading.
+    pub text: String,
+    /// Its kind, where the columns are answers.
+    pub kind: LineKind,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What it shows.
+    pub label: String,
+    /// Its kind.
+    pub kind: LineKind,
+    /// As many as there are columns.
+    pub cells: Vec<Entry>,
+}
+
+/// What a row or column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// An answer or a group.
+    Plain,
+    /// An answer that stays last, such as "Don't know".
+    Pinned,
+    /// A total of several answers.
+    Net,
+    /// A mean or a median.
+    Summary,
+    /// A number of respondents.
+    Base,
+    /// An interval.
+    Interval,
+}
+
+/// One cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// The figure or its shorthand.
+    pub text: String,
+    /// Its interval, such as "36 to 42".
+    pub range: Option<String>,
+}
+
+impl Entry {
+    /// A cell without an interval.
+    #[must_use]
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), range: None }
+    }
+}
+
+/// Words without emphasis.
+pub(super) fn plain(text: impl Into<String>) -> Text {
+    vec![Run::Plain(text.into())]
+}

@@ -1,0 +1,198 @@
+//! The end of the page: how to read it, how it was made, and which files go with it.
+//!
+//! May know the poll and what was released, its notes included. Says of intervals only
+//! what the gate allows, and explains only the shorthand that occurs.
+
+use super::document::{Fact, Part, Run, Section, SectionKind, Text, plain};
+use super::grid::keys;
+use super::print;
+use super::words::{Words, fill};
+use crate::disclose::Released;
+use crate::poll::{Poll, Profile, Sampling};
+
+/// The three sections after the questions.
+pub(super) fn sections(poll: &Poll, released: &Released, words: &Words) -> [Section; 3] {
+    let section = |id: &str, title: &str, parts| Section {
+        id: id.to_owned(),
+        kind: SectionKind::Reference,
+        title: title.to_owned(),
+        parts,
+    };
+    let reading = vec![Part::Facts(reading(released, words))];
+    let method = vec![Part::Facts(method(poll, released, words))];
+    let files = vec![Part::Paragraph(plain(words.files_long)), Part::Facts(files(words))];
+    [
+        section("reading", words.reading, reading),
+        section("method", words.method, method),
+        section("files", words.files, files),
+    ]
+}
+
+fn fact(term: &str, details: impl IntoIterator<Item = impl Into<String>>) -> Fact {
+    Fact { term: plain(term), details: details.into_iter().map(plain).collect() }
+}
+
+fn reading(released: &Released, words: &Words) -> Vec<Fact> {
+    let rounded = released.profile() != Profile::Analyst;
+    let optional = |sentence| rounded.then_some(sentence);
+    let percentages =
+        [words.percentages_long].into_iter().chain(optional(words.rounding_long));
+    let bases = [words.bases_long].into_iter().chain(optional(words.bases_rounded));
+    let intervals = released.intervals_on_charts();
+    let intervals = intervals.then(|| fact(words.intervals, [words.intervals_shown]));
+    [
+        fact(words.percentages, percentages),
+        fact(words.bases, bases),
+        fact(words.nets, [words.nets_long]),
+    ]
+    .into_iter()
+    .chain(intervals)
+    .chain([fact(words.shorthand, shorthand(released, words))])
+    .collect()
+}
+
+/// The codes that occur anywhere, each once, in the order in which they are explained.
+fn shorthand(released: &Released, words: &Words) -> Vec<String> {
+    let used: Vec<_> = released.tables().iter().flat_map(|t| keys(t, words)).collect();
+    let all = [words.key_c, words.key_u, words.key_low, words.key_z, words.key_x];
+    let mut known: Vec<String> = all.map(str::to_owned).to_vec();
+    known.retain(|key| used.contains(key));
+    if known.is_empty() { vec![words.shorthand_none.to_owned()] } else { known }
+}
+
+fn method(poll: &Poll, released: &Released, words: &Words) -> Vec<Fact> {
+    let given = |term, text: &Option<String>| text.clone().map(|text| fact(term, [text]));
+    let mut facts = vec![fact(words.chosen, chosen(poll, released, words))];
+    facts.extend(given(words.precision, &poll.method.precision_statement));
+    facts.push(fact(words.weighting, weighting(poll, words)));
+    facts.extend(given(words.processing, &poll.method.processing));
+    facts.push(fact(words.protection, protection(released, words)));
+    add_notes(&mut facts, released);
+    facts.extend(given(words.limitations, &poll.method.limitations));
+    facts
+}
+
+fn chosen(poll: &Poll, released: &Released, words: &Words) -> Vec<&'static str> {
+    let (how, why_no_interval) = match poll.sampling {
+        Sampling::Probability => (words.chosen_probability, None),
+        Sampling::Nonprobability => {
+            (words.chosen_nonprobability, Some(words.intervals_nonprobability))
+        }
+        Sampling::Census => (words.chosen_census, Some(words.intervals_census)),
+    };
+    let why = why_no_interval.filter(|_| !released.intervals_on_charts());
+    [how].into_iter().chain(why).collect()
+}
+
+fn weighting(poll: &Poll, words: &Words) -> Vec<String> {
+    if poll.design.weight.is_none() {
+        return vec![words.unweighted.to_owned()];
+    }
+    let facts = &poll.method.weighting;
+    let variables = (!facts.variables.is_empty()).then(|| {
+        let names = print::list(&facts.variables, words);
+        fill(words.weighting_by, &[("variables", &names)])
+    });
+    let source = facts.targets_source.as_ref();
+    let source = source.map(|s| fill(words.weighting_source, &[("source", s)]));
+    let stated = |sentence, n: Option<f64>| {
+        n.map(|n| fill(sentence, &[("n", &n.to_string())]))
+    };
+    [
+        variables,
+        source,
+        Some(words.weighting_column.to_owned()),
+        stated(words.weighting_efficiency, facts.efficiency),
+        stated(words.weighting_max, facts.max_weight),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Adds what was done to the data; notes on one topic stand together.
+fn add_notes(facts: &mut Vec<Fact>, released: &Released) {
+    for note in released.notes() {
+        let term = plain(note.topic);
+        let text = plain(note.text.clone());
+        match facts.iter_mut().find(|fact| fact.term == term) {
+            Some(fact) => fact.details.push(text),
+            None => facts.push(Fact { term, details: vec![text] }),
+        }
+    }
+}
+
+fn protection(released: &Released, words: &Words) -> Vec<String> {
+    let n = print::count(released.hidden(), words);
+    match released.hidden() {
+        0 => vec![words.protection_none.to_owned()],
+        1 => vec![words.protection_one.to_owned()],
+        _ => vec![
+            fill(words.protection_many, &[("n", &n)]),
+            words.protection_why.to_owned(),
+        ],
+    }
+}
+
+/// The names are fixed (contract); a test of `publish` compares them with what it writes.
+fn files(words: &Words) -> Vec<Fact> {
+    let file = |name: &str, what: &str| Fact {
+        term: link(name),
+        details: vec![plain(what)],
+    };
+    vec![
+        file("results.csv", words.file_csv),
+        file("results.json", words.file_json),
+        file("charts/", words.file_charts),
+        file("manifest.json", words.file_manifest),
+        file("SHA256SUMS", words.file_sums),
+    ]
+}
+
+fn link(name: &str) -> Text {
+    vec![Run::Link(name.to_owned(), name.to_owned())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{poll, released, released_with_intervals};
+    use super::super::words::EN_GB;
+    use super::*;
+
+    fn text(section: &Section) -> String {
+        format!("{:?}", section.parts)
+    }
+
+    #[test]
+    fn where_members_chose_themselves_the_page_says_why_there_is_no_interval() {
+        let mut poll = poll();
+        poll.sampling = Sampling::Nonprobability;
+        let [reading, method, _] = sections(&poll, &released(), &EN_GB);
+        let sentence = "Intervals are not shown: members chose whether to reply.";
+        assert!(text(&method).contains(sentence));
+        assert!(!text(&reading).contains(EN_GB.intervals_shown));
+    }
+
+    #[test]
+    fn where_intervals_are_shown_the_page_says_what_they_mean() {
+        let [reading, method, _] = sections(&poll(), &released_with_intervals(), &EN_GB);
+        assert!(text(&reading).contains(EN_GB.intervals_shown));
+        assert!(!text(&method).contains("Intervals are not shown"));
+    }
+
+    #[test]
+    fn only_shorthand_that_occurs_is_explained() {
+        assert_eq!(shorthand(&released(), &EN_GB), [EN_GB.key_c, EN_GB.key_u]);
+    }
+
+    #[test]
+    fn weights_are_named_only_if_there_are_any() {
+        let mut poll = poll();
+        poll.design.weight = None;
+        assert_eq!(weighting(&poll, &EN_GB), [EN_GB.unweighted]);
+        poll.design.weight = Some(toml::Spanned::new(0..0, "weight".to_owned()));
+        poll.method.weighting.variables = vec!["phase".to_owned(), "region".to_owned()];
+        let said = weighting(&poll, &EN_GB);
+        assert_eq!(said[0], "Results are weighted by phase and region.");
+    }
+}

@@ -1,0 +1,207 @@
+//! The document: [`Released`] tables and [`Chart`]s go in, a [`Report`] comes out.
+//!
+//! A report is the page without a format: sections in order, each of plain data, and the
+//! list of records behind it. Every fixed word of it stands in `words`. May know what was
+//! released, the charts and the poll. Never sees a raw estimate, never computes a figure
+//! that was not released, and writes no markup: `publish` does that.
+
+mod about;
+mod codes;
+mod document;
+mod grid;
+mod headline;
+mod method;
+mod print;
+mod questions;
+mod record;
+#[cfg(test)]
+pub(crate) mod testing;
+mod words;
+
+use crate::chart::Chart;
+use crate::diagnostic::Finding;
+use crate::disclose::Released;
+use crate::poll::{Poll, Profile, ReportStatus};
+
+pub use codes::CODES;
+pub use document::{
+    Column, Entry, Fact, Figure, Grid, Line, LineKind, Masthead, Part, Run, Section,
+    SectionKind, Text,
+};
+pub use record::{Amount, Record};
+
+use words::{EN_GB, Words, fill};
+
+/// A whole report, ready to be written in any format.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// The language of the fixed wording, such as `en-GB`.
+    pub lang: &'static str,
+    /// The window's title: the poll's title with its marks and its organisation.
+    pub title: String,
+    /// Whether search engines may list the page: public and final only.
+    pub listed: bool,
+    /// The link for keyboards, past everything above the sections.
+    pub skip: &'static str,
+    /// The top of the page.
+    pub masthead: Masthead,
+    /// All sections, in order.
+    pub sections: Vec<Section>,
+    /// Lines at the foot of the page; marks are repeated here.
+    pub footer: Vec<String>,
+    /// What identifies the poll in data files.
+    pub identity: Identity,
+    /// One record for each released figure, in the order of the tables.
+    pub records: Vec<Record>,
+    /// The pictures that sections refer to by the name of their table.
+    pub charts: Vec<Chart>,
+    /// The files that went in.
+    pub inputs: Vec<InputFacts>,
+}
+
+/// What identifies a poll in data files, and how it was done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Identity {
+    /// The poll's id.
+    pub poll: String,
+    /// The poll's title.
+    pub title: String,
+    /// The wave, if it has one.
+    pub wave: Option<String>,
+    /// Whether the data are made up.
+    pub synthetic: bool,
+    /// Who may read it.
+    pub profile: Profile,
+    /// Respondents in the whole poll.
+    pub respondents: u64,
+    /// How the poll was done: key of the poll file, value as text. Only what is given.
+    pub method: Vec<(&'static str, String)>,
+}
+
+/// A file that went in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputFacts {
+    /// The path as the poll file writes it.
+    pub path: String,
+    /// SHA-256 in lower-case hexadecimal.
+    pub sha256: String,
+    /// Size in bytes.
+    pub bytes: u64,
+}
+
+/// Arranges a report.
+///
+/// # Errors
+/// All headlines that name a figure which cannot be printed (`R001`) or hold a number that
+/// is bound to none (`R002`).
+pub fn assemble(
+    poll: &Poll,
+    released: &Released,
+    charts: Vec<Chart>,
+    inputs: Vec<InputFacts>,
+) -> Result<Report, Vec<Finding>> {
+    let words = &EN_GB;
+    let marks = marks(poll, released.profile(), words);
+    let findings = headline::section(poll, released.tables(), words)?;
+    let about = about::section(poll, released, words);
+    let rest: Vec<_> = questions::sections(released, &charts, words)
+        .into_iter()
+        .chain(method::sections(poll, released, words))
+        .collect();
+    let contents = contents(&rest, words);
+    let sections = findings.into_iter().chain([about, contents]).chain(rest).collect();
+    Ok(Report {
+        lang: words.lang,
+        title: window_title(poll, &marks),
+        listed: released.profile() == Profile::Public && poll.status == ReportStatus::Final,
+        skip: words.skip,
+        masthead: masthead(poll, &marks, words),
+        sections,
+        footer: footer(poll, &marks, words),
+        identity: identity(poll, released),
+        records: record::all(released),
+        charts,
+        inputs,
+    })
+}
+
+/// What must be said before anything else: a short word and its sentence.
+struct Mark {
+    short: &'static str,
+    sentence: &'static str,
+}
+
+fn marks(poll: &Poll, profile: Profile, words: &Words) -> Vec<Mark> {
+    let synthetic = poll.synthetic.then_some((words.synthetic, words.synthetic_long));
+    let profile = match profile {
+        Profile::Public => None,
+        Profile::Officers => Some((words.officers, words.officers_long)),
+        Profile::Analyst => Some((words.analyst, words.analyst_long)),
+    };
+    let status = match poll.status {
+        ReportStatus::Final => None,
+        ReportStatus::Draft => Some((words.draft, words.draft_long)),
+        ReportStatus::Embargoed => Some((words.embargoed, words.embargoed_long)),
+        ReportStatus::Corrected => Some((words.corrected, words.corrected_long)),
+    };
+    [synthetic, profile, status]
+        .into_iter()
+        .flatten()
+        .map(|(short, sentence)| Mark { short, sentence })
+        .collect()
+}
+
+fn window_title(poll: &Poll, marks: &[Mark]) -> String {
+    let marks = marks.iter().map(|mark| format!("{}: ", mark.short)).collect::<String>();
+    let wave = poll.wave.iter().map(|wave| format!(", {wave}")).collect::<String>();
+    let organisation =
+        poll.organisation.iter().map(|name| format!(" – {name}")).collect::<String>();
+    format!("{marks}{}{wave}{organisation}", poll.title)
+}
+
+fn masthead(poll: &Poll, marks: &[Mark], words: &Words) -> Masthead {
+    Masthead {
+        marks: marks.iter().map(|mark| (mark.short, mark.sentence)).collect(),
+        organisation: poll.organisation.clone(),
+        title: poll.title.clone(),
+        published: poll.published.map(|date| {
+            let mut line = vec![Run::Plain(format!("{} ", words.published))];
+            line.push(print::date(date, words));
+            line
+        }),
+    }
+}
+
+fn contents(rest: &[Section], words: &Words) -> Section {
+    let links = rest.iter().map(|s| (s.id.clone(), s.title.clone())).collect();
+    Section {
+        id: "contents".to_owned(),
+        kind: SectionKind::Contents,
+        title: words.contents.to_owned(),
+        parts: vec![Part::Contents(links)],
+    }
+}
+
+fn footer(poll: &Poll, marks: &[Mark], words: &Words) -> Vec<String> {
+    let version = env!("CARGO_PKG_VERSION");
+    let made = fill(words.made_with, &[("version", version), ("id", &poll.id)]);
+    let attribution = poll.method.attribution.clone();
+    marks
+        .iter()
+        .map(|mark| mark.sentence.to_owned())
+        .chain(attribution)
+        .chain([made])
+        .collect()
+}
+
+fn identity(poll: &Poll, released: &Released) -> Identity {
+    Identity {
+        poll: poll.id.clone(),
+        title: poll.title.clone(),
+        wave: poll.wave.clone(),
+        synthetic: poll.synthetic,
+        profile: released.profile(),
+        respondents: released.respondents(),
+        method: about::keys(poll),
+    }
+}

@@ -1,0 +1,177 @@
+//! Numbers, days and lists as they are read. Takes released figures, gives words.
+//!
+//! May know the words of the language. Never rounds: a released value has its places.
+
+use jiff::civil::Date;
+
+use super::document::{Entry, Run, Text};
+use super::words::{Words, fill};
+use crate::disclose::{Figure, Status};
+use crate::tabulate::Statistic;
+
+/// A number with the language's thousands separator and a true minus sign.
+pub(super) fn number(value: f64, decimals: u8, words: &Words) -> String {
+    let digits = format!("{:.*}", usize::from(decimals), value.abs());
+    let (whole, fraction) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    let is_zero = digits.bytes().all(|b| matches!(b, b'0' | b'.'));
+    let sign = if value < 0.0 && !is_zero { "\u{2212}" } else { "" };
+    format!("{sign}{}{fraction}", grouped(whole, words.thousands))
+}
+
+/// A count with the language's thousands separator.
+pub(super) fn count(value: u64, words: &Words) -> String {
+    grouped(&value.to_string(), words.thousands)
+}
+
+fn grouped(digits: &str, separator: &str) -> String {
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push_str(separator);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A figure with its unit, or the shorthand that stands for it.
+pub(super) fn figure(figure: &Figure, statistic: Statistic, words: &Words) -> String {
+    let sign = if statistic == Statistic::Percent { "%" } else { "" };
+    with_status(figure, sign, words)
+}
+
+/// A number of respondents, or the shorthand that stands for it.
+pub(super) fn base(figure: &Figure, words: &Words) -> String {
+    with_status(figure, "", words)
+}
+
+fn with_status(figure: &Figure, sign: &str, words: &Words) -> String {
+    let code = figure.status().code();
+    let Some(value) = figure.value() else {
+        return if code.is_empty() { Status::NotAvailable.code() } else { code }.to_owned();
+    };
+    let value = number(value, figure.decimals(), words) + sign;
+    if code.is_empty() { value } else { format!("{value} {code}") }
+}
+
+/// The interval of a figure, such as "36 to 42".
+pub(super) fn range(figure: &Figure, words: &Words) -> Option<String> {
+    let (low, high) = figure.interval()?;
+    let places = figure.decimals();
+    let (low, high) = (number(low, places, words), number(high, places, words));
+    Some(fill(words.range, &[("low", &low), ("high", &high)]))
+}
+
+/// A cell of a table; with its interval if those are shown.
+pub(super) fn entry(
+    cell: &Figure,
+    statistic: Statistic,
+    intervals: bool,
+    words: &Words,
+) -> Entry {
+    let range = if intervals { range(cell, words) } else { None };
+    Entry { text: figure(cell, statistic, words), range }
+}
+
+/// A day, such as "13 January 2024".
+pub(super) fn date(day: Date, words: &Words) -> Run {
+    let text = format!("{} {} {}", day.day(), month(day, words), day.year());
+    Run::Day(text, day.to_string())
+}
+
+/// Two days; what they have in common is said once: "13 to 14 January 2024".
+pub(super) fn dates(first: Date, last: Date, words: &Words) -> Text {
+    if first == last {
+        return vec![date(first, words)];
+    }
+    let short = if first.year() != last.year() {
+        format!("{} {} {}", first.day(), month(first, words), first.year())
+    } else if first.month() != last.month() {
+        format!("{} {}", first.day(), month(first, words))
+    } else {
+        first.day().to_string()
+    };
+    let between = fill(words.range, &[("low", ""), ("high", "")]);
+    vec![Run::Day(short, first.to_string()), Run::Plain(between), date(last, words)]
+}
+
+fn month(day: Date, words: &Words) -> &'static str {
+    let place = usize::try_from(day.month() - 1).unwrap_or_default();
+    words.months.split_whitespace().nth(place).unwrap_or_default()
+}
+
+/// Names in a row: "phase, region and role".
+pub(super) fn list(names: &[String], words: &Words) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [before @ .., last] => format!("{}{}{last}", before.join(", "), words.list_and),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::EN_GB;
+    use super::*;
+    use crate::disclose::testing;
+    use jiff::civil::date as day;
+
+    fn words_of(text: &Text) -> String {
+        text.iter()
+            .map(|run| match run {
+                Run::Plain(text) | Run::Strong(text) => text.as_str(),
+                Run::Day(text, _) | Run::Link(text, _) => text.as_str(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn numbers_have_separators_and_a_true_minus_sign() {
+        assert_eq!(number(4678.0, 0, &EN_GB), "4,678");
+        assert_eq!(number(1_234_567.25, 2, &EN_GB), "1,234,567.25");
+        assert_eq!(number(-4.0, 0, &EN_GB), "\u{2212}4");
+        assert_eq!(number(-0.0, 1, &EN_GB), "0.0");
+        assert_eq!(count(123, &EN_GB), "123");
+    }
+
+    #[test]
+    fn a_figure_is_its_value_or_its_shorthand() {
+        let print = |value, status| {
+            figure(&testing::figure(value, None, status), Statistic::Percent, &EN_GB)
+        };
+        assert_eq!(print(Some(39.0), Status::Shown), "39%");
+        assert_eq!(print(Some(39.0), Status::Unreliable), "39% [u]");
+        assert_eq!(print(None, Status::Confidential), "[c]");
+        assert_eq!(print(None, Status::Shown), "[x]");
+    }
+
+    #[test]
+    fn a_mean_has_no_per_cent_sign() {
+        let mean = testing::figure(Some(3.0), None, Status::Shown);
+        assert_eq!(figure(&mean, Statistic::Mean, &EN_GB), "3");
+    }
+
+    #[test]
+    fn intervals_are_printed_low_to_high() {
+        let cell = testing::figure(Some(39.0), Some((36.0, 42.0)), Status::Shown);
+        assert_eq!(range(&cell, &EN_GB).as_deref(), Some("36 to 42"));
+        assert_eq!(entry(&cell, Statistic::Percent, false, &EN_GB).range, None);
+    }
+
+    #[test]
+    fn days_say_what_they_share_once() {
+        let print = |a, b| words_of(&dates(a, b, &EN_GB));
+        let first = day(2024, 1, 13);
+        assert_eq!(print(first, first), "13 January 2024");
+        assert_eq!(print(first, day(2024, 1, 14)), "13 to 14 January 2024");
+        assert_eq!(print(first, day(2024, 2, 2)), "13 January to 2 February 2024");
+        assert_eq!(print(first, day(2025, 1, 2)), "13 January 2024 to 2 January 2025");
+    }
+
+    #[test]
+    fn lists_end_in_and() {
+        let names = ["phase", "region", "role"].map(str::to_owned);
+        assert_eq!(list(&names, &EN_GB), "phase, region and role");
+        assert_eq!(list(&names[..1], &EN_GB), "phase");
+    }
+}

@@ -1,0 +1,171 @@
+//! One section for each question: its wording, its topline and its crosstabs, each as a
+//! picture (where there is one) and a table.
+//!
+//! May know released tables and the names of the charts. Never reorders: toplines come in
+//! the order of the questionnaire, each followed by its crosstabs.
+
+use super::document::{Figure, Part, Section, SectionKind};
+use super::grid::{grids, number};
+use super::print;
+use super::words::{Words, fill};
+use crate::chart::Chart;
+use crate::disclose::{Figure as Total, Released, Table};
+use crate::tabulate::Form;
+
+/// All questions, in the order in which they were released.
+pub(super) fn sections(
+    released: &Released,
+    charts: &[Chart],
+    words: &Words,
+) -> Vec<Section> {
+    let page = Page { charts, intervals: released.intervals_on_charts(), words };
+    let questions = released.tables().chunk_by(|a, b| a.question.id == b.question.id);
+    let mut sections: Vec<_> = questions.filter_map(|q| page.section(q)).collect();
+    let parts = sections.iter_mut().flat_map(|section| &mut section.parts);
+    let grids = parts.filter_map(|part| match part {
+        Part::Table(grid) => Some(grid),
+        _ => None,
+    });
+    number(grids, words);
+    sections
+}
+
+struct Page<'a> {
+    charts: &'a [Chart],
+    intervals: bool,
+    words: &'a Words,
+}
+
+impl Page<'_> {
+    fn section(&self, tables: &[Table]) -> Option<Section> {
+        let first = tables.first()?;
+        let parts = [self.asked(first)].into_iter();
+        Some(Section {
+            id: format!("q-{}", first.question.id),
+            kind: SectionKind::Question,
+            title: first.question.title.clone(),
+            parts: parts.chain(tables.iter().flat_map(|t| self.table(t))).collect(),
+        })
+    }
+
+    fn asked(&self, table: &Table) -> Part {
+        let words = self.words;
+        let how = match table.form {
+            Form::Single { .. } => words.one_answer,
+            Form::Battery => words.each_item,
+            Form::Multi => words.several_answers,
+            Form::Number => words.a_number,
+        };
+        let base = fill(words.asked_of, &[("base", &table.question.base)]);
+        let multi = matches!(table.form, Form::Multi).then(|| words.adds_up.to_owned());
+        let terms = [format!("{how} {base}")].into_iter().chain(multi);
+        Part::Asked {
+            wording: table.question.text.clone(),
+            terms: terms.chain(table.question.note.clone()).collect(),
+        }
+    }
+
+    /// A crosstab's heading, the picture if there is one, and the table.
+    fn table(&self, table: &Table) -> impl Iterator<Item = Part> {
+        let heading = table.banner.as_ref().map(|banner| {
+            Part::Heading(fill(self.words.by, &[("banner", &banner.text)]))
+        });
+        let drawn = self.charts.iter().any(|chart| chart.table == table.name);
+        let figure = drawn.then(|| {
+            let caption = self.caption(table);
+            Part::Figure(Figure { table: table.name.clone(), caption })
+        });
+        let grids = grids(table, self.intervals, self.words);
+        heading.into_iter().chain(figure).chain(grids.into_iter().map(Part::Table))
+    }
+
+    /// Base and intervals, as they hold for the whole picture.
+    fn caption(&self, table: &Table) -> String {
+        let intervals = self.intervals.then_some(match table.form {
+            Form::Battery => self.words.caption_ranges,
+            _ => self.words.caption_lines,
+        });
+        let sentences = [self.base(table)].into_iter();
+        sentences
+            .chain(intervals.map(str::to_owned))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// The base of all answers; items of a battery may differ, then its least and most.
+    fn base(&self, table: &Table) -> String {
+        let bases = table.blocks.iter().filter_map(|block| block.bases.first());
+        let mut totals: Vec<_> = bases.map(|bases| &bases.unweighted).collect();
+        let size = |figure: &Total| figure.value().unwrap_or_default();
+        totals.sort_by(|a, b| size(a).total_cmp(&size(b)));
+        let print = |figure: Option<&&Total>| {
+            figure.map(|figure| print::base(figure, self.words)).unwrap_or_default()
+        };
+        let (low, high) = (print(totals.first()), print(totals.last()));
+        if low == high {
+            return fill(self.words.caption_base, &[("n", &low)]);
+        }
+        fill(self.words.caption_bases, &[("low", &low), ("high", &high)])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{charts, released, released_with_intervals};
+    use super::super::words::EN_GB;
+    use super::*;
+
+    fn outline(section: &Section) -> Vec<String> {
+        let name = |part: &Part| match part {
+            Part::Heading(text) => format!("heading {text}"),
+            Part::Asked { .. } => "asked".to_owned(),
+            Part::Figure(figure) => format!("figure {}", figure.table),
+            Part::Table(grid) => format!("table {}", grid.name),
+            other => format!("{other:?}"),
+        };
+        section.parts.iter().map(name).collect()
+    }
+
+    fn captions(released: &Released) -> Vec<String> {
+        let sections = sections(released, &charts(), &EN_GB);
+        let parts = sections.into_iter().flat_map(|section| section.parts);
+        parts
+            .filter_map(|part| match part {
+                Part::Figure(figure) => Some(figure.caption),
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_question_is_its_wording_its_topline_and_its_crosstabs() {
+        let sections = sections(&released(), &charts(), &EN_GB);
+        assert_eq!(sections[0].id, "q-adequate");
+        assert_eq!(
+            outline(&sections[0]),
+            [
+                "asked",
+                "figure adequate",
+                "table adequate",
+                "heading By Phase",
+                "table adequate-phase"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_battery_whose_items_differ_in_base_says_so() {
+        let captions = captions(&released());
+        assert_eq!(captions[0], "Base: 4,678 (unweighted).");
+        assert_eq!(
+            captions[1],
+            "Base: 4,510 to 4,620, depending on the item (unweighted)."
+        );
+    }
+
+    #[test]
+    fn intervals_are_mentioned_only_if_they_are_drawn() {
+        assert!(captions(&released_with_intervals())[0].contains("confidence intervals"));
+        assert!(!captions(&released())[0].contains("confidence intervals"));
+    }
+}

@@ -1,0 +1,174 @@
+//! Records: every released figure on its own, with all that is needed to read it alone.
+//!
+//! Takes released tables, gives them flat, in the order of the tables. The data files are
+//! these records; columns and escapes are the business of `publish`. Never leaves a hidden
+//! figure out: it has a record without a value.
+
+use super::words::EN_GB;
+use crate::disclose::{Detail, Figure, Released, Table};
+use crate::tabulate::{Bases, Block, Label, Role, Row, Statistic};
+
+/// One released figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// The table's name.
+    pub table: String,
+    /// The question's id.
+    pub question: String,
+    /// The item's label, in a battery.
+    pub item: Option<String>,
+    /// The answer's label.
+    pub answer: String,
+    /// The banner's id; none for the whole poll.
+    pub banner: Option<String>,
+    /// The group's label; `Total` for all.
+    pub group: String,
+    /// What the figure is, by its name in `results.csv`.
+    pub statistic: &'static str,
+    /// The figure.
+    pub value: Option<Amount>,
+    /// The lower end of its interval, where that is shown.
+    pub low: Option<Amount>,
+    /// The upper end of its interval.
+    pub high: Option<Amount>,
+    /// `%`, or nothing.
+    pub unit: Option<&'static str>,
+    /// Whom a percentage is a share of, in words.
+    pub percent_of: Option<String>,
+    /// Respondents in the base, unweighted.
+    pub base: Option<Amount>,
+    /// Sum of weights in the base.
+    pub base_weighted: Option<Amount>,
+    /// Kish's effective base.
+    pub base_effective: Option<Amount>,
+    /// The shorthand: `[c]`, `[u]` and so on; nothing if the figure is just shown.
+    pub status: Option<&'static str>,
+    /// Full precision, for the analyst.
+    pub detail: Option<Detail>,
+}
+
+/// A number and its decimal places.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Amount {
+    /// The number.
+    pub value: f64,
+    /// How many places are printed, unless full precision is asked for.
+    pub decimals: u8,
+}
+
+/// Where a figure stands.
+struct Spot<'a> {
+    table: &'a Table,
+    block: &'a Block<Figure>,
+    row: &'a Row<Figure>,
+    group: &'a Label,
+}
+
+/// All records, table by table, item by item, answer by answer, group by group.
+pub(super) fn all(released: &Released) -> Vec<Record> {
+    released.tables().iter().flat_map(of_table).collect()
+}
+
+fn of_table(table: &Table) -> impl Iterator<Item = Record> + '_ {
+    table.blocks.iter().flat_map(move |block| {
+        block.rows.iter().flat_map(move |row| {
+            let columns = table.groups.iter().zip(&row.cells).zip(&block.bases);
+            columns.map(move |((group, cell), bases)| {
+                record(&Spot { table, block, row, group }, cell, bases)
+            })
+        })
+    })
+}
+
+fn record(spot: &Spot<'_>, cell: &Figure, bases: &Bases<Figure>) -> Record {
+    let table = spot.table;
+    let share = spot.row.statistic == Statistic::Percent;
+    let (low, high) = cell.interval().unzip();
+    let amount = |value| Amount { value, decimals: cell.decimals() };
+    Record {
+        table: table.name.clone(),
+        question: table.question.id.clone(),
+        item: spot.block.item.as_ref().map(|item| item.text.clone()),
+        answer: spot.row.label.text.clone(),
+        banner: table.banner.as_ref().map(|banner| banner.id.clone()),
+        group: match table.banner {
+            None => EN_GB.total.to_owned(),
+            Some(_) => spot.group.text.clone(),
+        },
+        statistic: statistic(spot.row),
+        value: cell.value().map(amount),
+        low: low.map(amount),
+        high: high.map(amount),
+        unit: share.then_some("%"),
+        percent_of: share.then(|| table.question.base.clone()),
+        base: count(&bases.unweighted),
+        base_weighted: count(&bases.weighted),
+        base_effective: count(&bases.effective),
+        status: Some(cell.status().code()).filter(|code| !code.is_empty()),
+        detail: cell.detail().cloned(),
+    }
+}
+
+/// A total of several answers has a name of its own, so that nobody adds it to its parts.
+fn statistic(row: &Row<Figure>) -> &'static str {
+    match (row.role, row.statistic) {
+        (Role::Net, Statistic::Percent) => "net",
+        (_, statistic) => statistic.name(),
+    }
+}
+
+fn count(base: &Figure) -> Option<Amount> {
+    base.value().map(|value| Amount { value, decimals: base.decimals() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::released;
+    use super::*;
+
+    fn find<'a>(records: &'a [Record], table: &str, answer: &str) -> Vec<&'a Record> {
+        records.iter().filter(|r| r.table == table && r.answer == answer).collect()
+    }
+
+    #[test]
+    fn every_cell_of_every_table_has_a_record() {
+        let released = released();
+        let cells: usize = (released.tables().iter())
+            .flat_map(|table| &table.blocks)
+            .flat_map(|block| &block.rows)
+            .map(|row| row.cells.len())
+            .sum();
+        assert_eq!(all(&released).len(), cells);
+    }
+
+    #[test]
+    fn the_whole_poll_has_no_banner_and_its_group_is_total() {
+        let records = all(&released());
+        let yes = find(&records, "adequate", "Yes");
+        assert_eq!(yes.len(), 1);
+        assert_eq!((yes[0].banner.as_deref(), yes[0].group.as_str()), (None, "Total"));
+        assert_eq!(yes[0].value, Some(Amount { value: 3.0, decimals: 0 }));
+        assert_eq!(yes[0].base.map(|base| base.value), Some(4678.0));
+        assert_eq!(yes[0].percent_of.as_deref(), Some("all members who replied"));
+    }
+
+    #[test]
+    fn a_hidden_figure_keeps_its_record_without_a_value() {
+        let records = all(&released());
+        let yes = find(&records, "adequate-phase", "Yes");
+        let special = yes.iter().find(|r| r.group == "Special").expect("a record");
+        assert_eq!((special.value, special.status), (None, Some("[c]")));
+        assert_eq!(special.banner.as_deref(), Some("phase"));
+    }
+
+    #[test]
+    fn totals_of_answers_are_nets_and_means_have_no_unit() {
+        let records = all(&released());
+        let agree = find(&records, "ofsted", "Total agree");
+        assert_eq!(agree[0].statistic, "net");
+        assert_eq!(agree[0].item.as_deref(), Some("Adds to workload"));
+        let mean = find(&records, "hours", "Mean");
+        assert_eq!((mean[0].statistic, mean[0].unit), ("mean", None));
+        assert_eq!(mean[0].percent_of, None);
+    }
+}

@@ -1,0 +1,210 @@
+//! A made-up poll for tests: a single choice with a hidden cell, a battery, a number.
+
+use crate::chart::{Chart, Picture};
+use crate::diagnostic::Finding;
+use crate::disclose::testing::{figure, released as gate};
+use crate::disclose::{Figure, Released, Status, Table};
+use crate::poll::{Poll, Profile, ReportStatus, Sampling, testing};
+use crate::tabulate::{Bases, Block, Form, Label, Role, Row, Statistic, Wording};
+
+use super::{InputFacts, Report, assemble};
+
+/// A poll whose fields that the tests read are set.
+pub(crate) fn poll() -> Poll {
+    Poll {
+        file: "poll.toml".to_owned(),
+        id: "pause-2024".to_owned(),
+        title: "Inspection & safeguarding".to_owned(),
+        wave: Some("January".to_owned()),
+        synthetic: true,
+        sampling: Sampling::Nonprobability,
+        profile: Profile::Public,
+        status: ReportStatus::Final,
+        headlines: Vec::new(),
+        ..testing::poll()
+    }
+}
+
+/// The poll with one headline.
+pub(crate) fn poll_with_headline(text: &str) -> Poll {
+    let headline = toml::Spanned::new(0..text.len(), text.to_owned());
+    Poll { headlines: vec![headline], ..poll() }
+}
+
+/// Its tables, as a public page without intervals may show them.
+pub(crate) fn released() -> Released {
+    gate(tables(), false)
+}
+
+/// Its tables, from a probability sample.
+pub(crate) fn released_with_intervals() -> Released {
+    gate(tables(), true)
+}
+
+/// Two charts, whose drawings are a title and a description.
+pub(crate) fn charts() -> Vec<Chart> {
+    ["adequate", "ofsted"].map(chart).to_vec()
+}
+
+/// The whole report.
+pub(crate) fn report() -> Report {
+    let headline = "Only {adequate.yes|percent} said the pause was <adequate>";
+    report_of(&poll_with_headline(headline)).expect("a report")
+}
+
+/// The report of a poll.
+pub(crate) fn report_of(poll: &Poll) -> Result<Report, Vec<Finding>> {
+    let input =
+        InputFacts { path: "data.csv".to_owned(), sha256: "ab".repeat(32), bytes: 12 };
+    assemble(poll, &released(), charts(), vec![input])
+}
+
+fn chart(table: &str) -> Chart {
+    Chart {
+        table: table.to_owned(),
+        title: format!("Bar chart: {table}"),
+        description: "3 answers shown.".to_owned(),
+        wide: picture(table, "wide", 720),
+        narrow: picture(table, "narrow", 360),
+    }
+}
+
+fn picture(table: &str, twin: &str, width: u32) -> Picture {
+    let inline = format!(
+        "<svg role=\"img\" aria-labelledby=\"{table}-{twin}-t {table}-{twin}-d\">\
+         <title id=\"{table}-{twin}-t\">Bar chart</title>\
+         <desc id=\"{table}-{twin}-d\">3 answers shown.</desc></svg>"
+    );
+    let outlined = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\"/>");
+    Picture { width, height: 100, inline, outlined, png: vec![1, 2, 3] }
+}
+
+fn tables() -> Vec<Table> {
+    vec![adequate(), adequate_by_phase(), ofsted(), hours()]
+}
+
+fn adequate() -> Table {
+    let rows = vec![
+        row("yes", "Yes", Role::Answer, &[Ok(3.0)]),
+        row("no", "No", Role::Answer, &[Ok(90.0)]),
+        row("dk", "Don't know", Role::Pinned, &[Ok(7.0)]),
+    ];
+    single(None, &["Total"], block(None, &[Some(4678.0)], rows))
+}
+
+fn adequate_by_phase() -> Table {
+    let hidden = Err(Status::Confidential);
+    let rows = vec![
+        row("yes", "Yes", Role::Answer, &[Ok(3.0), Ok(4.0), hidden]),
+        row("no", "No", Role::Answer, &[Ok(90.0), Ok(89.0), hidden]),
+        row("dk", "Don't know", Role::Pinned, &[Ok(7.0), Ok(7.0), hidden]),
+    ];
+    let bases = [Some(4678.0), Some(2100.0), None];
+    let mut table =
+        single(Some("Phase"), &["Total", "Primary", "Special"], block(None, &bases, rows));
+    table.name = "adequate-phase".to_owned();
+    table.blocks[0].rows[1].cells[1] =
+        figure(Some(89.0), Some((85.0, 92.0)), Status::Unreliable);
+    table
+}
+
+fn single(banner: Option<&str>, groups: &[&str], block: Block<Figure>) -> Table {
+    Table {
+        name: "adequate".to_owned(),
+        question: wording("adequate", "Pause adequate"),
+        form: Form::Single { ordered: false },
+        banner: banner.map(label),
+        groups: groups.iter().copied().map(label).collect(),
+        blocks: vec![block],
+        sensitive: false,
+        filter: None,
+    }
+}
+
+fn ofsted() -> Table {
+    let rows = |strongly, tend| {
+        vec![
+            row("strongly", "Strongly agree", Role::Answer, &[Ok(strongly)]),
+            row("tend", "Tend to agree", Role::Answer, &[Ok(tend)]),
+            row("total_agree", "Total agree", Role::Net, &[Ok(strongly + tend)]),
+        ]
+    };
+    let item = |id: &str, text: &str| Label { id: id.to_owned(), text: text.to_owned() };
+    let workload = item("workload", "Adds to workload");
+    let home = item("home", "Affects home life");
+    Table {
+        name: "ofsted".to_owned(),
+        question: wording("ofsted", "Effects of inspection"),
+        form: Form::Battery,
+        blocks: vec![
+            block(Some(workload), &[Some(4620.0)], rows(50.0, 28.0)),
+            block(Some(home), &[Some(4510.0)], rows(30.0, 20.0)),
+        ],
+        ..adequate()
+    }
+}
+
+fn hours() -> Table {
+    let summary = |id: &str, text: &str, value, statistic| Row {
+        statistic,
+        ..row(id, text, Role::Summary, &[Ok(value)])
+    };
+    let rows = vec![
+        summary("mean", "Mean", 52.0, Statistic::Mean),
+        summary("median", "Median", 50.0, Statistic::Median),
+    ];
+    Table {
+        name: "hours".to_owned(),
+        question: wording("hours", "Hours worked"),
+        form: Form::Number,
+        blocks: vec![block(None, &[Some(4600.0)], rows)],
+        ..adequate()
+    }
+}
+
+fn wording(id: &str, title: &str) -> Wording {
+    Wording {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        text: format!("{title}?"),
+        note: None,
+        base: "all members who replied".to_owned(),
+    }
+}
+
+fn label(text: &str) -> Label {
+    Label { id: text.to_lowercase(), text: text.to_owned() }
+}
+
+fn block(
+    item: Option<Label>,
+    bases: &[Option<f64>],
+    rows: Vec<Row<Figure>>,
+) -> Block<Figure> {
+    let base = |n: Option<f64>| match n {
+        Some(n) => figure(Some(n), None, Status::Shown),
+        None => figure(None, None, Status::Confidential),
+    };
+    let bases = bases.iter().map(|n| Bases {
+        unweighted: base(*n),
+        weighted: figure(None, None, Status::NotAvailable),
+        effective: base(n.map(|n| n / 2.0)),
+    });
+    Block { item, bases: bases.collect(), rows }
+}
+
+/// A row of percentages; each shown one has an interval of three points either way.
+fn row(id: &str, text: &str, role: Role, cells: &[Result<f64, Status>]) -> Row<Figure> {
+    let cell = |cell: &Result<f64, Status>| match *cell {
+        Ok(value) => {
+            figure(Some(value), Some((value - 3.0, value + 3.0)), Status::Shown)
+        }
+        Err(status) => figure(None, None, status),
+    };
+    Row {
+        label: Label { id: id.to_owned(), text: text.to_owned() },
+        role,
+        statistic: Statistic::Percent,
+        cells: cells.iter().map(cell).collect(),
+    }
+}

@@ -1,0 +1,214 @@
+//! The fixed wording of a report, in one place, and the gaps that are filled in it.
+//!
+//! A second language is one more list like `EN_GB`: the compiler says what is missing.
+//! Knows nothing else. Titles, labels and notes are the poll's own words and stand in the
+//! poll file and the schema.
+
+macro_rules! catalogue {
+    ($name:ident { $($key:ident: $text:expr,)* }) => {
+        /// All fixed wording of one language.
+        pub(super) struct Words { $(pub(super) $key: &'static str,)* }
+        pub(super) static $name: Words = Words { $($key: $text,)* };
+    };
+}
+
+catalogue!(EN_GB {
+    // Numbers and dates.
+    lang: "en-GB",
+    thousands: ",",
+    range: "{low} to {high}",
+    point: "{n} point",
+    points: "{n} points",
+    months: "January February March April May June July August September October \
+        November December",
+    list_and: " and ",
+
+    // Top and foot of the page.
+    skip: "Skip to the results",
+    published: "Published",
+    synthetic: "Synthetic data",
+    synthetic_long: "The answers in this report are made up. They describe nobody and must \
+        not be quoted as findings.",
+    officers: "Restricted",
+    officers_long: "For officers of the organisation only. Not for publication.",
+    analyst: "Private",
+    analyst_long: "For the analyst only: nothing is hidden to protect confidentiality. Not \
+        for publication.",
+    draft: "Draft",
+    draft_long: "This report is not finished. Figures and wording may change.",
+    embargoed: "Embargoed",
+    embargoed_long: "Not to be published, broadcast or passed on before its release.",
+    corrected: "Corrected",
+    corrected_long: "This report replaces an earlier one that was wrong.",
+    made_with: "Made with pollsmith {version}. Poll {id}.",
+
+    // Headings.
+    findings: "Key findings",
+    about: "About this poll",
+    contents: "Contents",
+    reading: "How to read this report",
+    method: "Method and quality",
+    files: "Files and checks",
+    by: "By {banner}",
+
+    // About this poll.
+    sponsor: "Commissioned by",
+    funder: "Paid for by",
+    conducted_by: "Carried out by",
+    population: "Who was asked",
+    geography: "Where",
+    frame: "Drawn from",
+    recruitment: "How they were reached",
+    fieldwork: "When",
+    mode: "How they answered",
+    languages: "Languages",
+    incentives: "Incentives",
+    invited: "Invited",
+    started: "Started",
+    completed: "Completed",
+    response: "Response rate",
+    participation: "Participation rate",
+    response_of: "{rate}: {completed} completed out of {invited} invited",
+    removed: "Taken out",
+    removed_each: "{n}: {reason}",
+    respondents: "Counted in this report",
+    respondents_n: "{n} people",
+    weighted_by: "Weighted by",
+    contact: "Contact",
+    tables_url: "Full tables",
+    prior_waves: "Earlier waves",
+    bpc: "Membership",
+    bpc_long: "The organisation that commissioned this poll is a member of the British \
+        Polling Council and follows its rules.",
+
+    // Questions.
+    one_answer: "One answer.",
+    several_answers: "All answers that apply.",
+    each_item: "One answer for each item.",
+    a_number: "A number.",
+    asked_of: "Base: {base}.",
+    caption_base: "Base: {n} (unweighted).",
+    caption_bases: "Base: {low} to {high}, depending on the item (unweighted).",
+    caption_lines: "Lines show 95% confidence intervals.",
+    caption_ranges: "Ranges in brackets are 95% confidence intervals.",
+    adds_up: "People could choose several answers, so percentages can add to more than 100%.",
+
+    // Tables.
+    table_number: "Table {n}: {caption}",
+    table_by: "{title}, by {banner}",
+    table_filter: "{caption} ({filter})",
+    answer: "Answer",
+    item: "Item",
+    measure: "Measure",
+    percent: "Per cent",
+    result: "Result",
+    interval: "95% confidence interval",
+    base: "Base (unweighted)",
+    base_weighted: "Base (weighted)",
+    base_effective: "Effective base",
+    total: "Total",
+
+    // Shorthand.
+    key_c: "[c]: hidden to protect confidentiality.",
+    key_u: "[u]: low reliability, because few people answered or the interval is wide.",
+    key_low: "[low]: above zero, but rounds to zero.",
+    key_z: "[z]: not asked of this group.",
+    key_x: "[x]: not available.",
+
+    // How to read this report.
+    percentages: "Percentages",
+    percentages_long: "Each percentage is a share of the people named as the base of its \
+        question, counting those who answered “don’t know” where that was offered.",
+    rounding_long: "Percentages are rounded to whole numbers, so they may not add to 100%, \
+        and a total of several answers may differ by one from the sum of its parts.",
+    bases: "Bases",
+    bases_long: "The unweighted base is the number of people who answered. The effective \
+        base allows for weighting: it is the number of people that a simple random sample \
+        would need for the same precision.",
+    bases_rounded: "Bases in tables are rounded; the number of people in the whole poll is \
+        exact.",
+    nets: "Totals",
+    nets_long: "A row that is a total of several answers, such as “Total agree”, counts \
+        each person once. It is not a difference between answers.",
+    intervals: "Intervals",
+    intervals_shown: "A 95% confidence interval shows how far a figure could be from the \
+        one that asking everybody would give, because only some were asked. It allows for \
+        sampling and weighting only, not for who chose to answer or how they understood \
+        the question.",
+    intervals_nonprobability: "Intervals are not shown: members chose whether to reply.",
+    intervals_census: "Intervals are not shown: everybody was asked, so there is no error \
+        from sampling.",
+    shorthand: "Shorthand",
+    shorthand_none: "No figure is hidden or marked in this report.",
+
+    // Method and quality.
+    chosen: "How people were chosen",
+    chosen_probability: "By chance, so that everybody had a known chance of being asked.",
+    chosen_nonprobability: "They chose whether to reply. The results describe those who \
+        replied. They stand for others only as far as those who replied are like those who \
+        did not.",
+    chosen_census: "Everybody was asked.",
+    precision: "Precision",
+    weighting: "Weighting",
+    unweighted: "None: everybody counts the same.",
+    weighting_column: "The weights were delivered with the data.",
+    weighting_by: "Results are weighted by {variables}.",
+    weighting_source: "The targets come from {source}.",
+    weighting_efficiency: "Weighting efficiency: {n}%.",
+    weighting_max: "Largest weight: {n}.",
+    processing: "Processing",
+    protection: "Confidentiality",
+    protection_none: "No figure is hidden.",
+    protection_one: "One figure is hidden to protect confidentiality.",
+    protection_many: "{n} figures are hidden to protect confidentiality.",
+    protection_why: "Some are hidden only because they would give another one away.",
+    limitations: "Limitations",
+
+    // Files and checks.
+    files_long: "These files are published beside this page. They hold the same figures.",
+    file_csv: "One row for each figure in this report, with its base and its status.",
+    file_json: "The same records for programs, with the details of the poll.",
+    file_charts: "A folder with every chart, as SVG and as PNG, wide and narrow.",
+    file_manifest: "What went in and what came out, with sizes and SHA-256 checksums.",
+    file_sums: "Checksums of all files. To check them, run sha256sum -c SHA256SUMS in the \
+        folder.",
+});
+
+/// Puts values into the gaps `{name}` of a sentence. A gap without a value stays as it is,
+/// and values are never searched for gaps.
+pub(super) fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(sentence.len());
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let gap = after.split_once('}').and_then(|(name, tail)| {
+            let value = values.iter().find(|(key, _)| *key == name)?.1;
+            Some((value, tail))
+        });
+        let (text, tail) = gap.unwrap_or(("{", after));
+        filled.push_str(text);
+        rest = tail;
+    }
+    filled + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_take_their_values_and_values_are_not_searched() {
+        let text = fill("{a} of {b}, {c}", &[("a", "{b}"), ("b", "2")]);
+        assert_eq!(text, "{b} of 2, {c}");
+    }
+
+    #[test]
+    fn an_open_bracket_is_kept() {
+        assert_eq!(fill("1 { 2", &[("a", "x")]), "1 { 2");
+    }
+
+    #[test]
+    fn there_are_twelve_months() {
+        assert_eq!(EN_GB.months.split_whitespace().count(), 12);
+    }
+}

@@ -1,0 +1,137 @@
+//! The shape of a table, before and after disclosure control.
+//!
+//! The arrangement is the same on both sides of the gate; only what stands in the cells
+//! differs. `Table<Cell>` holds raw estimates; `disclose` turns it into `Table<Figure>`,
+//! and since only `disclose` can make a `Figure`, nothing else can be published.
+
+/// A question's answers, overall or by the groups of one banner.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table<C> {
+    /// Names files and anchors: `adequate`, or `adequate-phase` with a banner.
+    pub name: String,
+    /// What was asked.
+    pub question: Wording,
+    /// How the table is drawn and read.
+    pub form: Form,
+    /// The variable whose groups are the columns; none for a topline.
+    pub banner: Option<Label>,
+    /// The columns; the first is always the total.
+    pub groups: Vec<Label>,
+    /// One block for each item of a battery; otherwise exactly one.
+    pub blocks: Vec<Block<C>>,
+    /// Whether the questionnaire marks the question as sensitive.
+    pub sensitive: bool,
+    /// The filter in words, if the table has one.
+    pub filter: Option<String>,
+}
+
+/// What was asked and of whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// The question's key in the questionnaire.
+    pub id: String,
+    /// The short title.
+    pub title: String,
+    /// The question as it was put; the title if nothing else is given.
+    pub text: String,
+    /// A note that goes with the question.
+    pub note: Option<String>,
+    /// Who was asked and counted, such as "all members who replied to the question".
+    pub base: String,
+}
+
+/// An id and the words for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Lower case letters, digits and `_`.
+    pub id: String,
+    /// What is printed.
+    pub text: String,
+}
+
+/// How a table is drawn and read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One answer of several.
+    Single {
+        /// Whether the answers have an order of their own.
+        ordered: bool,
+    },
+    /// Several items on one ordered scale.
+    Battery,
+    /// Several answers allowed.
+    Multi,
+    /// A number: mean and median.
+    Number,
+}
+
+/// One item's bases and rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block<C> {
+    /// The item of a battery.
+    pub item: Option<Label>,
+    /// The bases of each column.
+    pub bases: Vec<Bases<C>>,
+    /// Answers, nets, means, in the order in which they are printed.
+    pub rows: Vec<Row<C>>,
+}
+
+/// The three bases of one column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bases<C> {
+    /// Respondents, unweighted.
+    pub unweighted: C,
+    /// Sum of weights.
+    pub weighted: C,
+    /// Kish's effective base.
+    pub effective: C,
+}
+
+/// One line of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row<C> {
+    /// The answer's or net's id and label.
+    pub label: Label,
+    /// What kind of line it is.
+    pub role: Role,
+    /// What the cells are.
+    pub statistic: Statistic,
+    /// One cell for each group.
+    pub cells: Vec<C>,
+}
+
+/// What kind of line a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// An answer of substance; on a scale, its place from 0.
+    Answer,
+    /// An answer that stays last: other, none, don't know, prefer not to say.
+    Pinned,
+    /// A total of several answers.
+    Net,
+    /// A summary such as a mean.
+    Summary,
+}
+
+/// What a figure is; the names of `results.csv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Statistic {
+    /// Per cent of those who answered, 0 to 100.
+    Percent,
+    /// An average.
+    Mean,
+    /// The middle value.
+    Median,
+}
+
+impl Statistic {
+    /// The name in `results.csv`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Percent => "percent",
+            Self::Mean => "mean",
+            Self::Median => "median",
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! [`Responses`] go in, [`Checked`] come out: every rule applied, every fault reported at
+//! once, and the rows that cannot be counted set aside.
+//!
+//! Rules live in `rules/`, one a file. May know the ground floor, the questionnaire and
+//! `ingest`. Never changes an answer: a row is kept as it is or set aside whole.
+
+mod codes;
+mod report;
+mod rules;
+mod view;
+
+use std::collections::BTreeMap;
+
+use polars::prelude::{BooleanChunked, DataFrame, NewChunkedArray};
+
+use crate::diagnostic::{Code, Failure, Finding, Findings, Kind, Place, Severity};
+use crate::ingest::{Delivery, FileFacts, Responses, Spot};
+use crate::questionnaire::Questionnaire;
+
+pub use crate::ingest::Repair;
+pub use codes::CODES;
+
+/// Answers that have passed every rule.
+#[derive(Debug)]
+pub struct Checked {
+    questionnaire: Questionnaire,
+    frame: DataFrame,
+    facts: Facts,
+}
+
+/// What happened to the rows on the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// The files that were read.
+    pub files: Vec<FileFacts>,
+    /// What was mended because the schema allows it.
+    pub repairs: Vec<Repair>,
+    /// Records read.
+    pub rows_read: u64,
+    /// Records kept.
+    pub rows_kept: u64,
+    /// Records set aside, in the order of the file.
+    pub set_aside: Vec<SetAside>,
+}
+
+/// A record that is not counted, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    /// Where it stands.
+    pub spot: Spot,
+    /// Every rule that it breaks.
+    pub codes: Vec<&'static str>,
+}
+
+impl Checked {
+    /// What was asked.
+    #[must_use]
+    pub fn questionnaire(&self) -> &Questionnaire {
+        &self.questionnaire
+    }
+
+    /// The rows that count; columns as `ingest` made them, with "[Not asked]" told apart.
+    #[must_use]
+    pub fn frame(&self) -> &DataFrame {
+        &self.frame
+    }
+
+    /// What happened to the rows on the way.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// Takes it apart for the next room.
+    #[must_use]
+    pub fn into_parts(self) -> (Questionnaire, DataFrame, Facts) {
+        (self.questionnaire, self.frame, self.facts)
+    }
+}
+
+/// Applies every rule.
+///
+/// # Errors
+/// [`Kind::Input`] if a column of the design has cells that cannot be used, or if more
+/// rows break a rule than the schema's `limits.fail_rows` allows.
+pub fn check(
+    mut responses: Responses,
+    deliveries: &[&dyn Delivery],
+    findings: &mut Findings,
+) -> Result<Checked, Failure> {
+    let mark = findings.list().len();
+    let routed = view::route(&mut responses, findings)?;
+    let faults: Vec<rules::Fault> =
+        rules::RULES.iter().flat_map(|rule| rule(&responses, &routed)).collect();
+    let set_aside = set_aside(&responses, &faults);
+    let reporter = report::Reporter { responses: &responses, deliveries };
+    report::report(&faults, &reporter, findings);
+    let read: u64 = responses.files.iter().map(|f| f.rows_read).sum();
+    judge(&responses, read, set_aside.len() as u64, mark, findings)?;
+    let frame = keep(&responses, &faults)?;
+    let facts = Facts {
+        rows_read: read,
+        rows_kept: frame.height() as u64,
+        set_aside,
+        files: responses.files,
+        repairs: responses.repairs,
+    };
+    Ok(Checked { questionnaire: responses.questionnaire, frame, facts })
+}
+
+/// The records that break a rule, ragged ones among them, in the order of the file.
+fn set_aside(responses: &Responses, faults: &[rules::Fault]) -> Vec<SetAside> {
+    let mut list: BTreeMap<(usize, u64), SetAside> = BTreeMap::new();
+    let mut add = |spot: Spot, code: &'static Code| {
+        let entry = list
+            .entry((spot.file, spot.offset))
+            .or_insert_with(|| SetAside { spot, codes: Vec::new() });
+        if !entry.codes.contains(&code.id) {
+            entry.codes.push(code.id);
+        }
+    };
+    for ragged in &responses.ragged {
+        add(ragged.spot, &codes::RAGGED);
+    }
+    for fault in faults {
+        for row in &fault.rows {
+            add(responses.places.spot(*row as usize), fault.code);
+        }
+    }
+    list.into_values().collect()
+}
+
+/// Fails if too many rows are set aside, warns if many are.
+fn judge(
+    responses: &Responses,
+    read: u64,
+    aside: u64,
+    mark: usize,
+    findings: &mut Findings,
+) -> Result<(), Failure> {
+    let source = &responses.questionnaire.source;
+    let share = aside as f64 / (read.max(1)) as f64;
+    let name = responses.files.first().map_or("", |f| f.path.as_str());
+    let headline = format!("{aside} of {read} rows are set aside");
+    if aside == read || share > source.fail_rows {
+        for finding in findings.list_mut().iter_mut().skip(mark) {
+            if finding.severity == Severity::Warning {
+                finding.severity = Severity::Error;
+            }
+        }
+        let limit = source.fail_rows * 100.0;
+        let finding = Finding::new(&codes::TOO_MANY, headline)
+            .at(Place::file(name))
+            .because(format!("the schema allows {limit} %, in `source.limits.fail_rows`"))
+            .help("mend what the messages above name, or raise the limit with good reason");
+        return Err(Failure::because(findings, Kind::Input, finding));
+    }
+    if share > source.warn_rows {
+        let limit = source.warn_rows * 100.0;
+        findings.push(
+            Finding::new(&codes::MANY, headline)
+                .at(Place::file(name))
+                .because(format!("that is more than {limit} %, in `source.limits.warn_rows`"))
+                .help("mend what the messages above name, or accept that the page says so"),
+        );
+    }
+    findings.stop_on_error_since(mark, Kind::Input)
+}
+
+/// The frame without the rows that break a rule.
+fn keep(responses: &Responses, faults: &[rules::Fault]) -> Result<DataFrame, Failure> {
+    if faults.iter().all(|fault| fault.rows.is_empty()) {
+        return Ok(responses.frame.clone());
+    }
+    let mut kept = vec![true; responses.frame.height()];
+    for row in faults.iter().flat_map(|fault| &fault.rows) {
+        kept[*row as usize] = false;
+    }
+    let mask = BooleanChunked::from_slice("kept".into(), &kept);
+    responses.frame.filter(&mask).map_err(|_| Failure { kind: Kind::Internal })
+}

@@ -1,0 +1,41 @@
+//! Required answers that are missing.
+
+use super::{Fault, Held, Routed, held, rows};
+use crate::expression::Truth;
+use crate::ingest::Responses;
+use crate::questionnaire::Kind;
+use crate::validate::codes;
+
+/// One fault for each column.
+pub(super) fn check(responses: &Responses, routed: &Routed) -> Vec<Fault> {
+    let mut seen = Vec::new();
+    held(responses)
+        .filter(|held| held.question.required)
+        .filter_map(|held| {
+            // The flags of a multiple response are all answered or none is.
+            if held.question.kind == Kind::Multi && seen.contains(&held.variable.question) {
+                return None;
+            }
+            seen.push(held.variable.question);
+            fault(&held, responses, routed)
+        })
+        .collect()
+}
+
+fn fault(held: &Held<'_>, responses: &Responses, routed: &Routed) -> Option<Fault> {
+    let asked = routed[held.variable.question].as_deref();
+    let answered = held.answered(responses);
+    let asked = |row: usize| asked.is_none_or(|a| a[row] == Truth::True);
+    let missing = |(row, answered): (usize, &bool)| !answered && asked(row);
+    let rows = rows(answered.iter().enumerate().map(missing));
+    rows.first()?;
+    Some(Fault {
+        code: &codes::REQUIRED,
+        column: Some(held.index),
+        rows,
+        value: None,
+        headline: format!("`{}` is not answered, but required", held.variable.name),
+        because: format!("`required = true`, {}", held.declared()),
+        help: "take `required` out if people could skip the question".to_owned(),
+    })
+}
