@@ -11,14 +11,19 @@ use crate::chart;
 use crate::diagnostic::{Code, Failure, Finding, Findings, Kind, Place, Severity};
 use crate::disclose;
 use crate::estimate;
-use crate::ingest::{self, Delivery};
-use crate::poll::{self, Poll, Profile};
+use crate::ingest;
+use crate::poll::{self, Poll};
 use crate::prepare;
-use crate::publish::{self, Bundle};
+use crate::publish;
 use crate::questionnaire::{self, Questionnaire};
 use crate::report::{self, InputFacts};
 use crate::tabulate;
-use crate::validate::{self, Checked, Facts};
+use crate::validate::{self, Checked};
+
+pub use crate::ingest::{Delivery, FileFacts};
+pub use crate::poll::Profile;
+pub use crate::publish::Bundle;
+pub use crate::validate::Facts;
 
 /// What a command may ask of the world outside.
 pub trait World {
@@ -85,7 +90,8 @@ pub fn run(
     let book = tabulate::book(sample.questionnaire(), estimates);
     let released = disclose::release(&book, &poll);
     world.progress("drawing", 0);
-    let charts = chart::draw(&released, &poll).map_err(|fault| broken(&fault, findings))?;
+    let charts =
+        chart::draw(&released, &poll).map_err(|fault| broken(&fault, findings))?;
     let report = report::assemble(&poll, &released, charts, inputs)
         .map_err(|list| refuse(list, findings))?;
     let bundle = publish::bundle(&report);
@@ -144,7 +150,8 @@ fn read_wave(
     let (text, facts) = read_text(world, &poll.schema, findings)?;
     inputs.push(facts);
     let questionnaire = questionnaire::load(&world.name(&poll.schema), &text, findings)?;
-    let paths: Vec<String> = poll.data.iter().map(|path| path.get_ref().clone()).collect();
+    let paths: Vec<String> =
+        poll.data.iter().map(|path| path.get_ref().clone()).collect();
     let checked = read_data(world, questionnaire, Some(poll), &paths, findings)?;
     for (path, file) in paths.into_iter().zip(&checked.facts().files) {
         inputs.push(InputFacts { path, sha256: file.sha256.clone(), bytes: file.bytes });
@@ -196,7 +203,9 @@ fn broken(fault: &chart::Fault, findings: &mut Findings) -> Failure {
 }
 
 fn refuse(list: Vec<Finding>, findings: &mut Findings) -> Failure {
-    list.into_iter().for_each(|finding| findings.push(finding));
+    for finding in list {
+        findings.push(finding);
+    }
     Failure { kind: Kind::Input }
 }
 

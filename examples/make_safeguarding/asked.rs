@@ -2,19 +2,19 @@
 //! cent of the weighted replies unless a comment says otherwise. Knows nothing else.
 
 /// How many members replied.
-pub const REPLIES: usize = 4678;
+pub(super) const REPLIES: usize = 4678;
 /// The share of members who leave out any one question.
-pub const SKIPPED: f64 = 0.02;
+pub(super) const SKIPPED: f64 = 0.02;
 /// The answer that says nothing: drawn without regard to any trait, always last in a list.
-pub const DONT_KNOW: &str = "Don't know";
+pub(super) const DONT_KNOW: &str = "Don't know";
 
 /// An answer and its share in per cent.
-pub type Share = (&'static str, f64);
+pub(super) type Share = (&'static str, f64);
 
 /// A group of members: its name, its share of the membership, and how readily it replies.
-pub type Stratum = (&'static str, f64, f64);
+pub(super) type Stratum = (&'static str, f64, f64);
 
-pub const REGIONS: [Stratum; 9] = [
+pub(super) const REGIONS: [Stratum; 9] = [
     ("North East", 5.0, 1.25),
     ("North West", 14.0, 1.1),
     ("Yorkshire and The Humber", 10.0, 1.3),
@@ -25,37 +25,37 @@ pub const REGIONS: [Stratum; 9] = [
     ("South East", 15.0, 0.9),
     ("South West", 9.0, 1.45),
 ];
-pub const PHASES: [Stratum; 4] = [
+pub(super) const PHASES: [Stratum; 4] = [
     ("Nursery and primary", 47.0, 1.0),
     ("Secondary", 43.0, 0.8),
     ("Special or alternative provision", 6.5, 1.3),
     ("Sixth form", 3.5, 0.7),
 ];
-pub const SEXES: [Stratum; 3] =
+pub(super) const SEXES: [Stratum; 3] =
     [("Female", 74.0, 1.1), ("Male", 24.0, 0.75), ("Prefer not to say", 2.0, 1.0)];
 
 /// Exact numbers of respondents; supply teachers are few, so that a group sits close to the
 /// limits of what may be printed.
-pub const ROLES: [Share; 4] = [
+pub(super) const ROLES: [Share; 4] = [
     ("Classroom teacher", 2894.0),
     ("Middle leader", 1202.0),
     ("Headteacher or senior leader", 518.0),
     ("Supply teacher", 64.0),
 ];
 /// Exact numbers of respondents; 17 is too few to print.
-pub const SCHOOL_TYPES: [Share; 3] = [
+pub(super) const SCHOOL_TYPES: [Share; 3] = [
     ("Local authority maintained school", 2069.0),
     ("Academy or free school", 2592.0),
     ("Other state-funded school", 17.0),
 ];
-pub const EXPERIENCE: [Share; 5] = [
+pub(super) const EXPERIENCE: [Share; 5] = [
     ("Under 2 years", 9.0),
     ("2 to 5 years", 19.0),
     ("6 to 10 years", 23.0),
     ("11 to 20 years", 31.0),
     ("Over 20 years", 18.0),
 ];
-pub const AGES: [Share; 5] = [
+pub(super) const AGES: [Share; 5] = [
     ("Under 30", 16.0),
     ("30 to 39", 29.0),
     ("40 to 49", 29.0),
@@ -63,30 +63,30 @@ pub const AGES: [Share; 5] = [
     ("60 and over", 6.0),
 ];
 
-pub const ADEQUATE: [Share; 3] = [("Yes", 3.1), ("No", 93.7), (DONT_KNOW, 3.2)];
-pub const INSPECTED: [Share; 3] = [("No", 61.6), ("Yes", 35.3), (DONT_KNOW, 3.1)];
-pub const VISIT: [Share; 5] = [
+pub(super) const ADEQUATE: [Share; 3] = [("Yes", 3.1), ("No", 93.7), (DONT_KNOW, 3.2)];
+pub(super) const INSPECTED: [Share; 3] = [("No", 61.6), ("Yes", 35.3), (DONT_KNOW, 3.1)];
+pub(super) const VISIT: [Share; 5] = [
     ("Very positive", 3.6),
     ("Fairly positive", 11.2),
     ("Neither positive nor negative", 16.8),
     ("Fairly negative", 38.3),
     ("Very negative", 30.1),
 ];
-pub const WORKLOAD: [Share; 5] = [
+pub(super) const WORKLOAD: [Share; 5] = [
     ("Manageable all of the time", 1.2),
     ("Manageable most of the time", 20.9),
     ("Only just manageable", 37.1),
     ("Unmanageable most of the time", 29.8),
     ("Unmanageable all of the time", 11.0),
 ];
-pub const STRESS: [Share; 5] = [
+pub(super) const STRESS: [Share; 5] = [
     ("Under 20%", 4.6),
     ("20% to 39%", 10.3),
     ("40% to 59%", 19.4),
     ("60% to 79%", 29.2),
     ("80% or more", 36.5),
 ];
-pub const RECOMMEND: [Share; 11] = [
+pub(super) const RECOMMEND: [Share; 11] = [
     ("0", 17.4),
     ("1", 7.9),
     ("2", 10.6),
@@ -99,7 +99,7 @@ pub const RECOMMEND: [Share; 11] = [
     ("9", 2.2),
     ("10", 2.1),
 ];
-pub const PLANS: [Share; 5] = [
+pub(super) const PLANS: [Share; 5] = [
     ("Teaching in a school", 65.2),
     ("In education, but not teaching", 9.4),
     ("Working outside education", 9.1),
@@ -109,9 +109,9 @@ pub const PLANS: [Share; 5] = [
 
 /// An item of the agreement grid: its header, whether critical members agree, and the shares
 /// from "Strongly agree" to "Strongly disagree" and of "Don't know".
-pub type Item = (&'static str, bool, [f64; 6]);
+pub(super) type Item = (&'static str, bool, [f64; 6]);
 
-pub const SCALE: [&str; 6] = [
+pub(super) const SCALE: [&str; 6] = [
     "Strongly agree",
     "Agree",
     "Neither agree nor disagree",
@@ -120,7 +120,7 @@ pub const SCALE: [&str; 6] = [
     DONT_KNOW,
 ];
 /// Nobody disagrees strongly with the fourth item: an empty answer must stay in its place.
-pub const ITEMS: [Item; 6] = [
+pub(super) const ITEMS: [Item; 6] = [
     (
         "How far do you agree or disagree? A judgement in one or two words gives a fair picture of a school",
         false,
@@ -154,16 +154,16 @@ pub const ITEMS: [Item; 6] = [
 ];
 
 /// The headers begin with this question, and end with an option.
-pub const EFFECTS_TEXT: &str =
+pub(super) const EFFECTS_TEXT: &str =
     "What has inspection meant for you in the past three years? Tick all that apply";
-pub const EFFECTS: [Share; 5] = [
+pub(super) const EFFECTS: [Share; 5] = [
     ("Longer working hours", 78.1),
     ("Work done for inspectors rather than pupils", 72.2),
     ("Harm to my mental health", 57.3),
     ("Strain on my life at home", 50.2),
     ("None of these", 9.1),
 ];
-pub const SUPPORT: [Share; 6] = [
+pub(super) const SUPPORT: [Share; 6] = [
     ("Confidential support, such as counselling or a helpline", 54.3),
     ("Paid time to recover, for leaders and teachers", 47.6),
     ("A named person, outside the inspectorate, to take complaints to", 43.8),
@@ -173,10 +173,10 @@ pub const SUPPORT: [Share; 6] = [
 ];
 
 /// The headers begin with this question, and end with an item.
-pub const PRIORITIES_TEXT: &str =
+pub(super) const PRIORITIES_TEXT: &str =
     "What should the union put first? Number your top three, 1 being the most urgent";
 /// Each with how much it draws members, on the scale of the noise.
-pub const PRIORITIES: [(&str, f64); 7] = [
+pub(super) const PRIORITIES: [(&str, f64); 7] = [
     ("Pay", 0.9),
     ("Workload", 1.1),
     ("Inspection", 0.8),

@@ -5,7 +5,7 @@ use crate::asked::{PHASES, REGIONS, SEXES, Stratum};
 
 /// `SplitMix64` (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number
 /// generators"): small, and the same everywhere. Holds the state, at first the seed.
-pub struct Random(pub u64);
+pub(super) struct Random(pub u64);
 
 impl Random {
     /// The next 64 bits.
@@ -24,22 +24,22 @@ impl Random {
 
     /// Nearly normal with mean 0 and standard deviation 1: twelve uniforms added up, since
     /// logarithms and sines may differ between machines.
-    pub fn noise(&mut self) -> f64 {
+    pub(super) fn noise(&mut self) -> f64 {
         (0..12).map(|_| self.uniform()).sum::<f64>() - 6.0
     }
 
     /// True with probability `p`.
-    pub fn chance(&mut self, p: f64) -> bool {
+    pub(super) fn chance(&mut self, p: f64) -> bool {
         self.uniform() < p
     }
 
     /// A whole number under `limit`; the bias of the remainder does not matter here.
-    pub fn below(&mut self, limit: u32) -> u32 {
+    pub(super) fn below(&mut self, limit: u32) -> u32 {
         (self.bits() >> 32) as u32 % limit
     }
 
     /// One of a list that is not empty.
-    pub fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
+    pub(super) fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
         let limit = u32::try_from(list.len()).unwrap_or(u32::MAX);
         list[self.below(limit) as usize]
     }
@@ -48,7 +48,7 @@ impl Random {
 /// A respondent: places in the lists of `asked`, the weight, and the two hidden traits (mean
 /// near 0, standard deviation near 1).
 #[derive(Clone, Default)]
-pub struct Member {
+pub(super) struct Member {
     pub region: usize,
     pub phase: usize,
     pub sex: usize,
@@ -64,7 +64,7 @@ pub struct Member {
 impl Member {
     /// Draws a member of the union who replied. Groups reply more or less readily, and the
     /// weight undoes that: one over the readiness.
-    pub fn draw(random: &mut Random) -> Self {
+    pub(super) fn draw(random: &mut Random) -> Self {
         let (region, by_region) = reply_from(random, &REGIONS);
         let (phase, by_phase) = reply_from(random, &PHASES);
         let (sex, by_sex) = reply_from(random, &SEXES);
@@ -73,7 +73,7 @@ impl Member {
     }
 
     /// Gives the hidden traits, once the groups are known.
-    pub fn feel(&mut self, random: &mut Random) {
+    pub(super) fn feel(&mut self, random: &mut Random) {
         self.critical = [0.0, 0.05, 0.1, 0.0, 0.0, -0.05, -0.1, 0.0, 0.05][self.region]
             + [0.25, -0.05, -0.25, -0.45][self.phase]
             + [0.05, 0.15, -0.35, -0.2][self.role]
@@ -103,7 +103,7 @@ fn reply_from(random: &mut Random, strata: &[Stratum]) -> (usize, f64) {
 
 /// Lines up `who` by score and cuts the line, counted in weights, where the shares end; the
 /// first answer goes to the lowest scores. Gives a place in `shares` for each of `who`.
-pub fn cut(
+pub(super) fn cut(
     who: &[usize],
     scores: &[f64],
     weights: &[f64],

@@ -82,7 +82,7 @@ const SURNAMES: [&str; 12] = [
 ];
 
 /// What a member wrote: nothing for most.
-pub fn comment(random: &mut Random) -> String {
+pub(super) fn comment(random: &mut Random) -> String {
     if !random.chance(0.15) {
         return String::new();
     }
@@ -92,7 +92,7 @@ pub fn comment(random: &mut Random) -> String {
 }
 
 /// The address of a member who may be asked more: nothing for most.
-pub fn address(random: &mut Random) -> String {
+pub(super) fn address(random: &mut Random) -> String {
     if random.chance(0.06) { person(random).1 } else { String::new() }
 }
 

@@ -37,7 +37,8 @@ impl Scale {
             }
         }
         for value in self.ticks() {
-            let unit = if value + self.step > self.end { "%" } else { "" };
+            let is_last = value > 0.0 && value + self.step > self.end;
+            let unit = if is_last { "%" } else { "" };
             let at = (self.at(value).floor() + 0.5, baseline);
             scene.text(at, Anchor::Middle, NOTE, format!("{value}{unit}"));
         }

@@ -69,7 +69,7 @@ struct Placed<'a> {
 }
 
 /// Draws the bars of a table.
-pub(super) fn draw(subject: &Subject, width: Width) -> Scene {
+pub(super) fn draw(subject: &Subject<'_>, width: Width) -> Scene {
     let entries = entries(subject.table, subject.intervals);
     let fonts = subject.fonts;
     let (rows, bottom) = place(&entries, width, fonts);
@@ -129,7 +129,7 @@ fn place<'a>(
 
 /// Where grid lines run: all the way down, or beside each bar but not through the label
 /// above it.
-fn spans(rows: &[Placed], bottom: f64, width: Width) -> Vec<(f64, f64)> {
+fn spans(rows: &[Placed<'_>], bottom: f64, width: Width) -> Vec<(f64, f64)> {
     let half = BAR_HEIGHT / 2.0 + 4.0;
     match width {
         Width::Wide => vec![(0.0, bottom)],
@@ -141,7 +141,7 @@ fn spans(rows: &[Placed], bottom: f64, width: Width) -> Vec<(f64, f64)> {
 
 /// The scale: it begins right of the labels, or at the left edge under them, and leaves
 /// room for the longest number at its end.
-fn scale(entries: &[Entry], rows: &[Placed], width: Width, fonts: &Fonts) -> Scale {
+fn scale(entries: &[Entry], rows: &[Placed<'_>], width: Width, fonts: &Fonts) -> Scale {
     let reach = entries.iter().map(|e| e.reading.reach()).fold(0.0, f64::max);
     let (end, step) = axis::for_bars(reach);
     let labels = rows.iter().map(|row| fonts.widest(&row.lines, LABEL));
@@ -167,7 +167,7 @@ fn number_width(reading: &Reading, fonts: &Fonts) -> f64 {
     value + RANGE_GAP + fonts.width(&reading.range, RANGE)
 }
 
-fn label(scene: &mut Scene, row: &Placed, scale: &Scale, width: Width) {
+fn label(scene: &mut Scene, row: &Placed<'_>, scale: &Scale, width: Width) {
     let (x, anchor) = match width {
         Width::Wide => (scale.zero - 12.0, Anchor::End),
         Width::Narrow => (PADDING, Anchor::Start),
@@ -175,7 +175,7 @@ fn label(scene: &mut Scene, row: &Placed, scale: &Scale, width: Width) {
     scene.lines((x, row.label), anchor, LABEL, &row.lines);
 }
 
-fn bar(scene: &mut Scene, row: &Placed, scale: &Scale) {
+fn bar(scene: &mut Scene, row: &Placed<'_>, scale: &Scale) {
     let Some(value) = row.entry.reading.value else { return };
     let colour = if row.entry.aside { ASIDE } else { BAR };
     let top = row.middle - BAR_HEIGHT / 2.0;
@@ -204,7 +204,7 @@ fn whisker(
 }
 
 /// The number right of the bar, or the words in its place.
-fn words(scene: &mut Scene, row: &Placed, scale: &Scale, fonts: &Fonts) {
+fn words(scene: &mut Scene, row: &Placed<'_>, scale: &Scale, fonts: &Fonts) {
     let reading = &row.entry.reading;
     if reading.value.is_none() {
         let at = (scale.zero + LABEL_GAP, row.middle + WORDS.drop());

@@ -12,7 +12,7 @@ use crate::disclose::Status;
 const LABEL: usize = 50;
 
 /// A chart of bars.
-pub(super) fn bars(subject: &Subject) -> String {
+pub(super) fn bars(subject: &Subject<'_>) -> String {
     let entries = bars::entries(subject.table, subject.intervals);
     let (aside, answers): (Vec<_>, Vec<_>) = entries.iter().partition(|e| e.aside);
     let hidden = subject.readings().filter(is_hidden).count();
@@ -29,7 +29,7 @@ pub(super) fn bars(subject: &Subject) -> String {
 }
 
 /// A battery.
-pub(super) fn battery(subject: &Subject) -> String {
+pub(super) fn battery(subject: &Subject<'_>) -> String {
     let items = battery::items(subject.table, subject.intervals);
     let hidden = subject.readings().filter(is_hidden).count();
     let mut sentences = vec![count(items.len(), "item")];

@@ -116,7 +116,7 @@ impl Subject<'_> {
     /// The figures of the total column that a chart draws or writes, read: answers, and in
     /// a battery the total at the right.
     fn readings(&self) -> impl Iterator<Item = Reading> {
-        let nets = usize::from(self.table.form == Form::Battery);
+        let nets = usize::from(matches!(self.table.form, Form::Battery { .. }));
         (self.table.blocks.iter())
             .flat_map(move |block| {
                 let of =
@@ -150,9 +150,9 @@ struct Kind {
     /// Whether it draws tables of a form.
     fits: fn(Form) -> bool,
     /// Draws what stands between subtitle and notes.
-    draw: fn(&Subject, Width) -> Scene,
+    draw: fn(&Subject<'_>, Width) -> Scene,
     /// Says it in words.
-    describe: fn(&Subject) -> String,
+    describe: fn(&Subject<'_>) -> String,
 }
 
 /// Every kind of chart; a table is drawn by the first that fits.
@@ -165,7 +165,7 @@ const KINDS: [Kind; 2] = [
     },
     Kind {
         name: "Diverging bar chart",
-        fits: |form| form == Form::Battery,
+        fits: |form| matches!(form, Form::Battery { .. }),
         draw: battery::draw,
         describe: describe::battery,
     },
@@ -190,7 +190,7 @@ pub fn draw(released: &Released, poll: &Poll) -> Result<Vec<Chart>, Fault> {
     Ok(charts)
 }
 
-fn chart(kind: &Kind, subject: &Subject) -> Result<Chart, Fault> {
+fn chart(kind: &Kind, subject: &Subject<'_>) -> Result<Chart, Fault> {
     let table = subject.table.name.clone();
     let title = format!("{}: {}", kind.name, text::clean(&subject.table.question.title));
     let description = (kind.describe)(subject);
@@ -204,7 +204,7 @@ fn chart(kind: &Kind, subject: &Subject) -> Result<Chart, Fault> {
 
 fn picture(
     kind: &Kind,
-    subject: &Subject,
+    subject: &Subject<'_>,
     width: Width,
     words: (&str, &str),
 ) -> Result<Picture, &'static str> {
@@ -216,7 +216,7 @@ fn picture(
 /// The picture without its PNG.
 fn vectors(
     kind: &Kind,
-    subject: &Subject,
+    subject: &Subject<'_>,
     width: Width,
     (title, description): (&str, &str),
 ) -> Result<Picture, &'static str> {

@@ -23,9 +23,9 @@ pub(super) struct Names<'a> {
 }
 
 /// The picture without its heading, its text left to the browser.
-pub(super) fn inline(recording: &Recording, names: &Names) -> String {
+pub(super) fn inline(recording: &Recording, names: &Names<'_>) -> String {
     let more = format!(
-        "class=\"chart {}\" font-family=\"PollSans, Arial, Helvetica, sans-serif\"",
+        "class=\"chart chart-{}\" font-family=\"PollSans, Arial, Helvetica, sans-serif\"",
         escape(names.class)
     );
     let heading = recording.heading;
@@ -44,7 +44,11 @@ pub(super) fn inline(recording: &Recording, names: &Names) -> String {
 
 /// The picture with its heading and every letter as an outline, so that it looks the same
 /// wherever it is opened.
-pub(super) fn outlined(recording: &Recording, names: &Names, fonts: &Fonts) -> String {
+pub(super) fn outlined(
+    recording: &Recording,
+    names: &Names<'_>,
+    fonts: &Fonts,
+) -> String {
     // Older drawing programs know only the prefixed spelling of `href`.
     let more = "xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
     let body = runs(recording.shapes.iter(), |run| match run {
@@ -82,7 +86,7 @@ fn open(recording: &Recording, top: i32, more: &str) -> String {
 }
 
 /// Ends the start tag and says what the picture is.
-fn describe(names: &Names) -> String {
+fn describe(names: &Names<'_>) -> String {
     let (id, title, text) =
         (escape(names.id), escape(names.title), escape(names.description));
     format!(

@@ -1,6 +1,7 @@
 //! Whole pictures: what must hold for every table, and the words and lengths of some.
 
 use super::scene::{Area, Mark};
+use super::style::Colour;
 use super::*;
 use crate::disclose::Status;
 use crate::disclose::testing::{figure, released};
@@ -115,7 +116,7 @@ fn battery() -> Table {
         ),
         item("Pay comes first", [78.0, 15.0, 4.0, 1.0, 1.0, 1.0], percent(93.0)),
     ];
-    table("battery", Form::Battery, items)
+    table("battery", Form::Battery { first: 2, last: 2 }, items)
 }
 
 fn battery_with_hidden() -> Table {
@@ -129,6 +130,7 @@ fn battery_with_hidden() -> Table {
 
 /// A battery on a scale of so many answers, with two that stay last and no net.
 fn scale_of(steps: u32) -> Table {
+    let half = usize::try_from(steps / 2).unwrap();
     let mut rows: Vec<_> = (0..steps)
         .map(|i| {
             row(&format!("Step {i}"), Role::Answer, percent(90.0 / f64::from(steps)))
@@ -136,7 +138,11 @@ fn scale_of(steps: u32) -> Table {
         .collect();
     rows.push(row("Don’t know", Role::Pinned, percent(6.0)));
     rows.push(row("Prefer not to say", Role::Pinned, percent(4.0)));
-    table(&format!("scale-{steps}"), Form::Battery, vec![block(Some("An item"), rows)])
+    table(
+        &format!("scale-{steps}"),
+        Form::Battery { first: half, last: half },
+        vec![block(Some("An item"), rows)],
+    )
 }
 
 fn multi() -> Table {
@@ -182,7 +188,7 @@ fn all() -> Vec<Table> {
         single("hidden", &none),
         single("no-rows", &[]),
         table("no-blocks", NOMINAL, Vec::new()),
-        table("no-items", Form::Battery, Vec::new()),
+        table("no-items", Form::Battery { first: 0, last: 0 }, Vec::new()),
     ];
     tables.extend((0..12).map(scale_of));
     tables
@@ -193,7 +199,7 @@ fn with<T>(
     table: &Table,
     intervals: bool,
     poll: &Poll,
-    test: impl Fn(&Kind, &Subject) -> T,
+    test: impl Fn(&Kind, &Subject<'_>) -> T,
 ) -> T {
     let fonts = Fonts::load().unwrap();
     let subject = Subject { table, poll, intervals, fonts: &fonts };
@@ -359,22 +365,58 @@ fn lengths_decode_to_the_released_values() {
     }
 }
 
+/// The areas filled with a colour, in the order in which they are drawn.
+fn fills(scene: &Scene, colour: Colour) -> Vec<Area> {
+    let area = |mark: &Mark| match mark {
+        Mark::Fill(area, fill) if *fill == colour => Some(*area),
+        _ => None,
+    };
+    scene.marks.iter().filter_map(area).collect()
+}
+
 #[test]
 fn the_scale_begins_at_the_bars() {
     let (scene, _) = scene(&adequate(), Width::Wide);
-    let bars: Vec<Area> = (scene.marks.iter())
-        .filter_map(|mark| match mark {
-            Mark::Fill(area, style::BAR) => Some(*area),
-            _ => None,
-        })
-        .collect();
+    let bar = fills(&scene, style::BAR)[0];
     let tick = |text: &str| {
         let (area, _) = *texts(&scene).iter().find(|(_, t)| *t == text).unwrap();
         area.left + area.width / 2.0
     };
-    assert!((tick("0") - bars[0].left).abs() < 1.0);
-    let end = bars[0].left + bars[0].width * 100.0 / 94.0;
-    assert!((tick("100%") - end).abs() < 1.0);
+    assert!((tick("0") - bar.left).abs() < 1.0);
+    assert!((tick("100%") - bar.left - bar.width * 100.0 / 94.0).abs() < 1.0);
+}
+
+#[test]
+fn interval_marks_end_where_the_interval_does() {
+    let (scene, _) = scene(&with_intervals(), Width::Wide);
+    let bar = fills(&scene, style::BAR)[0];
+    let unit = bar.width / 55.0;
+    let caps: Vec<f64> = (scene.marks.iter())
+        .filter_map(|mark| match mark {
+            Mark::Line((x, _), (to, _), style::INK, _) if x.to_bits() == to.to_bits() => {
+                Some((x - bar.left) / unit)
+            }
+            _ => None,
+        })
+        .collect();
+    let expected = [52.0, 58.0, 36.0, 42.0, 5.0, 8.0];
+    assert_eq!(caps.len(), expected.len());
+    assert!(caps.iter().zip(expected).all(|(cap, end)| (cap - end).abs() < 1e-9));
+}
+
+#[test]
+fn agreement_grows_to_the_right_of_the_axis_and_disagreement_to_the_left() {
+    let (scene, _) = scene(&battery(), Width::Wide);
+    // The first of each is the swatch of the key.
+    let agree = &fills(&scene, style::side(true, 2)[1].0)[1..];
+    let disagree = &fills(&scene, style::side(false, 2)[1].0)[1..];
+    let axis = agree[0].left;
+    assert_eq!((agree.len(), disagree.len()), (3, 3));
+    assert!(agree.iter().all(|area| (area.left - axis).abs() < 1e-9));
+    assert!(disagree.iter().all(|area| (area.left + area.width - axis).abs() < 1e-9));
+    let neutral = &fills(&scene, style::NEUTRAL)[1..];
+    let end = axis + 100.0 * agree[0].width / 15.0;
+    assert!(neutral.iter().all(|area| area.left > end), "in a panel of its own");
 }
 
 #[test]
@@ -440,6 +482,20 @@ fn what_is_hidden_has_no_bar_but_words() {
 }
 
 #[test]
+fn shorthand_is_explained_if_it_occurs_in_the_chart() {
+    let notes = |table: &Table| {
+        with(table, false, &poll(), |_, subject| words::frame(subject)).notes.join(" ")
+    };
+    let said = notes(&multi());
+    assert!(said.ends_with(
+        "[c] hidden to protect confidentiality; [low] above zero but rounds to zero."
+    ));
+    let mut table = adequate();
+    table.blocks[0].rows[3].cells[0] = hidden();
+    assert!(!notes(&table).contains("[c]"), "the net is not drawn");
+}
+
+#[test]
 fn intervals_are_drawn_only_where_they_may_be() {
     let shown = words(&inline(&with_intervals(), true)).join("\n");
     assert!(shown.contains("(36 to 42)") && shown.contains("95% confidence intervals"));
@@ -495,6 +551,10 @@ fn charts_are_told_in_words() {
         description(&battery(), true),
         "3 items shown. Total agree: highest Pay comes first 93%, lowest Inspection \
          helps 13%. Full figures are in the table that follows."
+    );
+    assert_eq!(
+        description(&single("one", &[("Yes", Role::Answer, percent(100.0))]), true),
+        "1 answer shown. Highest: Yes 100%. Full figures are in the table that follows."
     );
     assert!(description(&multi(), true).contains(" 1 hidden."));
     for table in all() {

@@ -20,7 +20,7 @@ const DESCRIPTION: usize = 300;
 const QUOTATION: usize = 400;
 
 /// The words around a table's chart.
-pub(super) fn frame(subject: &Subject) -> Frame {
+pub(super) fn frame(subject: &Subject<'_>) -> Frame {
     let Subject { table, poll, .. } = subject;
     let notes = [question(table), base(subject), source(poll), shorthand(subject)];
     Frame {
@@ -58,14 +58,14 @@ fn subtitle(table: &Table) -> String {
 fn question(table: &Table) -> String {
     let answers = match table.form {
         Form::Multi => "Choose all that apply. Percentages can add to more than 100%.",
-        Form::Battery => "One answer for each statement.",
+        Form::Battery { .. } => "One answer for each statement.",
         Form::Single { .. } | Form::Number => "One answer.",
     };
     format!("Question: “{}” {answers}", quoted(&table.question.text))
 }
 
 /// Who is counted, how they were weighted, what the intervals are.
-fn base(subject: &Subject) -> String {
+fn base(subject: &Subject<'_>) -> String {
     let table = subject.table;
     let universe = quoted(&table.question.base);
     let universe = universe.strip_prefix("all ").unwrap_or(&universe);
@@ -90,9 +90,9 @@ fn weighting(poll: &Poll) -> String {
 }
 
 /// What is said if a chart has more rows than are drawn.
-fn limit(subject: &Subject) -> String {
+fn limit(subject: &Subject<'_>) -> String {
     let rows = match subject.table.form {
-        Form::Battery => subject.table.blocks.len(),
+        Form::Battery { .. } => subject.table.blocks.len(),
         _ => subject.readings().count(),
     };
     if rows <= LIMIT {
@@ -102,10 +102,10 @@ fn limit(subject: &Subject) -> String {
 }
 
 /// What the intervals in the chart are, if it has any.
-fn intervals(subject: &Subject) -> String {
+fn intervals(subject: &Subject<'_>) -> String {
     let Subject { table, poll, .. } = subject;
     let has = |reading: &Reading| reading.interval.is_some();
-    let (shown, what) = if table.form == Form::Battery {
+    let (shown, what) = if matches!(table.form, Form::Battery { .. }) {
         let items = battery::items(table, subject.intervals);
         let shown = items.iter().filter_map(|item| item.total.as_ref()).any(has);
         (shown, "Ranges in brackets are")
@@ -188,7 +188,7 @@ fn month(date: Date) -> &'static str {
 }
 
 /// What the shorthand in this chart means.
-fn shorthand(subject: &Subject) -> String {
+fn shorthand(subject: &Subject<'_>) -> String {
     let codes = subject.codes();
     let terms: Vec<String> =
         codes.iter().map(|code| format!("{code} {}", meaning(code))).collect();

@@ -5,13 +5,15 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::poll::Profile;
+use crate::pipeline::Profile;
 
 /// Turns the CSV export of a poll into a page, charts and data that can be published.
 #[derive(Debug, Parser)]
 #[command(name = "pollsmith", version, propagate_version = true)]
-#[command(after_help = "Exit codes: 0 done, 2 usage, 3 input, 4 weighting, 5 disclosure, \
-                        6 output, 75 locked by another run.")]
+#[command(
+    after_help = "Exit codes: 0 done, 2 usage, 3 input, 4 weighting, 5 disclosure, \
+                        6 output, 75 locked by another run."
+)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -29,7 +31,13 @@ pub(super) struct Global {
     #[arg(long, global = true)]
     pub(super) quiet: bool,
     /// How many threads to use; the output is the same with any number
-    #[arg(long, global = true, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "N",
+        default_value_t = 0,
+        hide_default_value = true
+    )]
     pub(super) threads: usize,
     /// Whether messages are coloured
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]

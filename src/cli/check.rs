@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use super::arguments::{Check, Format, Global};
 use super::disk::Disk;
 use super::progress::Progress;
-use super::say;
-use crate::diagnostic::{Failure, Findings, Kind, concise, full, json as finding_json};
-use crate::ingest::FileFacts;
-use crate::pipeline;
-use crate::validate::Facts;
+use super::{codes, say};
+use crate::diagnostic::{
+    Failure, Finding, Findings, Kind, concise, full, json as finding_json,
+};
+use crate::pipeline::{self, Facts, FileFacts};
 
 pub(super) fn run(check: &Check, global: &Global) -> Result<(), Kind> {
     let mut findings = Findings::default();
@@ -34,7 +34,12 @@ fn facts(
     findings: &mut Findings,
 ) -> Result<Facts, Failure> {
     let Some(schema) = &check.schema else {
-        let poll = &check.files[0];
+        let [poll] = check.files.as_slice() else {
+            let finding =
+                Finding::new(&codes::ARGUMENTS, "more than one poll file is given")
+                    .help("check one at a time, or data files with `--schema SCHEMA`");
+            return Err(Failure::because(findings, Kind::Usage, finding));
+        };
         let disk = Disk::beside(poll, progress);
         let name = poll.file_name().unwrap_or_default().to_string_lossy();
         return pipeline::check(&disk, &name, findings);
@@ -69,7 +74,7 @@ fn summary(outcome: &Result<Facts, Failure>) -> String {
 
 fn as_json(outcome: &Result<Facts, Failure>, findings: &Findings) -> Value {
     let facts = outcome.as_ref().ok();
-    let files: Vec<Value> = facts.map(|f| files(f)).unwrap_or_default();
+    let files: Vec<Value> = facts.map(files).unwrap_or_default();
     let repairs = facts.map(|f| f.repairs.as_slice()).unwrap_or_default();
     let repairs: Vec<Value> = repairs
         .iter()

@@ -6,6 +6,13 @@ const fn error(id: &'static str, title: &'static str, explanation: &'static str)
     Code { id, severity: Severity::Error, title, explanation }
 }
 
+pub(super) static ARGUMENTS: Code = error(
+    "X001",
+    "the arguments do not go together",
+    "`check` takes one poll file, which names the data, or data files and their schema.\n\n\
+     Remedy: `pollsmith check poll.toml`, or `pollsmith check --schema SCHEMA DATA`.",
+);
+
 pub(super) static OUTPUT: Code = error(
     "X010",
     "the output cannot be written",
@@ -17,7 +24,7 @@ pub(super) static OUTPUT: Code = error(
 pub(super) static LOCKED: Code = error(
     "X075",
     "another run publishes this poll",
-    "Two runs of one poll would overwrite each other, so the second one stops before it reads \
+    "Two runs of one poll would overwrite each other, so the second one stops before it writes \
      anything.\n\n\
      Remedy: try again when the other run has ended.",
 );
@@ -32,7 +39,7 @@ pub(super) static PRIVATE: Code = error(
 );
 
 /// The codes of this room.
-static CODES: &[&Code] = &[&OUTPUT, &LOCKED, &PRIVATE];
+static CODES: &[&Code] = &[&ARGUMENTS, &OUTPUT, &LOCKED, &PRIVATE];
 
 /// Every code of the program, in order.
 pub(super) fn all() -> Vec<&'static Code> {

@@ -5,8 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Component, Path, PathBuf};
 
 use super::progress::Progress;
-use crate::ingest::Delivery;
-use crate::pipeline::World;
+use crate::pipeline::{Delivery, World};
 
 /// Files by the paths that a poll file writes, which are relative to its folder.
 pub(super) struct Disk<'a> {
@@ -31,7 +30,10 @@ impl World for Disk<'_> {
         self.path(path).to_string_lossy().replace('\\', "/")
     }
 
-    #[allow(clippy::disallowed_methods, reason = "this is the room that touches the disk")]
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "this is the room that touches the disk"
+    )]
     fn text(&self, path: &str) -> io::Result<String> {
         std::fs::read_to_string(self.path(path))
     }

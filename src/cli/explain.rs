@@ -13,23 +13,24 @@ pub(super) fn run(code: Option<&str>) -> Result<(), Kind> {
         return say::out(&lines.collect::<String>());
     };
     let wanted = wanted.to_uppercase();
-    match all.iter().find(|code| code.id == wanted) {
-        Some(code) => say::out(&page(code)),
-        None => {
-            let ids = all.iter().map(|code| code.id);
-            let hint = document::nearest(&wanted, ids)
-                .map_or_else(String::new, |near| format!("; did you mean {near}?"));
-            say::err(&format!("pollsmith: there is no message {wanted}{hint}\n"));
-            Err(Kind::Usage)
-        }
+    if let Some(code) = all.iter().find(|code| code.id == wanted) {
+        return say::out(&page(code));
     }
+    let hint = document::nearest(&wanted, all.iter().map(|code| code.id))
+        .map_or_else(String::new, |near| format!("; did you mean {near}?"));
+    say::err(&format!("pollsmith: there is no message {wanted}{hint}\n"));
+    Err(Kind::Usage)
 }
 
 fn page(code: &Code) -> String {
     let mut page = String::new();
     let _ = writeln!(page, "{}: {} ({})\n", code.id, code.title, code.severity.word());
     for paragraph in code.explanation.split("\n\n") {
-        let _ = writeln!(page, "{}\n", say::wrapped(paragraph, 78));
+        let shown = match paragraph.strip_prefix("```toml\n") {
+            Some(code) => code.trim_end_matches("```").trim_end().to_owned(),
+            None => say::wrapped(paragraph, 78),
+        };
+        let _ = writeln!(page, "{shown}\n");
     }
     page
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::publish::Bundle;
+use crate::pipeline::Bundle;
 
 /// Keeps other runs away from a poll for as long as it lives.
 pub(super) struct Lock {
@@ -47,9 +47,8 @@ pub(super) fn publish(
 ) -> io::Result<PathBuf> {
     let current = folder.join(id);
     recover(folder, id)?;
-    let building = tempfile::Builder::new()
-        .prefix(&building_prefix(id))
-        .tempdir_in(folder)?;
+    let building =
+        tempfile::Builder::new().prefix(&building_prefix(id)).tempdir_in(folder)?;
     write(bundle, building.path())?;
     readable(building.path())?;
     if current.exists() {
@@ -125,7 +124,9 @@ fn exchange(new: &Path, current: &Path) -> io::Result<()> {
     match renameat_with(CWD, new, CWD, current, RenameFlags::EXCHANGE) {
         Ok(()) => Ok(()),
         // Some file systems cannot exchange two folders in one step.
-        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => rename_twice(new, current),
+        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => {
+            rename_twice(new, current)
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -194,13 +195,16 @@ mod tests {
             path: path.to_owned(),
             bytes: text.as_bytes().to_vec(),
         };
-        Bundle { files: vec![file("SHA256SUMS"), file("charts/a.svg"), file("report.html")] }
+        Bundle {
+            files: vec![file("SHA256SUMS"), file("charts/a.svg"), file("report.html")],
+        }
     }
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();
-        let mut names: Vec<String> =
-            entries.map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<String> = entries
+            .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
         names.sort();
         names
     }

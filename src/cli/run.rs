@@ -1,5 +1,6 @@
 //! `run`: publish a poll.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Global, Run};
@@ -8,8 +9,7 @@ use super::progress::Progress;
 use super::release::{self, Lock};
 use super::{codes, private, say};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
-use crate::pipeline;
-use crate::poll::Profile;
+use crate::pipeline::{self, Profile};
 
 pub(super) fn run(run: &Run, global: &Global) -> Result<(), Kind> {
     let mut findings = Findings::default();
@@ -42,21 +42,37 @@ fn publish(
         Profile::Public => (run.out.clone(), done.id.clone()),
         other => (own.clone(), other.name().to_owned()),
     };
-    let written = private::make(&own)
-        .and_then(|()| Lock::take(&folder, &release))
-        .and_then(|lock| match lock {
-            None => Ok(None),
-            Some(_held) => {
-                private::record(&own, &done.facts, findings)?;
-                let archive = own.join("releases");
-                release::publish(&done.bundle, &folder, &release, &archive).map(Some)
-            }
-        });
-    match written {
+    match write(&done, &own, (&folder, &release), findings) {
         Ok(Some(place)) => Ok(place.join("report.html")),
         Ok(None) => Err(locked(&done.id, findings)),
-        Err(error) => Err(unwritten(&folder, &error, findings)),
+        Err((place, error)) => Err(unwritten(&place, &error, findings)),
     }
+}
+
+/// Writes the private record, then the release of that name in its folder; gives its
+/// place, or none if another run holds the lock.
+///
+/// # Errors
+/// The folder that cannot be written, and why.
+fn write(
+    done: &pipeline::Run,
+    own: &Path,
+    (folder, release): (&Path, &str),
+    findings: &Findings,
+) -> Result<Option<PathBuf>, (PathBuf, io::Error)> {
+    let at = |place: &Path| {
+        let place = place.to_path_buf();
+        |error| (place, error)
+    };
+    private::make(own).map_err(at(own))?;
+    let Some(_held) = Lock::take(folder, release).map_err(at(folder))? else {
+        return Ok(None);
+    };
+    private::record(own, &done.facts, findings).map_err(at(own))?;
+    let archive = own.join("releases");
+    release::publish(&done.bundle, folder, release, &archive)
+        .map(Some)
+        .map_err(at(folder))
 }
 
 /// How many threads to use: those given, or as many as the machine has.
@@ -70,11 +86,14 @@ fn threads(global: &Global) -> usize {
 fn private_folder(run: &Run, findings: &mut Findings) -> Result<PathBuf, Failure> {
     let folder = private::folder(run.private.as_deref());
     let headline = match &folder {
-        Some(folder) if !private::is_inside(folder, &run.out) => return Ok(folder.clone()),
+        Some(folder) if !private::is_inside(folder, &run.out) => {
+            return Ok(folder.clone());
+        }
         Some(_) => "the private folder lies inside the folder of what is published",
         None => "the user has no home folder for what is private",
     };
-    let finding = Finding::new(&codes::PRIVATE, headline).help("give another one: `--private DIR`");
+    let finding =
+        Finding::new(&codes::PRIVATE, headline).help("give another one: `--private DIR`");
     Err(Failure::because(findings, Kind::Usage, finding))
 }
 
@@ -84,7 +103,7 @@ fn locked(id: &str, findings: &mut Findings) -> Failure {
     Failure::because(findings, Kind::Locked, finding)
 }
 
-fn unwritten(folder: &Path, error: &std::io::Error, findings: &mut Findings) -> Failure {
+fn unwritten(folder: &Path, error: &io::Error, findings: &mut Findings) -> Failure {
     let finding = Finding::new(&codes::OUTPUT, "the output cannot be written")
         .at(Place::file(&folder.to_string_lossy()))
         .because(error.to_string())

@@ -10,7 +10,11 @@ use crate::tabulate::{Bases, Block, Book, Cell, Role, Row, Statistic, Table as R
 /// Protects every table.
 #[must_use]
 pub fn release(book: &Book, poll: &Poll) -> Released {
-    let gate = Gate { rules: rules(poll.profile), profile: poll.profile, sampling: poll.sampling };
+    let gate = Gate {
+        rules: rules(poll.profile),
+        profile: poll.profile,
+        sampling: poll.sampling,
+    };
     let tables: Vec<Table> = book.tables.iter().map(|table| gate.table(table)).collect();
     let hidden = tables.iter().map(hidden).sum();
     Released {
@@ -26,7 +30,8 @@ pub fn release(book: &Book, poll: &Poll) -> Released {
 /// How many figures of a table are hidden to protect confidentiality.
 fn hidden(table: &Table) -> u64 {
     let rows = table.blocks.iter().flat_map(|b| &b.rows);
-    rows.flat_map(|r| &r.cells).filter(|f| f.status() == Status::Confidential).count() as u64
+    rows.flat_map(|r| &r.cells).filter(|f| f.status() == Status::Confidential).count()
+        as u64
 }
 
 struct Gate {
@@ -59,14 +64,15 @@ impl Gate {
 
     fn bases(&self, bases: &Bases<Cell>) -> Bases<Figure> {
         let under = self.under_floor(bases.unweighted.base);
-        let rounded = |cell: &Cell, step: Option<Option<u32>>| match (under, cell.value, step) {
-            (true, ..) => Figure::hidden(Status::Confidential),
-            (_, None, _) | (_, _, Some(None)) => Figure::hidden(Status::NotAvailable),
-            (_, Some(value), None) => Figure::shown(value, 1),
-            (_, Some(value), Some(Some(step))) => {
-                Figure::shown(rounding::to_step(value, step), 0)
-            }
-        };
+        let rounded =
+            |cell: &Cell, step: Option<Option<u32>>| match (under, cell.value, step) {
+                (true, ..) => Figure::hidden(Status::Confidential),
+                (_, None, _) | (_, _, Some(None)) => Figure::hidden(Status::NotAvailable),
+                (_, Some(value), None) => Figure::shown(value, 1),
+                (_, Some(value), Some(Some(step))) => {
+                    Figure::shown(rounding::to_step(value, step), 0)
+                }
+            };
         let by = |step: fn(Rounding) -> Option<u32>| self.rules.rounding.map(step);
         Bases {
             unweighted: match self.rules.rounding {
@@ -103,8 +109,11 @@ impl Gate {
             return Figure::hidden(Status::Confidential);
         }
         let Some(value) = cell.value else { return Figure::hidden(Status::NotAvailable) };
-        let decimals =
-            if statistic == Statistic::Percent { PERCENT_DECIMALS } else { MEAN_DECIMALS };
+        let decimals = if statistic == Statistic::Percent {
+            PERCENT_DECIMALS
+        } else {
+            MEAN_DECIMALS
+        };
         if self.rules.rounding.is_none() {
             return Figure::make(Made {
                 value,

@@ -12,7 +12,10 @@ mod released;
 mod rules;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 
+pub use crate::tabulate::{Bases, Block, Form, Label, Role, Row, Statistic, Wording};
 pub use figure::{Detail, Figure, Status};
 pub use gate::release;
 pub use released::{Note, Released};

@@ -13,13 +13,15 @@ pub(super) fn notes(account: &Account, poll: &Poll, hidden: u64) -> Vec<Note> {
         Note { topic: "Repairs", text: repairs(&account.repairs, &say) },
     ];
     if let Some(weights) = &account.weights {
-        notes.push(Note { topic: "Weights", text: weighting(weights, account.respondents) });
+        notes.push(Note {
+            topic: "Weights",
+            text: weighting(weights, account.respondents),
+        });
     }
     if hidden > 0 {
         let text = format!(
-            "{} figures are hidden so that nobody can be recognised: they rest on few answers, or \
-             their group is small. Totals may not add up for that reason.",
-            hidden
+            "{hidden} figures are hidden so that nobody can be recognised: they rest on few answers, or \
+             their group is small. Totals may not add up for that reason."
         );
         notes.push(Note { topic: "Hidden figures", text });
     }
@@ -39,7 +41,7 @@ fn words(count: u64, profile: Profile) -> String {
 }
 
 fn answers(account: &Account, say: &dyn Fn(u64) -> String) -> String {
-    let kept = grouped(account.respondents);
+    let kept = grouped(&account.respondents.to_string());
     match account.set_aside {
         0 => format!("{kept} replies were read and all of them are counted."),
         aside => format!(
@@ -83,13 +85,12 @@ fn weighting(weights: &Weights, respondents: u64) -> String {
          Weighting leaves an effective sample of about {} (efficiency {efficiency} %).",
         two(weights.smallest),
         two(weights.largest),
-        grouped(rounding::to_step(weights.effective, 10) as u64),
+        grouped(&rounding::to_step(weights.effective, 10).to_string()),
     )
 }
 
-/// A number with commas between thousands.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
+/// A whole number's digits with commas between thousands.
+fn grouped(digits: &str) -> String {
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
@@ -115,8 +116,8 @@ mod tests {
 
     #[test]
     fn thousands_are_parted() {
-        assert_eq!(grouped(7), "7");
-        assert_eq!(grouped(4678), "4,678");
-        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(grouped("7"), "7");
+        assert_eq!(grouped("4678"), "4,678");
+        assert_eq!(grouped("1234567"), "1,234,567");
     }
 }

@@ -21,7 +21,7 @@ id = \"workload\"
 id = \"cover\"                   # a key may be set only once in its table
 ```
 
-Put text in straight quotation marks, close every bracket that you open, write
+Remedy: put text in straight quotation marks, close every bracket that you open, write
 `key = value` on one line, and set each key once. Later messages about the same file may
 be consequences of the first one.",
 };
@@ -41,7 +41,7 @@ kind = \"single\"
 titel = \"Workload\"             # `title` is meant
 ```
 
-Correct the spelling, or move the key to the table it belongs to. In TOML a key belongs to
+Remedy: correct the spelling, or move the key to the table it belongs to. In TOML a key belongs to
 the nearest `[heading]` above it, so a key of the whole file must stand before the first
 heading.",
 };
@@ -61,7 +61,7 @@ required = \"yes\"               # true or false, without quotation marks
 strata = \"phase\"               # a list: [\"phase\"]
 ```
 
-Write the value in the form that the message names.",
+Remedy: write the value in the form that the message names.",
 };
 
 /// A word that is not in the list of words.
@@ -77,5 +77,5 @@ Some keys take one word of a short list.
 kind = \"radio\"                 # single, multi, grid, rank, number, date or text
 ```
 
-Use one of the words that the message lists. They are written in lower case.",
+Remedy: use one of the words that the message lists. They are written in lower case.",
 };

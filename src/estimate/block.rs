@@ -1,31 +1,33 @@
 //! One table's numbers: its variables by its groups.
 
-use super::median::median;
-use super::ratio::{Ask, Facts, ratio};
-use super::survey::{Sum, Survey};
-use super::{Block, Crossed, Estimate, Group};
-use crate::prepare::{Sample, net_name};
+use super::answers::{Ask, ratio};
+use super::inquiry::Inquiry;
+use super::linear::people;
+use super::quantile::{Place, Sorted};
+use super::{Block, Crossed, Estimate, Group, numbers};
+use crate::prepare::net_name;
 use crate::questionnaire::{Measure, Question, Variable};
 use crate::stats::effective;
-use crate::tally::{self, Groups, Moments, Sums};
+use crate::tally::{self, Groups, Layers, Sums};
 
 /// Estimates a question, overall or by a banner.
 pub(super) fn crossed(
-    sample: &Sample,
-    survey: &Survey,
+    inquiry: &Inquiry<'_>,
     question: usize,
     banner: Option<usize>,
 ) -> Crossed {
-    let questionnaire = sample.questionnaire();
-    let variables = questionnaire.variables().into_iter().filter(|v| v.question == question);
+    let questionnaire = inquiry.sample.questionnaire();
+    let variables =
+        questionnaire.variables().into_iter().filter(|v| v.question == question);
     let asked = &questionnaire.questions[question];
     let banner_question = banner.map(|b| &questionnaire.questions[b]);
     let blocks = variables
         .map(|variable| {
-            let view = View { sample, survey, question: asked, variable: &variable };
+            let view = View { inquiry, question: asked, variable: &variable };
             let mut groups = view.groups(Groups::everybody());
             if let Some(banner) = banner_question {
-                let by = Groups::answers(sample, &banner.id, banner.answers.len());
+                let by =
+                    Groups::answers(inquiry.sample, &banner.id, banner.answers.len());
                 groups.extend(by.map(|by| view.groups(by)).unwrap_or_default());
             }
             Block { item: variable.item, groups }
@@ -35,8 +37,7 @@ pub(super) fn crossed(
 }
 
 struct View<'a> {
-    sample: &'a Sample,
-    survey: &'a Survey,
+    inquiry: &'a Inquiry<'a>,
     question: &'a Question,
     variable: &'a Variable,
 }
@@ -54,7 +55,8 @@ impl View<'_> {
 
     fn categories(&self, groups: Groups<'_>) -> Option<Vec<Group>> {
         let answers = self.question.answers.len();
-        let sums = tally::answers(self.sample, &self.variable.name, answers, groups)?;
+        let sums =
+            tally::answers(self.inquiry.sample, &self.variable.name, answers, groups)?;
         let asks: Vec<Ask> = (0..answers).map(|k| Ask::share(&[k], answers)).collect();
         let nets: Vec<Ask> =
             self.question.nets.iter().map(|n| Ask::share(&n.members, answers)).collect();
@@ -62,13 +64,12 @@ impl View<'_> {
             self.question.answers.iter().map(|a| a.score.map(|s| s.0)).collect();
         let mean = scores.iter().any(Option::is_some).then(|| Ask::mean(&scores));
         let group = |g| {
-            let all = |asks: &[Ask]| {
-                asks.iter().map(|ask| ratio(&sums, g, ask, self.survey)).collect()
-            };
+            let all =
+                |asks: &[Ask]| asks.iter().map(|ask| self.share(&sums, g, ask)).collect();
             Group {
                 answers: all(&asks),
                 nets: all(&nets),
-                mean: mean.as_ref().and_then(|ask| ratio(&sums, g, ask, self.survey)),
+                mean: mean.as_ref().and_then(|ask| self.mean(&sums, g, ask)),
                 ..bases(&sums, g)
             }
         };
@@ -79,12 +80,13 @@ impl View<'_> {
         let columns = (0..self.question.answers.len()).map(|a| self.question.flag(a));
         let nets = self.question.nets.iter().map(|net| net_name(self.question, net));
         let picked = Ask::share(&[1], 2);
-        let tally = |column: String| tally::answers(self.sample, &column, 2, groups);
+        let tally =
+            |column: String| tally::answers(self.inquiry.sample, &column, 2, groups);
         let answers: Vec<Sums> = columns.map(tally).collect::<Option<_>>()?;
         let nets: Vec<Sums> = nets.map(tally).collect::<Option<_>>()?;
         let group = |g| {
-            let all = |list: &[Sums]| -> Vec<Option<Estimate>> {
-                list.iter().map(|sums| ratio(sums, g, &picked, self.survey)).collect()
+            let all = |list: &[Sums]| {
+                list.iter().map(|sums| self.share(sums, g, &picked)).collect()
             };
             let base = answers.first().map(|sums| bases(sums, g)).unwrap_or_default();
             Group { answers: all(&answers), nets: all(&nets), ..base }
@@ -93,19 +95,37 @@ impl View<'_> {
     }
 
     fn numbers(&self, groups: Groups<'_>) -> Option<Vec<Group>> {
-        let moments = tally::numbers(self.sample, &self.variable.name, groups)?;
+        let Inquiry { sample, survey, conventions } = self.inquiry;
+        let column = &self.variable.name;
+        let moments = tally::numbers(sample, column, groups)?;
+        let layers = Layers::of(sample);
         let group = |g| {
             let total = moments.total(g);
+            let sorted = Sorted::of(sample, column, groups, g);
             Group {
-                base: total.n as u64,
+                base: people(total.n),
                 weighted: total.w,
                 effective: effective::base(total.w, total.ww),
-                mean: mean(&moments, g, self.survey),
-                median: median(self.sample, &self.variable.name, (groups, g), self.survey),
+                mean: numbers::mean(&moments, g)
+                    .map(|mean| mean.number(survey, conventions)),
+                median: sorted.and_then(|s| {
+                    s.quantile(Place::MEDIAN, &layers, survey, conventions)
+                }),
                 ..Group::default()
             }
         };
         Some((0..groups.count).map(group).collect())
+    }
+
+    fn share(&self, sums: &Sums, group: usize, ask: &Ask) -> Option<Estimate> {
+        let share = ratio(sums, group, ask)?;
+        let count = ask.count(sums, group);
+        Some(share.share(count, &self.inquiry.survey, &self.inquiry.conventions))
+    }
+
+    fn mean(&self, sums: &Sums, group: usize, ask: &Ask) -> Option<Estimate> {
+        let mean = ratio(sums, group, ask)?;
+        Some(mean.number(&self.inquiry.survey, &self.inquiry.conventions))
     }
 }
 
@@ -119,33 +139,4 @@ fn bases(sums: &Sums, group: usize) -> Group {
         effective: effective::base(weighted, squares),
         ..Group::default()
     }
-}
-
-/// The mean of a number: z = w(y − m)/W, with Σz² from Σw²y² and its like.
-fn mean(moments: &Moments, group: usize, survey: &Survey) -> Option<Estimate> {
-    let total = moments.total(group);
-    if total.w <= 0.0 {
-        return None;
-    }
-    let value = total.wy / total.w;
-    let layer = |layer: usize| {
-        let cell = moments.cell(layer, group);
-        let squares = cell.wwyy - value * (2.0 * cell.wwy - value * cell.ww);
-        Sum {
-            z: (cell.wy - value * cell.w) / total.w,
-            squares: squares.max(0.0) / (total.w * total.w),
-        }
-    };
-    let layers: Vec<Sum> = (0..moments.layers()).map(layer).collect();
-    let members: Vec<f64> = (0..moments.layers()).map(|l| moments.cell(l, group).n).collect();
-    let facts = Facts {
-        value,
-        variance: survey.variance(&layers),
-        spread: (total.wyy / total.w - value * value).max(0.0),
-        base: total.n as u64,
-        total: total.w,
-        squares: total.ww,
-        freedom: survey.freedom(&members),
-    };
-    Some(facts.mean(total.n as u64))
 }

@@ -5,10 +5,15 @@
 //! know `prepare`, `tally`, the questionnaire, the poll and `stats`. Rounds nothing and
 //! labels nothing.
 
+mod answers;
 mod block;
 mod codes;
-mod median;
-mod ratio;
+mod conventions;
+mod independence;
+mod inquiry;
+mod linear;
+mod numbers;
+mod quantile;
 mod survey;
 
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
@@ -20,8 +25,9 @@ use crate::stats::effective;
 
 pub use crate::prepare::Repair;
 pub use codes::CODES;
-pub use ratio::{Ask, ratio};
-pub use survey::Survey;
+pub use conventions::{Conventions, Freedom};
+pub use inquiry::{Asked, Inquiry, Unanswerable};
+pub use quantile::Place as QuantilePlace;
 
 /// Every table's numbers.
 #[derive(Clone, Debug)]
@@ -128,17 +134,18 @@ pub fn all(
     findings: &mut Findings,
 ) -> Result<Estimates, Failure> {
     let banners = banners(sample.questionnaire(), poll, findings)?;
-    let survey = Survey::of(sample);
+    let inquiry = Inquiry::new(sample, Conventions::PUBLISHED);
     let mut wanted = Vec::new();
     let questions = sample.questionnaire().questions.iter().enumerate();
     for (question, _) in questions.filter(|(_, q)| q.tabulated()) {
-        let others = banners.iter().copied().filter(|banner| *banner != question).map(Some);
+        let others =
+            banners.iter().copied().filter(|banner| *banner != question).map(Some);
         for banner in std::iter::once(None).chain(others) {
             wanted.push((question, banner));
         }
     }
     let tables = in_parallel(&wanted, threads, |(question, banner)| {
-        block::crossed(sample, &survey, *question, *banner)
+        block::crossed(&inquiry, *question, *banner)
     });
     Ok(Estimates { tables, account: account(sample) })
 }
@@ -203,17 +210,20 @@ fn banners(
     let mut found = Vec::new();
     for banner in &poll.banner {
         let name = banner.get_ref();
-        let index = questionnaire.questions.iter().position(|q| q.id == *name && single(q));
+        let index =
+            questionnaire.questions.iter().position(|q| q.id == *name && single(q));
         if let Some(index) = index {
             found.push(index);
             continue;
         }
-        let possible = questionnaire.questions.iter().filter(|q| single(q)).map(|q| q.id.as_str());
+        let possible =
+            questionnaire.questions.iter().filter(|q| single(q)).map(|q| q.id.as_str());
         let help = match document::nearest(name, possible) {
             Some(nearest) => format!("did you mean `{nearest}`?"),
             None => "name a question of kind `single` by its key".to_owned(),
         };
-        let place = Place { column: Some("tables.banner".to_owned()), ..Place::file(&poll.file) };
+        let place =
+            Place { column: Some("tables.banner".to_owned()), ..Place::file(&poll.file) };
         findings.push(
             Finding::new(&codes::BANNER, format!("`{name}` cannot be a banner"))
                 .at(place)

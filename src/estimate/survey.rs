@@ -1,14 +1,18 @@
 //! The design as `stats` wants it: variances of linearised totals from sums by layer.
 
-use crate::prepare::{Design, Sample};
 use crate::poll;
-use crate::stats::multistage::{Multistage, Stage};
-use crate::stats::variance::{self, Spread, Stratum};
+use crate::prepare::{Design, Sample};
 use crate::stats::SingleUnit;
+use crate::stats::multistage::{self, Multistage};
+use crate::stats::variance::{self, Spread, Stratum};
+use crate::tally::Layers;
+
+/// What differs from zero by no more than this share of its terms does so by rounding.
+const ROUNDING: f64 = 1e-12;
 
 /// How respondents were drawn, and what may be asked of that.
 #[derive(Clone, Debug)]
-pub struct Survey {
+pub(super) struct Survey {
     single: SingleUnit,
     structure: Structure,
     /// The stratum and first-stage unit of each layer.
@@ -26,22 +30,59 @@ enum Structure {
     /// Each respondent was drawn alone: a layer is a stratum.
     Respondents(Vec<Stratum>),
     /// A layer is a sampling unit of the last stage.
-    Units { stages: Multistage, primary: usize },
+    Units(Vec<Stage>, Multistage),
+}
+
+/// One stage as [`multistage::Stage`] borrows it, with one entry per layer.
+#[derive(Clone, Debug)]
+struct Stage {
+    strata: Vec<u32>,
+    units: Vec<u32>,
+    population: Option<Vec<f64>>,
 }
 
 /// What a linearised variable z sums to in one layer.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Sum {
+pub(super) struct Sum {
     /// Σz
     pub z: f64,
     /// Σz²
     pub squares: f64,
 }
 
+/// What two linearised variables sum to in one layer.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Pair {
+    /// Σz
+    pub first: f64,
+    /// Σz′
+    pub second: f64,
+    /// Σzz′
+    pub product: f64,
+}
+
+impl Sum {
+    /// The sums by layer of a linearised variable, given as rows of the sample and values;
+    /// rows that are left out count as zero.
+    #[must_use]
+    pub(super) fn by_layer(
+        layers: &Layers<'_>,
+        z: impl Iterator<Item = (usize, f64)>,
+    ) -> Vec<Self> {
+        let mut sums = vec![Self::default(); layers.count];
+        for (row, z) in z {
+            let sum = &mut sums[layers.of[row] as usize];
+            sum.z += z;
+            sum.squares += z * z;
+        }
+        sums
+    }
+}
+
 impl Survey {
     /// The design of a sample.
     #[must_use]
-    pub fn of(sample: &Sample) -> Self {
+    pub(super) fn of(sample: &Sample) -> Self {
         let design = sample.design();
         let single = match design.single_unit {
             poll::SingleUnit::Fail => SingleUnit::Fail,
@@ -51,110 +92,176 @@ impl Survey {
             poll::SingleUnit::Remove => SingleUnit::Remove,
         };
         if design.stages.is_empty() {
-            let places = (0..design.strata.len() as u32).map(|stratum| Place { stratum, unit: 0 });
+            let places = (0_u32..)
+                .take(design.strata.len())
+                .map(|stratum| Place { stratum, unit: 0 });
             let structure = Structure::Respondents(strata(design));
             return Self { single, structure, places: places.collect() };
         }
-        units(design, single)
+        let stages = stages(design);
+        let first = &stages[0];
+        let places = first.strata.iter().zip(&first.units);
+        let places = places
+            .map(|(stratum, unit)| Place { stratum: *stratum, unit: *unit })
+            .collect();
+        let multistage = arrange(&stages);
+        Self { single, structure: Structure::Units(stages, multistage), places }
     }
 
     /// The variance of Σz from its sums by layer; none if the design cannot tell.
+    /// `members` counts the respondents of the domain by layer.
     #[must_use]
-    pub fn variance(&self, sums: &[Sum]) -> Option<f64> {
+    pub(super) fn variance(&self, sums: &[Sum], members: &[f64]) -> Option<f64> {
+        let pair = |sum: &Sum| Pair { first: sum.z, second: sum.z, product: sum.squares };
+        let pairs: Vec<Pair> = sums.iter().map(pair).collect();
+        let variance = self.covariance(&pairs, members)?;
+        // A stratum in which all z are alike adds nothing, but for the rounding of its sums.
+        let total: f64 = sums.iter().map(|sum| sum.squares).sum();
+        Some(if variance > ROUNDING * total { variance } else { 0.0 })
+    }
+
+    /// The covariance of Σz and Σz′ from their sums by layer; none if the design cannot
+    /// tell. `members` counts the respondents of the domain by layer. Strata without any
+    /// are left out, as R does, which only `adjust` and `average` notice.
+    #[must_use]
+    pub(super) fn covariance(&self, pairs: &[Pair], members: &[f64]) -> Option<f64> {
         match &self.structure {
             Structure::Respondents(strata) => {
-                let spread = |(stratum, sum): (&Stratum, &Sum)| {
-                    (*stratum, Spread::new(*stratum, sum.z, sum.z, sum.squares))
+                let spread = |(stratum, pair): (&Stratum, &Pair)| {
+                    let Pair { first, second, product } = *pair;
+                    (*stratum, Spread::new(*stratum, first, second, product))
                 };
-                let spreads: Vec<_> = strata.iter().zip(sums).map(spread).collect();
+                let held =
+                    strata.iter().zip(pairs).zip(members).filter(|(_, n)| **n > 0.0);
+                let spreads: Vec<_> = held.map(|(parts, _)| spread(parts)).collect();
                 variance::of_total(&spreads, self.single).ok()
             }
-            Structure::Units { stages, .. } => {
-                let z: Vec<f64> = sums.iter().map(|sum| sum.z).collect();
-                stages.covariance(&z, &z, self.single).ok()
+            Structure::Units(stages, whole) => {
+                let held = self.layers_that_count(pairs, members);
+                let z =
+                    |of: fn(&Pair) -> f64| held.iter().map(|l| of(&pairs[*l])).collect();
+                let (first, second): (Vec<f64>, Vec<f64>) =
+                    (z(|p| p.first), z(|p| p.second));
+                if held.len() == pairs.len() {
+                    return whole.covariance(&first, &second, self.single).ok();
+                }
+                let stages: Vec<Stage> =
+                    stages.iter().map(|stage| stage.only(&held)).collect();
+                arrange(&stages).covariance(&first, &second, self.single).ok()
             }
         }
     }
 
-    /// Sampling units with a member of the domain minus their strata; `members` counts the
-    /// domain's respondents by layer.
-    #[must_use]
-    pub fn freedom(&self, members: &[f64]) -> f64 {
-        let held: Vec<usize> = (0..members.len()).filter(|l| members[*l] > 0.0).collect();
-        let strata = distinct(held.iter().map(|l| self.places[*l].stratum));
-        let units = match self.structure {
-            Structure::Respondents(_) => members.iter().sum(),
-            Structure::Units { .. } => distinct(held.iter().map(|l| self.places[*l].unit)) as f64,
+    /// All layers, but for those of strata without a member of the domain if that makes a
+    /// difference: under `adjust` it makes none where Σz is zero, as it is for a mean.
+    fn layers_that_count(&self, pairs: &[Pair], members: &[f64]) -> Vec<usize> {
+        let sum = |of: fn(&Pair) -> f64| pairs.iter().map(of).sum::<f64>();
+        let matters = match self.single {
+            SingleUnit::Average => true,
+            SingleUnit::Adjust => {
+                sum(|p| p.first).abs() > ROUNDING * sum(|p| p.first.abs())
+                    || sum(|p| p.second).abs() > ROUNDING * sum(|p| p.second.abs())
+            }
+            _ => false,
         };
-        units - strata as f64
+        let of = |layer: &usize| self.places[*layer].stratum;
+        let mut held: Vec<u32> = self.held(members).map(|layer| of(&layer)).collect();
+        held.sort_unstable();
+        let counts = |layer: &usize| !matters || held.binary_search(&of(layer)).is_ok();
+        (0..pairs.len()).filter(counts).collect()
+    }
+
+    /// Sampling units with a member of the domain minus their strata.
+    #[must_use]
+    pub(super) fn freedom(&self, members: &[f64]) -> f64 {
+        let strata = distinct(self.held(members).map(|layer| self.places[layer].stratum));
+        self.clusters(members).unwrap_or_else(|| members.iter().sum()) - strata
     }
 
     /// Sampling units minus strata of the whole design.
     #[must_use]
-    pub fn whole_freedom(&self) -> f64 {
+    pub(super) fn whole_freedom(&self) -> f64 {
         match &self.structure {
             Structure::Respondents(strata) => {
                 strata.iter().map(|s| s.units).sum::<f64>() - strata.len() as f64
             }
-            Structure::Units { stages, .. } => stages.freedom(),
+            Structure::Units(_, whole) => whole.freedom(),
         }
     }
 
-    /// How many first-stage units there are; none if respondents were drawn alone.
+    /// How many first-stage units have a member of the domain; none if respondents were
+    /// drawn alone.
     #[must_use]
-    pub fn clusters(&self) -> Option<usize> {
+    pub(super) fn clusters(&self, members: &[f64]) -> Option<f64> {
         match self.structure {
             Structure::Respondents(_) => None,
-            Structure::Units { primary, .. } => Some(primary),
+            Structure::Units(..) => {
+                Some(distinct(self.held(members).map(|layer| self.places[layer].unit)))
+            }
         }
+    }
+
+    /// The layers with a member of the domain.
+    fn held(&self, members: &[f64]) -> impl Iterator<Item = usize> {
+        (0..self.places.len().min(members.len())).filter(|layer| members[*layer] > 0.0)
     }
 }
 
-fn distinct(codes: impl Iterator<Item = u32>) -> usize {
+fn distinct(codes: impl Iterator<Item = u32>) -> f64 {
     let mut codes: Vec<u32> = codes.collect();
     codes.sort_unstable();
     codes.dedup();
-    codes.len()
+    codes.len() as f64
 }
 
 fn strata(design: &Design) -> Vec<Stratum> {
     let drawn = design.units_by_stratum();
     let stratum = |(index, drawn): (usize, &u32)| {
         let units = f64::from(*drawn);
-        let fraction = design.population.as_ref().map_or(0.0, |sizes| units / sizes[index]);
+        let fraction =
+            design.population.as_ref().map_or(0.0, |sizes| units / sizes[index]);
         Stratum { units, fraction }
     };
     drawn.iter().enumerate().map(stratum).collect()
 }
 
-/// A record for each unit of the last stage, with its units of all stages.
-fn units(design: &Design, single: SingleUnit) -> Survey {
-    let last = design.stages.len() - 1;
-    let mut codes: Vec<Vec<u32>> = vec![(0..design.stages[last].parent.len() as u32).collect()];
+/// The stages with an entry for each unit of the last one.
+fn stages(design: &Design) -> Vec<Stage> {
+    let last = design.stages.last().map_or(0, |stage| stage.parent.len());
+    let mut units: Vec<u32> = (0_u32..).take(last).collect();
+    let mut stages: Vec<Stage> = Vec::with_capacity(design.stages.len());
     for stage in design.stages.iter().rev() {
-        let parents = codes[codes.len() - 1].iter().map(|unit| stage.parent[*unit as usize]);
-        codes.push(parents.collect());
+        let strata: Vec<u32> =
+            units.iter().map(|unit| stage.parent[*unit as usize]).collect();
+        let sizes = stage.population.as_ref();
+        let population = sizes
+            .map(|sizes| strata.iter().map(|parent| sizes[*parent as usize]).collect());
+        stages.push(Stage { strata: strata.clone(), units, population });
+        units = strata;
     }
-    // Now codes[0] holds units of the last stage and the last entry the strata.
-    codes.reverse();
-    let sizes: Vec<Option<Vec<f64>>> = design
-        .stages
-        .iter()
-        .enumerate()
-        .map(|(nth, stage)| {
-            let of = |parent: &u32| stage.population.as_ref().map(|s| s[*parent as usize]);
-            codes[nth].iter().map(of).collect()
-        })
-        .collect();
-    let stage = |nth: usize| Stage {
-        strata: &codes[nth],
-        units: &codes[nth + 1],
-        population: sizes[nth].as_deref(),
-    };
-    let stages: Vec<Stage<'_>> = (0..=last).map(stage).collect();
-    let places = codes[0].iter().zip(&codes[1]);
-    let places = places.map(|(stratum, unit)| Place { stratum: *stratum, unit: *unit }).collect();
-    let primary = design.stages[0].parent.len();
-    let structure = Structure::Units { stages: Multistage::new(&stages), primary };
-    Survey { single, structure, places }
+    stages.reverse();
+    stages
+}
+
+impl Stage {
+    /// The entries of some layers.
+    fn only(&self, layers: &[usize]) -> Self {
+        Self {
+            strata: layers.iter().map(|layer| self.strata[*layer]).collect(),
+            units: layers.iter().map(|layer| self.units[*layer]).collect(),
+            population: self
+                .population
+                .as_ref()
+                .map(|sizes| layers.iter().map(|layer| sizes[*layer]).collect()),
+        }
+    }
+}
+
+fn arrange(stages: &[Stage]) -> Multistage {
+    let borrowed = stages.iter().map(|stage| multistage::Stage {
+        strata: &stage.strata,
+        units: &stage.units,
+        population: stage.population.as_deref(),
+    });
+    Multistage::new(&borrowed.collect::<Vec<_>>())
 }

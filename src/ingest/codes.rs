@@ -39,6 +39,16 @@ pub(super) static EMPTY: Code = error(
      answers through.",
 );
 
+pub(super) static UNCLOSED: Code = error(
+    "I005",
+    "a quotation mark is never closed",
+    "A cell that begins with a quotation mark goes on to the next one, across lines if need be. \
+     One that is never closed swallows all rows that follow it, so the run stops.\n\n\
+     Example: `12,\"She said,Yes` without a second mark.\n\n\
+     Remedy: look at the row that the message names; close the mark, or double a mark that \
+     belongs to the text.",
+);
+
 pub(super) static MISSING: Code = error(
     "I014",
     "a column that is needed is not in the file",
@@ -99,6 +109,16 @@ pub(super) static DROPPED: Code = Code {
 
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
-    &UNREADABLE, &NOT_CSV, &ENCODING, &EMPTY, &MISSING, &UNKNOWN, &TWICE, &HEADERS, &LIST,
-    &DELIMITER, &DROPPED,
+    &UNREADABLE,
+    &NOT_CSV,
+    &ENCODING,
+    &EMPTY,
+    &UNCLOSED,
+    &MISSING,
+    &UNKNOWN,
+    &TWICE,
+    &HEADERS,
+    &LIST,
+    &DELIMITER,
+    &DROPPED,
 ];

@@ -33,9 +33,14 @@ impl Key {
     }
 
     /// Fibonacci hashing (Knuth 1973, section 6.4) of the three parts.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the mask keeps the lowest bits only"
+    )]
     fn slot(self, mask: usize) -> usize {
         const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
-        let mixed = (self.first ^ self.last.rotate_left(29)).wrapping_add(self.length as u64);
+        let mixed =
+            (self.first ^ self.last.rotate_left(29)).wrapping_add(self.length as u64);
         let hash = mixed.wrapping_mul(GOLDEN);
         (hash ^ hash >> 32) as usize & mask
     }
@@ -45,11 +50,6 @@ impl Dictionary {
     /// An empty table.
     pub(super) fn new() -> Self {
         Self { keys: Vec::new(), words: Vec::new(), slots: vec![0; 64] }
-    }
-
-    /// How many words it holds.
-    pub(super) fn len(&self) -> usize {
-        self.words.len()
     }
 
     /// The word's number, if it is held.
@@ -122,7 +122,7 @@ mod tests {
             assert_eq!(dictionary.add(word.as_bytes()), index);
         }
         assert_eq!(dictionary.get(b"answer number 7 of a long lost"), None);
-        assert_eq!(dictionary.len(), words.len());
+        assert_eq!(dictionary.words().len(), words.len());
     }
 
     #[test]

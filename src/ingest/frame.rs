@@ -17,13 +17,16 @@ pub(super) fn build(
     rows: usize,
 ) -> PolarsResult<DataFrame> {
     settle_ticks(columns, &mut coded);
-    let finished: PolarsResult<Vec<PolarsColumn>> =
-        columns.iter().zip(coded).map(|(column, coded)| series(&column.name, coded)).collect();
+    let finished: PolarsResult<Vec<PolarsColumn>> = columns
+        .iter()
+        .zip(coded)
+        .map(|(column, cells)| series(&column.name, cells))
+        .collect();
     DataFrame::new(rows, finished?)
 }
 
-fn series(name: &str, coded: Coded) -> PolarsResult<PolarsColumn> {
-    Ok(match coded {
+fn series(name: &str, cells: Coded) -> PolarsResult<PolarsColumn> {
+    Ok(match cells {
         Coded::Numbers(values) => frame::number_column(name, values),
         Coded::Units { codes, labels } => frame::labels(name, codes, &labels)?,
         Coded::Labels { codes: Codes::Narrow(codes), labels } => {
@@ -49,8 +52,8 @@ fn settle_ticks(columns: &[Column], coded: &mut [Coded]) {
     }
 }
 
-fn settle(coded: &mut [Coded], indexes: &[usize]) {
-    let mut columns: Vec<&mut Vec<u8>> = coded
+fn settle(cells: &mut [Coded], indexes: &[usize]) {
+    let mut columns: Vec<&mut Vec<u8>> = cells
         .iter_mut()
         .enumerate()
         .filter(|(index, _)| indexes.contains(index))
@@ -63,7 +66,9 @@ fn settle(coded: &mut [Coded], indexes: &[usize]) {
     for row in 0..rows {
         if columns.iter().all(|codes| codes[row] == 0) {
             // The first reason, "No answer", follows "Not picked" and "Picked".
-            columns.iter_mut().for_each(|codes| codes[row] = 2);
+            for codes in &mut columns {
+                codes[row] = 2;
+            }
         }
     }
 }

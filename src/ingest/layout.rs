@@ -26,7 +26,10 @@ pub(super) struct Layout {
 }
 
 /// Every header that the questionnaire or the design may name.
-pub(super) fn known_headers(questionnaire: &Questionnaire, design: &Design) -> Vec<String> {
+pub(super) fn known_headers(
+    questionnaire: &Questionnaire,
+    design: &Design,
+) -> Vec<String> {
     let mut known: Vec<String> = questionnaire.source.personal.clone();
     known.extend(questionnaire.source.key.clone());
     for question in &questionnaire.questions {
@@ -46,7 +49,9 @@ fn design_columns(design: &Design) -> Vec<(String, bool)> {
     list.extend(design.weight.iter().map(|c| (c.get_ref().clone(), true)));
     match design.population.as_ref().map(toml::Spanned::get_ref) {
         Some(OneOrMany::One(column)) => list.push((column.clone(), true)),
-        Some(OneOrMany::Many(columns)) => list.extend(columns.iter().map(|c| (c.clone(), true))),
+        Some(OneOrMany::Many(columns)) => {
+            list.extend(columns.iter().map(|c| (c.clone(), true)))
+        }
         None => {}
     }
     list
@@ -64,7 +69,7 @@ pub(super) fn layout(
         file,
         headers,
         used: vec![false; headers.len()],
-        personal: &questionnaire.source.personal,
+        questionnaire,
         repairs: Vec::new(),
         findings,
     };
@@ -72,10 +77,10 @@ pub(super) fn layout(
     let variables = questionnaire.variables();
     for variable in &variables {
         let question = &questionnaire.questions[variable.question];
-        finder.question(variable, question, questionnaire, &mut slots);
+        finder.question(variable, question, &mut slots);
     }
     for (column, number) in poll.map(|p| design_columns(&p.design)).unwrap_or_default() {
-        finder.design(&column, number, poll, questionnaire, &mut slots);
+        finder.design(&column, number, poll, &mut slots);
     }
     let key = questionnaire.source.key.as_ref().and_then(|key| {
         finder.needed(std::slice::from_ref(key), 1, "the key, declared in `source.key`")
@@ -99,7 +104,7 @@ struct Finder<'a> {
     file: &'a str,
     headers: &'a [String],
     used: Vec<bool>,
-    personal: &'a [String],
+    questionnaire: &'a Questionnaire,
     repairs: Vec<Repair>,
     findings: &'a mut Findings,
 }
@@ -109,10 +114,9 @@ impl Finder<'_> {
         &mut self,
         variable: &Variable,
         question: &Question,
-        questionnaire: &Questionnaire,
         slots: &mut Vec<Slot>,
     ) {
-        let source = &questionnaire.source;
+        let source = &self.questionnaire.source;
         if let Some(other) = &question.other {
             self.other(other, question);
         }
@@ -123,7 +127,9 @@ impl Finder<'_> {
                     None => joined(question, &answer.label),
                 };
                 let why = format!("the answer `{}` of `{}`", answer.label, question.id);
-                let Some(field) = self.needed(&headers, headers.len(), &why) else { continue };
+                let Some(field) = self.needed(&headers, headers.len(), &why) else {
+                    continue;
+                };
                 let coder = Box::new(Choice::option(question, answer, source));
                 let use_ = Use::Flag(variable.clone(), index);
                 let columns = vec![self.column(question.flag(index), field, use_)];
@@ -134,22 +140,28 @@ impl Finder<'_> {
         let (headers, declared) = variable_headers(variable, question);
         let why = format!("`question.{}` in the schema", question.id);
         let Some(field) = self.needed(&headers, declared, &why) else { return };
-        let coder: Box<dyn Coder> = match (variable.measure, question.kind, &question.delimiter) {
-            (Measure::Category, ..) => Box::new(Choice::answers(question, source)),
-            (Measure::Flags, _, delimiter) => {
-                Box::new(Joined::new(question, delimiter.as_deref().unwrap_or(";"), source))
-            }
-            (Measure::Number, Kind::Date, _) => Box::new(Dates::new(source)),
-            (Measure::Number, ..) => Box::new(Numbers::answers(source)),
-            (Measure::Text, ..) => Box::new(Words::new(question, source)),
-        };
-        let columns = if variable.measure == Measure::Flags {
-            let flag = |i| {
-                self.column(question.flag(i), field, Use::Flag(variable.clone(), i))
+        let coder: Box<dyn Coder> =
+            match (variable.measure, question.kind, &question.delimiter) {
+                (Measure::Category, ..) => Box::new(Choice::answers(question, source)),
+                (Measure::Flags, _, delimiter) => Box::new(Joined::new(
+                    question,
+                    delimiter.as_deref().unwrap_or(";"),
+                    source,
+                )),
+                (Measure::Number, Kind::Date, _) => Box::new(Dates::new(source)),
+                (Measure::Number, ..) => Box::new(Numbers::answers(source)),
+                (Measure::Text, ..) => Box::new(Words::new(question, source)),
             };
+        let columns = if variable.measure == Measure::Flags {
+            let flag =
+                |i| self.column(question.flag(i), field, Use::Flag(variable.clone(), i));
             (0..question.answers.len()).map(flag).collect()
         } else {
-            vec![self.column(variable.name.clone(), field, Use::Variable(variable.clone()))]
+            vec![self.column(
+                variable.name.clone(),
+                field,
+                Use::Variable(variable.clone()),
+            )]
         };
         slots.push(Slot { field, first: 0, coder, columns });
     }
@@ -159,14 +171,13 @@ impl Finder<'_> {
         column: &str,
         number: bool,
         poll: Option<&Poll>,
-        questionnaire: &Questionnaire,
         slots: &mut Vec<Slot>,
     ) {
         let name = column_name(column);
         if slots.iter().any(|slot| slot.columns[0].name == name) {
             return;
         }
-        let question = questionnaire.question(column).filter(|q| q.items.is_empty());
+        let question = self.questionnaire.question(column).filter(|q| q.items.is_empty());
         let (headers, declared) = match question {
             Some(question) => (question.headers.clone(), question.declared),
             None => (vec![column.to_owned()], 1),
@@ -179,12 +190,17 @@ impl Finder<'_> {
         } else {
             (Box::new(Units::new()), Use::Unit)
         };
-        slots.push(Slot { field, first: 0, coder, columns: vec![self.column(name, field, use_)] });
+        slots.push(Slot {
+            field,
+            first: 0,
+            coder,
+            columns: vec![self.column(name, field, use_)],
+        });
     }
 
     fn column(&self, name: String, field: usize, use_: Use) -> Column {
         let header = self.headers[field].clone();
-        let personal = self.personal.contains(&header);
+        let personal = self.questionnaire.source.personal.contains(&header);
         Column { name, header, field: field as u64 + 1, personal, use_ }
     }
 
@@ -199,7 +215,12 @@ impl Finder<'_> {
     }
 
     /// The column that stands under one of `headers`; those after `declared` are repairs.
-    fn needed(&mut self, headers: &[String], declared: usize, why: &str) -> Option<usize> {
+    fn needed(
+        &mut self,
+        headers: &[String],
+        declared: usize,
+        why: &str,
+    ) -> Option<usize> {
         for (nth, header) in headers.iter().enumerate() {
             let mut fields =
                 (0..self.headers.len()).filter(|i| self.headers[*i] == *header);
@@ -227,10 +248,17 @@ impl Finder<'_> {
     fn twice(&mut self, header: &str, first: usize, second: usize, why: &str) {
         let place = self.place(second);
         self.findings.push(
-            Finding::new(&codes::TWICE, format!("two columns have the header `{header}`"))
-                .at(place)
-                .because(format!("columns {} and {}; needed for {why}", first + 1, second + 1))
-                .help("rename one of them, or correct the export"),
+            Finding::new(
+                &codes::TWICE,
+                format!("two columns have the header `{header}`"),
+            )
+            .at(place)
+            .because(format!(
+                "columns {} and {}; needed for {why}",
+                first + 1,
+                second + 1
+            ))
+            .help("rename one of them, or correct the export"),
         );
     }
 
@@ -240,7 +268,8 @@ impl Finder<'_> {
         let free: Vec<&str> = free.map(|i| self.headers[i].as_str()).collect();
         let help = match document::nearest(wanted, free.iter().copied()) {
             Some(nearest) => {
-                let field = self.headers.iter().position(|h| h == nearest).unwrap_or(0) + 1;
+                let field =
+                    self.headers.iter().position(|h| h == nearest).unwrap_or(0) + 1;
                 format!(
                     "the closest header is `{nearest}`, column {field}: name it in the schema, \
                      `column = \"{nearest}\"`, or rename it in the file"
@@ -279,10 +308,11 @@ impl Finder<'_> {
                          `unknown_columns = \"drop\"`",
                     )
             }
-            UnknownColumns::Drop => {
-                Finding::new(&codes::DROPPED, format!("{} columns are read past", unknown.len()))
-                    .because(format!("nothing names {list}"))
-            }
+            UnknownColumns::Drop => Finding::new(
+                &codes::DROPPED,
+                format!("{} columns are read past", unknown.len()),
+            )
+            .because(format!("nothing names {list}")),
         };
         let place = self.place(*first);
         self.findings.push(finding.at(place).times(unknown.len() as u64, Vec::new()));

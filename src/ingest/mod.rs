@@ -6,8 +6,8 @@
 //! than its record. Nothing is judged here: cells that cannot be coded are listed for
 //! `validate`. Never opens a file itself ([`Delivery`] does that for it).
 
-mod codes;
 mod coder;
+mod codes;
 mod dictionary;
 mod frame;
 mod header;
@@ -24,8 +24,8 @@ use polars::prelude::DataFrame;
 
 use crate::questionnaire::{Questionnaire, Variable};
 
-pub use codes::CODES;
 pub use coder::{NOT_PICKED, PICKED, Trouble};
+pub use codes::CODES;
 pub use locate::locate;
 pub use places::{Places, Spot};
 pub use read::read;

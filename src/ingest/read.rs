@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 use super::coder::{Coded, Trouble};
 use super::layout::{self, Layout};
 use super::{
-    Column, Delivery, FileFacts, Places, Ragged, Repair, Responses, Spot, Unread, codes, frame,
-    header, sniff,
+    Column, Delivery, FileFacts, Places, Ragged, Repair, Responses, Spot, Unread, codes,
+    frame, header, sniff,
 };
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::poll::{Design, Poll};
@@ -46,6 +46,8 @@ struct Reading<'a> {
     places: Places,
     keys: Vec<String>,
     rows: u32,
+    /// The record that was read last.
+    last: Option<Spot>,
 }
 
 impl<'a> Reading<'a> {
@@ -65,6 +67,7 @@ impl<'a> Reading<'a> {
             places: Places::default(),
             keys: Vec::new(),
             rows: 0,
+            last: None,
         }
     }
 
@@ -81,6 +84,9 @@ impl<'a> Reading<'a> {
             return Err(Failure::because(findings, Kind::Input, finding));
         }
         let (delimiter, declared) = self.delimiter(&sample);
+        if !declared {
+            findings.push(detected(name, delimiter));
+        }
         let skip = if sample.starts_with(sniff::BYTE_ORDER_MARK) { 3 } else { 0 };
         let stream = delivery.open(0).map_err(|e| unreadable(name, &e, findings))?;
         let mut stream = BufReader::with_capacity(1 << 16, Hashing::new(stream));
@@ -91,6 +97,20 @@ impl<'a> Reading<'a> {
         self.places.begin_file();
         let cursor = Cursor { file, skip, row: header_rows as u64 + 1, line: next };
         let records = self.records(name, &mut reader, cursor, findings)?;
+        if let Some(spot) =
+            self.last.take().filter(|s| is_unclosed(delivery, s.offset, delimiter))
+        {
+            let place =
+                Place { row: Some(spot.row), line: Some(spot.line), ..Place::file(name) };
+            let finding = Finding::new(
+                &codes::UNCLOSED,
+                "a quotation mark is never closed",
+            )
+            .at(place)
+            .because("it opens in this row, and everything after it was read as one cell")
+            .help("close it, or double it if it belongs to the text");
+            return Err(Failure::because(findings, Kind::Input, finding));
+        }
         let mut hashing = reader.into_inner().into_inner();
         let _ = std::io::copy(&mut hashing, &mut std::io::sink());
         self.files.push(FileFacts {
@@ -144,9 +164,12 @@ impl<'a> Reading<'a> {
                 self.layout = Some((headers, layout));
             }
             Some((first, _)) if *first != headers => findings.push(
-                Finding::new(&codes::HEADERS, "the headers differ from those of the first file")
-                    .at(Place { row: Some(1), line: Some(1), ..Place::file(name) })
-                    .help("export the files with the same settings"),
+                Finding::new(
+                    &codes::HEADERS,
+                    "the headers differ from those of the first file",
+                )
+                .at(Place { row: Some(1), line: Some(1), ..Place::file(name) })
+                .help("export the files with the same settings"),
             ),
             Some(_) => {}
         }
@@ -178,6 +201,7 @@ impl<'a> Reading<'a> {
                 let finding = not_utf8(name, spot, &record, error.valid_up_to());
                 return Err(Failure::because(findings, Kind::Input, finding));
             }
+            self.last = Some(spot);
             if record.len() == headers.len() {
                 self.record(&record, spot, &mut layout);
             } else {
@@ -213,9 +237,10 @@ impl<'a> Reading<'a> {
         };
         if self.rows == 0 && self.ragged.is_empty() {
             let name = self.files.first().map_or("", |f| f.path.as_str());
-            let finding = Finding::new(&codes::EMPTY, "the file has headers but no answers")
-                .at(Place::file(name))
-                .help("check that the export was complete");
+            let finding =
+                Finding::new(&codes::EMPTY, "the file has headers but no answers")
+                    .at(Place::file(name))
+                    .help("check that the export was complete");
             return Err(Failure::because(findings, Kind::Input, finding));
         }
         let keys = layout.key.map(|_| self.keys);
@@ -251,7 +276,7 @@ impl Cursor {
         let used = next_line.saturating_sub(self.line);
         let (mut blank, mut inside) = (0, 0);
         if used != 1 {
-            inside = record.as_slice().iter().filter(|b| **b == b'\n').count() as u64;
+            inside = record.as_slice().split(|b| *b == b'\n').count() as u64 - 1;
             blank = used.saturating_sub(1 + inside);
         }
         let spot = Spot {
@@ -274,13 +299,18 @@ fn note(
     cell: &[u8],
 ) {
     let hide = slot.columns[0].personal;
-    let value = if hide { String::new() } else { String::from_utf8_lossy(cell).into_owned() };
+    let value =
+        if hide { String::new() } else { String::from_utf8_lossy(cell).into_owned() };
     unread.push(Unread { row, column: slot.first, trouble, value });
 }
 
 fn csv_reader(delimiter: u8) -> ReaderBuilder {
     let mut builder = ReaderBuilder::new();
-    builder.has_headers(false).flexible(true).delimiter(delimiter).buffer_capacity(1 << 18);
+    builder
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .buffer_capacity(1 << 18);
     builder
 }
 
@@ -302,6 +332,43 @@ fn unreadable(name: &str, error: &std::io::Error, findings: &mut Findings) -> Fa
     Failure::because(findings, Kind::Input, finding)
 }
 
+/// Whether the record at `offset`, the last of its file, has a quotation mark without its
+/// counterpart; the csv crate takes such a record for complete.
+fn is_unclosed(delivery: &dyn Delivery, offset: u64, delimiter: u8) -> bool {
+    let Ok(stream) = delivery.open(offset) else { return false };
+    ends_quoted(BufReader::new(stream).bytes().map_while(Result::ok), delimiter)
+}
+
+/// Whether text ends inside quotation marks. A mark opens a cell only at its beginning, so
+/// that the one in `5" pipe` is part of the text; a doubled mark closes and opens again.
+fn ends_quoted(bytes: impl Iterator<Item = u8>, delimiter: u8) -> bool {
+    let (mut quoted, mut start) = (false, true);
+    for byte in bytes {
+        if byte == b'"' && (quoted || start) {
+            quoted = !quoted;
+            start = true;
+        } else if !quoted {
+            start = byte == delimiter || byte == b'\n' || byte == b'\r';
+        }
+    }
+    quoted
+}
+
+fn detected(name: &str, delimiter: u8) -> Finding {
+    let word = match delimiter {
+        b',' => "commas",
+        b';' => "semicolons",
+        b'\t' => "tabs",
+        _ => "bars",
+    };
+    Finding::new(&codes::DELIMITER, format!("cells are taken to be parted by {word}"))
+        .at(Place::file(name))
+        .because(
+            "the schema does not say, and this finds most of its headers in the file",
+        )
+        .help("settle it with `delimiter` in `[source]`")
+}
+
 fn csv_fault(name: &str, error: &csv::Error, findings: &mut Findings) -> Failure {
     let finding = Finding::new(&codes::UNREADABLE, "the file cannot be read to its end")
         .at(Place::file(name))
@@ -311,7 +378,8 @@ fn csv_fault(name: &str, error: &csv::Error, findings: &mut Findings) -> Failure
 }
 
 fn not_utf8(name: &str, spot: Spot, record: &ByteRecord, valid: usize) -> Finding {
-    let field = (0..record.len()).find(|i| record.range(*i).is_some_and(|r| valid < r.end));
+    let field =
+        (0..record.len()).find(|i| record.range(*i).is_some_and(|r| valid < r.end));
     let byte = record.as_slice().get(valid).copied().unwrap_or(0);
     let place = Place {
         row: Some(spot.row),
@@ -321,7 +389,9 @@ fn not_utf8(name: &str, spot: Spot, record: &ByteRecord, valid: usize) -> Findin
     };
     Finding::new(&codes::ENCODING, format!("the byte 0x{byte:02X} is not UTF-8 text"))
         .at(place)
-        .because("the file is in another encoding, so its letters cannot be known for certain")
+        .because(
+            "the file is in another encoding, so its letters cannot be known for certain",
+        )
         .help("export again as UTF-8; in Excel: Save As, `CSV UTF-8 (comma delimited)`")
 }
 
@@ -352,7 +422,10 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// Finishes every coder: columns in the order of the file, and what was mended.
-fn finish_coders(layout: Layout, places: &Places) -> (Vec<Column>, Vec<Coded>, Vec<Repair>) {
+fn finish_coders(
+    layout: Layout,
+    places: &Places,
+) -> (Vec<Column>, Vec<Coded>, Vec<Repair>) {
     let (mut columns, mut coded, mut repairs) = (Vec::new(), Vec::new(), layout.repairs);
     for slot in layout.slots {
         let finished = slot.coder.finish();
@@ -371,4 +444,21 @@ fn finish_coders(layout: Layout, places: &Places) -> (Vec<Column>, Vec<Coded>, V
         coded.extend(finished.columns);
     }
     (columns, coded, repairs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ends_quoted;
+
+    #[test]
+    fn a_mark_that_is_never_closed_is_noticed() {
+        let open = |text: &str| ends_quoted(text.bytes(), b',');
+        assert!(open("12,\"She said,Yes\n13,No\n"));
+        assert!(open("12,\"a \"\"b\"\" c\n"));
+        assert!(!open("12,\"She said\",Yes\n"));
+        assert!(!open("12,\"a \"\"b\"\"\"\n"));
+        assert!(!open("12,5\" pipe,Yes\n"));
+        assert!(!open("12,5\"\" pipe,Yes\n"));
+        assert!(!open(""));
+    }
 }

@@ -97,9 +97,18 @@ mod tests {
     #[test]
     fn other_files_are_named() {
         let said = |bytes: &[u8]| refuse(bytes).map(|f| f.headline);
-        assert_eq!(said(b"PK\x03\x04...").as_deref(), Some("the file is a workbook or a zip archive, not a CSV"));
-        assert_eq!(said(b"<!doctype html>").as_deref(), Some("the file is a web page, not a CSV"));
-        assert_eq!(said(b"\xFF\xFEi\0d\0").as_deref(), Some("the file is UTF-16 text, not UTF-8"));
+        assert_eq!(
+            said(b"PK\x03\x04...").as_deref(),
+            Some("the file is a workbook or a zip archive, not a CSV")
+        );
+        assert_eq!(
+            said(b"<!doctype html>").as_deref(),
+            Some("the file is a web page, not a CSV")
+        );
+        assert_eq!(
+            said(b"\xFF\xFEi\0d\0").as_deref(),
+            Some("the file is UTF-16 text, not UTF-8")
+        );
         assert_eq!(said(b"").as_deref(), Some("the file is empty"));
         assert_eq!(said(b"id,a\n1,2\n"), None);
     }

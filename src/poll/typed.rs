@@ -13,7 +13,7 @@ use toml::value::Datetime;
 /// What to do with one delivery of data.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct PollFile {
+pub(super) struct PollFile {
     /// The version of this form: 1.
     pub format: Option<Spanned<i64>>,
     /// Names the output folder: lower case letters, digits and `-`.
@@ -185,7 +185,7 @@ pub enum SingleUnit {
 /// Which tables are made.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Tables {
+pub(super) struct Tables {
     /// The questions whose groups are the columns of the crosstabs.
     pub banner: Vec<Spanned<String>>,
     /// How columns are compared.
@@ -195,7 +195,7 @@ pub struct Tables {
 /// Who may read the result, and by which thresholds.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Disclosure {
+pub(super) struct Disclosure {
     /// The readers.
     pub profile: Option<Profile>,
 }
@@ -228,7 +228,7 @@ impl Profile {
 /// How the page looks.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Report {
+pub(super) struct Report {
     /// The language of the fixed wording: `en-GB`.
     pub lang: Option<Spanned<String>>,
     /// What the report is; all but final is marked on every output.
@@ -257,7 +257,7 @@ pub enum ReportStatus {
 /// A sentence for the top of the page.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Headline {
+pub(super) struct Headline {
     /// The sentence; figures stand in it as `{question.answer|percent}`.
     pub text: Option<Spanned<String>>,
 }

@@ -58,7 +58,12 @@ pub(super) fn design(
         strata,
         stages,
         population,
-        single_unit: poll.design.single_unit.as_ref().map(|s| *s.get_ref()).unwrap_or_default(),
+        single_unit: poll
+            .design
+            .single_unit
+            .as_ref()
+            .map(|s| *s.get_ref())
+            .unwrap_or_default(),
     };
     builder.single_units(&design);
     findings.stop_on_error_since(mark, Kind::Input)?;
@@ -87,8 +92,10 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn push(&mut self, code: &'static Code, key: &str, text: [String; 3]) {
         let [headline, because, help] = text;
-        let place = Place { column: Some(key.to_owned()), ..Place::file(&self.poll.file) };
-        self.findings.push(Finding::new(code, headline).at(place).because(because).help(help));
+        let place =
+            Place { column: Some(key.to_owned()), ..Place::file(&self.poll.file) };
+        self.findings
+            .push(Finding::new(code, headline).at(place).because(because).help(help));
     }
 
     fn weights(&mut self) -> Vec<f64> {
@@ -100,7 +107,7 @@ impl Builder<'_> {
         if let Some(first) = weights.iter().find(|w| **w <= 0.0) {
             let what = if *first < 0.0 { "negative" } else { "zero" };
             let text = [
-                format!("{bad} weights in `{}` are not above zero", column.get_ref()),
+                format!("{} in `{}` not above zero", many(bad, "weight"), column.get_ref()),
                 format!("the first of them is {what}; a weight says how many members somebody stands for"),
                 "correct the weights, or take these respondents out of the file and say so in \
                  `[method] removed`"
@@ -114,7 +121,8 @@ impl Builder<'_> {
     /// The codes of a column of the design, and its labels.
     fn column(&self, column: &str) -> (Vec<u32>, Vec<String>) {
         let name = name(column);
-        let codes = frame::codes(self.frame, &name).map(|c| c.to_wide()).unwrap_or_default();
+        let codes =
+            frame::codes(self.frame, &name).map(|c| c.to_wide()).unwrap_or_default();
         (codes, frame::list(self.frame, &name))
     }
 
@@ -128,7 +136,11 @@ impl Builder<'_> {
             let join = |(before, code): (u32, u32)| {
                 let before: &str = &names[before as usize];
                 let label = &labels[code as usize];
-                if before.is_empty() { label.clone() } else { format!("{before}, {label}") }
+                if before.is_empty() {
+                    label.clone()
+                } else {
+                    format!("{before}, {label}")
+                }
             };
             names = parts.into_iter().map(join).collect();
             stratum = combined;
@@ -155,14 +167,16 @@ impl Builder<'_> {
         let mut first: IndexMap<u32, u32> = IndexMap::new();
         let mut twice: Vec<u32> = Vec::new();
         for (stratum, unit) in parts {
-            if *first.entry(*unit).or_insert(*stratum) != *stratum && !twice.contains(unit) {
+            if *first.entry(*unit).or_insert(*stratum) != *stratum
+                && !twice.contains(unit)
+            {
                 twice.push(*unit);
             }
         }
         let Some(unit) = twice.first() else { return };
         let label = &labels[*unit as usize];
         let text = [
-            format!("{} sampling units stand in two strata", twice.len()),
+            format!("{} in two strata", many(twice.len(), "sampling unit")),
             format!("the first is `{label}` of `{column}`; a unit is drawn within one stratum"),
             "correct the columns, or say `nest = true` in `[design]` if names repeat by design"
                 .to_owned(),
@@ -177,15 +191,22 @@ impl Builder<'_> {
         stratum: &[u32],
         strata: usize,
     ) -> (Vec<Stage>, Option<Vec<f64>>) {
-        let columns = match self.poll.design.population.as_ref().map(toml::Spanned::get_ref) {
-            None => return (stages, None),
-            Some(OneOrMany::One(column)) => vec![column.clone()],
-            Some(OneOrMany::Many(columns)) => columns.clone(),
-        };
+        let columns =
+            match self.poll.design.population.as_ref().map(toml::Spanned::get_ref) {
+                None => return (stages, None),
+                Some(OneOrMany::One(column)) => vec![column.clone()],
+                Some(OneOrMany::Many(columns)) => columns.clone(),
+            };
         if columns.len() > stages.len().max(1) {
             let text = [
-                format!("`population` names {} columns for {} stages", columns.len(), stages.len().max(1)),
-                "each stage has one column of population sizes".to_owned(),
+                format!(
+                    "`population` and `psu` differ: {}",
+                    many(columns.len(), "column")
+                ),
+                format!(
+                    "each stage has one column of population sizes; stages: {}",
+                    stages.len().max(1)
+                ),
                 "give one column for each column of `psu`, in the same order".to_owned(),
             ];
             self.push(&codes::STAGES, "design.population", text);
@@ -193,15 +214,20 @@ impl Builder<'_> {
         }
         if stages.is_empty() {
             let mut drawn = vec![0; strata];
-            stratum.iter().for_each(|s| drawn[*s as usize] += 1);
+            for s in stratum {
+                drawn[*s as usize] += 1;
+            }
             let sizes = self.size(&columns[0], stratum, &drawn);
             return (stages, sizes);
         }
         for (nth, column) in columns.iter().enumerate() {
-            let parents = if nth == 0 { stratum.to_vec() } else { stages[nth - 1].unit.clone() };
+            let parents =
+                if nth == 0 { stratum.to_vec() } else { stages[nth - 1].unit.clone() };
             let count = if nth == 0 { strata } else { stages[nth - 1].parent.len() };
             let mut drawn = vec![0; count];
-            stages[nth].parent.iter().for_each(|p| drawn[*p as usize] += 1);
+            for p in &stages[nth].parent {
+                drawn[*p as usize] += 1;
+            }
             stages[nth].population = self.size(column, &parents, &drawn);
         }
         (stages, None)
@@ -218,9 +244,12 @@ impl Builder<'_> {
             differ |= !size.is_nan() && *size - *value != 0.0;
             *size = *value;
         }
-        let small = sizes.iter().zip(drawn).find(|(size, drawn)| **size < f64::from(**drawn));
+        let small =
+            sizes.iter().zip(drawn).find(|(size, drawn)| **size < f64::from(**drawn));
         let why = match small {
-            _ if differ => "within one stratum or unit it has different numbers".to_owned(),
+            _ if differ => {
+                "within one stratum or unit it has different numbers".to_owned()
+            }
             Some((size, drawn)) => format!("it says {size} where {drawn} were drawn"),
             None => return Some(sizes),
         };
@@ -242,9 +271,8 @@ impl Builder<'_> {
             Some(stage) => &stage.population,
             None => &design.population,
         };
-        let certain = |stratum: usize| {
-            sizes.as_ref().is_some_and(|sizes| sizes[stratum] <= 1.0)
-        };
+        let certain =
+            |stratum: usize| sizes.as_ref().is_some_and(|sizes| sizes[stratum] <= 1.0);
         let count = design.units_by_stratum();
         let single: Vec<&str> = (0..count.len())
             .filter(|s| count[*s] == 1 && !certain(*s))
@@ -253,9 +281,10 @@ impl Builder<'_> {
         if single.is_empty() {
             return;
         }
-        let names: Vec<String> = single.iter().take(5).map(|s| format!("`{s}`")).collect();
+        let names: Vec<String> =
+            single.iter().take(5).map(|s| format!("`{s}`")).collect();
         let text = [
-            format!("{} strata have one sampling unit each, so their variance is unknown", single.len()),
+            format!("{} of one sampling unit, so variance is unknown", many(single.len(), "stratum")),
             format!("among them {}", names.join(", ")),
             "set `single_unit` in `[design]` to `adjust` (distance from the grand mean), `average` \
              (mean of the other strata), `certainty` (no contribution) or `remove` (leave out); no \
@@ -263,6 +292,15 @@ impl Builder<'_> {
                 .to_owned(),
         ];
         self.push(&codes::SINGLE, "design.single_unit", text);
+    }
+}
+
+/// `there is 1 stratum`, `there are 2 strata`.
+fn many(count: usize, thing: &str) -> String {
+    match (count, thing) {
+        (1, thing) => format!("there is 1 {thing}"),
+        (_, "stratum") => format!("there are {count} strata"),
+        _ => format!("there are {count} {thing}s"),
     }
 }
 

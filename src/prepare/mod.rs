@@ -7,6 +7,8 @@
 mod codes;
 mod design;
 mod nets;
+#[cfg(test)]
+mod tests;
 
 use polars::prelude::DataFrame;
 

@@ -18,7 +18,8 @@ pub(super) fn add(
     mut frame: DataFrame,
     questionnaire: &Questionnaire,
 ) -> Result<DataFrame, Failure> {
-    let multiple = questionnaire.questions.iter().filter(|q| q.measure() == Measure::Flags);
+    let multiple =
+        questionnaire.questions.iter().filter(|q| q.measure() == Measure::Flags);
     for question in multiple {
         for net in &question.nets {
             let Some(column) = any(&frame, question, net) else { continue };

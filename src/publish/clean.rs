@@ -1,5 +1,5 @@
-//! Text of the poll and the schema, made safe to print: characters that cannot be seen but
-//! change what is read, or that XML forbids, are taken out. Knows nothing but characters.
+//! Text of the poll and the schema, made safe to print: characters that cannot be seen
+//! but change what is read, or that XML forbids, are taken out. Knows only characters.
 
 /// The text without controls (line feeds and tabs stay), zero-width characters and marks
 /// that turn the direction of writing (Unicode 16.0, categories Cc and Cf).

@@ -52,7 +52,9 @@ const ANALYST: &[Column] = &[
     ("se", |_, record| detail(record, |d| Value::Number(d.se, None))),
     ("df", |_, record| detail(record, |d| Value::Number(d.freedom, None))),
     ("deff", |_, record| {
-        detail(record, |d| d.deff.map_or(Value::Nothing, |deff| Value::Number(deff, None)))
+        detail(record, |d| {
+            d.deff.map_or(Value::Nothing, |deff| Value::Number(deff, None))
+        })
     }),
     ("n", |_, record| detail(record, |d| count(d.n))),
     ("interval_method", |_, record| detail(record, |d| text(d.method))),
@@ -92,9 +94,33 @@ fn detail(record: &Record, read: fn(&crate::disclose::Detail) -> Value) -> Value
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Report;
+    use crate::report::testing::report;
 
     fn names(profile: Profile) -> String {
         columns(profile).iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The first record's field in a column.
+    fn field(report: &Report, name: &str) -> Value {
+        let columns = columns(report.identity.profile);
+        let (_, read) = columns.iter().find(|(column, _)| *column == name).expect("one");
+        read(&report.identity, &report.records[0])
+    }
+
+    #[test]
+    fn only_the_analyst_gets_all_places() {
+        let mut report = report();
+        assert_eq!(field(&report, "value"), Value::Number(3.0, Some(0)));
+        report.identity.profile = Profile::Analyst;
+        assert_eq!(field(&report, "value"), Value::Number(3.0, None));
+    }
+
+    #[test]
+    fn characters_that_cannot_be_seen_do_not_reach_the_files() {
+        let mut report = report();
+        report.records[0].answer = "Y\u{200b}es".to_owned();
+        assert_eq!(field(&report, "answer"), Value::Text("Yes".to_owned()));
     }
 
     #[test]
@@ -106,6 +132,9 @@ mod tests {
              compared_with, verdict"
         );
         assert_eq!(names(Profile::Officers), names(Profile::Public));
-        assert!(names(Profile::Analyst).ends_with("verdict, se, df, deff, n, interval_method"));
+        assert!(
+            names(Profile::Analyst)
+                .ends_with("verdict, se, df, deff, n, interval_method")
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! `results.csv`: one row for each record, UTF-8, LF, a header row.
 //!
-//! Text that a spreadsheet would take for a formula gets a leading apostrophe; numbers are
-//! numbers and are never touched, so that -4 stays a number.
+//! Text that a spreadsheet would take for a formula gets a leading apostrophe; numbers
+//! are numbers and are never touched, so that -4 stays a number.
 
 use super::File;
 use super::columns::{Value, columns};

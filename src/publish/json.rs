@@ -1,5 +1,5 @@
-//! `results.json`: the records of `results.csv` under the same names, with `null` for what
-//! is empty, and the details of the poll.
+//! `results.json`: the records of `results.csv` under the same names, with `null` for
+//! what is empty, and the details of the poll.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 

@@ -12,7 +12,7 @@ use toml::Spanned;
 /// A questionnaire: what was asked, and what the file looks like.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Schema {
+pub(super) struct Schema {
     /// The version of this form: 1.
     pub format: Option<Spanned<i64>>,
     /// Names the questionnaire: lower case letters, digits and `-`.
@@ -28,7 +28,7 @@ pub struct Schema {
 /// What the file looks like.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Source {
+pub(super) struct Source {
     /// The platform that made the export; `plain` if absent.
     pub dialect: Option<Spanned<String>>,
     /// How many rows of headers there are: 1 or 2.
@@ -52,7 +52,7 @@ pub struct Source {
 
 /// What stands for no answer, and why there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Missing {
+pub(super) struct Missing {
     /// What stands in the cell.
     pub value: String,
     /// The reason in words.
@@ -62,7 +62,7 @@ pub struct Missing {
 /// The column that names each respondent.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Key {
+pub(super) struct Key {
     /// The column's header.
     pub column: Option<Spanned<String>>,
     /// What to do with a key that occurs twice; `reject` if absent.
@@ -98,7 +98,7 @@ pub enum UnknownColumns {
 /// How many bad rows are too many, as shares such as `0.5%`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Limits {
+pub(super) struct Limits {
     /// Above this share the report carries a warning; `0.5%` if absent.
     pub warn_rows: Option<Spanned<String>>,
     /// Above this share nothing is published; `5%` if absent.
@@ -108,7 +108,7 @@ pub struct Limits {
 /// A list of answers that several questions share.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
-pub struct Scale {
+pub(super) struct Scale {
     /// The answers, in order.
     pub categories: Vec<Spanned<Category>>,
     /// Whether their order means something.
@@ -137,7 +137,7 @@ pub enum Fold {
 
 /// An answer: a label, or `{ value = , label = , id = , aliases = , column = }`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Category {
+pub(super) struct Category {
     /// What stands in the file; the label if absent.
     pub value: Option<String>,
     /// What is printed.
@@ -153,7 +153,7 @@ pub struct Category {
 /// One question.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Question {
+pub(super) struct Question {
     /// What kind of question it is.
     pub kind: Option<Spanned<Kind>>,
     /// The short title, used for tables and charts.
@@ -236,7 +236,7 @@ pub enum Kind {
 /// What a number, date or text must be like.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "camelCase")]
-pub struct Constraints {
+pub(super) struct Constraints {
     /// The smallest number.
     pub minimum: Option<f64>,
     /// The largest number.

@@ -6,11 +6,11 @@ pub(super) static UNBOUND_FIGURE: Code = Code {
     id: "R001",
     severity: Severity::Error,
     title: "a headline names a figure that cannot be printed",
-    explanation: "A figure in a headline is written `{question.answer|percent}`: for a group \
-        `{question.answer@banner=group|percent}`, for an item of a grid \
-        `{question.item.answer|percent}`. After the bar stands how it is printed: `percent`, \
-        `points`, `mean` or `number`. A figure that is hidden, or marked as having low \
-        reliability, may not stand in a headline.\n\n\
+    explanation: "A figure in a headline is written `{question.answer|percent}`; for a \
+        group `{question.answer@banner=group|percent}`; for an item of a grid \
+        `{question.item.answer|percent}`. After the bar stands how it is printed: \
+        `percent`, `points`, `mean` or `number`. A figure that is hidden, or marked as \
+        having low reliability, may not stand in a headline.\n\n\
         Example: `{adequate.yse|percent}` where the answer's id is `yes`.\n\n\
         Remedy: take the id that the message names, or another figure.",
 };
@@ -19,9 +19,9 @@ pub(super) static LOOSE_NUMBER: Code = Code {
     id: "R002",
     severity: Severity::Error,
     title: "a number in a headline is not bound to a figure",
-    explanation: "Every number in a headline must come from the results, so that a sentence \
-        cannot say what the figures do not. Write the figure's name in place of the number; \
-        write a number that is no result in words.\n\n\
+    explanation: "Every number in a headline must come from the results, so that a \
+        sentence cannot say what the figures do not. Write the figure's name in place of \
+        the number; write a number that is no result in words.\n\n\
         Example: `3% said yes` where `{adequate.yes|percent} said yes` is meant.\n\n\
         Remedy: bind the number, or write it in words.",
 };

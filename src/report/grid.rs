@@ -16,7 +16,7 @@ use crate::tabulate::{Bases, Block, Form, Role, Row, Statistic};
 pub(super) fn grids(table: &Table, intervals: bool, words: &Words) -> Vec<Grid> {
     let maker = Maker { table, intervals, words };
     match (&table.banner, table.form) {
-        (None, Form::Battery) => vec![maker.battery()],
+        (None, Form::Battery { .. }) => vec![maker.battery()],
         (None, _) => table.blocks.iter().map(|block| maker.topline(block)).collect(),
         (Some(_), _) => table.blocks.iter().map(|block| maker.crosstab(block)).collect(),
     }
@@ -25,7 +25,8 @@ pub(super) fn grids(table: &Table, intervals: bool, words: &Words) -> Vec<Grid> 
 /// Numbers the captions of all tables of a report, from 1.
 pub(super) fn number<'a>(grids: impl Iterator<Item = &'a mut Grid>, words: &Words) {
     for (n, grid) in (1_u64..).zip(grids) {
-        let values = [("n", n.to_string()), ("caption", std::mem::take(&mut grid.caption))];
+        let values =
+            [("n", n.to_string()), ("caption", std::mem::take(&mut grid.caption))];
         let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
         grid.caption = fill(words.table_number, &values);
     }
@@ -99,7 +100,7 @@ impl Maker<'_> {
 
     fn corner(&self) -> &'static str {
         match (&self.table.banner, self.table.form) {
-            (None, Form::Battery) => self.words.item,
+            (None, Form::Battery { .. }) => self.words.item,
             (_, Form::Number) => self.words.measure,
             _ => self.words.answer,
         }
@@ -132,7 +133,8 @@ impl Maker<'_> {
         let rows = self.table.blocks.first().map_or(&[][..], |block| &block.rows);
         let answers = rows.iter().map(|row| column(&row.label.text, kind(row.role)));
         let columns = answers.chain([column(self.words.base, LineKind::Base)]).collect();
-        let lines = self.table.blocks.iter().map(|block| self.item(block, rows)).collect();
+        let lines =
+            self.table.blocks.iter().map(|block| self.item(block, rows)).collect();
         Grid { lines, ..self.empty(None, columns) }
     }
 

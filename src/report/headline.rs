@@ -72,7 +72,7 @@ fn sentence(
                     text.push(Run::Strong(figure));
                     question.get_or_insert_with(|| link(table));
                 }
-                Err(finding) => findings.push(finding),
+                Err(finding) => findings.push(*finding),
             },
         }
     }
@@ -139,25 +139,30 @@ fn bind<'a>(
     gap: &str,
     tables: &'a [Table],
     words: &Words,
-) -> Result<(String, &'a Table), Finding> {
-    let unbound = |headline: &str| Finding::new(&UNBOUND_FIGURE, headline).value(gap);
+) -> Result<(String, &'a Table), Box<Finding>> {
+    let unbound = |what: &str| Finding::new(&UNBOUND_FIGURE, what).value(gap);
     let name = parse(gap).ok_or_else(|| {
         unbound("a figure's name cannot be read")
             .help("write it as `{question.answer|percent}`")
     })?;
-    let Some((table, row, figure)) = find(&name, tables) else {
-        return Err(nearest(unbound("a headline names a figure that there is not"), &name, tables));
-    };
+    let (table, row, figure) = find(&name, tables).ok_or_else(|| {
+        nearest(unbound("a headline names a figure that there is not"), &name, tables)
+    })?;
     if figure.status() != Status::Shown {
         let code = figure.status().code();
-        return Err(unbound("a headline names a figure that cannot be printed")
-            .because(format!("the figure is marked `{code}`"))
-            .help("take another figure, or take the headline out"));
+        return Err(Box::new(
+            unbound("a headline names a figure that cannot be printed")
+                .because(format!("the figure is marked `{code}`"))
+                .help("take another figure, or take the headline out"),
+        ));
     }
     let text = styled(figure, row.statistic, name.style, words).ok_or_else(|| {
         unbound("a figure cannot be printed in this way")
-            .because(format!("the figure is a {}", row.statistic.name()))
-            .help("write `percent`, `points` or `number` after a percentage; `mean` or `number` after any other figure")
+            .because(format!("the figure is of the kind `{}`", row.statistic.name()))
+            .help(
+                "write `percent`, `points` or `number` after a percentage, `mean` or \
+                 `number` after any other figure",
+            )
     })?;
     Ok((text, table))
 }
@@ -255,11 +260,13 @@ mod tests {
 
     fn read(headline: &str) -> Result<String, Vec<(&'static str, String)>> {
         let poll = poll_with_headline(headline);
-        let section = section(&poll, released().tables(), &EN_GB).map_err(|findings| {
-            let told = |f: Finding| (f.code.id, f.because.unwrap_or_default());
-            findings.into_iter().map(told).collect::<Vec<_>>()
-        })?;
-        let Some(Part::Findings(sentences)) = section.expect("a section").parts.pop() else {
+        let section =
+            section(&poll, released().tables(), &EN_GB).map_err(|findings| {
+                let told = |f: Finding| (f.code.id, f.because.unwrap_or_default());
+                findings.into_iter().map(told).collect::<Vec<_>>()
+            })?;
+        let Some(Part::Findings(sentences)) = section.expect("a section").parts.pop()
+        else {
             panic!("no findings")
         };
         let text = sentences[0].0.iter().map(|run| match run {
@@ -281,6 +288,7 @@ mod tests {
         let bound = |name: &str| read(name).expect("bound");
         assert_eq!(bound("{adequate.yes@phase=primary|percent}"), "*4%*");
         assert_eq!(bound("{ofsted.workload.total_agree|number}"), "*78*");
+        assert_eq!(bound("{ofsted.home.total_agree|number}"), "*50*");
         assert_eq!(bound("{adequate.yes|points}"), "*3 points*");
         assert_eq!(bound("{hours.mean|mean}"), "*52*");
     }
@@ -299,10 +307,7 @@ mod tests {
     #[test]
     fn a_wrong_name_is_told_the_nearest_one() {
         let found = read("{adequate.yse|percent} said yes").expect_err("unbound");
-        assert_eq!(
-            found,
-            [("R001", "the closest figure is `adequate.yes`".to_owned())]
-        );
+        assert_eq!(found, [("R001", "the closest figure is `adequate.yes`".to_owned())]);
     }
 
     #[test]
@@ -314,7 +319,7 @@ mod tests {
     #[test]
     fn a_mean_is_not_a_percentage() {
         let found = read("{hours.mean|percent}").expect_err("wrong style");
-        assert_eq!(found, [("R001", "the figure is a mean".to_owned())]);
+        assert_eq!(found, [("R001", "the figure is of the kind `mean`".to_owned())]);
     }
 
     #[test]

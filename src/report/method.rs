@@ -66,7 +66,10 @@ fn method(poll: &Poll, released: &Released, words: &Words) -> Vec<Fact> {
     facts.extend(given(words.precision, &poll.method.precision_statement));
     facts.push(fact(words.weighting, weighting(poll, words)));
     facts.extend(given(words.processing, &poll.method.processing));
-    facts.push(fact(words.protection, protection(released, words)));
+    // Where figures are hidden, the gate's own note says how many and why.
+    if released.hidden() == 0 {
+        facts.push(fact(words.protection, [words.protection_none]));
+    }
     add_notes(&mut facts, released);
     facts.extend(given(words.limitations, &poll.method.limitations));
     facts
@@ -95,9 +98,8 @@ fn weighting(poll: &Poll, words: &Words) -> Vec<String> {
     });
     let source = facts.targets_source.as_ref();
     let source = source.map(|s| fill(words.weighting_source, &[("source", s)]));
-    let stated = |sentence, n: Option<f64>| {
-        n.map(|n| fill(sentence, &[("n", &n.to_string())]))
-    };
+    let stated =
+        |sentence, n: Option<f64>| n.map(|n| fill(sentence, &[("n", &n.to_string())]));
     [
         variables,
         source,
@@ -122,24 +124,10 @@ fn add_notes(facts: &mut Vec<Fact>, released: &Released) {
     }
 }
 
-fn protection(released: &Released, words: &Words) -> Vec<String> {
-    let n = print::count(released.hidden(), words);
-    match released.hidden() {
-        0 => vec![words.protection_none.to_owned()],
-        1 => vec![words.protection_one.to_owned()],
-        _ => vec![
-            fill(words.protection_many, &[("n", &n)]),
-            words.protection_why.to_owned(),
-        ],
-    }
-}
-
 /// The names are fixed (contract); a test of `publish` compares them with what it writes.
 fn files(words: &Words) -> Vec<Fact> {
-    let file = |name: &str, what: &str| Fact {
-        term: link(name),
-        details: vec![plain(what)],
-    };
+    let file =
+        |name: &str, what: &str| Fact { term: link(name), details: vec![plain(what)] };
     vec![
         file("results.csv", words.file_csv),
         file("results.json", words.file_json),

@@ -92,8 +92,8 @@ pub struct InputFacts {
 /// Arranges a report.
 ///
 /// # Errors
-/// All headlines that name a figure which cannot be printed (`R001`) or hold a number that
-/// is bound to none (`R002`).
+/// All headlines that name a figure which cannot be printed (`R001`) or hold a number
+/// that is bound to none (`R002`).
 pub fn assemble(
     poll: &Poll,
     released: &Released,
@@ -113,7 +113,8 @@ pub fn assemble(
     Ok(Report {
         lang: words.lang,
         title: window_title(poll, &marks),
-        listed: released.profile() == Profile::Public && poll.status == ReportStatus::Final,
+        listed: released.profile() == Profile::Public
+            && poll.status == ReportStatus::Final,
         skip: words.skip,
         masthead: masthead(poll, &marks, words),
         sections,
@@ -152,10 +153,10 @@ fn marks(poll: &Poll, profile: Profile, words: &Words) -> Vec<Mark> {
 }
 
 fn window_title(poll: &Poll, marks: &[Mark]) -> String {
-    let marks = marks.iter().map(|mark| format!("{}: ", mark.short)).collect::<String>();
-    let wave = poll.wave.iter().map(|wave| format!(", {wave}")).collect::<String>();
-    let organisation =
-        poll.organisation.iter().map(|name| format!(" – {name}")).collect::<String>();
+    let marks: String = marks.iter().flat_map(|mark| [mark.short, ": "]).collect();
+    let wave = poll.wave.as_ref().map_or_else(String::new, |wave| format!(", {wave}"));
+    let organisation = poll.organisation.as_ref();
+    let organisation = organisation.map_or_else(String::new, |name| format!(" – {name}"));
     format!("{marks}{}{wave}{organisation}", poll.title)
 }
 
@@ -165,9 +166,7 @@ fn masthead(poll: &Poll, marks: &[Mark], words: &Words) -> Masthead {
         organisation: poll.organisation.clone(),
         title: poll.title.clone(),
         published: poll.published.map(|date| {
-            let mut line = vec![Run::Plain(format!("{} ", words.published))];
-            line.push(print::date(date, words));
-            line
+            vec![Run::Plain(format!("{} ", words.published)), print::date(date, words)]
         }),
     }
 }
@@ -203,5 +202,69 @@ fn identity(poll: &Poll, released: &Released) -> Identity {
         profile: released.profile(),
         respondents: released.respondents(),
         method: about::keys(poll),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::{poll, poll_with_headline, report, report_of};
+    use super::*;
+
+    fn sections(report: &Report) -> Vec<&str> {
+        report.sections.iter().map(|section| section.id.as_str()).collect()
+    }
+
+    #[test]
+    fn sections_stand_in_their_order_and_contents_lists_those_after_it() {
+        let report = report();
+        let rest = ["q-adequate", "q-ofsted", "q-hours", "reading", "method", "files"];
+        assert_eq!(sections(&report)[..3], ["findings", "about", "contents"]);
+        assert_eq!(sections(&report)[3..], rest);
+        let Part::Contents(links) = &report.sections[2].parts[0] else {
+            panic!("no contents")
+        };
+        assert!(links.iter().map(|(anchor, _)| anchor.as_str()).eq(rest));
+    }
+
+    #[test]
+    fn without_headlines_there_are_no_key_findings() {
+        let report = report_of(&poll()).expect("a report");
+        assert_eq!(sections(&report)[0], "about");
+    }
+
+    #[test]
+    fn a_headline_that_is_not_bound_stops_the_report() {
+        let findings = report_of(&poll_with_headline("3% agreed")).expect_err("loose");
+        assert_eq!(findings.len(), 1);
+    }
+
+    #[test]
+    fn all_but_final_and_public_is_marked_and_kept_from_search_engines() {
+        let page = |status| {
+            let poll = Poll { status, synthetic: false, ..poll() };
+            report_of(&poll).expect("a report")
+        };
+        assert!(page(ReportStatus::Final).masthead.marks.is_empty());
+        for status in
+            [ReportStatus::Draft, ReportStatus::Embargoed, ReportStatus::Corrected]
+        {
+            let page = page(status);
+            assert_eq!(page.masthead.marks.len(), 1);
+            assert!(!page.listed);
+            let (short, sentence) = page.masthead.marks[0];
+            assert!(page.title.starts_with(short));
+            assert!(page.footer.iter().any(|line| line == sentence));
+        }
+    }
+
+    #[test]
+    fn profiles_that_hide_less_are_marked() {
+        let shorts = |profile| -> Vec<_> {
+            let poll = Poll { synthetic: false, ..poll() };
+            marks(&poll, profile, &EN_GB).iter().map(|mark| mark.short).collect()
+        };
+        assert_eq!(shorts(Profile::Public), Vec::<&str>::new());
+        assert_eq!(shorts(Profile::Officers), ["Restricted"]);
+        assert_eq!(shorts(Profile::Analyst), ["Private"]);
     }
 }

@@ -48,7 +48,8 @@ pub(super) fn base(figure: &Figure, words: &Words) -> String {
 fn with_status(figure: &Figure, sign: &str, words: &Words) -> String {
     let code = figure.status().code();
     let Some(value) = figure.value() else {
-        return if code.is_empty() { Status::NotAvailable.code() } else { code }.to_owned();
+        return if code.is_empty() { Status::NotAvailable.code() } else { code }
+            .to_owned();
     };
     let value = number(value, figure.decimals(), words) + sign;
     if code.is_empty() { value } else { format!("{value} {code}") }
@@ -119,8 +120,10 @@ mod tests {
     fn words_of(text: &Text) -> String {
         text.iter()
             .map(|run| match run {
-                Run::Plain(text) | Run::Strong(text) => text.as_str(),
-                Run::Day(text, _) | Run::Link(text, _) => text.as_str(),
+                Run::Plain(text)
+                | Run::Strong(text)
+                | Run::Day(text, _)
+                | Run::Link(text, _) => text.as_str(),
             })
             .collect()
     }

@@ -52,7 +52,7 @@ impl Page<'_> {
         let words = self.words;
         let how = match table.form {
             Form::Single { .. } => words.one_answer,
-            Form::Battery => words.each_item,
+            Form::Battery { .. } => words.each_item,
             Form::Multi => words.several_answers,
             Form::Number => words.a_number,
         };
@@ -60,7 +60,9 @@ impl Page<'_> {
         let multi = matches!(table.form, Form::Multi).then(|| words.adds_up.to_owned());
         let terms = [format!("{how} {base}")].into_iter().chain(multi);
         Part::Asked {
-            wording: table.question.text.clone(),
+            wording: Some(&table.question.text)
+                .filter(|text| **text != table.question.title)
+                .cloned(),
             terms: terms.chain(table.question.note.clone()).collect(),
         }
     }
@@ -82,14 +84,11 @@ impl Page<'_> {
     /// Base and intervals, as they hold for the whole picture.
     fn caption(&self, table: &Table) -> String {
         let intervals = self.intervals.then_some(match table.form {
-            Form::Battery => self.words.caption_ranges,
+            Form::Battery { .. } => self.words.caption_ranges,
             _ => self.words.caption_lines,
         });
         let sentences = [self.base(table)].into_iter();
-        sentences
-            .chain(intervals.map(str::to_owned))
-            .collect::<Vec<_>>()
-            .join(" ")
+        sentences.chain(intervals.map(str::to_owned)).collect::<Vec<_>>().join(" ")
     }
 
     /// The base of all answers; items of a battery may differ, then its least and most.
@@ -151,6 +150,21 @@ mod tests {
                 "table adequate-phase"
             ]
         );
+    }
+
+    #[test]
+    fn a_wording_that_is_the_title_is_not_said_twice() {
+        let wording = |text: &str| {
+            let mut table = released().tables()[0].clone();
+            table.question.text = text.to_owned();
+            let page = Page { charts: &[], intervals: false, words: &EN_GB };
+            match page.asked(&table) {
+                Part::Asked { wording, .. } => wording,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(wording("Pause adequate"), None);
+        assert_eq!(wording("Was it enough?").as_deref(), Some("Was it enough?"));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Records: every released figure on its own, with all that is needed to read it alone.
 //!
-//! Takes released tables, gives them flat, in the order of the tables. The data files are
-//! these records; columns and escapes are the business of `publish`. Never leaves a hidden
-//! figure out: it has a record without a value.
+//! Takes released tables, gives them flat, in the order of the tables. The data files
+//! are these records; columns and escapes are the business of `publish`. Never leaves a
+//! hidden figure out: it has a record without a value.
 
 use super::words::EN_GB;
 use crate::disclose::{Detail, Figure, Released, Table};

@@ -75,7 +75,8 @@ fn picture(table: &str, twin: &str, width: u32) -> Picture {
          <title id=\"{table}-{twin}-t\">Bar chart</title>\
          <desc id=\"{table}-{twin}-d\">3 answers shown.</desc></svg>"
     );
-    let outlined = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\"/>");
+    let outlined =
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\"/>");
     Picture { width, height: 100, inline, outlined, png: vec![1, 2, 3] }
 }
 
@@ -100,8 +101,11 @@ fn adequate_by_phase() -> Table {
         row("dk", "Don't know", Role::Pinned, &[Ok(7.0), Ok(7.0), hidden]),
     ];
     let bases = [Some(4678.0), Some(2100.0), None];
-    let mut table =
-        single(Some("Phase"), &["Total", "Primary", "Special"], block(None, &bases, rows));
+    let mut table = single(
+        Some("Phase"),
+        &["Total", "Primary", "Special"],
+        block(None, &bases, rows),
+    );
     table.name = "adequate-phase".to_owned();
     table.blocks[0].rows[1].cells[1] =
         figure(Some(89.0), Some((85.0, 92.0)), Status::Unreliable);
@@ -135,7 +139,7 @@ fn ofsted() -> Table {
     Table {
         name: "ofsted".to_owned(),
         question: wording("ofsted", "Effects of inspection"),
-        form: Form::Battery,
+        form: Form::Battery { first: 2, last: 2 },
         blocks: vec![
             block(Some(workload), &[Some(4620.0)], rows(50.0, 28.0)),
             block(Some(home), &[Some(4510.0)], rows(30.0, 20.0)),
@@ -196,9 +200,7 @@ fn block(
 /// A row of percentages; each shown one has an interval of three points either way.
 fn row(id: &str, text: &str, role: Role, cells: &[Result<f64, Status>]) -> Row<Figure> {
     let cell = |cell: &Result<f64, Status>| match *cell {
-        Ok(value) => {
-            figure(Some(value), Some((value - 3.0, value + 3.0)), Status::Shown)
-        }
+        Ok(value) => figure(Some(value), Some((value - 3.0, value + 3.0)), Status::Shown),
         Err(status) => figure(None, None, status),
     };
     Row {

@@ -27,13 +27,13 @@ catalogue!(EN_GB {
     skip: "Skip to the results",
     published: "Published",
     synthetic: "Synthetic data",
-    synthetic_long: "The answers in this report are made up. They describe nobody and must \
-        not be quoted as findings.",
+    synthetic_long: "The answers in this report are made up. They describe nobody and \
+        must not be quoted as findings.",
     officers: "Restricted",
     officers_long: "For officers of the organisation only. Not for publication.",
     analyst: "Private",
-    analyst_long: "For the analyst only: nothing is hidden to protect confidentiality. Not \
-        for publication.",
+    analyst_long: "For the analyst only: nothing is hidden to protect confidentiality. \
+        Not for publication.",
     draft: "Draft",
     draft_long: "This report is not finished. Figures and wording may change.",
     embargoed: "Embargoed",
@@ -91,7 +91,8 @@ catalogue!(EN_GB {
     caption_bases: "Base: {low} to {high}, depending on the item (unweighted).",
     caption_lines: "Lines show 95% confidence intervals.",
     caption_ranges: "Ranges in brackets are 95% confidence intervals.",
-    adds_up: "People could choose several answers, so percentages can add to more than 100%.",
+    adds_up: "People could choose several answers, so percentages can add to more than \
+        100%.",
 
     // Tables.
     table_number: "Table {n}: {caption}",
@@ -117,36 +118,39 @@ catalogue!(EN_GB {
 
     // How to read this report.
     percentages: "Percentages",
-    percentages_long: "Each percentage is a share of the people named as the base of its \
-        question, counting those who answered “don’t know” where that was offered.",
-    rounding_long: "Percentages are rounded to whole numbers, so they may not add to 100%, \
-        and a total of several answers may differ by one from the sum of its parts.",
+    percentages_long: "Each percentage is a share of the people named as the base of \
+        its question, counting those who answered “don’t know” where that was offered.",
+    rounding_long: "Percentages are rounded to whole numbers, so they may not add to \
+        100%, and a total of several answers may differ by one from the sum of its \
+        parts.",
     bases: "Bases",
-    bases_long: "The unweighted base is the number of people who answered. The effective \
-        base allows for weighting: it is the number of people that a simple random sample \
-        would need for the same precision.",
-    bases_rounded: "Bases in tables are rounded; the number of people in the whole poll is \
-        exact.",
+    bases_long: "The unweighted base is the number of people who answered. The \
+        effective base allows for weighting: it is the number of people that a simple \
+        random sample would need for the same precision.",
+    bases_rounded: "Bases in tables are rounded; the number of people in the whole \
+        poll is exact.",
     nets: "Totals",
-    nets_long: "A row that is a total of several answers, such as “Total agree”, counts \
-        each person once. It is not a difference between answers.",
+    nets_long: "A row that is a total of several answers, such as “Total agree”, \
+        counts each person once. It is not a difference between answers.",
     intervals: "Intervals",
-    intervals_shown: "A 95% confidence interval shows how far a figure could be from the \
-        one that asking everybody would give, because only some were asked. It allows for \
-        sampling and weighting only, not for who chose to answer or how they understood \
-        the question.",
-    intervals_nonprobability: "Intervals are not shown: members chose whether to reply.",
-    intervals_census: "Intervals are not shown: everybody was asked, so there is no error \
-        from sampling.",
+    intervals_shown: "A 95% confidence interval shows how far a figure could be from \
+        the one that asking everybody would give, because only some were asked. It \
+        allows for sampling and weighting only, not for who chose to answer or how \
+        they understood the question.",
+    intervals_nonprobability: "Intervals are not shown: members chose whether to \
+        reply.",
+    intervals_census: "Intervals are not shown: everybody was asked, so there is no \
+        error from sampling.",
     shorthand: "Shorthand",
     shorthand_none: "No figure is hidden or marked in this report.",
 
     // Method and quality.
     chosen: "How people were chosen",
-    chosen_probability: "By chance, so that everybody had a known chance of being asked.",
-    chosen_nonprobability: "They chose whether to reply. The results describe those who \
-        replied. They stand for others only as far as those who replied are like those who \
-        did not.",
+    chosen_probability: "By chance, so that everybody had a known chance of being \
+        asked.",
+    chosen_nonprobability: "They chose whether to reply. The results describe those \
+        who replied. They stand for others only as far as those who replied are like \
+        those who did not.",
     chosen_census: "Everybody was asked.",
     precision: "Precision",
     weighting: "Weighting",
@@ -159,23 +163,21 @@ catalogue!(EN_GB {
     processing: "Processing",
     protection: "Confidentiality",
     protection_none: "No figure is hidden.",
-    protection_one: "One figure is hidden to protect confidentiality.",
-    protection_many: "{n} figures are hidden to protect confidentiality.",
-    protection_why: "Some are hidden only because they would give another one away.",
     limitations: "Limitations",
 
     // Files and checks.
-    files_long: "These files are published beside this page. They hold the same figures.",
+    files_long: "These files are published beside this page. They hold the same \
+        figures.",
     file_csv: "One row for each figure in this report, with its base and its status.",
     file_json: "The same records for programs, with the details of the poll.",
     file_charts: "A folder with every chart, as SVG and as PNG, wide and narrow.",
     file_manifest: "What went in and what came out, with sizes and SHA-256 checksums.",
-    file_sums: "Checksums of all files. To check them, run sha256sum -c SHA256SUMS in the \
-        folder.",
+    file_sums: "Checksums of all files. To check them, run sha256sum -c SHA256SUMS in \
+        the folder.",
 });
 
-/// Puts values into the gaps `{name}` of a sentence. A gap without a value stays as it is,
-/// and values are never searched for gaps.
+/// Puts values into the gaps `{name}` of a sentence. A gap without a value stays as it
+/// is, and values are never searched for gaps.
 pub(super) fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(sentence.len());
     let mut rest = sentence;

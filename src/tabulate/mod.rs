@@ -6,7 +6,7 @@
 mod table;
 
 use crate::estimate::{Block as Numbers, Crossed, Estimate, Estimates, Group};
-use crate::questionnaire::{Answer, Measure, Question, Questionnaire};
+use crate::questionnaire::{Answer, Measure, Net, Question, Questionnaire};
 
 pub use crate::estimate::{Account, Repair, Weights};
 pub use table::{Bases, Block, Form, Label, Role, Row, Statistic, Table, Wording};
@@ -103,11 +103,46 @@ fn wording(question: &Question) -> Wording {
 
 fn form(question: &Question) -> Form {
     match question.measure() {
-        Measure::Category if !question.items.is_empty() => Form::Battery,
+        Measure::Category if !question.items.is_empty() => battery(question),
         Measure::Category => Form::Single { ordered: question.ordered },
         Measure::Flags => Form::Multi,
         Measure::Number | Measure::Text => Form::Number,
     }
+}
+
+/// The ends of a battery's scale. The first net is one end and the second the other, as in
+/// "All agree" and "All disagree"; with one net, all other answers are the other end.
+/// Without nets, or with nets that are no ends, each half of the scale is one.
+fn battery(question: &Question) -> Form {
+    let order = order(question);
+    let scale: Vec<usize> =
+        order.into_iter().filter(|a| !question.answers[*a].pinned).collect();
+    let is = |part: &[usize], net: &Net| {
+        part.len() == net.members.len() && part.iter().all(|a| net.members.contains(a))
+    };
+    let half = scale.len() / 2;
+    let (first, last) = match question.nets.as_slice() {
+        [net] if scale.len() > net.members.len() => {
+            (net.members.len(), scale.len() - net.members.len())
+        }
+        [one, other, ..] if scale.len() >= one.members.len() + other.members.len() => {
+            (one.members.len(), other.members.len())
+        }
+        _ => (half, half),
+    };
+    let ends = question.nets.iter().zip([&scale[..first], &scale[scale.len() - last..]]);
+    if ends.take(2).all(|(net, part)| is(part, net)) {
+        Form::Battery { first, last }
+    } else {
+        Form::Battery { first: half, last: half }
+    }
+}
+
+/// The answers in the order in which they are printed: the pinned ones last.
+fn order(question: &Question) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..question.answers.len()).collect();
+    order.sort_by_key(|answer| question.answers[*answer].pinned);
+    order
 }
 
 fn groups(banner: Option<&Question>) -> Vec<Label> {
@@ -141,9 +176,7 @@ fn bases(group: &Group) -> Bases<Cell> {
 fn rows(question: &Question, groups: &[Group]) -> Vec<Row<Cell>> {
     let mut rows = Vec::new();
     if question.measure() != Measure::Number {
-        let mut order: Vec<usize> = (0..question.answers.len()).collect();
-        order.sort_by_key(|a| question.answers[*a].pinned);
-        for index in order {
+        for index in order(question) {
             let answer = &question.answers[index];
             let role = if answer.pinned { Role::Pinned } else { Role::Answer };
             let pick = |g: &Group| g.answers.get(index).cloned().flatten();
@@ -183,7 +216,6 @@ fn row(
     pick: impl Fn(&Group) -> Option<Estimate>,
 ) -> Row<Cell> {
     let unit = if statistic == Statistic::Percent { 100.0 } else { 1.0 };
-    let cells =
-        groups.iter().map(|g| Cell::of(pick(g).as_ref(), g.base, unit)).collect();
+    let cells = groups.iter().map(|g| Cell::of(pick(g).as_ref(), g.base, unit)).collect();
     Row { label, role, statistic, cells }
 }

@@ -57,8 +57,15 @@ pub enum Form {
         /// Whether the answers have an order of their own.
         ordered: bool,
     },
-    /// Several items on one ordered scale.
-    Battery,
+    /// Several items on one scale with two ends. The answers of substance begin with
+    /// those of the first end and finish with those of the other; what is left between
+    /// them belongs to neither.
+    Battery {
+        /// How many answers the first end has.
+        first: usize,
+        /// How many answers the other end has.
+        last: usize,
+    },
     /// Several answers allowed.
     Multi,
     /// A number: mean and median.

@@ -48,6 +48,11 @@ impl Sums {
 
     /// Respondents.
     #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a sum of ones, which is whole and not negative"
+    )]
     pub fn count(&self, group: usize, answer: usize) -> u64 {
         self.over_layers(group, answer, 2) as u64
     }
@@ -72,7 +77,13 @@ pub(super) fn answers(
     };
     match codes {
         Codes::One(codes) => {
-            add(&mut sums, codes.iter().map(|c| usize::from(*c)), groups, layers, weights);
+            add(
+                &mut sums,
+                codes.iter().map(|c| usize::from(*c)),
+                groups,
+                layers,
+                weights,
+            );
         }
         other => {
             let codes = (0..other.len()).map(|row| other.get(row));
@@ -201,11 +212,13 @@ mod tests {
         let codes = [0_u8, 1, 1, 9, 0];
         let layers = Layers { of: &[0, 0, 1, 1, 1], count: 2 };
         let weights = [1.0, 2.0, 3.0, 4.0, 5.0];
-        let sums =
-            answers(Codes::One(&codes), 2, Groups::everybody(), &layers, &weights);
+        let sums = answers(Codes::One(&codes), 2, Groups::everybody(), &layers, &weights);
         assert_eq!(sums.row(0, 0), [[1.0, 1.0, 1.0, 0.0], [2.0, 4.0, 1.0, 0.0]]);
         assert_eq!(sums.row(1, 0), [[5.0, 25.0, 1.0, 0.0], [3.0, 9.0, 1.0, 0.0]]);
-        assert_eq!((sums.weight(0, 1), sums.squared(0, 1), sums.count(0, 1)), (5.0, 13.0, 2));
+        assert_eq!(
+            (sums.weight(0, 1), sums.squared(0, 1), sums.count(0, 1)),
+            (5.0, 13.0, 2)
+        );
     }
 
     #[test]

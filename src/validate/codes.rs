@@ -134,6 +134,17 @@ pub(super) static MANY: Code = row(
      Remedy: mend the faults that are listed.",
 );
 
+pub(super) static REPAIR: Code = Code {
+    id: "V200",
+    severity: Severity::Note,
+    title: "a cell was mended, as the schema allows",
+    explanation: "`aliases` and `fold` in the schema say which other spellings stand for an \
+                  answer or a header. Each use is counted here and on the page, so that nothing \
+                  is changed in silence.\n\n\
+                  Remedy: none needed; take the alias out of the schema to have such rows set \
+                  aside instead.",
+};
+
 pub(super) static CONDITION: Code = Code {
     id: "V192",
     severity: Severity::Error,
@@ -145,6 +156,6 @@ pub(super) static CONDITION: Code = Code {
 
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
-    &OPTION, &NUMBER, &DATE, &PATTERN, &REQUIRED, &RANGE, &UNIQUE, &ROUTING, &EXCLUSIVE, &MAXIMUM,
-    &RANKS, &RAGGED, &DESIGN, &TOO_MANY, &MANY, &CONDITION,
+    &OPTION, &NUMBER, &DATE, &PATTERN, &REQUIRED, &RANGE, &UNIQUE, &ROUTING, &EXCLUSIVE,
+    &MAXIMUM, &RANKS, &RAGGED, &DESIGN, &TOO_MANY, &MANY, &CONDITION, &REPAIR,
 ];

@@ -7,6 +7,8 @@
 mod codes;
 mod report;
 mod rules;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use std::collections::BTreeMap;
@@ -95,6 +97,7 @@ pub fn check(
     let set_aside = set_aside(&responses, &faults);
     let reporter = report::Reporter { responses: &responses, deliveries };
     report::report(&faults, &reporter, findings);
+    findings.stop_on_error_since(mark, Kind::Input)?;
     let read: u64 = responses.files.iter().map(|f| f.rows_read).sum();
     judge(&responses, read, set_aside.len() as u64, mark, findings)?;
     let frame = keep(&responses, &faults)?;
@@ -152,7 +155,9 @@ fn judge(
         let finding = Finding::new(&codes::TOO_MANY, headline)
             .at(Place::file(name))
             .because(format!("the schema allows {limit} %, in `source.limits.fail_rows`"))
-            .help("mend what the messages above name, or raise the limit with good reason");
+            .help(
+                "mend what the messages above name, or raise the limit with good reason",
+            );
         return Err(Failure::because(findings, Kind::Input, finding));
     }
     if share > source.warn_rows {
@@ -160,8 +165,12 @@ fn judge(
         findings.push(
             Finding::new(&codes::MANY, headline)
                 .at(Place::file(name))
-                .because(format!("that is more than {limit} %, in `source.limits.warn_rows`"))
-                .help("mend what the messages above name, or accept that the page says so"),
+                .because(format!(
+                    "that is more than {limit} %, in `source.limits.warn_rows`"
+                ))
+                .help(
+                    "mend what the messages above name, or accept that the page says so",
+                ),
         );
     }
     findings.stop_on_error_since(mark, Kind::Input)

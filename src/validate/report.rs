@@ -1,9 +1,9 @@
 //! Faults become findings: where they are first, how often, and where else.
 
-use super::rules::Fault;
 use super::codes;
+use super::rules::Fault;
 use crate::diagnostic::{Finding, Findings, Place};
-use crate::ingest::{self, Delivery, Responses, Spot};
+use crate::ingest::{self, Delivery, Repair, Responses, Spot};
 
 /// What is needed to find a cell in its file again.
 pub(super) struct Reporter<'a> {
@@ -19,12 +19,19 @@ pub(super) fn report(faults: &[Fault], reporter: &Reporter<'_>, findings: &mut F
     for fault in faults {
         findings.push(reporter.finding(fault));
     }
+    for repair in &reporter.responses.repairs {
+        findings.push(reporter.repair(repair));
+    }
 }
 
 impl Reporter<'_> {
     fn finding(&self, fault: &Fault) -> Finding {
-        let spots: Vec<Spot> =
-            fault.rows.iter().take(4).map(|r| self.responses.places.spot(*r as usize)).collect();
+        let spots: Vec<Spot> = fault
+            .rows
+            .iter()
+            .take(4)
+            .map(|r| self.responses.places.spot(*r as usize))
+            .collect();
         let also = spots.iter().skip(1).map(|s| s.row).collect();
         let mut finding = Finding::new(fault.code, fault.headline.clone())
             .because(fault.because.clone())
@@ -37,6 +44,36 @@ impl Reporter<'_> {
         finding
     }
 
+    fn repair(&self, repair: &Repair) -> Finding {
+        let Repair { rule, column, from, to, count, .. } = repair;
+        let cells = if *count == 1 { "cell is" } else { "cells are" };
+        let headline = match (rule.as_str(), from.is_empty()) {
+            ("header alias", _) => "a column is found under another header".to_owned(),
+            (_, true) => format!("{count} {cells} read as another spelling of an answer"),
+            (_, false) => format!("{count} {cells} read as `{to}`"),
+        };
+        let file = self.responses.files.first().map_or("", |file| file.path.as_str());
+        let place = Place {
+            row: Some(repair.first_row),
+            column: Some(column.clone()),
+            ..Place::file(file)
+        };
+        let because = match rule.as_str() {
+            "header alias" => {
+                format!("the schema names it as another spelling of `{to}`")
+            }
+            rule => format!("the schema allows it: {rule}"),
+        };
+        let mut finding = Finding::new(&codes::REPAIR, headline)
+            .at(place)
+            .because(because)
+            .times(*count, vec![]);
+        if !from.is_empty() && rule != "header alias" {
+            finding = finding.value(from.clone());
+        }
+        finding
+    }
+
     fn place(&self, spot: Spot, column: Option<usize>) -> Place {
         let file = &self.responses.files[spot.file];
         let mut place = Place {
@@ -45,10 +82,12 @@ impl Reporter<'_> {
             line: Some(spot.line),
             ..Place::default()
         };
-        let Some(column) = column.map(|c| &self.responses.columns[c]) else { return place };
+        let Some(column) = column.map(|c| &self.responses.columns[c]) else {
+            return place;
+        };
         place.column = Some(column.header.clone());
         place.field = Some(column.field);
-        let field = column.field as usize - 1;
+        let field = usize::try_from(column.field).unwrap_or(usize::MAX) - 1;
         let delivery = self.deliveries.get(spot.file);
         if let Some((lines, character)) =
             delivery.and_then(|d| ingest::locate(*d, spot.offset, file.delimiter, field))

@@ -85,7 +85,8 @@ fn complain(
     question: &Question,
     findings: &mut Findings,
 ) -> Failure {
-    let condition = question.asked_if.as_ref().map(ToString::to_string).unwrap_or_default();
+    let condition =
+        question.asked_if.as_ref().map(ToString::to_string).unwrap_or_default();
     let mut finding = Finding::new(&codes::CONDITION, problem.message)
         .at(question.place.clone())
         .value(condition)
@@ -99,7 +100,9 @@ fn complain(
 /// Gives empty cells of questions that were not asked their own code.
 fn mark_not_asked(responses: &mut Responses, routed: &Routed) {
     for column in &responses.columns {
-        let (Use::Variable(variable) | Use::Flag(variable, _)) = &column.use_ else { continue };
+        let (Use::Variable(variable) | Use::Flag(variable, _)) = &column.use_ else {
+            continue;
+        };
         let Some(asked) = &routed[variable.question] else { continue };
         if variable.measure == Measure::Number {
             continue;

@@ -30,7 +30,7 @@ struct Placed<'a> {
 }
 
 /// Draws the items of a table.
-pub(in super::super) fn draw(subject: &Subject, width: Width) -> Scene {
+pub(in super::super) fn draw(subject: &Subject<'_>, width: Width) -> Scene {
     let items = items(subject.table, subject.intervals);
     let fonts = subject.fonts;
     let keys = key(subject.table);
@@ -84,7 +84,7 @@ fn place<'a>(
 
 /// Where grid lines run: all the way down, or beside each bar but not through the label
 /// above it.
-fn spans(rows: &[Placed], plot: (f64, f64), width: Width) -> Vec<(f64, f64)> {
+fn spans(rows: &[Placed<'_>], plot: (f64, f64), width: Width) -> Vec<(f64, f64)> {
     let half = BAR_HEIGHT / 2.0 + 4.0;
     match width {
         Width::Wide => vec![plot],
@@ -94,7 +94,7 @@ fn spans(rows: &[Placed], plot: (f64, f64), width: Width) -> Vec<(f64, f64)> {
     }
 }
 
-fn label(scene: &mut Scene, row: &Placed, layout: &Layout) {
+fn label(scene: &mut Scene, row: &Placed<'_>, layout: &Layout) {
     let (x, anchor) = match layout.width {
         Width::Wide => (layout.label_end, Anchor::End),
         Width::Narrow => (PADDING, Anchor::Start),
@@ -104,7 +104,7 @@ fn label(scene: &mut Scene, row: &Placed, layout: &Layout) {
 
 /// Draws what grows from the zero of each scale: fills, then the gaps between them, then
 /// the numbers.
-fn sides(scene: &mut Scene, rows: &[Placed], layout: &Layout, fonts: &Fonts) {
+fn sides(scene: &mut Scene, rows: &[Placed<'_>], layout: &Layout, fonts: &Fonts) {
     let mut stacks = Vec::new();
     for row in rows {
         let sides = [&row.item.negative, &row.item.positive, &row.item.apart];
@@ -196,7 +196,7 @@ fn gaps(scene: &mut Scene, placed: &[(&Segment, Area)], scale: &Scale) {
 fn total(
     scene: &mut Scene,
     total: &Reading,
-    row: &Placed,
+    row: &Placed<'_>,
     layout: &Layout,
     fonts: &Fonts,
 ) {

@@ -47,7 +47,7 @@ impl Layout {
 
 /// Lays out a battery.
 pub(super) fn layout(
-    subject: &Subject,
+    subject: &Subject<'_>,
     items: &[Item],
     has_apart: bool,
     width: Width,
@@ -83,7 +83,7 @@ pub(super) fn layout(
 }
 
 /// The label of the totals in lines: over their column, or across the narrow picture.
-fn total_head(subject: &Subject, column: f64, width: Width) -> Vec<String> {
+fn total_head(subject: &Subject<'_>, column: f64, width: Width) -> Vec<String> {
     let label = total_label(subject.table).unwrap_or_default();
     let (room, lines) = match width {
         Width::Wide => (column.max(TOTAL_ROOM), 3),

@@ -5,7 +5,7 @@ use super::super::style::{self, ASIDE, Colour, INK, NEUTRAL, Pair};
 use super::super::text::clean;
 use super::super::{LIMIT, is_drawn};
 use crate::disclose::{Figure, Table};
-use crate::tabulate::{Block, Role, Row};
+use crate::tabulate::{Block, Form, Role, Row};
 
 /// One item.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +65,7 @@ impl Side {
 /// order of the questionnaire.
 pub(in super::super) fn items(table: &Table, intervals: bool) -> Vec<Item> {
     let mut items: Vec<Item> =
-        table.blocks.iter().map(|block| item(block, intervals)).collect();
+        table.blocks.iter().map(|block| item(block, table.form, intervals)).collect();
     let rank = |item: &Item| {
         item.total.as_ref().map_or_else(|| item.positive.length(), |total| total.rank)
     };
@@ -74,8 +74,8 @@ pub(in super::super) fn items(table: &Table, intervals: bool) -> Vec<Item> {
     items
 }
 
-fn item(block: &Block<Figure>, intervals: bool) -> Item {
-    let parts = Parts::of(block);
+fn item(block: &Block<Figure>, form: Form, intervals: bool) -> Item {
+    let parts = Parts::of(block, form);
     let read = |row: &&Row<Figure>| Some(Reading::of(row.cells.first()?, intervals));
     let side = |rows: &[&Row<Figure>], colours: Vec<Pair>| {
         stack(&rows.iter().filter_map(read).collect::<Vec<_>>(), &colours)
@@ -123,7 +123,7 @@ fn stack(readings: &[Reading], colours: &[Pair]) -> Side {
 /// The key, in the order in which the answers are drawn from left to right.
 pub(super) fn key(table: &Table) -> Vec<Key> {
     let Some(block) = table.blocks.first() else { return Vec::new() };
-    let parts = Parts::of(block);
+    let parts = Parts::of(block, table.form);
     let label = |row: &&Row<Figure>| clean(&row.label.text);
     let entry = |(row, (fill, _)): (&&Row<Figure>, Pair)| Key { fill, label: label(row) };
     let side = |positive, rows: usize| style::side(positive, rows);
@@ -143,21 +143,26 @@ pub(super) fn key(table: &Table) -> Vec<Key> {
 /// The rows of a block by where they are drawn, each in the order of the table.
 struct Parts<'a> {
     positive: Vec<&'a Row<Figure>>,
-    middle: Option<&'a Row<Figure>>,
+    middle: Vec<&'a Row<Figure>>,
     negative: Vec<&'a Row<Figure>>,
     pinned: Vec<&'a Row<Figure>>,
 }
 
 impl<'a> Parts<'a> {
-    fn of(block: &'a Block<Figure>) -> Self {
+    fn of(block: &'a Block<Figure>, form: Form) -> Self {
         let rows = || block.rows.iter().filter(|row| is_drawn(row, false));
         let of = |role| rows().filter(move |row| row.role == role);
         let answers: Vec<_> = of(Role::Answer).collect();
-        let half = answers.len() / 2;
+        let (first, last) = match form {
+            Form::Battery { first, last } => (first, last),
+            _ => (0, 0),
+        };
+        let first = first.min(answers.len());
+        let rest = answers.len().saturating_sub(last).max(first);
         Self {
-            positive: answers.iter().take(half).copied().collect(),
-            middle: answers.get(half).copied().filter(|_| answers.len() % 2 == 1),
-            negative: answers.iter().skip(answers.len() - half).copied().collect(),
+            positive: answers[..first].to_vec(),
+            middle: answers[first..rest].to_vec(),
+            negative: answers[rest..].to_vec(),
             pinned: of(Role::Pinned).collect(),
         }
     }

@@ -28,7 +28,9 @@ fn page(report: &Report) -> Markup {
                 a.skip href="#main" { (report.skip) }
                 (masthead(&report.masthead))
                 main #main {
-                    @for section in &report.sections { (section::section(section, &report.charts)) }
+                    @for section in &report.sections {
+                        (section::section(section, &report.charts))
+                    }
                 }
                 footer { @for line in &report.footer { p { (line) } } }
             }
@@ -58,9 +60,9 @@ fn masthead(masthead: &Masthead) -> Markup {
             @for (short, sentence) in &masthead.marks {
                 p.mark { strong { (short) "." } " " (sentence) }
             }
-            @if let Some(organisation) = &masthead.organisation { p.from { (organisation) } }
+            @if let Some(name) = &masthead.organisation { p.from { (name) } }
             h1 { (masthead.title) }
-            @if let Some(published) = &masthead.published { p.when { (text::text(published)) } }
+            @if let Some(day) = &masthead.published { p.when { (text::text(day)) } }
         }
     }
 }
@@ -96,7 +98,9 @@ mod tests {
     #[test]
     fn nothing_can_run_or_load() {
         let page = html(&report());
-        for forbidden in ["<script", "<link", "<iframe", "<img", " style=", "javascript:", " onload"] {
+        for forbidden in
+            ["<script", "<link", "<iframe", "<img", " style=", "javascript:", " onload"]
+        {
             assert!(!page.contains(forbidden), "{forbidden}");
         }
         assert_eq!(page.matches("<style>").count(), 1);

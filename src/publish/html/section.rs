@@ -41,7 +41,7 @@ fn part(part: &Part, charts: &[Chart]) -> Markup {
         Part::Findings(sentences) => findings(sentences),
         Part::Facts(facts) => self::facts(facts),
         Part::Contents(links) => contents(links),
-        Part::Asked { wording, terms } => asked(wording, terms),
+        Part::Asked { wording, terms } => asked(wording.as_deref(), terms),
         Part::Figure(figure) => self::figure(figure, charts),
         Part::Table(grid) => table(grid),
     }
@@ -77,13 +77,15 @@ fn facts(facts: &[Fact]) -> Markup {
 
 fn contents(links: &[(String, String)]) -> Markup {
     html! {
-        ol { @for (anchor, title) in links { li { a href={ "#" (anchor) } { (title) } } } }
+        ol {
+            @for (anchor, title) in links { li { a href={ "#" (anchor) } { (title) } } }
+        }
     }
 }
 
-fn asked(wording: &str, terms: &[String]) -> Markup {
+fn asked(wording: Option<&str>, terms: &[String]) -> Markup {
     html! {
-        p.asked { "“" (wording) "”" }
+        @if let Some(wording) = wording { p.asked { "“" (wording) "”" } }
         @for sentence in terms { p.terms { (sentence) } }
     }
 }

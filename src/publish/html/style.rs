@@ -12,7 +12,7 @@ const SHEET: &str = include_str!("style.css");
 /// The whole sheet, with leading spaces taken out.
 pub(super) fn sheet() -> String {
     let fonts = [face(400, REGULAR_WOFF2), face(600, SEMIBOLD_WOFF2)].concat();
-    let rules = SHEET.lines().map(|line| line.trim_start());
+    let rules = SHEET.lines().map(str::trim_start);
     let rules = rules.filter(|line| !line.is_empty() && !line.starts_with("/*"));
     rules.fold(fonts, |sheet, line| sheet + line + "\n")
 }
@@ -32,4 +32,25 @@ pub(super) fn policy(sheet: &str) -> String {
         "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; font-src data:; \
          base-uri 'none'; form-action 'none'"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_has_the_hash_of_the_sheet() {
+        // FIPS 180-4, example "abc", in base 64.
+        let policy = policy("abc");
+        assert!(policy.contains("'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='"));
+        assert!(policy.starts_with("default-src 'none';"));
+    }
+
+    #[test]
+    fn the_sheet_has_both_fonts_and_asks_for_nothing() {
+        let sheet = sheet();
+        assert_eq!(sheet.matches("url(data:font/woff2;base64,").count(), 2);
+        assert_eq!(sheet.matches("url(").count(), 2);
+        assert!(!sheet.contains("@import"));
+    }
 }

@@ -99,13 +99,17 @@ mod tests {
         let hours = tables(&report()).pop().expect("a table");
         assert_eq!(
             hours,
-            "<table id=\"table-hours\" class=\"small\"><caption><span id=\"cap-hours\">Table 4: Hours worked</span>\
-             </caption><thead><tr><th scope=\"col\">Measure</th><th scope=\"col\">Result</th>\
-             </tr></thead><tbody><tr class=\"summary\"><th scope=\"row\">Mean</th><td>52</td>\
-             </tr><tr class=\"summary\"><th scope=\"row\">Median</th><td>50</td></tr></tbody>\
-             <tfoot><tr class=\"base\"><th scope=\"row\">Base (unweighted)</th>\
-             <td>4,600</td></tr><tr class=\"base\"><th scope=\"row\">Effective base</th>\
-             <td>2,300</td></tr></tfoot></table>"
+            "<table id=\"table-hours\" class=\"small\">\
+             <caption><span id=\"cap-hours\">Table 4: Hours worked</span></caption>\
+             <thead><tr><th scope=\"col\">Measure</th><th scope=\"col\">Result</th></tr>\
+             </thead><tbody>\
+             <tr class=\"summary\"><th scope=\"row\">Mean</th><td>52</td></tr>\
+             <tr class=\"summary\"><th scope=\"row\">Median</th><td>50</td></tr>\
+             </tbody><tfoot>\
+             <tr class=\"base\"><th scope=\"row\">Base (unweighted)</th>\
+             <td>4,600</td></tr>\
+             <tr class=\"base\"><th scope=\"row\">Effective base</th><td>2,300</td></tr>\
+             </tfoot></table>"
         );
     }
 

@@ -36,10 +36,11 @@ impl Point {
 }
 
 impl Beta {
-    /// `None` unless both shapes are positive and finite.
+    /// `None` unless both shapes are from 1e-10 to 1e15, the range that was tried; no
+    /// survey comes near the ends.
     #[must_use]
     pub fn new(a: f64, b: f64) -> Option<Self> {
-        let good = |shape: f64| shape > 0.0 && shape.is_finite();
+        let good = |shape: f64| (1e-10..=1e15).contains(&shape);
         (good(a) && good(b)).then_some(Self { a, b })
     }
 
@@ -189,7 +190,7 @@ pub struct FisherF {
 }
 
 impl FisherF {
-    /// `None` unless both degrees of freedom are positive and finite.
+    /// `None` unless both degrees of freedom are from 2e-10 to 2e15.
     #[must_use]
     pub fn new(numerator: f64, denominator: f64) -> Option<Self> {
         Beta::new(numerator / 2.0, denominator / 2.0).map(|beta| Self { beta })

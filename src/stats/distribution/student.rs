@@ -9,15 +9,16 @@ use super::{Beta, Distribution, Normal, probability};
 /// Student's t; the degrees of freedom need not be whole and may be infinite.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StudentT {
-    /// Of the F-ratio t²; none when the degrees of freedom are infinite.
+    /// Of the F-ratio t²; none when t is as good as normal.
     square: Option<Beta>,
 }
 
 impl StudentT {
-    /// `None` unless the degrees of freedom are positive.
+    /// `None` unless the degrees of freedom are at least 2e-10. Above 1e15, where the
+    /// difference can no longer be written, t is normal.
     #[must_use]
     pub fn new(freedom: f64) -> Option<Self> {
-        if freedom == f64::INFINITY {
+        if freedom > 1e15 {
             return Some(Self { square: None });
         }
         Beta::new(0.5, freedom / 2.0).map(|beta| Self { square: Some(beta) })

@@ -12,7 +12,7 @@ pub(super) struct Tails {
     pub(super) lower: f64,
     /// ln P(X > x).
     pub(super) upper: f64,
-    /// ln of the density with respect to the variable that [`Tails::solve`] moves.
+    /// ln of the density with respect to the variable that [`solve`] moves.
     pub(super) density: f64,
 }
 

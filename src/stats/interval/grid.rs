@@ -37,8 +37,8 @@ pub(super) fn interval(of: &Proportion, t: f64, first: f64) -> Option<Interval> 
 }
 
 /// The logit after R's first iteration of weighted least squares, which starts at
-/// (wy + ½)/(w + 1) for each answer y, with weights w of mean 1 (McCullagh and Nelder
-/// 1989, "Generalized Linear Models", sections 2.5 and 4.4.3).
+/// (wy + ½)/(w + 1) for each answer y, with weights w of mean 1 (Nelder and
+/// Wedderburn 1972, "Generalized Linear Models", section 1.3).
 pub(super) fn first_logit(yes: &[f64], no: &[f64]) -> f64 {
     let mean = (yes.iter().sum::<f64>() + no.iter().sum::<f64>())
         / (count(yes.len()) + count(no.len()));
@@ -102,10 +102,10 @@ fn interpolate(knots: &[(f64, f64)]) -> Vec<(f64, f64)> {
     };
     let bends = bends(knots);
     let points = 3 * knots.len();
-    let pieces: Vec<_> = knots.windows(2).zip(bends.windows(2)).collect();
+    let pieces: Vec<_> = knots.array_windows().zip(bends.array_windows()).collect();
     let at = |k: usize| {
         let x = first.0 + (last.0 - first.0) * count(k) / count(points - 1);
-        let piece = pieces.iter().rfind(|(ends, _)| ends[0].0 <= x).or(pieces.first());
+        let piece = pieces.iter().rfind(|([left, _], _)| left.0 <= x).or(pieces.first());
         (x, piece.map_or(0.0, |(ends, bends)| cubic(ends, bends, x)))
     };
     (0..points).map(at).collect()
@@ -113,8 +113,8 @@ fn interpolate(knots: &[(f64, f64)]) -> Vec<(f64, f64)> {
 
 /// One cubic piece from its end points and second derivatives there: Press et al. (2007),
 /// "Numerical Recipes", equations 3.3.3 and 3.3.4.
-fn cubic(ends: &[(f64, f64)], bends: &[f64], x: f64) -> f64 {
-    let ((x0, y0), (x1, y1)) = (ends[0], ends[1]);
+fn cubic(ends: &[(f64, f64); 2], bends: &[f64; 2], x: f64) -> f64 {
+    let [(x0, y0), (x1, y1)] = *ends;
     let width = x1 - x0;
     let (a, b) = ((x1 - x) / width, (x - x0) / width);
     let bend = (a * a * a - a) * bends[0] + (b * b * b - b) * bends[1];
@@ -125,14 +125,15 @@ fn cubic(ends: &[(f64, f64)], bends: &[f64], x: f64) -> f64 {
 /// Methods for Mathematical Computations", section 4.4, at equally spaced knots: the end
 /// pieces have the third derivative of the cubic through the four points there.
 fn bends(knots: &[(f64, f64)]) -> Vec<f64> {
-    let width = knots.windows(2).next().map_or(1.0, |pair| pair[1].0 - pair[0].0);
-    let third = |four: Option<&[(f64, f64)]>| {
-        four.map_or(0.0, |y| y[3].1 - 3.0 * (y[2].1 - y[1].1) - y[0].1) / (width * width)
-    };
-    let (front, back) = (third(knots.windows(4).next()), third(knots.windows(4).last()));
-    let inner = knots.windows(3).map(|y| y[0].1 - 2.0 * y[1].1 + y[2].1);
-    let mut right: Vec<f64> =
-        inner.map(|second| 6.0 * second / (width * width)).collect();
+    let width =
+        knots.array_windows().next().map_or(1.0, |[left, right]| right.0 - left.0);
+    let square = width * width;
+    let third =
+        |[y0, y1, y2, y3]: &[(f64, f64); 4]| (y3.1 - 3.0 * (y2.1 - y1.1) - y0.1) / square;
+    let front = knots.first_chunk().map_or(0.0, third);
+    let back = knots.last_chunk().map_or(0.0, third);
+    let second = |[y0, y1, y2]: &[(f64, f64); 3]| (y0.1 - 2.0 * y1.1 + y2.1) / square;
+    let mut right: Vec<f64> = knots.array_windows().map(|y| 6.0 * second(y)).collect();
     let mut diagonal = vec![4.0; right.len()];
     for (place, rest) in [(0, front), (right.len().saturating_sub(1), -back)] {
         if let (Some(value), Some(pivot)) =
@@ -168,7 +169,8 @@ fn tridiagonal(diagonal: &[f64], right: &[f64]) -> Vec<f64> {
 
 /// The logit at which the broken line through (logit, root) reaches z.
 fn linear(fine: &[(f64, f64)], z: f64) -> Option<f64> {
-    let pair = fine.windows(2).find(|pair| pair[0].1 <= z && z <= pair[1].1)?;
-    let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+    let mut pieces = fine.array_windows();
+    let [(x0, y0), (x1, y1)] =
+        *pieces.find(|[left, right]| left.1 <= z && z <= right.1)?;
     Some(if y1 > y0 { x0 + (x1 - x0) * (z - y0) / (y1 - y0) } else { x0 })
 }

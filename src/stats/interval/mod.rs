@@ -43,7 +43,8 @@ pub enum ProportionMethod {
     /// Wilson (1927), "Probable inference, the law of succession, and statistical
     /// inference", with the effective size for n and t for z.
     WilsonEffectiveN,
-    /// Wald's on the scale arcsin √p (`svyciprop` method `asin`), cut off at 0 and 1.
+    /// Wald's on the scale arcsin √p (`svyciprop` method `asin`), cut off at 0 and 1, where
+    /// R folds the angle back.
     Arcsine,
     /// The p whose binomial deviance, scaled to the design variance, stays under t²:
     /// Rao and Scott (1984), "On chi-squared tests for multiway contingency tables with
@@ -110,7 +111,7 @@ impl Proportion {
         if !(0.0..=1.0).contains(&self.p) || self.variance.is_nan() {
             return None;
         }
-        match method {
+        let interval = match method {
             ProportionMethod::WaldT => mean_with(self.p, self.variance, t),
             ProportionMethod::Logit => self.logit(t),
             ProportionMethod::KornGraubardBeta => self.korn_graubard(t, level),
@@ -119,7 +120,9 @@ impl Proportion {
             ProportionMethod::ProfileLikelihood => {
                 profile::interval(self.p, self.size()?, self.answered, t)
             }
-        }
+        };
+        // Not so when a limit overflowed on the way.
+        interval.filter(|interval| interval.low <= interval.high)
     }
 
     /// The profile likelihood with the numerical errors of R's `svyciprop`, which differs
@@ -167,6 +170,8 @@ impl Proportion {
     /// Clopper and Pearson's limits with x of n where x = pn; Korn and Graubard (1998):
     /// the effective n is p(1−p)/v times (t(n−1)/t(df))².
     fn korn_graubard(&self, t: f64, level: f64) -> Option<Interval> {
+        /// So few of the effective sample that the limit is 0 in every digit.
+        const NOBODY: f64 = 1e-9;
         let plain = self.size()?;
         let adjusted = if self.has_variance() {
             let ratio = t_value(self.answered - 1.0, level)? / t;
@@ -177,9 +182,18 @@ impl Proportion {
         let n = self.at_most.map_or(adjusted, |most| adjusted.min(most));
         let (yes, no) = (n * self.p, n * (1.0 - self.p));
         let tail = (1.0 - level) / 2.0;
-        let low = Beta::new(yes, no + 1.0).and_then(|beta| beta.quantile(tail));
-        let high = Beta::new(yes + 1.0, no).and_then(|beta| beta.upper_quantile(tail));
-        Some(Interval { low: low.unwrap_or(0.0), high: high.unwrap_or(1.0) })
+        Some(Interval {
+            low: if yes > NOBODY {
+                Beta::new(yes, no + 1.0)?.quantile(tail)?
+            } else {
+                0.0
+            },
+            high: if no > NOBODY {
+                Beta::new(yes + 1.0, no)?.upper_quantile(tail)?
+            } else {
+                1.0
+            },
+        })
     }
 }
 

@@ -17,7 +17,8 @@ pub(super) fn check(responses: &Responses, _: &Routed) -> Vec<Fault> {
     let mut columns: IndexMap<(u32, Trouble), IndexMap<&str, Vec<u32>>> = IndexMap::new();
     for unread in &responses.unread {
         let texts = columns.entry((unread.column, unread.trouble)).or_default();
-        let key = if texts.len() < ONE_BY_ONE || texts.contains_key(unread.value.as_str()) {
+        let key = if texts.len() < ONE_BY_ONE || texts.contains_key(unread.value.as_str())
+        {
             unread.value.as_str()
         } else {
             OTHERS
@@ -75,12 +76,20 @@ impl About<'_> {
     fn headline(&self, column: &Column, what: &str) -> String {
         let name = self.question().map_or(column.header.as_str(), |q| q.id.as_str());
         match self.trouble {
-            Trouble::Unlisted => format!("`{name}` holds {what} that is none of its answers")
-                .replace("texts that is", "texts that are"),
-            Trouble::NotNumber => format!("`{name}` holds {what} where a number should be"),
+            Trouble::Unlisted => {
+                format!("`{name}` holds {what} that is none of its answers")
+                    .replace("texts that is", "texts that are")
+            }
+            Trouble::NotNumber => {
+                format!("`{name}` holds {what} where a number should be")
+            }
             Trouble::NotDate => format!("`{name}` holds {what} where a date should be"),
-            Trouble::NotMatching => format!("`{name}` holds {what} not of the declared form"),
-            Trouble::Blank => format!("`{name}` has empty cells, and the design needs it"),
+            Trouble::NotMatching => {
+                format!("`{name}` holds {what} not of the declared form")
+            }
+            Trouble::Blank => {
+                format!("`{name}` has empty cells, and the design needs it")
+            }
         }
     }
 
@@ -97,7 +106,10 @@ impl About<'_> {
         let Some(question) = self.question() else {
             let help = "complete the column, or take these respondents out of the file and say \
                         so in `[method] removed`";
-            return (help.to_owned(), "the design of the poll file names this column".to_owned());
+            return (
+                help.to_owned(),
+                "the design of the poll file names this column".to_owned(),
+            );
         };
         let line = question.place.line.map_or_else(String::new, |l| format!(":{l}"));
         let declared = format!("declared at {}{line}", question.place.file);
@@ -128,7 +140,9 @@ fn option_advice(text: &str, question: &Question, declared: &str) -> (String, St
     let labels: Vec<&str> = question.answers.iter().map(|a| a.value.as_str()).collect();
     let listed = match labels.len() {
         0..=6 => format!("its answers are {}; {declared}", quoted(&labels)),
-        n => format!("it has {n} answers, {} and so on; {declared}", quoted(&labels[..3])),
+        n => {
+            format!("it has {n} answers, {} and so on; {declared}", quoted(&labels[..3]))
+        }
     };
     let same = |change: fn(&str) -> String| {
         labels.iter().find(|l| change(l) == change(text)).copied()
@@ -138,9 +152,13 @@ fn option_advice(text: &str, question: &Question, declared: &str) -> (String, St
         ("case", same(str::to_lowercase), "capital letters"),
         ("quotes", same(straight), "quotation marks"),
     ];
-    if let Some((word, Some(label), what)) = fold.into_iter().find(|(_, l, _)| l.is_some()) {
+    if let Some((word, Some(label), what)) =
+        fold.into_iter().find(|(_, l, _)| l.is_some())
+    {
         let why = format!("it differs from `{label}` in {what} only; {declared}");
-        let help = format!("allow it with `fold = [\"{word}\"]` in the schema, or correct the cells");
+        let help = format!(
+            "allow it with `fold = [\"{word}\"]` in the schema, or correct the cells"
+        );
         return (help, why);
     }
     let help = match document::nearest(text, labels.iter().copied()) {

@@ -13,14 +13,22 @@ pub(super) fn check(responses: &Responses, _: &Routed) -> Vec<Fault> {
             && matches!(&responses.columns[held.index].use_, Use::Flag(_, 0))
     };
     let questions = held(responses).filter(first);
-    questions.flat_map(|held| [exclusive(&held, responses), maximum(&held, responses)]).flatten().collect()
+    questions
+        .flat_map(|held| [exclusive(&held, responses), maximum(&held, responses)])
+        .flatten()
+        .collect()
 }
 
 /// How many answers each row has picked, of those that `count` names.
-fn picks(held: &Held<'_>, responses: &Responses, count: impl Fn(usize) -> bool) -> Vec<usize> {
+fn picks(
+    held: &Held<'_>,
+    responses: &Responses,
+    count: impl Fn(usize) -> bool,
+) -> Vec<usize> {
     let mut picks = vec![0; responses.frame.height()];
     for answer in (0..held.question.answers.len()).filter(|a| count(*a)) {
-        let Some(codes) = frame::codes(&responses.frame, &held.question.flag(answer)) else {
+        let Some(codes) = frame::codes(&responses.frame, &held.question.flag(answer))
+        else {
             continue;
         };
         for (row, picks) in picks.iter_mut().enumerate() {
@@ -32,8 +40,11 @@ fn picks(held: &Held<'_>, responses: &Responses, count: impl Fn(usize) -> bool) 
 
 fn exclusive(held: &Held<'_>, responses: &Responses) -> Option<Fault> {
     let answers = &held.question.answers;
-    let names: Vec<String> =
-        answers.iter().filter(|a| a.exclusive).map(|a| format!("`{}`", a.label)).collect();
+    let names: Vec<String> = answers
+        .iter()
+        .filter(|a| a.exclusive)
+        .map(|a| format!("`{}`", a.label))
+        .collect();
     if names.is_empty() {
         return None;
     }
@@ -46,8 +57,15 @@ fn exclusive(held: &Held<'_>, responses: &Responses) -> Option<Fault> {
         column: Some(held.index),
         rows,
         value: None,
-        headline: format!("`{}` has an answer that excludes others beside another", held.question.id),
-        because: format!("{} cannot go with another answer, {}", names.join(", "), held.declared()),
+        headline: format!(
+            "`{}` has an answer that excludes others beside another",
+            held.question.id
+        ),
+        because: format!(
+            "{} cannot go with another answer, {}",
+            names.join(", "),
+            held.declared()
+        ),
         help: "correct `exclusive` in the schema, or the export".to_owned(),
     })
 }

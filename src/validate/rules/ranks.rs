@@ -8,7 +8,8 @@ use crate::validate::codes;
 
 /// One fault for each ranking.
 pub(super) fn check(responses: &Responses, _: &Routed) -> Vec<Fault> {
-    let first = |h: &Held<'_>| h.question.kind == Kind::Rank && h.variable.item == Some(0);
+    let first =
+        |h: &Held<'_>| h.question.kind == Kind::Rank && h.variable.item == Some(0);
     held(responses).filter(first).filter_map(|h| fault(&h, responses)).collect()
 }
 
@@ -17,7 +18,9 @@ fn fault(held: &Held<'_>, responses: &Responses) -> Option<Fault> {
     let columns: Vec<&[f64]> = question
         .items
         .iter()
-        .filter_map(|i| frame::numbers(&responses.frame, &format!("{}.{}", question.id, i.id)))
+        .filter_map(|i| {
+            frame::numbers(&responses.frame, &format!("{}.{}", question.id, i.id))
+        })
         .collect();
     let max = question.max.unwrap_or(columns.len());
     let broken = (0..responses.frame.height()).map(|row| {
@@ -32,19 +35,23 @@ fn fault(held: &Held<'_>, responses: &Responses) -> Option<Fault> {
         rows,
         value: None,
         headline: format!("the places of `{}` are no ranking", question.id),
-        because: format!("each place from 1 to {max} may be given once, {}", held.declared()),
-        help: "correct `max` in the schema, or find out how the platform let it through".to_owned(),
+        because: format!(
+            "each place from 1 to {max} may be given once, {}",
+            held.declared()
+        ),
+        help: "correct `max` in the schema, or find out how the platform let it through"
+            .to_owned(),
     })
 }
 
 /// Whether every place is a whole number from 1 to `max` that occurs once.
 fn is_ranking(places: impl Iterator<Item = f64>, max: usize) -> bool {
-    let mut seen = vec![false; max];
+    let mut free: Vec<f64> = (1..=max).map(|place| place as f64).collect();
     for place in places {
-        let whole = place.fract() == 0.0 && place >= 1.0 && place <= max as f64;
-        if !whole || std::mem::replace(&mut seen[place as usize - 1], true) {
+        let Some(found) = free.iter().position(|f| f.total_cmp(&place).is_eq()) else {
             return false;
-        }
+        };
+        free.swap_remove(found);
     }
     true
 }

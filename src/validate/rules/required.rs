@@ -13,7 +13,8 @@ pub(super) fn check(responses: &Responses, routed: &Routed) -> Vec<Fault> {
         .filter(|held| held.question.required)
         .filter_map(|held| {
             // The flags of a multiple response are all answered or none is.
-            if held.question.kind == Kind::Multi && seen.contains(&held.variable.question) {
+            if held.question.kind == Kind::Multi && seen.contains(&held.variable.question)
+            {
                 return None;
             }
             seen.push(held.variable.question);

@@ -11,7 +11,8 @@ pub(super) fn check(responses: &Responses, routed: &Routed) -> Vec<Fault> {
         .filter_map(|held| {
             let asked = routed[held.variable.question].as_ref()?;
             let answered = held.answered(responses);
-            let broken = |(answered, asked): (&bool, &Truth)| *answered && *asked == Truth::False;
+            let broken =
+                |(answered, asked): (&bool, &Truth)| *answered && *asked == Truth::False;
             let rows = rows(answered.iter().zip(asked).map(broken));
             rows.first()?;
             let condition = held.question.asked_if.as_ref()?;
@@ -20,9 +21,13 @@ pub(super) fn check(responses: &Responses, routed: &Routed) -> Vec<Fault> {
                 column: Some(held.index),
                 rows,
                 value: None,
-                headline: format!("`{}` is answered by people who were not asked", held.variable.name),
+                headline: format!(
+                    "`{}` is answered by people who were not asked",
+                    held.variable.name
+                ),
                 because: format!("it is asked if {condition}, {}", held.declared()),
-                help: "correct `asked_if`, or leave these answers out of the export".to_owned(),
+                help: "correct `asked_if`, or leave these answers out of the export"
+                    .to_owned(),
             })
         })
         .collect()

@@ -27,7 +27,12 @@ pub(super) fn check(responses: &Responses, _: &Routed) -> Vec<Fault> {
     let missing = rows(keys.iter().map(String::is_empty));
     if !missing.is_empty() {
         let headline = format!("the key `{header}` is empty");
-        faults.push(fault(missing, headline, "declared in `source.key`", "complete the column"));
+        faults.push(fault(
+            missing,
+            headline,
+            "declared in `source.key`",
+            "complete the column",
+        ));
     }
     let twice = twice(keys, source.duplicates);
     if !twice.is_empty() {
@@ -37,8 +42,12 @@ pub(super) fn check(responses: &Responses, _: &Routed) -> Vec<Fault> {
                 "`duplicates = \"reject\"`, so every row of such a key is set aside",
                 "find out which answer counts, or say `duplicates = \"first\"` or `\"last\"`",
             ),
-            Duplicates::First => ("`duplicates = \"first\"`, so later rows are set aside", "none needed"),
-            Duplicates::Last => ("`duplicates = \"last\"`, so earlier rows are set aside", "none needed"),
+            Duplicates::First => {
+                ("`duplicates = \"first\"`, so later rows are set aside", "none needed")
+            }
+            Duplicates::Last => {
+                ("`duplicates = \"last\"`, so earlier rows are set aside", "none needed")
+            }
         };
         faults.push(fault(twice, headline, because, help));
     }

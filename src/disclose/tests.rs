@@ -1,0 +1,154 @@
+//! What each profile lets past.
+
+use super::{Figure, Released, Status, release};
+use crate::poll::{Poll, Profile, Sampling, testing};
+use crate::tabulate::{
+    Account, Bases, Block, Book, Cell, Form, Label, Role, Row, Statistic, Table, Wording,
+};
+
+fn label(id: &str) -> Label {
+    Label { id: id.to_owned(), text: id.to_owned() }
+}
+
+fn cell(count: u64, base: u64) -> Cell {
+    let share = 100.0 * count as f64 / base as f64;
+    Cell {
+        value: (base > 0).then_some(share),
+        interval: Some((share - 1.26, share + 1.26)),
+        count,
+        base,
+        se: Some(0.6),
+        freedom: 500.0,
+        deff: Some(1.1),
+        method: "korn_graubard_beta",
+    }
+}
+
+/// One question of one answer in one group, with that many respondents for each answer.
+fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
+    let base = counts.iter().sum();
+    let whole =
+        |value: f64| Cell { value: Some(value), count: base, base, ..Cell::default() };
+    let bases = Bases {
+        unweighted: whole(base as f64),
+        weighted: whole(base as f64 * 1.02),
+        effective: whole(base as f64 * 0.93),
+    };
+    let row = |(index, count): (usize, &u64)| Row {
+        label: label(&format!("a{index}")),
+        role: Role::Answer,
+        statistic: Statistic::Percent,
+        cells: vec![cell(*count, base)],
+    };
+    Table {
+        name: "q".to_owned(),
+        question: Wording {
+            id: "q".to_owned(),
+            title: "Q".to_owned(),
+            text: "Q?".to_owned(),
+            note: None,
+            base: "all".to_owned(),
+        },
+        form: Form::Single { ordered: true },
+        banner: None,
+        groups: vec![label("total")],
+        blocks: vec![Block {
+            item: None,
+            bases: vec![bases],
+            rows: counts.iter().enumerate().map(row).collect(),
+        }],
+        sensitive,
+        filter: None,
+    }
+}
+
+fn gate(table: Table<Cell>, profile: Profile, sampling: Sampling) -> Released {
+    let account =
+        Account { respondents: 4678, set_aside: 0, repairs: Vec::new(), weights: None };
+    let poll = Poll { profile, sampling, ..testing::poll() };
+    release(&Book { tables: vec![table], account }, &poll)
+}
+
+fn figures(released: &Released) -> Vec<&Figure> {
+    released.tables()[0].blocks[0].rows.iter().map(|row| &row.cells[0]).collect()
+}
+
+/// Values, or the shorthand where there is none.
+fn shown(counts: &[u64], sensitive: bool, profile: Profile) -> Vec<String> {
+    let released = gate(table(counts, sensitive), profile, Sampling::Nonprobability);
+    let text = |f: &&Figure| {
+        f.value().map_or_else(
+            || f.status().code().to_owned(),
+            |v| format!("{v}{}", f.status().code()),
+        )
+    };
+    figures(&released).iter().map(text).collect()
+}
+
+#[test]
+fn small_counts_and_small_remainders_are_hidden() {
+    assert_eq!(
+        shown(&[1000, 4, 5, 0], false, Profile::Public),
+        ["99", "[c]", "[low]", "0"]
+    );
+    assert_eq!(shown(&[996, 3], false, Profile::Public), ["[c]", "[c]"]);
+    assert_eq!(
+        shown(&[1000, 4], false, Profile::Analyst),
+        ["99.60159362549801", "0.398406374501992"]
+    );
+}
+
+#[test]
+fn sensitive_questions_hide_more() {
+    assert_eq!(shown(&[1000, 9, 30], true, Profile::Public), ["96", "[c]", "3"]);
+    assert_eq!(shown(&[1000, 9, 30], true, Profile::Officers), ["96", "1", "3"]);
+    assert_eq!(shown(&[90, 0], true, Profile::Public), ["[c]", "[c]"]);
+    assert_eq!(shown(&[100, 0], true, Profile::Public), ["100", "0"]);
+}
+
+#[test]
+fn small_bases_show_nothing_and_middling_ones_are_marked() {
+    assert_eq!(shown(&[25, 24], false, Profile::Public), ["[c]", "[c]"]);
+    assert_eq!(shown(&[25, 24], false, Profile::Officers), ["51[u]", "49[u]"]);
+    assert_eq!(shown(&[25, 25], false, Profile::Public), ["50[u]", "50[u]"]);
+    assert_eq!(shown(&[50, 50], false, Profile::Public), ["50", "50"]);
+    let released = gate(table(&[25, 24], false), Profile::Public, Sampling::Probability);
+    let bases = &released.tables()[0].blocks[0].bases[0];
+    assert_eq!(bases.unweighted.status(), Status::Confidential);
+    assert_eq!(bases.effective.value(), None);
+    assert_eq!(released.hidden(), 2);
+}
+
+#[test]
+fn numbers_are_rounded_and_bases_stepped() {
+    let public =
+        gate(table(&[333, 667, 126], false), Profile::Public, Sampling::Probability);
+    let bases = &public.tables()[0].blocks[0].bases[0];
+    assert_eq!(bases.unweighted.value(), Some(1130.0));
+    assert_eq!(bases.weighted.value(), None);
+    assert_eq!(bases.effective.value(), Some(1050.0));
+    assert_eq!(figures(&public)[0].interval(), Some((28.0, 31.0)));
+    assert!(figures(&public).iter().all(|f| f.detail().is_none()));
+    let officers =
+        gate(table(&[333, 667, 126], false), Profile::Officers, Sampling::Probability);
+    let bases = &officers.tables()[0].blocks[0].bases[0];
+    assert_eq!(bases.unweighted.value(), Some(1125.0));
+    assert_eq!(bases.weighted.value(), Some(1150.0));
+    let analyst =
+        gate(table(&[333, 667, 126], false), Profile::Analyst, Sampling::Probability);
+    assert_eq!(analyst.tables()[0].blocks[0].bases[0].unweighted.value(), Some(1126.0));
+    assert!(figures(&analyst)[0].detail().is_some());
+}
+
+#[test]
+fn intervals_need_a_probability_sample() {
+    for (sampling, expected) in [
+        (Sampling::Probability, true),
+        (Sampling::Nonprobability, false),
+        (Sampling::Census, false),
+    ] {
+        let released = gate(table(&[300, 700], false), Profile::Public, sampling);
+        assert_eq!(released.intervals_on_charts(), expected);
+        assert_eq!(figures(&released)[0].interval().is_some(), expected);
+    }
+}

@@ -1,0 +1,183 @@
+//! A number with the sums of its linearised variable goes in, an [`Estimate`] comes out:
+//! variance, interval, degrees of freedom and design effect, whatever the statistic is.
+//!
+//! Every statistic of this room says how it changes when a respondent's weight does: the
+//! linearised variable z, whose total has the variance of the statistic (Woodruff 1971, "A
+//! simple method for approximating the variance of a complicated estimate", equation 3).
+
+use super::conventions::{Conventions, Freedom};
+use super::survey::{Sum, Survey};
+use super::{Estimate, codes};
+use crate::stats::Proportion;
+use crate::stats::effective::{self, Respondents};
+use crate::stats::interval::{self, Interval};
+use crate::tally::Layers;
+
+/// A number, who it is of, and the sums of its linearised variable.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Linear {
+    /// The number.
+    pub value: f64,
+    /// Σz and Σz² by layer of the sample.
+    pub layers: Vec<Sum>,
+    /// Whose answers it is of.
+    pub base: Base,
+    /// The weighted variance of these answers, in the square of the number's unit.
+    pub spread: f64,
+}
+
+/// Whose answers a number is of.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Base {
+    /// How many they are in each layer of the sample.
+    pub members: Vec<f64>,
+    /// Σw.
+    pub weight: f64,
+    /// Σw².
+    pub squares: f64,
+}
+
+/// A count that was summed as a number.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is a count"
+)]
+pub(super) fn people(n: f64) -> u64 {
+    n as u64
+}
+
+impl Base {
+    /// Of some rows of the sample, with their weights.
+    #[must_use]
+    pub(super) fn of(
+        layers: &Layers<'_>,
+        rows: impl Iterator<Item = (usize, f64)>,
+    ) -> Self {
+        let mut base = Self { members: vec![0.0; layers.count], ..Self::default() };
+        for (row, weight) in rows {
+            base.members[layers.of[row] as usize] += 1.0;
+            base.weight += weight;
+            base.squares += weight * weight;
+        }
+        base
+    }
+
+    /// How many they are.
+    #[must_use]
+    pub(super) fn n(&self) -> f64 {
+        self.members.iter().sum()
+    }
+
+    /// Degrees of freedom of a number of theirs.
+    #[must_use]
+    pub(super) fn freedom(&self, survey: &Survey, conventions: &Conventions) -> f64 {
+        match conventions.freedom {
+            Freedom::Domain => survey.freedom(&self.members),
+            Freedom::Whole => survey.whole_freedom(),
+        }
+    }
+}
+
+impl Linear {
+    /// Its variance; none if the design cannot tell.
+    #[must_use]
+    pub(super) fn variance(&self, survey: &Survey) -> Option<f64> {
+        survey.variance(&self.layers, &self.base.members)
+    }
+
+    /// This number minus one of other respondents of the same sample.
+    #[must_use]
+    pub(super) fn minus(&self, other: &Self) -> Self {
+        let layers = self.layers.iter().zip(&other.layers);
+        let members = self.base.members.iter().zip(&other.base.members);
+        Self {
+            value: self.value - other.value,
+            layers: layers
+                .map(|(a, b)| Sum { z: a.z - b.z, squares: a.squares + b.squares })
+                .collect(),
+            base: Base {
+                members: members.map(|(a, b)| a + b).collect(),
+                weight: self.base.weight + other.base.weight,
+                squares: self.base.squares + other.base.squares,
+            },
+            // There is no simple random sample to hold a difference against.
+            spread: 0.0,
+        }
+    }
+
+    /// As a number on a scale of its own, with an interval of Student's t.
+    #[must_use]
+    pub(super) fn number(&self, survey: &Survey, conventions: &Conventions) -> Estimate {
+        let freedom = self.base.freedom(survey, conventions);
+        let variance = self.variance(survey);
+        let limits = variance
+            .and_then(|v| interval::mean(self.value, v, freedom, conventions.level));
+        self.estimate(variance, freedom, conventions).within(limits, codes::WALD)
+    }
+
+    /// As a share from 0 to 1; `count` respondents gave the answer.
+    #[must_use]
+    pub(super) fn share(
+        &self,
+        count: u64,
+        survey: &Survey,
+        conventions: &Conventions,
+    ) -> Estimate {
+        let freedom = self.base.freedom(survey, conventions);
+        let method = conventions.share;
+        let proportion = self.proportion(survey, conventions);
+        let limits = proportion.and_then(|p| p.interval(method, conventions.level));
+        let variance = proportion.map(|p| p.variance);
+        let estimate = self.estimate(variance, freedom, conventions);
+        Estimate { count, ..estimate.within(limits, method.name()) }
+    }
+
+    /// What is known of a share before its interval; none without a variance.
+    pub(super) fn proportion(
+        &self,
+        survey: &Survey,
+        conventions: &Conventions,
+    ) -> Option<Proportion> {
+        let answered = self.base.n();
+        let effective = effective::base(self.base.weight, self.base.squares)?;
+        let units = survey.clusters(&self.base.members);
+        Some(Proportion {
+            p: self.value,
+            variance: self.variance(survey)?,
+            freedom: self.base.freedom(survey, conventions),
+            answered,
+            fallback: units.map_or(effective, |units| effective.min(units)),
+            at_most: (!conventions.as_in_r).then_some(answered),
+        })
+    }
+
+    fn estimate(
+        &self,
+        variance: Option<f64>,
+        freedom: f64,
+        conventions: &Conventions,
+    ) -> Estimate {
+        let n = self.base.n();
+        let of = Respondents { n, weight: self.base.weight };
+        let effect =
+            |variance| effective::design(variance, self.spread, of, conventions.against);
+        Estimate {
+            value: self.value,
+            count: people(n),
+            base: people(n),
+            variance,
+            interval: None,
+            freedom,
+            effect: variance.and_then(effect),
+            method: "",
+        }
+    }
+}
+
+impl Estimate {
+    /// With these limits.
+    pub(super) fn within(self, limits: Option<Interval>, method: &'static str) -> Self {
+        Self { interval: limits.map(|i| (i.low, i.high)), method, ..self }
+    }
+}
