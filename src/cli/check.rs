@@ -23,7 +23,7 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<(), Kind> {
     };
     say::out(&text)?;
     if check.format != Format::Json && !global.quiet {
-        say::err(&summary(&outcome));
+        say::summary(&outcome_name(&outcome).replace('_', " "), outcome.as_ref().ok());
     }
     outcome.map(|_| ()).map_err(|failure| failure.kind)
 }
@@ -58,18 +58,6 @@ fn outcome_name(outcome: &Result<Facts, Failure>) -> &'static str {
         Ok(facts) if !facts.repairs.is_empty() => "accepted_with_repairs",
         Ok(_) => "accepted",
     }
-}
-
-fn summary(outcome: &Result<Facts, Failure>) -> String {
-    let Ok(facts) = outcome else { return "rejected: see the errors above\n".to_owned() };
-    let mended: u64 = facts.repairs.iter().map(|repair| repair.count).sum();
-    format!(
-        "{}: {} rows read, {} kept, {} set aside, {mended} repairs\n",
-        outcome_name(outcome).replace('_', " "),
-        facts.rows_read,
-        facts.rows_kept,
-        facts.set_aside.len(),
-    )
 }
 
 fn as_json(outcome: &Result<Facts, Failure>, findings: &Findings) -> Value {

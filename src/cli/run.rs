@@ -3,28 +3,31 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::arguments::{Global, Run};
+use super::arguments::{Global, Log, Run};
 use super::disk::Disk;
 use super::progress::Progress;
 use super::release::{self, Lock};
 use super::{codes, private, say};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
-use crate::pipeline::{self, Profile};
+use crate::pipeline::{self, Facts, Profile};
 
 pub(super) fn run(run: &Run, global: &Global) -> Result<(), Kind> {
     let mut findings = Findings::default();
     let outcome = publish(run, global, &mut findings);
     say::findings(&findings, global);
-    let page = outcome.map_err(|failure| failure.kind)?;
+    let (page, facts) = outcome.map_err(|failure| failure.kind)?;
+    if !global.quiet && global.log == Log::Text {
+        say::summary("published", Some(&facts));
+    }
     say::out(&format!("{}\n", page.display()))
 }
 
-/// Everything; gives the page's path.
+/// Everything; gives the page's path, and what became of the rows.
 fn publish(
     run: &Run,
     global: &Global,
     findings: &mut Findings,
-) -> Result<PathBuf, Failure> {
+) -> Result<(PathBuf, Facts), Failure> {
     let private = private_folder(run, findings)?;
     let name = run.poll.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let progress = Progress::new(global.quiet);
@@ -43,7 +46,7 @@ fn publish(
         other => (own.clone(), other.name().to_owned()),
     };
     match write(&done, &own, (&folder, &release), findings) {
-        Ok(Some(place)) => Ok(place.join("report.html")),
+        Ok(Some(place)) => Ok((place.join("report.html"), done.facts)),
         Ok(None) => Err(locked(&done.id, findings)),
         Err((place, error)) => Err(unwritten(&place, &error, findings)),
     }

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use super::arguments::{Color, Global, Log};
 use crate::diagnostic::{Finding, Findings, Kind, Severity, full, full_coloured, json};
+use crate::pipeline::Facts;
 
 /// Writes data to stdout. A reader that has gone away is no fault of ours.
 #[allow(clippy::print_stdout, reason = "this is the one place that writes to stdout")]
@@ -42,6 +43,19 @@ fn coloured(global: &Global) -> bool {
         Color::Never => false,
         Color::Auto => io::stderr().is_terminal(),
     }
+}
+
+/// One line on what became of the rows.
+pub(super) fn summary(outcome: &str, facts: Option<&Facts>) {
+    let Some(facts) = facts else {
+        err(&format!("{outcome}: see the errors above\n"));
+        return;
+    };
+    let mended: u64 = facts.repairs.iter().map(|repair| repair.count).sum();
+    let (read, kept, aside) = (facts.rows_read, facts.rows_kept, facts.set_aside.len());
+    err(&format!(
+        "{outcome}: {read} rows read, {kept} kept, {aside} set aside, {mended} repairs\n"
+    ));
 }
 
 /// A paragraph in lines of at most `width` characters.

@@ -65,7 +65,7 @@ fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
 fn gate(table: Table<Cell>, profile: Profile, sampling: Sampling) -> Released {
     let account =
         Account { respondents: 4678, set_aside: 0, repairs: Vec::new(), weights: None };
-    let poll = Poll { profile, sampling, ..testing::poll() };
+    let poll = Poll { sampling, profile, ..testing::poll() };
     release(&Book { tables: vec![table], account }, &poll)
 }
 

@@ -71,7 +71,7 @@ impl<'a> Inquiry<'a> {
     /// Makes ready to ask a sample.
     #[must_use]
     pub fn new(sample: &'a Sample, conventions: Conventions) -> Self {
-        Self { sample, survey: Survey::of(sample), conventions }
+        Self { sample, survey: Survey::of(sample.design()), conventions }
     }
 
     /// The mean of a number, or of the scores of a question's answers.

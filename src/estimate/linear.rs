@@ -6,7 +6,7 @@
 //! simple method for approximating the variance of a complicated estimate", equation 3).
 
 use super::conventions::{Conventions, Freedom};
-use super::survey::{Sum, Survey};
+use super::survey::{ROUNDING, Sum, Survey};
 use super::{Estimate, codes};
 use crate::stats::Proportion;
 use crate::stats::effective::{self, Respondents};
@@ -83,7 +83,9 @@ impl Linear {
     /// Its variance; none if the design cannot tell.
     #[must_use]
     pub(super) fn variance(&self, survey: &Survey) -> Option<f64> {
-        survey.variance(&self.layers, &self.base.members)
+        let variance = survey.variance(&self.layers, &self.base.members)?;
+        // Sums by sampling unit that should all be zero are so but for rounding.
+        Some(if variance.sqrt() > ROUNDING * self.value.abs() { variance } else { 0.0 })
     }
 
     /// This number minus one of other respondents of the same sample.

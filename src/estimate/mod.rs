@@ -16,7 +16,7 @@ mod numbers;
 mod quantile;
 mod survey;
 
-use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
+use crate::diagnostic::{Failure, Finding, Findings, Kind};
 use crate::document;
 use crate::poll::Poll;
 use crate::prepare::Sample;
@@ -222,8 +222,7 @@ fn banners(
             Some(nearest) => format!("did you mean `{nearest}`?"),
             None => "name a question of kind `single` by its key".to_owned(),
         };
-        let place =
-            Place { column: Some("tables.banner".to_owned()), ..Place::file(&poll.file) };
+        let place = poll.place(banner, "tables.banner");
         findings.push(
             Finding::new(&codes::BANNER, format!("`{name}` cannot be a banner"))
                 .at(place)

@@ -4,7 +4,7 @@
 //! (Σw²y² − 2mΣw²y + m²Σw²)/W². The ratio of two numbers goes through the records.
 
 use super::linear::{Base, Linear};
-use super::survey::Sum;
+use super::survey::{ROUNDING, Sum};
 use crate::prepare::Sample;
 use crate::tally::{Groups, Layers, Moment, Moments};
 
@@ -20,14 +20,14 @@ pub(super) fn mean(moments: &Moments, group: usize) -> Option<Linear> {
         let squares = cell.wwyy - value * (2.0 * cell.wwy - value * cell.ww);
         Sum {
             z: (cell.wy - value * cell.w) / total.w,
-            squares: squares.max(0.0) / (total.w * total.w),
+            squares: beyond_rounding(squares, cell.wwyy) / (total.w * total.w),
         }
     };
     Some(Linear {
         value,
         layers: cells(moments, group).map(layer).collect(),
         base: base(moments, group),
-        spread: (total.wyy / total.w - value * value).max(0.0),
+        spread: beyond_rounding(total.wyy / total.w - value * value, value * value),
     })
 }
 
@@ -42,6 +42,11 @@ pub(super) fn total(moments: &Moments, group: usize) -> Option<Linear> {
         spread: mean.spread * mean.base.weight * mean.base.weight,
         base: mean.base,
     })
+}
+
+/// A sum of squares that was found by subtraction from `whole`; zero if it may be rounding.
+fn beyond_rounding(squares: f64, whole: f64) -> f64 {
+    if squares > ROUNDING * whole { squares } else { 0.0 }
 }
 
 fn cells(moments: &Moments, group: usize) -> impl Iterator<Item = &Moment> {

@@ -1,14 +1,14 @@
 //! The design as `stats` wants it: variances of linearised totals from sums by layer.
 
 use crate::poll;
-use crate::prepare::{Design, Sample};
+use crate::prepare::Design;
 use crate::stats::SingleUnit;
 use crate::stats::multistage::{self, Multistage};
 use crate::stats::variance::{self, Spread, Stratum};
 use crate::tally::Layers;
 
 /// What differs from zero by no more than this share of its terms does so by rounding.
-const ROUNDING: f64 = 1e-12;
+pub(super) const ROUNDING: f64 = 1e-12;
 
 /// How respondents were drawn, and what may be asked of that.
 #[derive(Clone, Debug)]
@@ -82,8 +82,7 @@ impl Sum {
 impl Survey {
     /// The design of a sample.
     #[must_use]
-    pub(super) fn of(sample: &Sample) -> Self {
-        let design = sample.design();
+    pub(super) fn of(design: &Design) -> Self {
         let single = match design.single_unit {
             poll::SingleUnit::Fail => SingleUnit::Fail,
             poll::SingleUnit::Adjust => SingleUnit::Adjust,
@@ -264,4 +263,77 @@ fn arrange(stages: &[Stage]) -> Multistage {
         population: stage.population.as_deref(),
     });
     Multistage::new(&borrowed.collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sum, Survey};
+    use crate::poll::SingleUnit;
+    use crate::prepare::{Design, Stage};
+
+    /// Two strata; units 0 and 1 in the first, 2 and 3 in the second.
+    fn design(stages: Vec<Stage>, single_unit: SingleUnit) -> Design {
+        let names = ["North", "South"].map(str::to_owned);
+        Design {
+            weights: vec![1.0; 6],
+            weighted: false,
+            stratum: vec![0, 0, 0, 1, 1, 1],
+            strata: names.to_vec(),
+            stages,
+            population: None,
+            single_unit,
+        }
+    }
+
+    fn schools(parent: Vec<u32>) -> Vec<Stage> {
+        vec![Stage { unit: vec![0, 0, 1, 2, 2, 3], parent, population: None }]
+    }
+
+    #[test]
+    fn answers_that_are_alike_within_strata_have_no_variance() {
+        let survey = Survey::of(&design(Vec::new(), SingleUnit::Fail));
+        // Three times 0.1 squared is not the square of 0.3 over three, in binary.
+        let alike =
+            Sum { z: 0.1 + 0.1 + 0.1, squares: 0.1 * 0.1 + 0.1 * 0.1 + 0.1 * 0.1 };
+        assert_eq!(survey.variance(&[alike, alike], &[3.0, 3.0]), Some(0.0));
+        let other = Sum { z: 0.4, squares: 0.06 };
+        // 3/2 of 0.06 - 0.16/3
+        let variance = survey.variance(&[alike, other], &[3.0, 3.0]).unwrap();
+        assert!((variance - 0.01).abs() < 1e-15, "{variance}");
+    }
+
+    #[test]
+    fn a_domain_has_the_freedom_of_the_units_that_it_is_in() {
+        let alone = Survey::of(&design(Vec::new(), SingleUnit::Fail));
+        assert_eq!(Some(alone.freedom(&[3.0, 0.0])), Some(2.0));
+        assert_eq!(Some(alone.freedom(&[3.0, 1.0])), Some(2.0));
+        assert_eq!(
+            (alone.clusters(&[3.0, 1.0]), Some(alone.whole_freedom())),
+            (None, Some(4.0))
+        );
+        let units = Survey::of(&design(schools(vec![0, 0, 1, 1]), SingleUnit::Fail));
+        let members = [2.0, 1.0, 0.0, 1.0];
+        assert_eq!(units.clusters(&members), Some(3.0));
+        assert_eq!(Some(units.freedom(&members)), Some(1.0));
+        assert_eq!(Some(units.whole_freedom()), Some(2.0));
+    }
+
+    /// Stratum South has one unit. The mean of the other strata is that of North alone, and
+    /// a domain that is in North only has no stratum of one unit.
+    #[test]
+    fn average_counts_strata_with_a_member_of_the_domain() {
+        let survey = Survey::of(&design(schools(vec![0, 0, 0, 1]), SingleUnit::Average));
+        let sum = |z: f64| Sum { z, squares: z * z };
+        let sums = [sum(1.0), sum(2.0), sum(-3.0), sum(0.0)];
+        // North: 3/2 of 1 + 4 + 9.
+        assert_eq!(survey.variance(&sums, &[2.0, 1.0, 2.0, 1.0]), Some(42.0));
+        assert_eq!(survey.variance(&sums, &[2.0, 1.0, 2.0, 0.0]), Some(21.0));
+    }
+
+    #[test]
+    fn a_single_unit_has_no_variance_until_a_choice_is_made() {
+        let survey = Survey::of(&design(schools(vec![0, 0, 0, 1]), SingleUnit::Fail));
+        let sums = [Sum { z: 1.0, squares: 1.0 }; 4];
+        assert_eq!(survey.variance(&sums, &[1.0; 4]), None);
+    }
 }

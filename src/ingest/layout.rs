@@ -50,7 +50,7 @@ fn design_columns(design: &Design) -> Vec<(String, bool)> {
     match design.population.as_ref().map(toml::Spanned::get_ref) {
         Some(OneOrMany::One(column)) => list.push((column.clone(), true)),
         Some(OneOrMany::Many(columns)) => {
-            list.extend(columns.iter().map(|c| (c.clone(), true)))
+            list.extend(columns.iter().map(|c| (c.clone(), true)));
         }
         None => {}
     }

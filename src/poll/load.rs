@@ -24,6 +24,7 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
     loading.refuse_what_is_not_done(&typed);
     let poll = Poll {
         file: file.to_owned(),
+        source: text.to_owned(),
         id: loading.id(typed.id.as_ref()),
         title: loading.needed(typed.title.as_ref(), "title", "title = \"...\""),
         schema: loading.needed(typed.schema.as_ref(), "schema", "schema = \"...\""),

@@ -12,6 +12,9 @@ mod typed;
 use jiff::civil::Date;
 use toml::Spanned;
 
+use crate::diagnostic::Place;
+use crate::document;
+
 pub use codes::CODES;
 pub use complete::complete;
 pub use load::load;
@@ -25,6 +28,8 @@ pub use typed::{
 pub struct Poll {
     /// The file's name, for messages.
     pub file: String,
+    /// The file's text, to point into it.
+    pub source: String,
     /// Names the output folder.
     pub id: String,
     /// The title of the report.
@@ -59,6 +64,14 @@ pub struct Poll {
     pub published: Option<Date>,
     /// Sentences for the top of the page.
     pub headlines: Vec<Spanned<String>>,
+}
+
+impl Poll {
+    /// Where something stands in the poll file.
+    #[must_use]
+    pub fn place<T>(&self, typed: &Spanned<T>, key: &str) -> Place {
+        document::place(&self.file, &self.source, typed.span(), key)
+    }
 }
 
 /// The name in the frame of a column that the design names: apart from the questions, since

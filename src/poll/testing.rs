@@ -6,6 +6,7 @@ use super::{Design, Method, Poll, Profile, ReportStatus, Sampling};
 pub(crate) fn poll() -> Poll {
     Poll {
         file: "poll.toml".to_owned(),
+        source: String::new(),
         id: "poll".to_owned(),
         title: "A poll".to_owned(),
         schema: "schema.toml".to_owned(),

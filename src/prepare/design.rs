@@ -92,10 +92,25 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn push(&mut self, code: &'static Code, key: &str, text: [String; 3]) {
         let [headline, because, help] = text;
-        let place =
-            Place { column: Some(key.to_owned()), ..Place::file(&self.poll.file) };
+        let place = self.place(key);
         self.findings
             .push(Finding::new(code, headline).at(place).because(because).help(help));
+    }
+
+    /// Where a key of the design stands in the poll file; the file, if it is not there.
+    fn place(&self, key: &str) -> Place {
+        let (poll, design) = (self.poll, &self.poll.design);
+        let path = format!("design.{key}");
+        let typed = match key {
+            "weight" => design.weight.as_ref().map(|typed| poll.place(typed, &path)),
+            "strata" => design.strata.first().map(|typed| poll.place(typed, &path)),
+            "psu" => design.psu.first().map(|typed| poll.place(typed, &path)),
+            "population" => {
+                design.population.as_ref().map(|typed| poll.place(typed, &path))
+            }
+            _ => None,
+        };
+        typed.unwrap_or_else(|| Place { column: Some(path), ..Place::file(&poll.file) })
     }
 
     fn weights(&mut self) -> Vec<f64> {
@@ -113,7 +128,7 @@ impl Builder<'_> {
                  `[method] removed`"
                     .to_owned(),
             ];
-            self.push(&codes::WEIGHT, "design.weight", text);
+            self.push(&codes::WEIGHT, "weight", text);
         }
         weights
     }
@@ -181,7 +196,7 @@ impl Builder<'_> {
             "correct the columns, or say `nest = true` in `[design]` if names repeat by design"
                 .to_owned(),
         ];
-        self.push(&codes::NESTED, "design.psu", text);
+        self.push(&codes::NESTED, "psu", text);
     }
 
     /// Gives each stage its population sizes.
@@ -209,7 +224,7 @@ impl Builder<'_> {
                 ),
                 "give one column for each column of `psu`, in the same order".to_owned(),
             ];
-            self.push(&codes::STAGES, "design.population", text);
+            self.push(&codes::STAGES, "population", text);
             return (stages, None);
         }
         if stages.is_empty() {
@@ -258,7 +273,7 @@ impl Builder<'_> {
             why,
             "correct the column, or take `population` out of `[design]`".to_owned(),
         ];
-        self.push(&codes::SIZE, "design.population", text);
+        self.push(&codes::SIZE, "population", text);
         None
     }
 
@@ -291,7 +306,7 @@ impl Builder<'_> {
              choice is made for you"
                 .to_owned(),
         ];
-        self.push(&codes::SINGLE, "design.single_unit", text);
+        self.push(&codes::SINGLE, "strata", text);
     }
 }
 

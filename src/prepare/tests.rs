@@ -10,7 +10,7 @@ use crate::{poll, questionnaire, validate};
 struct Memory(&'static str);
 
 impl Delivery for Memory {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "answers.csv"
     }
 
@@ -52,8 +52,8 @@ fn said(design: &str, csv: &'static str) -> String {
 #[test]
 fn weights_are_numbers_above_zero() {
     let weight = "weight = \"w\"";
-    insta::assert_snapshot!(said(weight, "q,w\nA,1\nB,0\n"), @"poll.toml: error[P001] there is 1 weight in `w` not above zero: the first of them is zero; a weight says how many members somebody stands for");
-    insta::assert_snapshot!(said(weight, "q,w\nA,-1\nB,0\n"), @"poll.toml: error[P001] there are 2 weights in `w` not above zero: the first of them is negative; a weight says how many members somebody stands for");
+    insta::assert_snapshot!(said(weight, "q,w\nA,1\nB,0\n"), @"poll.toml:7:10: error[P001] there is 1 weight in `w` not above zero: the first of them is zero; a weight says how many members somebody stands for");
+    insta::assert_snapshot!(said(weight, "q,w\nA,-1\nB,0\n"), @"poll.toml:7:10: error[P001] there are 2 weights in `w` not above zero: the first of them is negative; a weight says how many members somebody stands for");
     insta::assert_snapshot!(said(weight, "q,w\nA,1\nB,\n"), @"answers.csv:3:3: error[V160] `w` has empty cells, and the design needs it: the design of the poll file names this column");
     insta::assert_snapshot!(said(weight, "q,w\nA,1\nB,heavy\n"), @"answers.csv:3:3: error[V160] `w` holds a text where a number should be: the design of the poll file names this column");
     insta::assert_snapshot!(said(weight, "q,v\nA,1\n"), @"answers.csv:1: error[I014] the file has no column `w`: it is needed for `design` in poll.toml");
@@ -63,7 +63,7 @@ fn weights_are_numbers_above_zero() {
 fn a_unit_stands_in_one_stratum_unless_names_repeat() {
     let csv = "q,s,u\nA,1,x\nB,1,y\nA,2,x\nB,2,z\n";
     let design = "strata = [\"s\"]\npsu = [\"u\"]\n";
-    insta::assert_snapshot!(said(design, csv), @"poll.toml: error[P010] there is 1 sampling unit in two strata: the first is `x` of `u`; a unit is drawn within one stratum");
+    insta::assert_snapshot!(said(design, csv), @"poll.toml:8:8: error[P010] there is 1 sampling unit in two strata: the first is `x` of `u`; a unit is drawn within one stratum");
     let (sample, _) = read(&format!("{design}nest = true"), csv);
     let sample = sample.unwrap();
     assert_eq!(sample.design().units_by_stratum(), [2, 2]);
@@ -72,7 +72,7 @@ fn a_unit_stands_in_one_stratum_unless_names_repeat() {
 #[test]
 fn a_stratum_of_one_unit_needs_a_choice() {
     let csv = "q,s\nA,1\nB,1\nA,lonely\n";
-    insta::assert_snapshot!(said("strata = [\"s\"]", csv), @"poll.toml: error[P021] there is 1 stratum of one sampling unit, so variance is unknown: among them `lonely`");
+    insta::assert_snapshot!(said("strata = [\"s\"]", csv), @"poll.toml:7:11: error[P021] there is 1 stratum of one sampling unit, so variance is unknown: among them `lonely`");
     for rule in ["adjust", "average", "certainty", "remove"] {
         assert!(
             read(&format!("strata = [\"s\"]\nsingle_unit = \"{rule}\""), csv).0.is_some()
@@ -84,10 +84,10 @@ fn a_stratum_of_one_unit_needs_a_choice() {
 fn population_sizes_fit_what_was_drawn() {
     let design = "strata = [\"s\"]\npopulation = \"n\"";
     assert!(read(design, "q,s,n\nA,1,9\nB,1,9\nA,2,2\nB,2,2\n").0.is_some());
-    insta::assert_snapshot!(said(design, "q,s,n\nA,1,9\nB,1,8\n"), @"poll.toml: error[P011] the population sizes in `n` do not fit the sample: within one stratum or unit it has different numbers");
-    insta::assert_snapshot!(said(design, "q,s,n\nA,1,1\nB,1,1\n"), @"poll.toml: error[P011] the population sizes in `n` do not fit the sample: it says 1 where 2 were drawn");
+    insta::assert_snapshot!(said(design, "q,s,n\nA,1,9\nB,1,8\n"), @"poll.toml:8:14: error[P011] the population sizes in `n` do not fit the sample: within one stratum or unit it has different numbers");
+    insta::assert_snapshot!(said(design, "q,s,n\nA,1,1\nB,1,1\n"), @"poll.toml:8:14: error[P011] the population sizes in `n` do not fit the sample: it says 1 where 2 were drawn");
     let two = "population = [\"n\", \"n\"]";
-    insta::assert_snapshot!(said(two, "q,n\nA,9\nB,9\n"), @"poll.toml: error[P022] `population` and `psu` differ: there are 2 columns: each stage has one column of population sizes; stages: 1");
+    insta::assert_snapshot!(said(two, "q,n\nA,9\nB,9\n"), @"poll.toml:7:14: error[P022] `population` and `psu` differ: there are 2 columns: each stage has one column of population sizes; stages: 1");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::codes::{LOOSE_NUMBER, UNBOUND_FIGURE};
 use super::document::{Part, Run, Section, SectionKind, Text};
 use super::print;
 use super::words::{Words, fill};
-use crate::diagnostic::{Finding, Place};
+use crate::diagnostic::Finding;
 use crate::disclose::{Figure, Status, Table};
 use crate::poll::Poll;
 use crate::tabulate::{Row, Statistic};
@@ -23,11 +23,12 @@ pub(super) fn section(
 ) -> Result<Option<Section>, Vec<Finding>> {
     let mut sentences = Vec::new();
     let mut findings = Vec::new();
-    for (place, headline) in poll.headlines.iter().enumerate() {
+    for headline in &poll.headlines {
         match sentence(headline.get_ref(), tables, words) {
             Ok(sentence) => sentences.push(sentence),
             Err(found) => {
-                findings.extend(found.into_iter().map(|f| f.at(nth(poll, place))));
+                let place = poll.place(headline, "headline.text");
+                findings.extend(found.into_iter().map(|f| f.at(place.clone())));
             }
         }
     }
@@ -40,14 +41,6 @@ pub(super) fn section(
         title: words.findings.to_owned(),
         parts: vec![Part::Findings(sentences)],
     }))
-}
-
-fn nth(poll: &Poll, place: usize) -> Place {
-    Place {
-        column: Some("headline".to_owned()),
-        field: u64::try_from(place + 1).ok(),
-        ..Place::file(&poll.file)
-    }
 }
 
 /// A sentence and the question (anchor, title) of its first figure.
@@ -339,6 +332,6 @@ mod tests {
         let poll = poll_with_headline("3%");
         let found = section(&poll, released().tables(), &EN_GB).expect_err("loose");
         let place = found[0].place.clone().expect("a place");
-        assert_eq!((place.file, place.field), (poll.file, Some(1)));
+        assert_eq!((place.file, place.column.as_deref()), (poll.file, Some("headline.text")));
     }
 }

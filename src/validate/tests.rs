@@ -11,7 +11,7 @@ use crate::validate::{self, Checked};
 struct Memory(Vec<u8>);
 
 impl Delivery for Memory {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "answers.csv"
     }
 
