@@ -31,7 +31,12 @@ pub(super) fn findings(findings: &Findings, global: &Global) {
 
 fn message(finding: &Finding, global: &Global) -> String {
     match global.log {
-        Log::Json => format!("{}\n", json(finding)),
+        // A log is kept and read by others: it names the place, never the cell.
+        Log::Json => {
+            let mut line = json(finding);
+            line["value"] = serde_json::Value::Null;
+            format!("{line}\n")
+        }
         Log::Text if coloured(global) => format!("{}\n", full_coloured(finding)),
         Log::Text => format!("{}\n", full(finding)),
     }

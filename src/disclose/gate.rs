@@ -7,6 +7,9 @@ use crate::poll::{Poll, Profile, Sampling};
 use crate::stats::rounding;
 use crate::tabulate::{Bases, Block, Book, Cell, Role, Row, Statistic, Table as Raw};
 
+/// The effective base under which a few weights may carry a column.
+const DOMINANCE: f64 = 16.0;
+
 /// Protects every table.
 #[must_use]
 pub fn release(book: &Book, poll: &Poll) -> Released {
@@ -29,9 +32,11 @@ pub fn release(book: &Book, poll: &Poll) -> Released {
 
 /// How many figures of a table are hidden to protect confidentiality.
 fn hidden(table: &Table) -> u64 {
+    // The total of a crosstab is the topline's figure, which is counted there.
+    let told = usize::from(table.banner.is_some());
     let rows = table.blocks.iter().flat_map(|b| &b.rows);
-    rows.flat_map(|r| &r.cells).filter(|f| f.status() == Status::Confidential).count()
-        as u64
+    let figures = rows.flat_map(|r| r.cells.iter().skip(told));
+    figures.filter(|f| f.status() == Status::Confidential).count() as u64
 }
 
 struct Gate {
@@ -55,18 +60,37 @@ impl Gate {
     }
 
     fn block(&self, block: &Block<Cell>, sensitive: bool) -> Block<Figure> {
+        let hold: Vec<Option<Status>> =
+            block.bases.iter().map(|b| self.hold(b)).collect();
         Block {
             item: block.item.clone(),
-            bases: block.bases.iter().map(|b| self.bases(b)).collect(),
-            rows: block.rows.iter().map(|r| self.row(r, sensitive)).collect(),
+            bases: block
+                .bases
+                .iter()
+                .zip(&hold)
+                .map(|(b, hold)| self.bases(b, *hold))
+                .collect(),
+            rows: block.rows.iter().map(|r| self.row(r, &hold, sensitive)).collect(),
         }
     }
 
-    fn bases(&self, bases: &Bases<Cell>) -> Bases<Figure> {
-        let under = self.under_floor(bases.unweighted.base);
+    /// Why a whole column shows nothing: nobody is in it, its base is under the floor, or a
+    /// few weights carry it. Where the largest share of weight is above a quarter, the
+    /// effective base W²/Σw² is under sixteen, so that is what is asked.
+    fn hold(&self, bases: &Bases<Cell>) -> Option<Status> {
+        let base = bases.unweighted.base;
+        let effective = bases.effective.value.unwrap_or(0.0);
+        if base == 0 {
+            return Some(Status::NotAvailable);
+        }
+        let small = base < self.rules.floor || effective < DOMINANCE;
+        (self.rules.floor > 0 && small).then_some(Status::Confidential)
+    }
+
+    fn bases(&self, bases: &Bases<Cell>, hold: Option<Status>) -> Bases<Figure> {
         let rounded =
-            |cell: &Cell, step: Option<Option<u32>>| match (under, cell.value, step) {
-                (true, ..) => Figure::hidden(Status::Confidential),
+            |cell: &Cell, step: Option<Option<u32>>| match (hold, cell.value, step) {
+                (Some(status), ..) => Figure::hidden(status),
                 (_, None, _) | (_, _, Some(None)) => Figure::hidden(Status::NotAvailable),
                 (_, Some(value), None) => Figure::shown(value, 1),
                 (_, Some(value), Some(Some(step))) => {
@@ -84,31 +108,32 @@ impl Gate {
         }
     }
 
-    fn under_floor(&self, base: u64) -> bool {
-        base < self.rules.floor && self.rules.floor > 0
-    }
-
-    fn row(&self, row: &Row<Cell>, sensitive: bool) -> Row<Figure> {
-        let figure = |cell| self.figure(cell, row.role, row.statistic, sensitive);
+    fn row(
+        &self,
+        row: &Row<Cell>,
+        hold: &[Option<Status>],
+        sensitive: bool,
+    ) -> Row<Figure> {
+        let figure = |(cell, hold): (&Cell, &Option<Status>)| {
+            let own =
+                self.reveals(cell, row.role, sensitive).then_some(Status::Confidential);
+            match hold.or(own) {
+                Some(status) => Figure::hidden(status),
+                None => self.figure(cell, row.statistic),
+            }
+        };
         Row {
             label: row.label.clone(),
             role: row.role,
             statistic: row.statistic,
-            cells: row.cells.iter().map(figure).collect(),
+            cells: row.cells.iter().zip(hold).map(figure).collect(),
         }
     }
 
-    fn figure(
-        &self,
-        cell: &Cell,
-        role: Role,
-        statistic: Statistic,
-        sensitive: bool,
-    ) -> Figure {
-        if self.under_floor(cell.base) || self.reveals(cell, role, sensitive) {
-            return Figure::hidden(Status::Confidential);
-        }
-        let Some(value) = cell.value else { return Figure::hidden(Status::NotAvailable) };
+    fn figure(&self, cell: &Cell, statistic: Statistic) -> Figure {
+        let Some(value) = cell.value.filter(|v| v.is_finite()) else {
+            return Figure::hidden(Status::NotAvailable);
+        };
         let decimals = if statistic == Statistic::Percent {
             PERCENT_DECIMALS
         } else {

@@ -152,3 +152,25 @@ fn intervals_need_a_probability_sample() {
         assert_eq!(figures(&released)[0].interval().is_some(), expected);
     }
 }
+
+#[test]
+fn a_column_that_few_weights_carry_shows_nothing() {
+    let mut table = table(&[300, 700], false);
+    table.blocks[0].bases[0].effective.value = Some(15.9);
+    let released = gate(table.clone(), Profile::Public, Sampling::Nonprobability);
+    assert!(figures(&released).iter().all(|f| f.status() == Status::Confidential));
+    table.blocks[0].bases[0].effective.value = Some(16.1);
+    let released = gate(table, Profile::Public, Sampling::Nonprobability);
+    assert_eq!(figures(&released)[0].value(), Some(30.0));
+}
+
+#[test]
+fn a_column_of_nobody_is_not_available_and_no_number_is_infinite() {
+    let mut table = table(&[300, 700], false);
+    table.blocks[0].rows[0].cells[0].value = Some(f64::NAN);
+    let released = gate(table.clone(), Profile::Analyst, Sampling::Nonprobability);
+    assert_eq!(figures(&released)[0].status(), Status::NotAvailable);
+    table.blocks[0].bases[0].unweighted.base = 0;
+    let released = gate(table, Profile::Public, Sampling::Nonprobability);
+    assert!(figures(&released).iter().all(|f| f.status() == Status::NotAvailable));
+}

@@ -5,6 +5,7 @@ use super::inquiry::Inquiry;
 use super::linear::people;
 use super::quantile::{Place, Sorted};
 use super::{Block, Crossed, Estimate, Group, numbers};
+use crate::frame;
 use crate::prepare::net_name;
 use crate::questionnaire::{Measure, Question, Variable};
 use crate::stats::effective;
@@ -98,10 +99,11 @@ impl View<'_> {
         let Inquiry { sample, survey, conventions } = self.inquiry;
         let column = &self.variable.name;
         let moments = tally::numbers(sample, column, groups)?;
+        let values = frame::numbers(sample.frame(), column)?;
         let layers = Layers::of(sample);
         let group = |g| {
             let total = moments.total(g);
-            let sorted = Sorted::of(sample, column, groups, g);
+            let sorted = Sorted::of(sample, values, groups, g);
             Group {
                 base: people(total.n),
                 weighted: total.w,

@@ -58,6 +58,8 @@ impl fmt::Display for Unanswerable {
 
 impl std::error::Error for Unanswerable {}
 
+const PROFILE: ProportionMethod = ProportionMethod::ProfileLikelihood;
+
 /// One estimate for each group, none where nobody answered; or why there are none at all.
 pub type Asked = Result<Vec<Option<Estimate>>, Unanswerable>;
 
@@ -79,9 +81,8 @@ impl<'a> Inquiry<'a> {
     /// # Errors
     /// If a name is unknown, or the variable has no numbers.
     pub fn mean(&self, variable: &str, by: Option<&str>) -> Asked {
-        let number = |mean: Linear| mean.number(&self.survey, &self.conventions);
         let means = self.means(variable, by)?;
-        Ok(means.into_iter().map(|mean| mean.map(number)).collect())
+        Ok(means.iter().map(|mean| mean.as_ref().map(|mean| self.number(mean))).collect())
     }
 
     /// The total of a number, or of the scores of a question's answers.
@@ -90,15 +91,14 @@ impl<'a> Inquiry<'a> {
     /// If a name is unknown, or the variable has no numbers.
     pub fn total(&self, variable: &str, by: Option<&str>) -> Asked {
         let groups = self.groups(by)?;
-        let counted = self.numeric(variable, groups)?;
-        let total = |group| {
-            let total = match &counted {
-                Counted::Answers(sums, ask) => answers::total(sums, group, ask),
-                Counted::Numbers(moments) => numbers::total(moments, group),
-            };
-            total.map(|total| total.number(&self.survey, &self.conventions))
-        };
-        Ok((0..groups.count).map(total).collect())
+        Ok(match self.numeric(variable, groups)? {
+            Counted::Answers(sums, ask) => each(groups, |group| {
+                Some(self.number(&answers::total(&sums, group, &ask)?))
+            }),
+            Counted::Numbers(moments) => {
+                each(groups, |group| Some(self.number(&numbers::total(&moments, group)?)))
+            }
+        })
     }
 
     /// The share of those who gave one of the answers `members`; in a multiple response,
@@ -109,20 +109,16 @@ impl<'a> Inquiry<'a> {
     pub fn share(&self, variable: &str, members: &[usize], by: Option<&str>) -> Asked {
         let groups = self.groups(by)?;
         let (sums, ask) = self.listed(variable, members, groups)?;
-        let share = |group| {
+        Ok(each(groups, |group| {
             let share = answers::ratio(&sums, group, &ask)?;
             let count = ask.count(&sums, group);
             let estimate = share.share(count, &self.survey, &self.conventions);
-            if self.conventions.share == ProportionMethod::ProfileLikelihood
-                && self.conventions.as_in_r
-            {
-                let limits =
-                    self.profile_in_r(&share, variable, members, (groups, group));
-                return Some(estimate.within(limits, self.conventions.share.name()));
+            if !self.conventions.as_in_r || estimate.method != PROFILE.name() {
+                return Some(estimate);
             }
-            Some(estimate)
-        };
-        Ok((0..groups.count).map(share).collect())
+            let limits = self.profile_in_r(&share, variable, members, (groups, group));
+            Some(estimate.within(limits, PROFILE.name()))
+        }))
     }
 
     /// How many of the population would give one of the answers `members`.
@@ -137,11 +133,8 @@ impl<'a> Inquiry<'a> {
     ) -> Asked {
         let groups = self.groups(by)?;
         let (sums, ask) = self.listed(variable, members, groups)?;
-        let total = |group| {
-            let total = answers::total(&sums, group, &ask)?;
-            Some(total.number(&self.survey, &self.conventions))
-        };
-        Ok((0..groups.count).map(total).collect())
+        let total = |group| Some(self.number(&answers::total(&sums, group, &ask)?));
+        Ok(each(groups, total))
     }
 
     /// The ratio of the totals of two numbers, over those who gave both.
@@ -151,11 +144,8 @@ impl<'a> Inquiry<'a> {
     pub fn ratio(&self, numerator: &str, denominator: &str, by: Option<&str>) -> Asked {
         let groups = self.groups(by)?;
         let (above, below) = (self.values(numerator)?, self.values(denominator)?);
-        let ratio = |group| {
-            let ratio = numbers::ratio(self.sample, above, below, (groups, group))?;
-            Some(ratio.number(&self.survey, &self.conventions))
-        };
-        Ok((0..groups.count).map(ratio).collect())
+        let ratio = |group| numbers::ratio(self.sample, above, below, (groups, group));
+        Ok(each(groups, |group| Some(self.number(&ratio(group)?))))
     }
 
     /// A quantile of a number.
@@ -164,14 +154,12 @@ impl<'a> Inquiry<'a> {
     /// If a name is unknown, or the variable is no number.
     pub fn quantile(&self, variable: &str, place: Place, by: Option<&str>) -> Asked {
         let groups = self.groups(by)?;
-        let column = self.variable(variable)?.name;
-        self.values(variable)?;
+        let values = self.values(variable)?;
         let layers = Layers::of(self.sample);
-        let quantile = |group| {
-            let sorted = Sorted::of(self.sample, &column, groups, group)?;
+        Ok(each(groups, |group| {
+            let sorted = Sorted::of(self.sample, values, groups, group)?;
             sorted.quantile(place, &layers, &self.survey, &self.conventions)
-        };
-        Ok((0..groups.count).map(quantile).collect())
+        }))
     }
 
     /// The mean in one group of `by` minus that in another.
@@ -187,7 +175,7 @@ impl<'a> Inquiry<'a> {
         let means = self.means(variable, Some(by))?;
         let pick = |group: usize| means.get(group).and_then(Option::as_ref);
         let difference = pick(group).zip(pick(other)).map(|(a, b)| a.minus(b));
-        Ok(difference.map(|d| d.number(&self.survey, &self.conventions)))
+        Ok(difference.map(|difference| self.number(&difference)))
     }
 
     /// Rao and Scott's second-order test of independence of two questions, over those who
@@ -208,6 +196,10 @@ impl<'a> Inquiry<'a> {
             &self.survey,
             self.conventions.freedom,
         ))
+    }
+
+    fn number(&self, linear: &Linear) -> Estimate {
+        linear.number(&self.survey, &self.conventions)
     }
 
     /// The groups that the answers of a question make; everybody if there is none.
@@ -319,4 +311,12 @@ impl<'a> Inquiry<'a> {
     fn question(&self, variable: &Variable) -> &'a Question {
         &self.sample.questionnaire().questions[variable.question]
     }
+}
+
+/// One estimate for each group.
+fn each(
+    groups: Groups<'_>,
+    estimate: impl Fn(usize) -> Option<Estimate>,
+) -> Vec<Option<Estimate>> {
+    (0..groups.count).map(estimate).collect()
 }

@@ -4,7 +4,6 @@ use super::conventions::Conventions;
 use super::linear::{Base, people};
 use super::survey::{Sum, Survey};
 use super::{Estimate, codes};
-use crate::frame;
 use crate::prepare::Sample;
 use crate::stats::interval::Interval;
 use crate::stats::quantile::{Limits, Rule, Woodruff};
@@ -39,11 +38,10 @@ impl Sorted {
     #[must_use]
     pub(super) fn of(
         sample: &Sample,
-        column: &str,
+        values: &[f64],
         groups: Groups<'_>,
         group: usize,
     ) -> Option<Self> {
-        let values = frame::numbers(sample.frame(), column)?;
         let weights = &sample.design().weights;
         let in_group = |row: &usize| groups.get(*row) == group && !values[*row].is_nan();
         let mut rows: Vec<usize> = (0..values.len()).filter(in_group).collect();

@@ -163,10 +163,13 @@ impl Survey {
             }
             _ => false,
         };
-        let of = |layer: &usize| self.places[*layer].stratum;
-        let mut held: Vec<u32> = self.held(members).map(|layer| of(&layer)).collect();
+        if !matters {
+            return (0..pairs.len()).collect();
+        }
+        let stratum = |layer: usize| self.places[layer].stratum;
+        let mut held: Vec<u32> = self.held(members).map(stratum).collect();
         held.sort_unstable();
-        let counts = |layer: &usize| !matters || held.binary_search(&of(layer)).is_ok();
+        let counts = |layer: &usize| held.binary_search(&stratum(*layer)).is_ok();
         (0..pairs.len()).filter(counts).collect()
     }
 

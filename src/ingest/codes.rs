@@ -49,6 +49,31 @@ pub(super) static UNCLOSED: Code = error(
      belongs to the text.",
 );
 
+pub(super) static SEPARATOR: Code = error(
+    "I006",
+    "cells are parted by something else than declared",
+    "With the delimiter that the schema declares the file has a single column, but its first row \
+     has another mark that usually parts cells.\n\n\
+     Example: `delimiter = \",\"` and a file that Excel saved with semicolons.\n\n\
+     Remedy: correct `delimiter` in `[source]`, or take it out to have it detected.",
+);
+
+pub(super) static CLASH: Code = error(
+    "I019",
+    "two parts of the schema name the same column",
+    "Each question, item of a grid and answer with a column of its own needs a column that no \
+     other one has; otherwise one of them would be published with the figures of another.\n\n\
+     Remedy: correct `column` in the schema.",
+);
+
+pub(super) static PERSONAL: Code = error(
+    "I020",
+    "a personal column would be published",
+    "`personal` in `[source]` lists columns that may be checked but never shown. A question whose \
+     answers are tabulated, or are groups of a banner, cannot be one of them.\n\n\
+     Remedy: take the column out of `personal`, or make the question one of kind `text`.",
+);
+
 pub(super) static MISSING: Code = error(
     "I014",
     "a column that is needed is not in the file",
@@ -114,6 +139,9 @@ pub static CODES: &[&Code] = &[
     &ENCODING,
     &EMPTY,
     &UNCLOSED,
+    &SEPARATOR,
+    &CLASH,
+    &PERSONAL,
     &MISSING,
     &UNKNOWN,
     &TWICE,

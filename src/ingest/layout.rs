@@ -1,8 +1,10 @@
 //! Which column of the file goes to which coder: headers against questionnaire and design.
 
+use indexmap::IndexMap;
+
 use super::coder::{Choice, Coder, Dates, Joined, Numbers, Units, Words};
 use super::{Column, Repair, Use, codes};
-use crate::diagnostic::{Finding, Findings, Place};
+use crate::diagnostic::{Finding, Findings, Place, Severity};
 use crate::document;
 use crate::poll::{Design, OneOrMany, Poll, column_name};
 use crate::questionnaire::{
@@ -79,6 +81,7 @@ pub(super) fn layout(
         let question = &questionnaire.questions[variable.question];
         finder.question(variable, question, &mut slots);
     }
+    finder.check_questions(&slots);
     for (column, number) in poll.map(|p| design_columns(&p.design)).unwrap_or_default() {
         finder.design(&column, number, poll, &mut slots);
     }
@@ -90,7 +93,7 @@ pub(super) fn layout(
             finder.used[field] = true;
         }
     }
-    finder.unknown(questionnaire.source.unknown_columns);
+    finder.unknown(questionnaire.source.unknown_columns, poll.is_some());
     slots.sort_by_key(|slot: &Slot| slot.field);
     let mut first = 0;
     for slot in &mut slots {
@@ -166,6 +169,43 @@ impl Finder<'_> {
         slots.push(Slot { field, first: 0, coder, columns });
     }
 
+    /// Notes columns that two parts of the schema use, and personal ones that would show.
+    fn check_questions(&mut self, slots: &[Slot]) {
+        let mut first: IndexMap<usize, &str> = IndexMap::new();
+        for slot in slots {
+            let column = &slot.columns[0];
+            if let Some(other) = first.insert(slot.field, &column.name) {
+                let place = self.place(slot.field);
+                self.findings.push(
+                    Finding::new(
+                        &codes::CLASH,
+                        "two parts of the schema name the same column",
+                    )
+                    .at(place)
+                    .because(format!(
+                        "`{other}` and `{}` would be read from it",
+                        column.name
+                    ))
+                    .help("correct `column` of one of them"),
+                );
+            }
+            let (Use::Variable(variable) | Use::Flag(variable, _)) = &column.use_ else {
+                continue;
+            };
+            let question = &self.questionnaire.questions[variable.question];
+            let shows = question.tabulated() || variable.measure == Measure::Category;
+            if column.personal && shows {
+                let place = self.place(slot.field);
+                self.findings.push(
+                    Finding::new(&codes::PERSONAL, format!("`{}` is personal, and would be published", question.id))
+                        .at(place)
+                        .because("`source.personal` lists its column, and its answers make tables or groups")
+                        .help("take the column out of `personal`, or make the question one of kind `text`"),
+                );
+            }
+        }
+    }
+
     fn design(
         &mut self,
         column: &str,
@@ -174,6 +214,8 @@ impl Finder<'_> {
         slots: &mut Vec<Slot>,
     ) {
         let name = column_name(column);
+        let weight = poll.and_then(|p| p.design.weight.as_ref());
+        let weight = weight.is_some_and(|weight| weight.get_ref() == column);
         if slots.iter().any(|slot| slot.columns[0].name == name) {
             return;
         }
@@ -186,7 +228,7 @@ impl Finder<'_> {
         let why = format!("`design` in {file}");
         let Some(field) = self.needed(&headers, declared, &why) else { return };
         let (coder, use_): (Box<dyn Coder>, Use) = if number {
-            (Box::new(Numbers::design()), Use::Measure)
+            (Box::new(Numbers::design(weight)), Use::Measure)
         } else {
             (Box::new(Units::new()), Use::Unit)
         };
@@ -286,7 +328,9 @@ impl Finder<'_> {
         );
     }
 
-    fn unknown(&mut self, policy: UnknownColumns) {
+    /// Without a poll file it is not known which columns the design needs, so that an
+    /// unknown one may be a weight: then it is a warning.
+    fn unknown(&mut self, policy: UnknownColumns, complete: bool) {
         let unknown: Vec<usize> =
             (0..self.headers.len()).filter(|i| !self.used[*i]).collect();
         let Some(first) = unknown.first() else { return };
@@ -310,10 +354,17 @@ impl Finder<'_> {
             }
             UnknownColumns::Drop => Finding::new(
                 &codes::DROPPED,
-                format!("{} columns are read past", unknown.len()),
+                match unknown.len() {
+                    1 => "1 column is read past".to_owned(),
+                    n => format!("{n} columns are read past"),
+                },
             )
             .because(format!("nothing names {list}")),
         };
+        let mut finding = finding;
+        if !complete && finding.severity == Severity::Error {
+            finding.severity = Severity::Warning;
+        }
         let place = self.place(*first);
         self.findings.push(finding.at(place).times(unknown.len() as u64, Vec::new()));
     }

@@ -17,6 +17,7 @@ mod number;
 mod places;
 mod read;
 mod sniff;
+mod stream;
 
 use std::io::{self, Read};
 

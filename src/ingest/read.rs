@@ -3,10 +3,11 @@
 use std::io::{BufReader, Read};
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
-use sha2::{Digest, Sha256};
+use sha2::Digest;
 
 use super::coder::{Coded, Trouble};
 use super::layout::{self, Layout};
+use super::stream::{Stray, Watched};
 use super::{
     Column, Delivery, FileFacts, Places, Ragged, Repair, Responses, Spot, Unread, codes,
     frame, header, sniff,
@@ -46,8 +47,6 @@ struct Reading<'a> {
     places: Places,
     keys: Vec<String>,
     rows: u32,
-    /// The record that was read last.
-    last: Option<Spot>,
 }
 
 impl<'a> Reading<'a> {
@@ -67,7 +66,6 @@ impl<'a> Reading<'a> {
             places: Places::default(),
             keys: Vec::new(),
             rows: 0,
-            last: None,
         }
     }
 
@@ -89,30 +87,22 @@ impl<'a> Reading<'a> {
         }
         let skip = if sample.starts_with(sniff::BYTE_ORDER_MARK) { 3 } else { 0 };
         let stream = delivery.open(0).map_err(|e| unreadable(name, &e, findings))?;
-        let mut stream = BufReader::with_capacity(1 << 16, Hashing::new(stream));
+        let mut stream =
+            BufReader::with_capacity(1 << 16, Watched::new(stream, delimiter, skip));
         let _ = std::io::copy(&mut (&mut stream).take(skip), &mut std::io::sink());
         let mut reader = csv_reader(delimiter).from_reader(stream);
         let header_rows = self.questionnaire.source.header_rows;
-        let next = self.header(name, &mut reader, header_rows, findings)?;
+        let line = self.header(name, &mut reader, header_rows, findings)?;
         self.places.begin_file();
-        let cursor = Cursor { file, skip, row: header_rows as u64 + 1, line: next };
+        let seen = reader.position().line();
+        let cursor = Cursor { file, skip, row: header_rows as u64 + 1, line, seen };
         let records = self.records(name, &mut reader, cursor, findings)?;
-        if let Some(spot) =
-            self.last.take().filter(|s| is_unclosed(delivery, s.offset, delimiter))
-        {
-            let place =
-                Place { row: Some(spot.row), line: Some(spot.line), ..Place::file(name) };
-            let finding = Finding::new(
-                &codes::UNCLOSED,
-                "a quotation mark is never closed",
-            )
-            .at(place)
-            .because("it opens in this row, and everything after it was read as one cell")
-            .help("close it, or double it if it belongs to the text");
+        let mut watched = reader.into_inner().into_inner();
+        if let Some(stray) = watched.quotes.stray() {
+            let finding = self.stray(name, file, stray);
             return Err(Failure::because(findings, Kind::Input, finding));
         }
-        let mut hashing = reader.into_inner().into_inner();
-        let _ = std::io::copy(&mut hashing, &mut std::io::sink());
+        let _ = std::io::copy(&mut watched, &mut std::io::sink());
         self.files.push(FileFacts {
             path: name.to_owned(),
             encoding: "UTF-8",
@@ -120,10 +110,35 @@ impl<'a> Reading<'a> {
             declared,
             header_rows,
             rows_read: records,
-            bytes: hashing.bytes,
-            sha256: hex(&hashing.hash.finalize()),
+            bytes: watched.bytes,
+            sha256: hex(&watched.hash.finalize()),
         });
         Ok(())
+    }
+
+    /// Says in which row a stray quotation mark opens.
+    fn stray(&self, name: &str, file: usize, stray: Stray) -> Finding {
+        let ragged = self.ragged.iter().map(|r| r.spot);
+        let before = |s: &Spot| s.file == file && s.offset <= stray.opened;
+        let held = self.places.last_before(file, stray.opened);
+        let spot = ragged.filter(before).chain(held).max_by_key(|s| s.offset);
+        let (row, line) = spot.map_or((1, 1), |s| (s.row, s.line));
+        let place = Place { row: Some(row), line: Some(line), ..Place::file(name) };
+        let (headline, because) = if stray.closed {
+            (
+                "a quotation mark closes a cell in the middle of its text",
+                "the cell opens in this row, and all up to the next mark would be read as one cell",
+            )
+        } else {
+            (
+                "a quotation mark is never closed",
+                "it opens in this row, and everything after it would be read as one cell",
+            )
+        };
+        Finding::new(&codes::UNCLOSED, headline)
+            .at(place)
+            .because(because)
+            .help("close the mark, or double it if it belongs to the text")
     }
 
     fn delimiter(&self, sample: &[u8]) -> (u8, bool) {
@@ -154,7 +169,13 @@ impl<'a> Reading<'a> {
                 Err(error) => return Err(csv_fault(name, &error, findings)),
             }
         }
+        if let Some(finding) = rows.iter().find_map(|row| header_not_utf8(name, row)) {
+            return Err(Failure::because(findings, Kind::Input, finding));
+        }
         let headers = header::names(&rows);
+        if let Some(finding) = self.other_delimiter(name, &headers) {
+            return Err(Failure::because(findings, Kind::Input, finding));
+        }
         let mark = findings.list().len();
         match &self.layout {
             None => {
@@ -174,7 +195,26 @@ impl<'a> Reading<'a> {
             Some(_) => {}
         }
         findings.stop_on_error_since(mark, Kind::Input)?;
-        Ok(reader.position().line())
+        let breaks =
+            |row: &ByteRecord| row.as_slice().iter().filter(|b| **b == b'\n').count();
+        Ok(1 + rows.iter().map(|row| 1 + breaks(row) as u64).sum::<u64>())
+    }
+
+    /// Where a declared delimiter leaves a single column, says which one fits better.
+    fn other_delimiter(&self, name: &str, headers: &[String]) -> Option<Finding> {
+        let declared = self.questionnaire.source.delimiter?;
+        let [only] = headers else { return None };
+        let better = sniff::delimiter(only.as_bytes(), |_| false);
+        (better != declared && only.as_bytes().contains(&better)).then(|| {
+            let (better, declared) = (delimiter_word(better), delimiter_word(declared));
+            Finding::new(
+                &codes::SEPARATOR,
+                format!("the file has a single column if cells are parted by {declared}"),
+            )
+            .at(Place { row: Some(1), line: Some(1), ..Place::file(name) })
+            .because(format!("its first row looks as if cells were parted by {better}"))
+            .help("correct `delimiter` in `[source]`, or take it out to have it detected")
+        })
     }
 
     fn records<R: Read>(
@@ -201,7 +241,6 @@ impl<'a> Reading<'a> {
                 let finding = not_utf8(name, spot, &record, error.valid_up_to());
                 return Err(Failure::because(findings, Kind::Input, finding));
             }
-            self.last = Some(spot);
             if record.len() == headers.len() {
                 self.record(&record, spot, &mut layout);
             } else {
@@ -267,13 +306,16 @@ struct Cursor {
     skip: u64,
     row: u64,
     line: u64,
+    /// The line that the csv crate counts; behind by one where lines end in two bytes.
+    seen: u64,
 }
 
 impl Cursor {
     /// The spot of the record just read. Blank lines before it are rows of a spreadsheet
     /// that hold nothing, so they count; line breaks inside cells do not.
     fn step(&mut self, offset: u64, next_line: u64, record: &ByteRecord) -> Spot {
-        let used = next_line.saturating_sub(self.line);
+        let used = next_line.saturating_sub(self.seen);
+        self.seen = next_line;
         let (mut blank, mut inside) = (0, 0);
         if used != 1 {
             inside = record.as_slice().split(|b| *b == b'\n').count() as u64 - 1;
@@ -298,10 +340,21 @@ fn note(
     trouble: Trouble,
     cell: &[u8],
 ) {
-    let hide = slot.columns[0].personal;
+    let hide = slot.columns[0].personal
+        || trouble == Trouble::NotMatching
+        || looks_personal(cell);
     let value =
         if hide { String::new() } else { String::from_utf8_lossy(cell).into_owned() };
     unread.push(Unread { row, column: slot.first, trouble, value });
+}
+
+/// Whether a cell looks like an e-mail address or a telephone number, which a shifted row
+/// may put into any column.
+fn looks_personal(cell: &[u8]) -> bool {
+    let digits = cell.iter().filter(|b| b.is_ascii_digit()).count();
+    let rest =
+        |b: &u8| b.is_ascii_digit() || matches!(b, b'+' | b' ' | b'-' | b'(' | b')');
+    cell.contains(&b'@') || (digits >= 9 && cell.iter().all(rest))
 }
 
 fn csv_reader(delimiter: u8) -> ReaderBuilder {
@@ -332,35 +385,17 @@ fn unreadable(name: &str, error: &std::io::Error, findings: &mut Findings) -> Fa
     Failure::because(findings, Kind::Input, finding)
 }
 
-/// Whether the record at `offset`, the last of its file, has a quotation mark without its
-/// counterpart; the csv crate takes such a record for complete.
-fn is_unclosed(delivery: &dyn Delivery, offset: u64, delimiter: u8) -> bool {
-    let Ok(stream) = delivery.open(offset) else { return false };
-    ends_quoted(BufReader::new(stream).bytes().map_while(Result::ok), delimiter)
-}
-
-/// Whether text ends inside quotation marks. A mark opens a cell only at its beginning, so
-/// that the one in `5" pipe` is part of the text; a doubled mark closes and opens again.
-fn ends_quoted(bytes: impl Iterator<Item = u8>, delimiter: u8) -> bool {
-    let (mut quoted, mut start) = (false, true);
-    for byte in bytes {
-        if byte == b'"' && (quoted || start) {
-            quoted = !quoted;
-            start = true;
-        } else if !quoted {
-            start = byte == delimiter || byte == b'\n' || byte == b'\r';
-        }
-    }
-    quoted
-}
-
-fn detected(name: &str, delimiter: u8) -> Finding {
-    let word = match delimiter {
+fn delimiter_word(delimiter: u8) -> &'static str {
+    match delimiter {
         b',' => "commas",
         b';' => "semicolons",
         b'\t' => "tabs",
         _ => "bars",
-    };
+    }
+}
+
+fn detected(name: &str, delimiter: u8) -> Finding {
+    let word = delimiter_word(delimiter);
     Finding::new(&codes::DELIMITER, format!("cells are taken to be parted by {word}"))
         .at(Place::file(name))
         .because(
@@ -375,6 +410,13 @@ fn csv_fault(name: &str, error: &csv::Error, findings: &mut Findings) -> Failure
         .because(error.to_string())
         .help("check the disk, and fetch the file again");
     Failure::because(findings, Kind::Input, finding)
+}
+
+/// A header that is not UTF-8 text is said before headers are compared.
+fn header_not_utf8(name: &str, row: &ByteRecord) -> Option<Finding> {
+    let error = std::str::from_utf8(row.as_slice()).err()?;
+    let spot = Spot { file: 0, row: 1, line: 1, offset: 0 };
+    Some(not_utf8(name, spot, row, error.valid_up_to()))
 }
 
 fn not_utf8(name: &str, spot: Spot, record: &ByteRecord, valid: usize) -> Finding {
@@ -393,28 +435,6 @@ fn not_utf8(name: &str, spot: Spot, record: &ByteRecord, valid: usize) -> Findin
             "the file is in another encoding, so its letters cannot be known for certain",
         )
         .help("export again as UTF-8; in Excel: Save As, `CSV UTF-8 (comma delimited)`")
-}
-
-/// A stream that remembers the hash and the number of its bytes.
-struct Hashing<R> {
-    inner: R,
-    hash: Sha256,
-    bytes: u64,
-}
-
-impl<R> Hashing<R> {
-    fn new(inner: R) -> Self {
-        Self { inner, hash: Sha256::new(), bytes: 0 }
-    }
-}
-
-impl<R: Read> Read for Hashing<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        self.hash.update(&buffer[..count]);
-        self.bytes += count as u64;
-        Ok(count)
-    }
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -444,21 +464,4 @@ fn finish_coders(
         coded.extend(finished.columns);
     }
     (columns, coded, repairs)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ends_quoted;
-
-    #[test]
-    fn a_mark_that_is_never_closed_is_noticed() {
-        let open = |text: &str| ends_quoted(text.bytes(), b',');
-        assert!(open("12,\"She said,Yes\n13,No\n"));
-        assert!(open("12,\"a \"\"b\"\" c\n"));
-        assert!(!open("12,\"She said\",Yes\n"));
-        assert!(!open("12,\"a \"\"b\"\"\"\n"));
-        assert!(!open("12,5\" pipe,Yes\n"));
-        assert!(!open("12,5\"\" pipe,Yes\n"));
-        assert!(!open(""));
-    }
 }

@@ -8,11 +8,11 @@ const fn error(id: &'static str, title: &'static str, explanation: &'static str)
 
 pub(super) static WEIGHT: Code = error(
     "P001",
-    "a weight is zero or negative",
-    "A weight says how many members a respondent stands for, so it is above zero. A respondent \
-     who should not count must be taken out of the file, not weighted to nothing: bases and \
-     standard errors would be wrong.\n\n\
-     Remedy: correct the weights, or take the respondents out and say so in `[method] removed`.",
+    "the weights are too large to be added up",
+    "The sum of the weights, or of their squares, is beyond what the computer can hold, so no \
+     percentage could be computed.\n\n\
+     Remedy: correct the weights; usual ones are near 1, or near the number of members that a \
+     respondent stands for.",
 );
 
 pub(super) static NESTED: Code = error(

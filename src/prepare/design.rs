@@ -118,15 +118,13 @@ impl Builder<'_> {
         let Some(column) = &self.poll.design.weight else { return vec![1.0; rows] };
         let name = name(column.get_ref());
         let weights = frame::numbers(self.frame, &name).unwrap_or_default().to_vec();
-        let bad = weights.iter().filter(|w| **w <= 0.0).count();
-        if let Some(first) = weights.iter().find(|w| **w <= 0.0) {
-            let what = if *first < 0.0 { "negative" } else { "zero" };
+        let squares: f64 = weights.iter().map(|w| w * w).sum();
+        if !squares.is_finite() {
             let text = [
-                format!("{} in `{}` not above zero", many(bad, "weight"), column.get_ref()),
-                format!("the first of them is {what}; a weight says how many members somebody stands for"),
-                "correct the weights, or take these respondents out of the file and say so in \
-                 `[method] removed`"
+                "the weights are too large to be added up".to_owned(),
+                "the sum of their squares is beyond what the computer can hold"
                     .to_owned(),
+                "correct the weights; usual ones are near 1".to_owned(),
             ];
             self.push(&codes::WEIGHT, "weight", text);
         }

@@ -52,8 +52,9 @@ fn said(design: &str, csv: &'static str) -> String {
 #[test]
 fn weights_are_numbers_above_zero() {
     let weight = "weight = \"w\"";
-    insta::assert_snapshot!(said(weight, "q,w\nA,1\nB,0\n"), @"poll.toml:7:10: error[P001] there is 1 weight in `w` not above zero: the first of them is zero; a weight says how many members somebody stands for");
-    insta::assert_snapshot!(said(weight, "q,w\nA,-1\nB,0\n"), @"poll.toml:7:10: error[P001] there are 2 weights in `w` not above zero: the first of them is negative; a weight says how many members somebody stands for");
+    insta::assert_snapshot!(said(weight, "q,w\nA,1\nB,0\n"), @"answers.csv:3:3: error[V161] `w` holds a weight that is not above zero: a weight says how many members somebody stands for");
+    insta::assert_snapshot!(said(weight, "q,w\nA,-1\nB,2\n"), @"answers.csv:2:3: error[V161] `w` holds a weight that is not above zero: a weight says how many members somebody stands for");
+    insta::assert_snapshot!(said(weight, "q,w\nA,1e308\nB,1\n"), @"poll.toml:7:10: error[P001] the weights are too large to be added up: the sum of their squares is beyond what the computer can hold");
     insta::assert_snapshot!(said(weight, "q,w\nA,1\nB,\n"), @"answers.csv:3:3: error[V160] `w` has empty cells, and the design needs it: the design of the poll file names this column");
     insta::assert_snapshot!(said(weight, "q,w\nA,1\nB,heavy\n"), @"answers.csv:3:3: error[V160] `w` holds a text where a number should be: the design of the poll file names this column");
     insta::assert_snapshot!(said(weight, "q,v\nA,1\n"), @"answers.csv:1: error[I014] the file has no column `w`: it is needed for `design` in poll.toml");

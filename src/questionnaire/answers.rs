@@ -41,7 +41,8 @@ pub(super) fn answers(
         .chain(others.iter().map(|c| answer(c.get_ref(), false)))
         .collect();
     let needs = matches!(kind, Kind::Single | Kind::Multi | Kind::Grid);
-    if needs && answers.is_empty() && typed.scale.is_none() {
+    let unknown_scale = typed.scale.is_some() && answers.is_empty();
+    if needs && !answers.iter().any(|a| a.substantive) && !unknown_scale {
         loading.push(
             Finding::new(&codes::NEEDED, "the question has no answers")
                 .at(place.clone())
@@ -61,6 +62,7 @@ pub(super) fn answers(
     for (label, score) in scale.scores.iter().chain(&typed.scores) {
         mark(&mut answers, label, "scores", loading, |a| a.score = Some(Score(*score)));
     }
+    check_scores(&answers, place, loading);
     let ordered = typed.categories_ordered.or(scale.categories_ordered).unwrap_or(false);
     let nets = scale.nets.iter().chain(&typed.nets);
     let nets =
@@ -126,12 +128,18 @@ pub(super) fn check_ids<'a>(
         let headline = match seen.insert(id, label) {
             Some(first) => format!("`{first}` and `{label}` have the same id, `{id}`"),
             None if id.is_empty() => format!("`{label}` gives no id"),
+            None if !plain(id) => format!("`{id}` cannot be the id of `{label}`"),
             None => continue,
         };
         loading.push(Finding::new(&codes::TWICE, headline).at(place.clone()).help(
             format!("give one an id of its own: {{ label = \"{label}\", id = \"...\" }}"),
         ));
     }
+}
+
+/// Whether an id is lower case letters, digits and `_`.
+fn plain(id: &str) -> bool {
+    id.chars().all(|c| c == '_' || (c.is_alphanumeric() && !c.is_uppercase()))
 }
 
 fn mark(
@@ -169,6 +177,24 @@ fn unknown(
     );
 }
 
+/// Notes answers of substance without a score, where others have one: the mean would be
+/// of those who have, and nobody could see it.
+fn check_scores(answers: &[Answer], place: &Place, loading: &mut Loading<'_>) {
+    if answers.iter().all(|a| a.score.is_none()) {
+        return;
+    }
+    let without = answers.iter().filter(|a| a.substantive && a.score.is_none());
+    let without: Vec<String> = without.map(|a| format!("`{}`", a.label)).collect();
+    if !without.is_empty() {
+        loading.push(
+            Finding::new(&codes::SCORES, format!("{} has no score", without.join(", ")))
+                .at(place.clone())
+                .because("the mean needs a number for each answer of substance")
+                .help("add it to `scores`, or list the answer under `nonsubstantive`"),
+        );
+    }
+}
+
 fn net(
     name: &Spanned<String>,
     members: &[Spanned<String>],
@@ -181,6 +207,17 @@ fn net(
             Some(index) => found.push(index),
             None => unknown(answers, member, "nets", loading),
         }
+    }
+    if members.is_empty() {
+        let place = loading.place(name.span(), "nets");
+        loading.push(
+            Finding::new(
+                &codes::NEEDED,
+                format!("the net `{}` has no answers", name.get_ref()),
+            )
+            .at(place)
+            .help("name its answers, or take it out"),
+        );
     }
     let label = name.get_ref().clone();
     Net { id: slug(&label), label, members: found }

@@ -102,6 +102,16 @@ pub(super) static KIND: Code = code(
      Remedy: take the key out, or correct `kind`.",
 );
 
+pub(super) static SCORES: Code = code(
+    "Q022",
+    "a score map misses an answer",
+    "`scores` gives each answer of substance a number, and their mean is reported. An answer \
+     without one would drop out of the mean in silence.\n\n\
+     Example: `scores = { \"Agree\" = 1, \"Disagree\" = -1 }` on a scale that also has \
+     \"Neither\".\n\n\
+     Remedy: add the answer, or list it under `nonsubstantive`.",
+);
+
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
     &FORMAT,
@@ -116,4 +126,5 @@ pub static CODES: &[&Code] = &[
     &VALUE,
     &PATTERN,
     &KIND,
+    &SCORES,
 ];

@@ -107,7 +107,7 @@ fn question(
         nets: list.nets,
         fold: list.fold,
         required: typed.required,
-        limits: limits(typed, &path, loading),
+        limits: limits(typed, &path, &place, loading),
         asked_if: routing::parse(typed, &path, loading),
         max: typed.max.as_ref().and_then(|m| usize::try_from(*m.get_ref()).ok()),
         delimiter: typed.delimiter.as_ref().map(|d| d.get_ref().clone()),
@@ -228,10 +228,28 @@ fn item(row: &typed::Category) -> Item {
     Item { id, label: row.label.clone(), headers }
 }
 
-fn limits(typed: &typed::Question, path: &str, loading: &mut Loading<'_>) -> Limits {
+fn limits(
+    typed: &typed::Question,
+    path: &str,
+    place: &Place,
+    loading: &mut Loading<'_>,
+) -> Limits {
     let typed = &typed.constraints;
     let pattern = typed.pattern.as_ref().and_then(|p| pattern(p, path, loading));
     let (minimum, maximum) = (typed.minimum, typed.maximum);
+    if let (Some(low), Some(high)) = (minimum, maximum)
+        && low > high
+    {
+        loading.push(
+            Finding::new(
+                &codes::VALUE,
+                format!("the minimum {low} is above the maximum {high}"),
+            )
+            .at(place.clone())
+            .because(format!("`constraints` of `{path}`"))
+            .help("correct one of them"),
+        );
+    }
     Limits { minimum, maximum, pattern, unique: typed.unique }
 }
 

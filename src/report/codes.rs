@@ -21,9 +21,9 @@ pub(super) static LOOSE_NUMBER: Code = Code {
     title: "a number in a headline is not bound to a figure",
     explanation: "Every number in a headline must come from the results, so that a \
         sentence cannot say what the figures do not. Write the figure's name in place of \
-        the number; write a number that is no result in words.\n\n\
+        the number.\n\n\
         Example: `3% said yes` where `{adequate.yes|percent} said yes` is meant.\n\n\
-        Remedy: bind the number, or write it in words.",
+        Remedy: bind the number, or leave it out.",
 };
 
 /// Every code of this room.

@@ -80,7 +80,7 @@ fn loose_number(words: &str) -> Finding {
     Finding::new(&LOOSE_NUMBER, "a number in a headline is not bound to a figure")
         .value(words.trim())
         .because("every number in a headline must come from the results")
-        .help("write `{question.answer|percent}` in its place, or write it in words")
+        .help("write `{question.answer|percent}` in its place, or leave it out")
 }
 
 /// What a headline is made of.
@@ -332,6 +332,9 @@ mod tests {
         let poll = poll_with_headline("3%");
         let found = section(&poll, released().tables(), &EN_GB).expect_err("loose");
         let place = found[0].place.clone().expect("a place");
-        assert_eq!((place.file, place.column.as_deref()), (poll.file, Some("headline.text")));
+        assert_eq!(
+            (place.file, place.column.as_deref()),
+            (poll.file, Some("headline.text"))
+        );
     }
 }

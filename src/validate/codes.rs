@@ -116,6 +116,17 @@ pub(super) static DESIGN: Code = Code {
                   file and say so in `[method] removed`.",
 };
 
+pub(super) static WEIGHT: Code = Code {
+    id: "V161",
+    severity: Severity::Error,
+    title: "a weight is zero or negative",
+    explanation: "A weight says how many members a respondent stands for, so it is above zero. A \
+                  respondent who should not count must be taken out of the file, not weighted to \
+                  nothing: bases and standard errors would be wrong.\n\n\
+                  Remedy: correct the weights, or take the respondents out and say so in \
+                  `[method] removed`.",
+};
+
 pub(super) static TOO_MANY: Code = Code {
     id: "V190",
     severity: Severity::Error,
@@ -157,5 +168,5 @@ pub(super) static CONDITION: Code = Code {
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
     &OPTION, &NUMBER, &DATE, &PATTERN, &REQUIRED, &RANGE, &UNIQUE, &ROUTING, &EXCLUSIVE,
-    &MAXIMUM, &RANKS, &RAGGED, &DESIGN, &TOO_MANY, &MANY, &CONDITION, &REPAIR,
+    &MAXIMUM, &RANKS, &RAGGED, &DESIGN, &WEIGHT, &TOO_MANY, &MANY, &CONDITION, &REPAIR,
 ];

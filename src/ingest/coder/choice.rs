@@ -19,6 +19,8 @@ pub(in crate::ingest) struct Choice {
     folded: IndexMap<String, u16>,
     fold: Vec<Fold>,
     labels: Vec<String>,
+    /// The answer that a tick stands for, in a column of its own.
+    ticked: Option<String>,
     reasons: usize,
     codes: Codes,
     rows: u32,
@@ -44,6 +46,7 @@ impl Choice {
     ) -> Self {
         let labels = vec!["Not picked".to_owned(), "Picked".to_owned()];
         let mut choice = Self::new(labels, source, &question.fold);
+        choice.ticked = Some(answer.label.clone());
         choice.know(answer, usize::from(PICKED));
         for mark in std::iter::once(&answer.label).chain(&question.marks.picked) {
             choice.word(mark, PICKED, None);
@@ -67,6 +70,7 @@ impl Choice {
             fold: fold.to_vec(),
             codes: Codes::for_list(labels.len()),
             reasons: first,
+            ticked: None,
             labels,
             rows: 0,
         }
@@ -149,6 +153,9 @@ impl Coder for Choice {
 
     fn finish(self: Box<Self>) -> Finished {
         let label = |index: usize| match self.meanings[index] {
+            Some(PICKED) if self.ticked.is_some() => {
+                self.ticked.clone().unwrap_or_default()
+            }
             Some(code) => self.labels[usize::from(code)].clone(),
             None => String::new(),
         };

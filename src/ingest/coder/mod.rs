@@ -29,6 +29,8 @@ pub enum Trouble {
     NotMatching,
     /// It is empty where the design needs a value.
     Blank,
+    /// It is a weight of zero or less.
+    NotPositive,
 }
 
 /// Takes the cells of one column.

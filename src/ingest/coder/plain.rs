@@ -11,6 +11,8 @@ use crate::questionnaire::{Question, Source};
 pub(in crate::ingest) struct Numbers {
     missing: Vec<String>,
     needed: bool,
+    /// Whether numbers must be above zero.
+    positive: bool,
     values: Vec<f64>,
 }
 
@@ -18,12 +20,13 @@ impl Numbers {
     /// For a question: an empty cell is no answer.
     pub(in crate::ingest) fn answers(source: &Source) -> Self {
         let missing = source.missing.iter().map(|(value, _)| value.clone()).collect();
-        Self { missing, needed: false, values: Vec::new() }
+        Self { missing, needed: false, positive: false, values: Vec::new() }
     }
 
-    /// For the design: every cell must hold a number.
-    pub(in crate::ingest) fn design() -> Self {
-        Self { missing: vec![String::new()], needed: true, values: Vec::new() }
+    /// For the design: every cell must hold a number, and a weight one above zero.
+    pub(in crate::ingest) fn design(weight: bool) -> Self {
+        let missing = vec![String::new()];
+        Self { missing, needed: true, positive: weight, values: Vec::new() }
     }
 }
 
@@ -31,7 +34,8 @@ impl Coder for Numbers {
     fn push(&mut self, cell: &[u8]) -> Result<(), Trouble> {
         if let Some(value) = number::parse(cell) {
             self.values.push(value);
-            return Ok(());
+            let wrong = self.positive && value <= 0.0;
+            return if wrong { Err(Trouble::NotPositive) } else { Ok(()) };
         }
         self.values.push(f64::NAN);
         match self.missing.iter().any(|m| m.as_bytes() == cell) {

@@ -47,7 +47,8 @@ impl About<'_> {
     fn fault(&self, text: &str, rows: Vec<u32>) -> Fault {
         let column = &self.responses.columns[self.index];
         let others = text == OTHERS;
-        let shown = !others && !column.personal;
+        // What may not be shown was never kept.
+        let shown = !others && !text.is_empty();
         let (help, why) = self.advice(text, shown);
         let what = if others { "other texts" } else { "a text" };
         Fault {
@@ -62,12 +63,15 @@ impl About<'_> {
     }
 
     fn code(&self, column: &Column) -> &'static Code {
+        if self.trouble == Trouble::NotPositive {
+            return &codes::WEIGHT;
+        }
         if matches!(column.use_, Use::Measure | Use::Unit) {
             return &codes::DESIGN;
         }
         match self.trouble {
             Trouble::Unlisted => &codes::OPTION,
-            Trouble::NotNumber | Trouble::Blank => &codes::NUMBER,
+            Trouble::NotNumber | Trouble::Blank | Trouble::NotPositive => &codes::NUMBER,
             Trouble::NotDate => &codes::DATE,
             Trouble::NotMatching => &codes::PATTERN,
         }
@@ -90,6 +94,9 @@ impl About<'_> {
             Trouble::Blank => {
                 format!("`{name}` has empty cells, and the design needs it")
             }
+            Trouble::NotPositive => {
+                format!("`{name}` holds a weight that is not above zero")
+            }
         }
     }
 
@@ -103,6 +110,12 @@ impl About<'_> {
     }
 
     fn advice(&self, text: &str, shown: bool) -> (String, String) {
+        if self.trouble == Trouble::NotPositive {
+            let help = "correct the weights, or take these respondents out of the file and say so \
+                        in `[method] removed`";
+            let why = "a weight says how many members somebody stands for";
+            return (help.to_owned(), why.to_owned());
+        }
         let Some(question) = self.question() else {
             let help = "complete the column, or take these respondents out of the file and say \
                         so in `[method] removed`";
@@ -125,10 +138,12 @@ impl About<'_> {
                 "correct the cells, or list the text under `source.missingValues` if it means no \
                  answer"
                     .to_owned(),
-                format!("a number, digits with a point, {declared}"),
+                format!("numbers are digits, with a point for decimals; {declared}"),
             ),
             Trouble::NotMatching => {
-                ("correct the cells, or the pattern in the schema".to_owned(), declared)
+                let pattern = question.limits.pattern.as_ref().map_or("", |p| p.as_str());
+                let why = format!("the whole cell must match `{pattern}`, {declared}");
+                ("correct the cells, or the pattern in the schema".to_owned(), why)
             }
             _ => ("add what is missing to the schema, or correct the cells".to_owned(), declared),
         }
@@ -157,7 +172,8 @@ fn option_advice(text: &str, question: &Question, declared: &str) -> (String, St
     {
         let why = format!("it differs from `{label}` in {what} only; {declared}");
         let help = format!(
-            "allow it with `fold = [\"{word}\"]` in the schema, or correct the cells"
+            "allow it with `fold = [\"{word}\"]` in `[question.{}]` or its scale, or correct the cells",
+            question.id
         );
         return (help, why);
     }

@@ -27,7 +27,12 @@ fn fault(held: &Held<'_>, responses: &Responses, routed: &Routed) -> Option<Faul
     let asked = routed[held.variable.question].as_deref();
     let answered = held.answered(responses);
     let asked = |row: usize| asked.is_none_or(|a| a[row] == Truth::True);
-    let missing = |(row, answered): (usize, &bool)| !answered && asked(row);
+    let column = u32::try_from(held.index).unwrap_or(u32::MAX);
+    let bad =
+        responses.unread.iter().filter(|u| u.column == column).map(|u| u.row as usize);
+    let bad: std::collections::BTreeSet<usize> = bad.collect();
+    let missing =
+        |(row, answered): (usize, &bool)| !answered && asked(row) && !bad.contains(&row);
     let rows = rows(answered.iter().enumerate().map(missing));
     rows.first()?;
     Some(Fault {
