@@ -90,8 +90,7 @@ pub fn run(
     let book = tabulate::book(sample.questionnaire(), estimates);
     let released = disclose::release(&book, &poll);
     world.progress("drawing", 0);
-    let charts =
-        chart::draw(&released, &poll).map_err(|fault| broken(&fault, findings))?;
+    let charts = chart::draw(&released, &poll).map_err(|fault| broken(&fault, findings))?;
     let report = report::assemble(&poll, &released, charts, inputs)
         .map_err(|list| refuse(list, findings))?;
     let bundle = publish::bundle(&report);
@@ -102,11 +101,7 @@ pub fn run(
 ///
 /// # Errors
 /// [`Kind::Input`]; `findings` says what is wrong.
-pub fn check(
-    world: &dyn World,
-    poll: &str,
-    findings: &mut Findings,
-) -> Result<Facts, Failure> {
+pub fn check(world: &dyn World, poll: &str, findings: &mut Findings) -> Result<Facts, Failure> {
     let (poll, mut inputs) = read_poll(world, poll, findings)?;
     let checked = read_wave(world, &poll, &mut inputs, findings)?;
     let facts = checked.facts().clone();
@@ -150,8 +145,7 @@ fn read_wave(
     let (text, facts) = read_text(world, &poll.schema, findings)?;
     inputs.push(facts);
     let questionnaire = questionnaire::load(&world.name(&poll.schema), &text, findings)?;
-    let paths: Vec<String> =
-        poll.data.iter().map(|path| path.get_ref().clone()).collect();
+    let paths: Vec<String> = poll.data.iter().map(|path| path.get_ref().clone()).collect();
     let checked = read_data(world, questionnaire, Some(poll), &paths, findings)?;
     for (path, file) in paths.into_iter().zip(&checked.facts().files) {
         inputs.push(InputFacts { path, sha256: file.sha256.clone(), bytes: file.bytes });

@@ -92,8 +92,7 @@ impl Source {
 
     /// First line, length and name of every function that has a body.
     fn functions(&self) -> Vec<(usize, usize, String)> {
-        let start =
-            Regex::new(r"^(\s*)(?:pub(?:\([^)]*\))? )?(?:const )?fn (\w+)").unwrap();
+        let start = Regex::new(r"^(\s*)(?:pub(?:\([^)]*\))? )?(?:const )?fn (\w+)").unwrap();
         let found = self.code.iter().enumerate().filter_map(|(index, line)| {
             let parts = start.captures(line)?;
             Some((index + 1, body(&self.code[index..], &parts[1])?, parts[2].to_owned()))
@@ -106,8 +105,7 @@ impl Source {
 /// has laid out; none if it is only declared.
 fn body(lines: &[String], indent: &str) -> Option<usize> {
     let end = format!("{indent}}}");
-    let opens =
-        lines.iter().position(|line| line.ends_with('{') || line.ends_with('}'))?;
+    let opens = lines.iter().position(|line| line.ends_with('{') || line.ends_with('}'))?;
     if lines[..=opens].iter().any(|line| line.ends_with(';')) {
         return None;
     }
@@ -162,8 +160,7 @@ fn offenders(pattern: &str, allowed: impl Fn(&Source, &str) -> bool) -> Vec<Stri
     let mut found = Vec::new();
     for source in sources() {
         for (number, line) in source.lines() {
-            let mut names =
-                pattern.captures_iter(line).map(|groups| groups[1].to_owned());
+            let mut names = pattern.captures_iter(line).map(|groups| groups[1].to_owned());
             if names.any(|name| !allowed(&source, &name)) {
                 found.push(format!("{}:{number}: {}", source.path, line.trim()));
             }
@@ -183,9 +180,7 @@ fn allowed(room: &str) -> Vec<&'static str> {
     }
     let Some(place) = WAY.iter().position(|(name, _)| *name == room) else {
         return match room {
-            "pipeline" => {
-                GROUND_FLOOR.iter().chain(&WAY).map(|(name, _)| *name).collect()
-            }
+            "pipeline" => GROUND_FLOOR.iter().chain(&WAY).map(|(name, _)| *name).collect(),
             "cli" => COMMAND_LINE.to_vec(),
             _ => vec!["cli"],
         };
@@ -197,14 +192,11 @@ fn allowed(room: &str) -> Vec<&'static str> {
 
 #[test]
 fn rooms_name_only_the_rooms_before_them() {
-    let broken =
-        offenders(r"\b(?:crate|pollsmith)::(\w+(?:::CODES)?)", |source, name| {
-            let room = source.room();
-            let codes = room == "cli" && name.ends_with("::CODES");
-            codes
-                || name == room
-                || allowed(room).contains(&name.trim_end_matches("::CODES"))
-        });
+    let broken = offenders(r"\b(?:crate|pollsmith)::(\w+(?:::CODES)?)", |source, name| {
+        let room = source.room();
+        let codes = room == "cli" && name.ends_with("::CODES");
+        codes || name == room || allowed(room).contains(&name.trim_end_matches("::CODES"))
+    });
     none("a room names one that it may not see", &broken);
     let broken = offenders(r"\b((?:super::)+)", |source, supers| {
         supers.matches("super").count() < source.depth()
@@ -215,23 +207,18 @@ fn rooms_name_only_the_rooms_before_them() {
 
 #[test]
 fn the_table_of_rooms_is_complete_and_has_no_circle() {
-    let order: Vec<&str> =
-        GROUND_FLOOR.iter().chain(&WAY).map(|(name, _)| *name).collect();
+    let order: Vec<&str> = GROUND_FLOOR.iter().chain(&WAY).map(|(name, _)| *name).collect();
     for (place, room) in order.iter().enumerate() {
-        let later: Vec<_> = allowed(room)
-            .into_iter()
-            .filter(|name| !order[..place].contains(name))
-            .collect();
+        let later: Vec<_> =
+            allowed(room).into_iter().filter(|name| !order[..place].contains(name)).collect();
         assert_eq!(later, Vec::<&str>::new(), "{room} may name what comes after it");
     }
     let map = text("src/lib.rs");
     for source in sources() {
         let room = source.room();
-        let known =
-            order.contains(&room) || ["pipeline", "cli", "lib", "main"].contains(&room);
+        let known = order.contains(&room) || ["pipeline", "cli", "lib", "main"].contains(&room);
         assert!(known, "{} is in no room of the table", source.path);
-        let mapped =
-            map.contains(&format!("[`{room}`]")) || ["lib", "main"].contains(&room);
+        let mapped = map.contains(&format!("[`{room}`]")) || ["lib", "main"].contains(&room);
         assert!(mapped, "the map in src/lib.rs lacks `{room}`");
     }
 }
@@ -250,9 +237,8 @@ fn only_the_command_line_touches_the_world() {
 
 #[test]
 fn libraries_stay_in_their_rooms() {
-    let broken = offenders(r"\b(plotters\w*)::", |source, _| {
-        source.path.starts_with("src/chart/paint")
-    });
+    let broken =
+        offenders(r"\b(plotters\w*)::", |source, _| source.path.starts_with("src/chart/paint"));
     none("only `chart/paint` knows plotters", &broken);
     let broken = offenders(r"\b(polars)::", |source, _| {
         ["frame", "ingest", "validate", "prepare"].contains(&source.room())
@@ -270,11 +256,9 @@ fn each_dependency_says_which_rooms_use_it() {
     let sources = sources();
     let mut broken = Vec::new();
     for line in after.split("\n\n").next().unwrap().lines() {
-        let (dependency, comment) =
-            line.split_once('#').unwrap_or_else(|| panic!("{line}"));
+        let (dependency, comment) = line.split_once('#').unwrap_or_else(|| panic!("{line}"));
         let name = dependency.split(' ').next().unwrap().replace('-', "_");
-        let rooms =
-            comment.split([':', ';']).next().unwrap().trim().replace("/paint", "");
+        let rooms = comment.split([':', ';']).next().unwrap().trim().replace("/paint", "");
         let mut said: Vec<&str> = rooms.split(", ").collect();
         let naming = Regex::new(&format!(r"(?:^|[^\w:.]){name}(?:::|!|;)")).unwrap();
         let uses = |s: &&Source| s.lines().any(|(_, line)| naming.is_match(line));
@@ -292,8 +276,7 @@ fn each_dependency_says_which_rooms_use_it() {
 #[test]
 fn every_file_says_what_it_is() {
     let mut broken = files("src", &[".rs"]);
-    broken
-        .extend(["tests", "examples", "benches"].iter().flat_map(|f| files(f, &[".rs"])));
+    broken.extend(["tests", "examples", "benches"].iter().flat_map(|f| files(f, &[".rs"])));
     broken.retain(|path| !text(path).starts_with("//! "));
     none("a file opens with a `//!` comment", &broken);
 }
@@ -324,9 +307,7 @@ fn functions_and_files_are_short() {
 #[test]
 fn nothing_is_unwrapped_outside_tests() {
     let broken =
-        offenders(r#"(\.unwrap\(\)|\.expect\("|\bpanic!|\bunimplemented!)"#, |_, _| {
-            false
-        });
+        offenders(r#"(\.unwrap\(\)|\.expect\("|\bpanic!|\bunimplemented!)"#, |_, _| false);
     none("an input that is wrong is a finding, not a panic", &broken);
 }
 
@@ -340,12 +321,12 @@ fn texts_hold_nothing_of_the_place_where_they_were_written() {
     ]
     .map(|(what, pattern)| (what, Regex::new(pattern).unwrap()));
     let mut broken = Vec::new();
-    for path in files("", &[".rs", ".md", ".toml", ".json", ".mjs", ".css", ".ci/run"]) {
+    let kinds = [".rs", ".md", ".toml", ".json", ".mjs", ".css", ".py", ".R", ".ci/run"];
+    for path in files("", &kinds) {
         for (index, line) in text(&path).lines().enumerate() {
             let found = rules.iter().filter(|(_, pattern)| pattern.is_match(line));
-            broken.extend(
-                found.map(|(what, _)| format!("{path}:{}: {what}: {line}", index + 1)),
-            );
+            broken
+                .extend(found.map(|(what, _)| format!("{path}:{}: {what}: {line}", index + 1)));
         }
     }
     none("a text does not belong in the repository", &broken);
@@ -364,14 +345,12 @@ fn every_code_stands_once_and_is_explained() {
         }
     }
     let twice = places.iter().filter(|(_, places)| places.len() > 1);
-    let twice: Vec<_> =
-        twice.map(|(id, at)| format!("{}: {id}", at.join(", "))).collect();
+    let twice: Vec<_> = twice.map(|(id, at)| format!("{}: {id}", at.join(", "))).collect();
     none("a code means one thing", &twice);
     let program =
         Command::new(env!("CARGO_BIN_EXE_pollsmith")).arg("explain").output().unwrap();
     let list = String::from_utf8(program.stdout).unwrap();
-    let listed: Vec<&str> =
-        list.lines().filter_map(|line| line.split(' ').next()).collect();
+    let listed: Vec<&str> = list.lines().filter_map(|line| line.split(' ').next()).collect();
     let declared: Vec<&str> = places.keys().map(String::as_str).collect();
     assert_eq!(listed, declared, "`explain` lists what the sources declare");
 }
@@ -384,8 +363,8 @@ fn what_a_reader_looks_for_is_there() {
         assert!(text(path).len() > 200, "{path} is empty");
     }
     assert!(text("CHANGELOG.md").contains(env!("CARGO_PKG_VERSION")), "CHANGELOG.md");
-    let path = Regex::new(r"`((?:src|tests|samples|schemas|benches|examples)/[\w./-]+)`")
-        .unwrap();
+    let path =
+        Regex::new(r"`((?:src|tests|samples|schemas|benches|examples)/[\w./-]+)`").unwrap();
     let mut broken = Vec::new();
     for page in ["README.md", "CONTRIBUTING.md"] {
         for (index, line) in text(page).lines().enumerate() {

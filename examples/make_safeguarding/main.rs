@@ -19,9 +19,9 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
 use asked::{
-    ADEQUATE, AGES, DONT_KNOW, EFFECTS, EFFECTS_TEXT, EXPERIENCE, INSPECTED, ITEMS,
-    PHASES, PLANS, PRIORITIES, PRIORITIES_TEXT, RECOMMEND, REGIONS, REPLIES, ROLES,
-    SCALE, SCHOOL_TYPES, SEXES, SKIPPED, STRESS, SUPPORT, Share, VISIT, WORKLOAD,
+    ADEQUATE, AGES, DONT_KNOW, EFFECTS, EFFECTS_TEXT, EXPERIENCE, INSPECTED, ITEMS, PHASES,
+    PLANS, PRIORITIES, PRIORITIES_TEXT, RECOMMEND, REGIONS, REPLIES, ROLES, SCALE,
+    SCHOOL_TYPES, SEXES, SKIPPED, STRESS, SUPPORT, Share, VISIT, WORKLOAD,
 };
 use people::{Member, Random, cut};
 
@@ -37,8 +37,7 @@ impl Poll {
     /// Draws the members; no column is filled in yet.
     fn new(seed: u64) -> Self {
         let mut random = Random(seed);
-        let members: Vec<Member> =
-            (0..REPLIES).map(|_| Member::draw(&mut random)).collect();
+        let members: Vec<Member> = (0..REPLIES).map(|_| Member::draw(&mut random)).collect();
         let mut poll =
             Self { random, members, weights: vec![1.0; REPLIES], columns: Vec::new() };
         poll.place_members();
@@ -84,11 +83,8 @@ impl Poll {
         by: impl Fn(&Member) -> f64,
     ) -> Vec<(usize, usize)> {
         let random = &mut self.random;
-        let scores: Vec<f64> = self
-            .members
-            .iter()
-            .map(|member| by(member) + noise * random.noise())
-            .collect();
+        let scores: Vec<f64> =
+            self.members.iter().map(|member| by(member) + noise * random.noise()).collect();
         let shares: Vec<f64> = answers.iter().map(|(_, share)| *share).collect();
         cut(who, &scores, &self.weights, &shares)
     }
@@ -247,8 +243,7 @@ impl Poll {
         }
         self.effects();
         let text = "Has your school been inspected in the past 12 months?";
-        let inspected =
-            self.single(text, &all, &INSPECTED, |member| 0.2 * member.critical);
+        let inspected = self.single(text, &all, &INSPECTED, |member| 0.2 * member.critical);
         let visited: Vec<usize> =
             all.iter().copied().filter(|person| inspected[*person] == "Yes").collect();
         let text = "How would you describe that inspection, taken as a whole?";
@@ -283,8 +278,7 @@ impl Poll {
     fn priorities(&mut self) {
         let mut cells = vec![vec![String::new(); REPLIES]; PRIORITIES.len()];
         for (person, member) in self.members.iter().enumerate() {
-            let lean =
-                [0.0, 0.4 * member.strain, 0.5 * member.critical, 0.0, 0.0, 0.0, 0.0];
+            let lean = [0.0, 0.4 * member.strain, 0.5 * member.critical, 0.0, 0.0, 0.0, 0.0];
             let mut order: Vec<(f64, usize)> = Vec::new();
             for (place, ((_, draw), lean)) in PRIORITIES.iter().zip(lean).enumerate() {
                 order.push((-(draw + lean + self.random.noise()), place));
@@ -309,7 +303,8 @@ impl Poll {
     fn work(&mut self) {
         let all = everyone();
         let strain = |member: &Member| member.strain;
-        let text = "From 0, not at all, to 10, certainly: would you recommend teaching to a friend?";
+        let text =
+            "From 0, not at all, to 10, certainly: would you recommend teaching to a friend?";
         self.single(text, &all, &RECOMMEND, |member| -member.strain);
         let text = "Which of these comes closest to your workload?";
         self.single(text, &all, &WORKLOAD, strain);
@@ -351,8 +346,7 @@ impl Poll {
 
     /// Writes the columns side by side.
     fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let headers: Vec<String> =
-            self.columns.iter().map(|(text, _)| quoted(text)).collect();
+        let headers: Vec<String> = self.columns.iter().map(|(text, _)| quoted(text)).collect();
         writeln!(out, "{}", headers.join(","))?;
         for row in 0..REPLIES {
             let cells: Vec<String> =

@@ -81,8 +81,7 @@ mod tests {
     #[test]
     fn only_the_last_tick_carries_the_unit() {
         let mut scene = Scene::default();
-        Scale { zero: 10.0, unit: 2.0, end: 20.0, step: 10.0 }
-            .draw(&mut scene, &[(0.0, 50.0)]);
+        Scale { zero: 10.0, unit: 2.0, end: 20.0, step: 10.0 }.draw(&mut scene, &[(0.0, 50.0)]);
         let texts: Vec<&str> = (scene.marks.iter())
             .filter_map(|mark| match mark {
                 super::super::scene::Mark::Text(text) => Some(text.content.as_str()),

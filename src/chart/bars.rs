@@ -10,7 +10,7 @@ use super::scene::{Anchor, Area, Scene};
 use super::style::{ASIDE, BAR, Colour, INK, LABEL, PADDING, RANGE, VALUE, WHITE, WORDS};
 use super::{LIMIT, Subject, Width, is_drawn, text};
 use crate::disclose::{Figure, Table};
-use crate::tabulate::{Form, Role, Row};
+use crate::disclose::{Form, Role, Row};
 
 /// How thick a bar is.
 const BAR_HEIGHT: f64 = 22.0;
@@ -93,11 +93,7 @@ pub(super) fn draw(subject: &Subject<'_>, width: Width) -> Scene {
 }
 
 /// Puts the rows under each other; gives them and the plot's lower edge.
-fn place<'a>(
-    entries: &'a [Entry],
-    width: Width,
-    fonts: &Fonts,
-) -> (Vec<Placed<'a>>, f64) {
+fn place<'a>(entries: &'a [Entry], width: Width, fonts: &Fonts) -> (Vec<Placed<'a>>, f64) {
     let room = match width {
         Width::Wide => LABEL_ROOM,
         Width::Narrow => width.px() - 2.0 * PADDING,
@@ -117,9 +113,7 @@ fn place<'a>(
                 let pitch = (block + 10.0).max(36.0);
                 (pitch, (pitch - block) / 2.0, pitch / 2.0)
             }
-            Width::Narrow => {
-                (block + BAR_HEIGHT + 18.0, 0.0, block + 5.0 + BAR_HEIGHT / 2.0)
-            }
+            Width::Narrow => (block + BAR_HEIGHT + 18.0, 0.0, block + 5.0 + BAR_HEIGHT / 2.0),
         };
         rows.push(Placed { entry, lines, label: top + label, middle: top + middle });
         top += pitch;
@@ -149,8 +143,7 @@ fn scale(entries: &[Entry], rows: &[Placed<'_>], width: Width, fonts: &Fonts) ->
         Width::Wide => (PADDING + labels.fold(0.0, f64::max) + 12.0).ceil(),
         Width::Narrow => PADDING,
     };
-    let least =
-        if entries.iter().any(|e| e.reading.interval.is_some()) { 116.0 } else { 48.0 };
+    let least = if entries.iter().any(|e| e.reading.interval.is_some()) { 116.0 } else { 48.0 };
     let margin = (entries.iter())
         .filter(|e| e.reading.value.is_some())
         .map(|e| LABEL_GAP + number_width(&e.reading, fonts))

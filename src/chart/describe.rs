@@ -38,10 +38,8 @@ pub(super) fn battery(subject: &Subject<'_>) -> String {
         .collect();
     let label = battery::total_label(subject.table).unwrap_or_default();
     match extremes(&pairs) {
-        (Some(highest), Some(lowest)) => sentences.push(format!(
-            "{}: highest {highest}, lowest {lowest}.",
-            shorten(&label, LABEL)
-        )),
+        (Some(highest), Some(lowest)) => sentences
+            .push(format!("{}: highest {highest}, lowest {lowest}.", shorten(&label, LABEL))),
         (Some(only), None) => {
             sentences.push(format!("{}: {only}.", shorten(&label, LABEL)));
         }

@@ -52,12 +52,7 @@ const STAMP_HEIGHT: f64 = 20.0;
 const STAMP_SPACE: f64 = 8.0;
 
 /// A whole picture, and how much of its height is the heading that only files show.
-pub(super) fn compose(
-    frame: &Frame,
-    body: Scene,
-    width: Width,
-    fonts: &Fonts,
-) -> (Scene, f64) {
+pub(super) fn compose(frame: &Frame, body: Scene, width: Width, fonts: &Fonts) -> (Scene, f64) {
     let mut scene = title(&frame.title, width, fonts);
     let heading = scene.height;
     scene.append(top(frame, width, fonts));

@@ -18,13 +18,7 @@ impl Fonts {
 
     /// The text, cleaned, in at most `most` lines that fit into `room`; if it needs more,
     /// the last one ends in an ellipsis. Always at least one line.
-    pub(super) fn wrap(
-        &self,
-        text: &str,
-        style: Style,
-        room: f64,
-        most: usize,
-    ) -> Vec<String> {
+    pub(super) fn wrap(&self, text: &str, style: Style, room: f64, most: usize) -> Vec<String> {
         let text = clean(text);
         let mut lines = vec![String::new()];
         for piece in text.split(' ').flat_map(|word| self.pieces(word, style, room)) {
@@ -58,13 +52,7 @@ impl Fonts {
     }
 
     /// The first lines, with an ellipsis if others are left out.
-    fn cut(
-        &self,
-        mut lines: Vec<String>,
-        style: Style,
-        room: f64,
-        most: usize,
-    ) -> Vec<String> {
+    fn cut(&self, mut lines: Vec<String>, style: Style, room: f64, most: usize) -> Vec<String> {
         if lines.len() <= most {
             return lines;
         }

@@ -1,4 +1,4 @@
-//! Pictures: [`Released`](crate::disclose::Released) tables go in, [`Chart`]s come out.
+//! Pictures: [`Released`] tables go in, [`Chart`]s come out.
 //!
 //! A table becomes a scene of a few primitives; `paint` draws the scene with plotters into
 //! a backend that records vectors; SVG and PNG are both made from that recording, so they
@@ -25,8 +25,8 @@ mod text;
 mod words;
 
 use crate::disclose::{Figure, Released, Table};
+use crate::disclose::{Form, Role, Row, Statistic};
 use crate::poll::Poll;
-use crate::tabulate::{Form, Role, Row, Statistic};
 use font::Fonts;
 use reading::Reading;
 use scene::Scene;
@@ -119,8 +119,7 @@ impl Subject<'_> {
         let nets = usize::from(matches!(self.table.form, Form::Battery { .. }));
         (self.table.blocks.iter())
             .flat_map(move |block| {
-                let of =
-                    |net: bool| block.rows.iter().filter(move |row| is_drawn(row, net));
+                let of = |net: bool| block.rows.iter().filter(move |row| is_drawn(row, net));
                 of(false).chain(of(true).take(nets))
             })
             .filter_map(|row| row.cells.first())

@@ -104,10 +104,7 @@ mod tests {
     #[test]
     fn every_status_has_its_words() {
         assert_eq!(text(Some(39.0), Status::Shown), "39%");
-        assert_eq!(
-            text(None, Status::Confidential),
-            "[c] hidden to protect confidentiality"
-        );
+        assert_eq!(text(None, Status::Confidential), "[c] hidden to protect confidentiality");
         assert_eq!(text(None, Status::Low), "[low] under 0.5%");
         assert_eq!(text(Some(34.0), Status::Unreliable), "[u] 34%, low reliability");
         assert_eq!(text(None, Status::NotAsked), "[z] not asked");

@@ -137,8 +137,7 @@ impl Scene {
             .filter_map(|m| if let Mark::Text(text) = m { Some(text) } else { None })
             .map(|text| {
                 let area = text.area(fonts);
-                let area =
-                    Area { left: area.left - 3.0, width: area.width + 6.0, ..area };
+                let area = Area { left: area.left - 3.0, width: area.width + 6.0, ..area };
                 Mark::Fill(area, WHITE)
             })
             .collect();

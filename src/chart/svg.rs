@@ -44,11 +44,7 @@ pub(super) fn inline(recording: &Recording, names: &Names<'_>) -> String {
 
 /// The picture with its heading and every letter as an outline, so that it looks the same
 /// wherever it is opened.
-pub(super) fn outlined(
-    recording: &Recording,
-    names: &Names<'_>,
-    fonts: &Fonts,
-) -> String {
+pub(super) fn outlined(recording: &Recording, names: &Names<'_>, fonts: &Fonts) -> String {
     // Older drawing programs know only the prefixed spelling of `href`.
     let more = "xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
     let body = runs(recording.shapes.iter(), |run| match run {
@@ -87,8 +83,7 @@ fn open(recording: &Recording, top: i32, more: &str) -> String {
 
 /// Ends the start tag and says what the picture is.
 fn describe(names: &Names<'_>) -> String {
-    let (id, title, text) =
-        (escape(names.id), escape(names.title), escape(names.description));
+    let (id, title, text) = (escape(names.id), escape(names.title), escape(names.description));
     format!(
         " aria-labelledby=\"{id}-title {id}-desc\"><title id=\"{id}-title\">{title}</title>\
          <desc id=\"{id}-desc\">{text}</desc>"
@@ -192,10 +187,8 @@ fn define(recording: &Recording, fonts: &Fonts) -> String {
             text.content.chars().map(|c| (text.weight, fonts.glyph(c, text.weight)))
         })
         .collect();
-    let outlines: String = used
-        .into_iter()
-        .map(|(weight, glyph)| definition(weight, glyph, fonts))
-        .collect();
+    let outlines: String =
+        used.into_iter().map(|(weight, glyph)| definition(weight, glyph, fonts)).collect();
     format!("<defs>{outlines}</defs>")
 }
 
@@ -210,8 +203,7 @@ fn definition(weight: Weight, glyph: u16, fonts: &Fonts) -> String {
 
 /// A line of text as outlines, in a group whose unit is the font's.
 fn outline(text: &Text, fonts: &Fonts) -> String {
-    let glyphs: Vec<u16> =
-        text.content.chars().map(|c| fonts.glyph(c, text.weight)).collect();
+    let glyphs: Vec<u16> = text.content.chars().map(|c| fonts.glyph(c, text.weight)).collect();
     let advance = |glyph: &u16| i32::from(fonts.advance(*glyph, text.weight));
     let length: i32 = glyphs.iter().map(advance).sum();
     let mut pen = match text.anchor {
@@ -229,9 +221,7 @@ fn outline(text: &Text, fonts: &Fonts) -> String {
     let (x, y) = (px(text.at.0), px(text.at.1));
     let scale = text.size / f64::from(UNITS) / f64::from(UNITS_PER_EM);
     let colour = text.colour;
-    format!(
-        "<g transform=\"translate({x} {y})scale({scale})\" fill=\"{colour}\">{uses}</g>"
-    )
+    format!("<g transform=\"translate({x} {y})scale({scale})\" fill=\"{colour}\">{uses}</g>")
 }
 
 /// A defined outline at a place.

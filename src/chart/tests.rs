@@ -5,9 +5,9 @@ use super::style::Colour;
 use super::*;
 use crate::disclose::Status;
 use crate::disclose::testing::{figure, released};
+use crate::disclose::{Bases, Block, Label, Wording};
 use crate::poll::testing::poll;
 use crate::poll::{ReportStatus, Sampling};
-use crate::tabulate::{Bases, Block, Label, Wording};
 use resvg::usvg::roxmltree::Document;
 use std::collections::BTreeSet;
 
@@ -87,13 +87,8 @@ fn with_intervals() -> Table {
     )
 }
 
-const SCALE: [&str; 5] = [
-    "Strongly agree",
-    "Agree",
-    "Neither agree nor disagree",
-    "Disagree",
-    "Strongly disagree",
-];
+const SCALE: [&str; 5] =
+    ["Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Strongly disagree"];
 
 fn item(name: &str, shares: [f64; 6], total: Figure) -> Block<Figure> {
     let [answers @ .., unknown] = shares;
@@ -132,9 +127,7 @@ fn battery_with_hidden() -> Table {
 fn scale_of(steps: u32) -> Table {
     let half = usize::try_from(steps / 2).unwrap();
     let mut rows: Vec<_> = (0..steps)
-        .map(|i| {
-            row(&format!("Step {i}"), Role::Answer, percent(90.0 / f64::from(steps)))
-        })
+        .map(|i| row(&format!("Step {i}"), Role::Answer, percent(90.0 / f64::from(steps))))
         .collect();
     rows.push(row("Don’t know", Role::Pinned, percent(6.0)));
     rows.push(row("Prefer not to say", Role::Pinned, percent(4.0)));
@@ -320,8 +313,7 @@ fn drawings_are_sound_and_name_themselves() {
             assert_eq!(root.attribute("role"), Some("img"));
             for id in root.attribute("aria-labelledby").unwrap().split(' ') {
                 assert!(ids.insert(id.to_owned()), "{id} twice");
-                let named =
-                    document.descendants().find(|n| n.attribute("id") == Some(id));
+                let named = document.descendants().find(|n| n.attribute("id") == Some(id));
                 assert!(!named.unwrap().text().unwrap().is_empty());
             }
             for node in document.descendants() {

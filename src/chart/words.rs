@@ -8,9 +8,9 @@ use super::frame::{Frame, Stamp};
 use super::reading::{Reading, meaning};
 use super::text::{clean, list, shorten, thousands};
 use super::{LIMIT, Subject};
+use crate::disclose::Form;
 use crate::disclose::{Figure, Status, Table};
 use crate::poll::{Poll, ReportStatus, Sampling};
-use crate::tabulate::Form;
 use jiff::civil::Date;
 
 /// The longest description: screen readers read it in one breath.
@@ -49,8 +49,7 @@ fn quoted(text: &str) -> String {
 
 fn subtitle(table: &Table) -> String {
     let filter = table.filter.as_deref().map(|filter| format!(", {}", quoted(filter)));
-    let several =
-        if table.form == Form::Multi { "; people could choose several" } else { "" };
+    let several = if table.form == Form::Multi { "; people could choose several" } else { "" };
     let universe = quoted(&table.question.base);
     format!("% of {universe}{}{several}", filter.unwrap_or_default())
 }
@@ -118,11 +117,7 @@ fn intervals(subject: &Subject<'_>) -> String {
             " Intervals allow for sampling and weighting only, not for who chose to answer."
         }
     };
-    if shown {
-        format!(" {what} 95% confidence intervals.{caveat}")
-    } else {
-        String::new()
-    }
+    if shown { format!(" {what} 95% confidence intervals.{caveat}") } else { String::new() }
 }
 
 /// The unweighted base of the total: one number, or from the smallest item's to the

@@ -7,7 +7,7 @@ use super::disk::Disk;
 use super::progress::Progress;
 use super::{codes, say};
 use crate::diagnostic::{
-    Failure, Finding, Findings, Kind, concise, full, json as finding_json,
+    Failure, Finding, Findings, Kind, Place, concise, full, json as finding_json,
 };
 use crate::pipeline::{self, Facts, FileFacts};
 
@@ -35,11 +35,17 @@ fn facts(
 ) -> Result<Facts, Failure> {
     let Some(schema) = &check.schema else {
         let [poll] = check.files.as_slice() else {
-            let finding =
-                Finding::new(&codes::ARGUMENTS, "more than one poll file is given")
-                    .help("check one at a time, or data files with `--schema SCHEMA`");
+            let finding = Finding::new(&codes::ARGUMENTS, "more than one poll file is given")
+                .help("check one at a time, or data files with `--schema SCHEMA`");
             return Err(Failure::because(findings, Kind::Usage, finding));
         };
+        if poll.extension().is_none_or(|end| end != "toml") {
+            let finding = Finding::new(&codes::NO_POLL, "the file is no poll file")
+                .at(Place::file(&poll.to_string_lossy()))
+                .because("the name of a poll file ends in `.toml`")
+                .help("to check data alone, name the schema: `--schema schema.toml`");
+            return Err(Failure::because(findings, Kind::Usage, finding));
+        }
         let disk = Disk::beside(poll, progress);
         let name = poll.file_name().unwrap_or_default().to_string_lossy();
         return pipeline::check(&disk, &name, findings);

@@ -38,8 +38,16 @@ pub(super) static PRIVATE: Code = error(
      Remedy: give another folder: `--private DIR`.",
 );
 
+pub(super) static NO_POLL: Code = error(
+    "X004",
+    "a poll file is expected",
+    "`check` and `run` take a poll file, whose name ends in `.toml`; it names the data. Data alone \
+     can be checked against a schema.\n\n\
+     Remedy: `pollsmith check poll.toml`, or `pollsmith check --schema schema.toml answers.csv`.",
+);
+
 /// The codes of this room.
-static CODES: &[&Code] = &[&ARGUMENTS, &OUTPUT, &LOCKED, &PRIVATE];
+static CODES: &[&Code] = &[&ARGUMENTS, &OUTPUT, &LOCKED, &PRIVATE, &NO_POLL];
 
 /// Every code of the program, in order.
 pub(super) fn all() -> Vec<&'static Code> {

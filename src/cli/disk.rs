@@ -30,10 +30,7 @@ impl World for Disk<'_> {
         self.path(path).to_string_lossy().replace('\\', "/")
     }
 
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "this is the room that touches the disk"
-    )]
+    #[allow(clippy::disallowed_methods, reason = "this is the room that touches the disk")]
     fn text(&self, path: &str) -> io::Result<String> {
         std::fs::read_to_string(self.path(path))
     }

@@ -16,8 +16,7 @@ pub(super) fn folder(given: Option<&Path>) -> Option<PathBuf> {
     if let Some(given) = given {
         return Some(given.to_path_buf());
     }
-    let named =
-        |name: &str| env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    let named = |name: &str| env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
     let state = named("XDG_STATE_HOME")
         .or_else(|| named("HOME").map(|home| home.join(".local/state")))
         .or_else(|| named("LOCALAPPDATA"));
@@ -26,8 +25,7 @@ pub(super) fn folder(given: Option<&Path>) -> Option<PathBuf> {
 
 /// Whether the private folder would lie inside what is published.
 pub(super) fn is_inside(private: &Path, out: &Path) -> bool {
-    let whole =
-        |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     whole(private).starts_with(whole(out))
 }
 
@@ -50,11 +48,7 @@ pub(super) fn make(folder: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// If it cannot be written.
-pub(super) fn record(
-    folder: &Path,
-    facts: &Facts,
-    findings: &Findings,
-) -> io::Result<()> {
+pub(super) fn record(folder: &Path, facts: &Facts, findings: &Findings) -> io::Result<()> {
     make(folder)?;
     let list: Vec<_> = findings.list().iter().map(finding_json).collect();
     let text = serde_json::to_string_pretty(&json!({ "findings": list }))?;

@@ -41,8 +41,7 @@ impl Progress {
         let mut held = self.bar.borrow_mut();
         let bar = held.get_or_insert_with(|| {
             let bar = ProgressBar::new(self.expected.get());
-            let style =
-                ProgressStyle::with_template("{msg:12} {wide_bar} {percent:>3} %");
+            let style = ProgressStyle::with_template("{msg:12} {wide_bar} {percent:>3} %");
             bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         });
         bar.set_message(stage.to_owned());

@@ -47,8 +47,7 @@ pub(super) fn publish(
 ) -> io::Result<PathBuf> {
     let current = folder.join(id);
     recover(folder, id)?;
-    let building =
-        tempfile::Builder::new().prefix(&building_prefix(id)).tempdir_in(folder)?;
+    let building = tempfile::Builder::new().prefix(&building_prefix(id)).tempdir_in(folder)?;
     write(bundle, building.path())?;
     readable(building.path())?;
     if current.exists() {
@@ -124,9 +123,7 @@ fn exchange(new: &Path, current: &Path) -> io::Result<()> {
     match renameat_with(CWD, new, CWD, current, RenameFlags::EXCHANGE) {
         Ok(()) => Ok(()),
         // Some file systems cannot exchange two folders in one step.
-        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => {
-            rename_twice(new, current)
-        }
+        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => rename_twice(new, current),
         Err(error) => Err(error.into()),
     }
 }
@@ -195,16 +192,13 @@ mod tests {
             path: path.to_owned(),
             bytes: text.as_bytes().to_vec(),
         };
-        Bundle {
-            files: vec![file("SHA256SUMS"), file("charts/a.svg"), file("report.html")],
-        }
+        Bundle { files: vec![file("SHA256SUMS"), file("charts/a.svg"), file("report.html")] }
     }
 
     fn names(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();
-        let mut names: Vec<String> = entries
-            .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
-            .collect();
+        let mut names: Vec<String> =
+            entries.map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
         names.sort();
         names
     }

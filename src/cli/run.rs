@@ -73,9 +73,7 @@ fn write(
     };
     private::record(own, &done.facts, findings).map_err(at(own))?;
     let archive = own.join("releases");
-    release::publish(&done.bundle, folder, release, &archive)
-        .map(Some)
-        .map_err(at(folder))
+    release::publish(&done.bundle, folder, release, &archive).map(Some).map_err(at(folder))
 }
 
 /// How many threads to use: those given, or as many as the machine has.

@@ -153,9 +153,7 @@ mod tests {
         Finding::new(&CODE, "`region` holds a code that the questionnaire does not list")
             .at(place)
             .value("\u{202e}9 ")
-            .because(
-                "single choice with four codes, declared at schemas/household.toml:31",
-            )
+            .because("single choice with four codes, declared at schemas/household.toml:31")
             .help("add code 9 to `region`,\nor list it under `missing`")
             .times(12, vec![503, 518, 760, 801])
     }

@@ -13,11 +13,8 @@ const DOMINANCE: f64 = 16.0;
 /// Protects every table.
 #[must_use]
 pub fn release(book: &Book, poll: &Poll) -> Released {
-    let gate = Gate {
-        rules: rules(poll.profile),
-        profile: poll.profile,
-        sampling: poll.sampling,
-    };
+    let gate =
+        Gate { rules: rules(poll.profile), profile: poll.profile, sampling: poll.sampling };
     let tables: Vec<Table> = book.tables.iter().map(|table| gate.table(table)).collect();
     let hidden = tables.iter().map(hidden).sum();
     Released {
@@ -60,8 +57,7 @@ impl Gate {
     }
 
     fn block(&self, block: &Block<Cell>, sensitive: bool) -> Block<Figure> {
-        let hold: Vec<Option<Status>> =
-            block.bases.iter().map(|b| self.hold(b)).collect();
+        let hold: Vec<Option<Status>> = block.bases.iter().map(|b| self.hold(b)).collect();
         Block {
             item: block.item.clone(),
             bases: block
@@ -88,15 +84,14 @@ impl Gate {
     }
 
     fn bases(&self, bases: &Bases<Cell>, hold: Option<Status>) -> Bases<Figure> {
-        let rounded =
-            |cell: &Cell, step: Option<Option<u32>>| match (hold, cell.value, step) {
-                (Some(status), ..) => Figure::hidden(status),
-                (_, None, _) | (_, _, Some(None)) => Figure::hidden(Status::NotAvailable),
-                (_, Some(value), None) => Figure::shown(value, 1),
-                (_, Some(value), Some(Some(step))) => {
-                    Figure::shown(rounding::to_step(value, step), 0)
-                }
-            };
+        let rounded = |cell: &Cell, step: Option<Option<u32>>| match (hold, cell.value, step) {
+            (Some(status), ..) => Figure::hidden(status),
+            (_, None, _) | (_, _, Some(None)) => Figure::hidden(Status::NotAvailable),
+            (_, Some(value), None) => Figure::shown(value, 1),
+            (_, Some(value), Some(Some(step))) => {
+                Figure::shown(rounding::to_step(value, step), 0)
+            }
+        };
         let by = |step: fn(Rounding) -> Option<u32>| self.rules.rounding.map(step);
         Bases {
             unweighted: match self.rules.rounding {
@@ -108,15 +103,9 @@ impl Gate {
         }
     }
 
-    fn row(
-        &self,
-        row: &Row<Cell>,
-        hold: &[Option<Status>],
-        sensitive: bool,
-    ) -> Row<Figure> {
+    fn row(&self, row: &Row<Cell>, hold: &[Option<Status>], sensitive: bool) -> Row<Figure> {
         let figure = |(cell, hold): (&Cell, &Option<Status>)| {
-            let own =
-                self.reveals(cell, row.role, sensitive).then_some(Status::Confidential);
+            let own = self.reveals(cell, row.role, sensitive).then_some(Status::Confidential);
             match hold.or(own) {
                 Some(status) => Figure::hidden(status),
                 None => self.figure(cell, row.statistic),
@@ -134,11 +123,8 @@ impl Gate {
         let Some(value) = cell.value.filter(|v| v.is_finite()) else {
             return Figure::hidden(Status::NotAvailable);
         };
-        let decimals = if statistic == Statistic::Percent {
-            PERCENT_DECIMALS
-        } else {
-            MEAN_DECIMALS
-        };
+        let decimals =
+            if statistic == Statistic::Percent { PERCENT_DECIMALS } else { MEAN_DECIMALS };
         if self.rules.rounding.is_none() {
             return Figure::make(Made {
                 value,

@@ -13,10 +13,7 @@ pub(super) fn notes(account: &Account, poll: &Poll, hidden: u64) -> Vec<Note> {
         Note { topic: "Repairs", text: repairs(&account.repairs, &say) },
     ];
     if let Some(weights) = &account.weights {
-        notes.push(Note {
-            topic: "Weights",
-            text: weighting(weights, account.respondents),
-        });
+        notes.push(Note { topic: "Weights", text: weighting(weights, account.respondents) });
     }
     if hidden > 0 {
         let text = format!(
@@ -77,8 +74,7 @@ fn repairs(repairs: &[Repair], say: &dyn Fn(u64) -> String) -> String {
 }
 
 fn weighting(weights: &Weights, respondents: u64) -> String {
-    let efficiency =
-        rounding::half_away(100.0 * weights.effective / respondents as f64, 0);
+    let efficiency = rounding::half_away(100.0 * weights.effective / respondents as f64, 0);
     let two = |x: f64| format!("{:.2}", rounding::half_away(x, 2));
     format!(
         "The weights that came with the answers were used as they are; they run from {} to {}. \

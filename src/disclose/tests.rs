@@ -27,8 +27,7 @@ fn cell(count: u64, base: u64) -> Cell {
 /// One question of one answer in one group, with that many respondents for each answer.
 fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
     let base = counts.iter().sum();
-    let whole =
-        |value: f64| Cell { value: Some(value), count: base, base, ..Cell::default() };
+    let whole = |value: f64| Cell { value: Some(value), count: base, base, ..Cell::default() };
     let bases = Bases {
         unweighted: whole(base as f64),
         weighted: whole(base as f64 * 1.02),
@@ -87,10 +86,7 @@ fn shown(counts: &[u64], sensitive: bool, profile: Profile) -> Vec<String> {
 
 #[test]
 fn small_counts_and_small_remainders_are_hidden() {
-    assert_eq!(
-        shown(&[1000, 4, 5, 0], false, Profile::Public),
-        ["99", "[c]", "[low]", "0"]
-    );
+    assert_eq!(shown(&[1000, 4, 5, 0], false, Profile::Public), ["99", "[c]", "[low]", "0"]);
     assert_eq!(shown(&[996, 3], false, Profile::Public), ["[c]", "[c]"]);
     assert_eq!(
         shown(&[1000, 4], false, Profile::Analyst),
@@ -121,8 +117,7 @@ fn small_bases_show_nothing_and_middling_ones_are_marked() {
 
 #[test]
 fn numbers_are_rounded_and_bases_stepped() {
-    let public =
-        gate(table(&[333, 667, 126], false), Profile::Public, Sampling::Probability);
+    let public = gate(table(&[333, 667, 126], false), Profile::Public, Sampling::Probability);
     let bases = &public.tables()[0].blocks[0].bases[0];
     assert_eq!(bases.unweighted.value(), Some(1130.0));
     assert_eq!(bases.weighted.value(), None);
@@ -134,8 +129,7 @@ fn numbers_are_rounded_and_bases_stepped() {
     let bases = &officers.tables()[0].blocks[0].bases[0];
     assert_eq!(bases.unweighted.value(), Some(1125.0));
     assert_eq!(bases.weighted.value(), Some(1150.0));
-    let analyst =
-        gate(table(&[333, 667, 126], false), Profile::Analyst, Sampling::Probability);
+    let analyst = gate(table(&[333, 667, 126], false), Profile::Analyst, Sampling::Probability);
     assert_eq!(analyst.tables()[0].blocks[0].bases[0].unweighted.value(), Some(1126.0));
     assert!(figures(&analyst)[0].detail().is_some());
 }

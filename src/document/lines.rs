@@ -65,20 +65,11 @@ impl<'t> Lines<'t> {
     /// The place of a span of bytes, for a finding. `key` is the path of the key there,
     /// such as `design.strata`; empty if there is none.
     #[must_use]
-    pub fn place(
-        &self,
-        file: &str,
-        Range { start, .. }: Range<usize>,
-        key: &str,
-    ) -> Place {
+    pub fn place(&self, file: &str, Range { start, .. }: Range<usize>, key: &str) -> Place {
         let (line, character) = self.position(start);
         let column = (!key.is_empty()).then(|| key.to_owned());
-        let known = Place {
-            line: Some(line),
-            character: Some(character),
-            column,
-            ..Place::default()
-        };
+        let known =
+            Place { line: Some(line), character: Some(character), column, ..Place::default() };
         Place { file: file.to_owned(), ..known }
     }
 }
@@ -115,9 +106,6 @@ mod tests {
     fn a_place_names_file_and_key() {
         let place = place("poll.toml", "a = 1\nb = 2", 10..11, "b");
         assert_eq!((place.line, place.character), (Some(2), Some(5)));
-        assert_eq!(
-            (place.file.as_str(), place.column.as_deref()),
-            ("poll.toml", Some("b"))
-        );
+        assert_eq!((place.file.as_str(), place.column.as_deref()), ("poll.toml", Some("b")));
     }
 }

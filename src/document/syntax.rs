@@ -90,9 +90,8 @@ fn described(
 /// A key that is set twice: names the line of the first, which the parser does not give.
 fn twice(lines: &Lines<'_>, root: &DeTable<'_>, span: &Range<usize>) -> Finding {
     let key = lines.text(span);
-    let finding =
-        Finding::new(&SYNTAX, format!("`{key}` is set twice in the same table"))
-            .help("keep one of the two, or join the two tables under one heading");
+    let finding = Finding::new(&SYNTAX, format!("`{key}` is set twice in the same table"))
+        .help("keep one of the two, or join the two tables under one heading");
     match lines.same_heading(span.start).or_else(|| same_key(lines, root, key, span)) {
         Some(line) => finding.because(format!("it is first set in line {line}")),
         None => finding,

@@ -56,8 +56,7 @@ fn check(text: &str) -> (Option<File>, String) {
 
 #[test]
 fn a_good_file_is_read_without_a_word() {
-    let (file, said) =
-        check("id = \"a\"\nbanner = [\"x\"]\n[question.q]\nkind = \"multi\"\n");
+    let (file, said) = check("id = \"a\"\nbanner = [\"x\"]\n[question.q]\nkind = \"multi\"\n");
     let file = file.unwrap();
     assert_eq!(said, "");
     assert_eq!(file.id.unwrap().get_ref(), "a");
@@ -84,12 +83,9 @@ fn all_is_said_at_once_and_the_rest_is_kept() {
     "#);
     let file = file.unwrap();
     assert_eq!(file.question["workload"].title.as_deref(), Some("Kept"));
-    assert!(
-        file.question["workload"].kind.is_none() && !file.question["workload"].required
-    );
+    assert!(file.question["workload"].kind.is_none() && !file.question["workload"].required);
     assert_eq!(file.headline.len(), 2);
-    let banner: Vec<&str> =
-        file.banner.iter().map(|name| name.get_ref().as_str()).collect();
+    let banner: Vec<&str> = file.banner.iter().map(|name| name.get_ref().as_str()).collect();
     assert_eq!(banner, ["a", "2", "c"], "what lacks quotation marks is kept as text");
 }
 
@@ -129,8 +125,7 @@ fn wrong_types_are_told_in_plain_words() {
 
 #[test]
 fn implicit_and_dotted_tables_are_found() {
-    let (file, said) =
-        check("id.x = 1\nquestion.a.kind = \"single\"\n[banner.b]\nc = 1\n");
+    let (file, said) = check("id.x = 1\nquestion.a.kind = \"single\"\n[banner.b]\nc = 1\n");
     insta::assert_snapshot!(said, @r#"
     1:1 Q003 `id`: expected text in quotes, found a table; write text in quotes here
     3:2 Q003 `banner`: expected a list, found a table; write a list, `banner = [...]`, or `[[banner]]` if its items are tables
@@ -140,10 +135,8 @@ fn implicit_and_dotted_tables_are_found() {
 
 #[test]
 fn findings_come_in_the_order_of_the_text() {
-    let (_, said) =
-        check("[question.a]\nx = 1\n[[headline]]\ny = 1\n[question.b]\nz = 1\n");
-    let places: Vec<&str> =
-        said.lines().filter_map(|line| line.split(' ').next()).collect();
+    let (_, said) = check("[question.a]\nx = 1\n[[headline]]\ny = 1\n[question.b]\nz = 1\n");
+    let places: Vec<&str> = said.lines().filter_map(|line| line.split(' ').next()).collect();
     assert_eq!(places, ["2:1", "4:1", "6:1"]);
 }
 
@@ -159,8 +152,7 @@ fn broken_text_is_told_line_by_line() {
     2:7 Q001 a key has no value; write `key = value`; a key of several words needs quotation marks
     10:13 Q001 something follows a value on the same line; begin a new line, or put the whole value in quotation marks
     "#);
-    let (_, said) =
-        check("banner = [\"a\" \"b\"]\ninvited = 01\nshare = “x”\n[question\n");
+    let (_, said) = check("banner = [\"a\" \"b\"]\ninvited = 01\nshare = “x”\n[question\n");
     insta::assert_snapshot!(said, @r#"
     1:15 Q001 two items of a list have no comma between them, or the list is not closed; put a comma between the items, and close the list with `]`
     2:11 Q001 a number begins with 0; take the zero away, or put a code such as `"01"` in quotation marks

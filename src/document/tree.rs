@@ -80,9 +80,7 @@ pub(super) fn remove(table: &mut DeTable<'_>, way: &[Step]) -> bool {
     }
     let Some((last, parent)) = way.split_last() else { return false };
     match (last, entry(table, parent).map(Spanned::get_mut)) {
-        (Step::Key(key), Some(DeValue::Table(table))) => {
-            table.remove(key.as_str()).is_some()
-        }
+        (Step::Key(key), Some(DeValue::Table(table))) => table.remove(key.as_str()).is_some(),
         (Step::Item(number), Some(DeValue::Array(items))) => remove_item(items, *number),
         _ => false,
     }
@@ -117,11 +115,7 @@ pub(super) fn key(way: &[Step]) -> &str {
 /// A key, in quotation marks if TOML wants them.
 fn written(key: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    if !key.is_empty() && key.chars().all(bare) {
-        key.to_owned()
-    } else {
-        format!("\"{key}\"")
-    }
+    if !key.is_empty() && key.chars().all(bare) { key.to_owned() } else { format!("\"{key}\"") }
 }
 
 /// What a value is, in words: "the number 3".
@@ -171,10 +165,7 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         let first = list(Step::Item(0));
-        assert_eq!(
-            described(entry(&mut table, &first).unwrap().get_ref()),
-            "the number 1"
-        );
+        assert_eq!(described(entry(&mut table, &first).unwrap().get_ref()), "the number 1");
         assert!(remove(&mut table, &first));
         assert_eq!(described(entry(&mut table, &first).unwrap().get_ref()), "a table");
         assert!(!remove(&mut table, &list(Step::Item(1))), "there is one item left");

@@ -101,9 +101,7 @@ fn remedy(expected: &str, entry: &Entry<'_, '_>) -> String {
     let Entry { path, key, source, .. } = entry;
     match entry.value {
         DeValue::Table(_) if expected == "a list" => {
-            format!(
-                "write a list, `{key} = [...]`, or `[[{path}]]` if its items are tables"
-            )
+            format!("write a list, `{key} = [...]`, or `[[{path}]]` if its items are tables")
         }
         DeValue::Array(_) if expected == "a table" => {
             format!("write the heading with single brackets: `[{path}]`")

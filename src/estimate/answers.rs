@@ -32,10 +32,7 @@ impl Ask {
     pub(super) fn mean(scores: &[Option<f64>]) -> Self {
         Self {
             numerator: scores.iter().map(|s| s.unwrap_or(0.0)).collect(),
-            denominator: scores
-                .iter()
-                .map(|s| f64::from(u8::from(s.is_some())))
-                .collect(),
+            denominator: scores.iter().map(|s| f64::from(u8::from(s.is_some()))).collect(),
         }
     }
 
@@ -60,12 +57,7 @@ pub(super) fn ratio(sums: &Sums, group: usize, ask: &Ask) -> Option<Linear> {
     let residual: Vec<f64> =
         ask.numerator.iter().zip(&ask.denominator).map(|(c, d)| c - value * d).collect();
     let spread = dot(&residual, |k| sums.weight(group, k) * residual[k]) / base.weight;
-    Some(Linear {
-        value,
-        layers: layers(sums, group, &residual, base.weight),
-        base,
-        spread,
-    })
+    Some(Linear { value, layers: layers(sums, group, &residual, base.weight), base, spread })
 }
 
 /// The sum of weights of the answers in the numerator, in one group; none if nobody is in
@@ -105,10 +97,5 @@ fn layers(sums: &Sums, group: usize, e: &[f64], scale: f64) -> Vec<Sum> {
 
 /// The sum over answers of a coefficient times something; answers with 0 are left out.
 fn dot(coefficients: &[f64], of: impl Fn(usize) -> f64) -> f64 {
-    coefficients
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| **c != 0.0)
-        .map(|(k, c)| c * of(k))
-        .sum()
+    coefficients.iter().enumerate().filter(|(_, c)| **c != 0.0).map(|(k, c)| c * of(k)).sum()
 }

@@ -18,8 +18,7 @@ pub(super) fn crossed(
     banner: Option<usize>,
 ) -> Crossed {
     let questionnaire = inquiry.sample.questionnaire();
-    let variables =
-        questionnaire.variables().into_iter().filter(|v| v.question == question);
+    let variables = questionnaire.variables().into_iter().filter(|v| v.question == question);
     let asked = &questionnaire.questions[question];
     let banner_question = banner.map(|b| &questionnaire.questions[b]);
     let blocks = variables
@@ -27,8 +26,7 @@ pub(super) fn crossed(
             let view = View { inquiry, question: asked, variable: &variable };
             let mut groups = view.groups(Groups::everybody());
             if let Some(banner) = banner_question {
-                let by =
-                    Groups::answers(inquiry.sample, &banner.id, banner.answers.len());
+                let by = Groups::answers(inquiry.sample, &banner.id, banner.answers.len());
                 groups.extend(by.map(|by| view.groups(by)).unwrap_or_default());
             }
             Block { item: variable.item, groups }
@@ -56,8 +54,7 @@ impl View<'_> {
 
     fn categories(&self, groups: Groups<'_>) -> Option<Vec<Group>> {
         let answers = self.question.answers.len();
-        let sums =
-            tally::answers(self.inquiry.sample, &self.variable.name, answers, groups)?;
+        let sums = tally::answers(self.inquiry.sample, &self.variable.name, answers, groups)?;
         let asks: Vec<Ask> = (0..answers).map(|k| Ask::share(&[k], answers)).collect();
         let nets: Vec<Ask> =
             self.question.nets.iter().map(|n| Ask::share(&n.members, answers)).collect();
@@ -65,8 +62,7 @@ impl View<'_> {
             self.question.answers.iter().map(|a| a.score.map(|s| s.0)).collect();
         let mean = scores.iter().any(Option::is_some).then(|| Ask::mean(&scores));
         let group = |g| {
-            let all =
-                |asks: &[Ask]| asks.iter().map(|ask| self.share(&sums, g, ask)).collect();
+            let all = |asks: &[Ask]| asks.iter().map(|ask| self.share(&sums, g, ask)).collect();
             Group {
                 answers: all(&asks),
                 nets: all(&nets),
@@ -81,14 +77,12 @@ impl View<'_> {
         let columns = (0..self.question.answers.len()).map(|a| self.question.flag(a));
         let nets = self.question.nets.iter().map(|net| net_name(self.question, net));
         let picked = Ask::share(&[1], 2);
-        let tally =
-            |column: String| tally::answers(self.inquiry.sample, &column, 2, groups);
+        let tally = |column: String| tally::answers(self.inquiry.sample, &column, 2, groups);
         let answers: Vec<Sums> = columns.map(tally).collect::<Option<_>>()?;
         let nets: Vec<Sums> = nets.map(tally).collect::<Option<_>>()?;
         let group = |g| {
-            let all = |list: &[Sums]| {
-                list.iter().map(|sums| self.share(sums, g, &picked)).collect()
-            };
+            let all =
+                |list: &[Sums]| list.iter().map(|sums| self.share(sums, g, &picked)).collect();
             let base = answers.first().map(|sums| bases(sums, g)).unwrap_or_default();
             Group { answers: all(&answers), nets: all(&nets), ..base }
         };
@@ -108,11 +102,9 @@ impl View<'_> {
                 base: people(total.n),
                 weighted: total.w,
                 effective: effective::base(total.w, total.ww),
-                mean: numbers::mean(&moments, g)
-                    .map(|mean| mean.number(survey, conventions)),
-                median: sorted.and_then(|s| {
-                    s.quantile(Place::MEDIAN, &layers, survey, conventions)
-                }),
+                mean: numbers::mean(&moments, g).map(|mean| mean.number(survey, conventions)),
+                median: sorted
+                    .and_then(|s| s.quantile(Place::MEDIAN, &layers, survey, conventions)),
                 ..Group::default()
             }
         };

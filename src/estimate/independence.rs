@@ -23,39 +23,21 @@ pub(super) fn test(
     survey: &Survey,
     freedom: Freedom,
 ) -> Option<RaoScott> {
-    let answers = sums.answers();
-    let weight = |group: usize, answer: usize| sums.weight(group, answer);
-    let rows: Vec<usize> =
-        (0..answers).filter(|k| (0..groups).any(|g| weight(g, *k) > 0.0)).collect();
-    let columns: Vec<usize> =
-        (0..groups).filter(|g| (0..answers).any(|k| weight(*g, k) > 0.0)).collect();
-    let total: f64 =
-        rows.iter().flat_map(|k| columns.iter().map(|g| weight(*g, *k))).sum();
-    let cell = |answer: &usize, group: &usize| Cell {
-        group: *group,
-        answer: *answer,
-        share: weight(*group, *answer) / total,
-    };
-    let cells: Vec<Cell> =
-        rows.iter().flat_map(|k| columns.iter().map(move |g| cell(k, g))).collect();
+    let weight = |group: &usize, answer: &usize| sums.weight(*group, *answer);
+    let (answers, groups) = (0..sums.answers(), 0..groups);
+    let given = |k: &usize| groups.clone().any(|g| weight(&g, k) > 0.0);
+    let rows: Vec<usize> = answers.clone().filter(given).collect();
+    let held = |g: &usize| answers.clone().any(|k| weight(g, &k) > 0.0);
+    let columns: Vec<usize> = groups.clone().filter(held).collect();
+    let pairs = rows.iter().flat_map(|k| columns.iter().map(move |g| (*g, *k)));
+    let total: f64 = pairs.clone().map(|(g, k)| weight(&g, &k)).sum();
+    let cell = |(group, answer)| Cell { group, answer, share: weight(&group, &answer) / total };
+    let cells: Vec<Cell> = pairs.map(cell).collect();
     let whole = Whole::of(sums, &cells, total);
-    let mut covariance = Matrix::zeros(cells.len(), cells.len());
-    for (i, first) in cells.iter().enumerate() {
-        for (j, second) in cells.iter().enumerate().take(i + 1) {
-            let value = survey
-                .covariance(&whole.pairs(sums, first, second, i == j), &whole.members)?;
-            covariance.set(i, j, value);
-            covariance.set(j, i, value);
-        }
-    }
-    let shares = Matrix::from_fn(rows.len(), columns.len(), |r, c| {
-        cells[r * columns.len() + c].share
-    });
-    let freedom = match freedom {
-        Freedom::Domain => survey.freedom(&whole.members),
-        Freedom::Whole => survey.whole_freedom(),
-    };
-    rao_scott(&shares, &covariance, freedom)
+    let covariance = whole.covariance(sums, &cells, survey)?;
+    let width = columns.len();
+    let shares = Matrix::from_fn(rows.len(), width, |r, c| cells[r * width + c].share);
+    rao_scott(&shares, &covariance, survey.degrees(freedom, &whole.members))
 }
 
 /// All cells together.
@@ -74,16 +56,28 @@ impl Whole {
         };
         Self {
             total,
-            layers: (0..sums.layers())
-                .map(|layer| (over(layer, 0), over(layer, 1)))
-                .collect(),
+            layers: (0..sums.layers()).map(|layer| (over(layer, 0), over(layer, 1))).collect(),
             members: (0..sums.layers()).map(|layer| over(layer, 2)).collect(),
         }
     }
 
+    /// The covariance of the shares of all cells; none if the design cannot tell.
+    fn covariance(&self, sums: &Sums, cells: &[Cell], survey: &Survey) -> Option<Matrix> {
+        let mut covariance = Matrix::zeros(cells.len(), cells.len());
+        for (i, first) in cells.iter().enumerate() {
+            for (j, second) in cells.iter().enumerate().take(i + 1) {
+                let pairs = self.pairs(sums, first, second, i == j);
+                let value = survey.covariance(&pairs, &self.members)?;
+                covariance.set(i, j, value);
+                covariance.set(j, i, value);
+            }
+        }
+        Some(covariance)
+    }
+
     /// The sums by layer of the linearised shares p and q of two cells. With z = w(1[in
     /// cell] − p)/W, and A, B the sums of w and w², Σz = (A − pA₀)/W and Σzz′ =
-    /// (B[same] − qB − pB′ + pqB₀)/W², where 0 marks the sums over all cells.
+    /// (B·\[same\] − qB − pB′ + pqB₀)/W², where 0 marks the sums over all cells.
     fn pairs(&self, sums: &Sums, first: &Cell, second: &Cell, same: bool) -> Vec<Pair> {
         let (p, q) = (first.share, second.share);
         let pair = |(layer, (weight, squares)): (usize, &(f64, f64))| {

@@ -92,9 +92,9 @@ impl<'a> Inquiry<'a> {
     pub fn total(&self, variable: &str, by: Option<&str>) -> Asked {
         let groups = self.groups(by)?;
         Ok(match self.numeric(variable, groups)? {
-            Counted::Answers(sums, ask) => each(groups, |group| {
-                Some(self.number(&answers::total(&sums, group, &ask)?))
-            }),
+            Counted::Answers(sums, ask) => {
+                each(groups, |group| Some(self.number(&answers::total(&sums, group, &ask)?)))
+            }
             Counted::Numbers(moments) => {
                 each(groups, |group| Some(self.number(&numbers::total(&moments, group)?)))
             }
@@ -125,12 +125,7 @@ impl<'a> Inquiry<'a> {
     ///
     /// # Errors
     /// If a name is unknown, or the variable has no list of answers.
-    pub fn headcount(
-        &self,
-        variable: &str,
-        members: &[usize],
-        by: Option<&str>,
-    ) -> Asked {
+    pub fn headcount(&self, variable: &str, members: &[usize], by: Option<&str>) -> Asked {
         let groups = self.groups(by)?;
         let (sums, ask) = self.listed(variable, members, groups)?;
         let total = |group| Some(self.number(&answers::total(&sums, group, &ask)?));
@@ -190,12 +185,7 @@ impl<'a> Inquiry<'a> {
     ) -> Result<Option<RaoScott>, Unanswerable> {
         let groups = self.groups(Some(columns))?;
         let (sums, _) = self.listed(rows, &[], groups)?;
-        Ok(independence::test(
-            &sums,
-            groups.count,
-            &self.survey,
-            self.conventions.freedom,
-        ))
+        Ok(independence::test(&sums, groups.count, &self.survey, self.conventions.freedom))
     }
 
     fn number(&self, linear: &Linear) -> Estimate {
@@ -231,12 +221,8 @@ impl<'a> Inquiry<'a> {
     /// The sums of a number, or of the scores of a question's answers.
     fn numeric(&self, name: &str, groups: Groups<'_>) -> Result<Counted, Unanswerable> {
         let variable = self.variable(name)?;
-        let scores: Vec<Option<f64>> = self
-            .question(&variable)
-            .answers
-            .iter()
-            .map(|a| a.score.map(|s| s.0))
-            .collect();
+        let scores: Vec<Option<f64>> =
+            self.question(&variable).answers.iter().map(|a| a.score.map(|s| s.0)).collect();
         let counted = match variable.measure {
             Measure::Number => {
                 tally::numbers(self.sample, &variable.name, groups).map(Counted::Numbers)
@@ -260,9 +246,7 @@ impl<'a> Inquiry<'a> {
         let variable = self.variable(name)?;
         let question = self.question(&variable);
         let (column, members, answers) = match (variable.measure, members.first()) {
-            (Measure::Category, _) => {
-                (variable.name.clone(), members, question.answers.len())
-            }
+            (Measure::Category, _) => (variable.name.clone(), members, question.answers.len()),
             (Measure::Flags, Some(first)) if *first < question.answers.len() => {
                 (question.flag(*first), [1].as_slice(), 2)
             }

@@ -5,7 +5,7 @@
 //! linearised variable z, whose total has the variance of the statistic (Woodruff 1971, "A
 //! simple method for approximating the variance of a complicated estimate", equation 3).
 
-use super::conventions::{Conventions, Freedom};
+use super::conventions::Conventions;
 use super::survey::{ROUNDING, Sum, Survey};
 use super::{Estimate, codes};
 use crate::stats::Proportion;
@@ -38,11 +38,7 @@ pub(super) struct Base {
 }
 
 /// A count that was summed as a number.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "it is a count"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is a count")]
 pub(super) fn people(n: f64) -> u64 {
     n as u64
 }
@@ -50,10 +46,7 @@ pub(super) fn people(n: f64) -> u64 {
 impl Base {
     /// Of some rows of the sample, with their weights.
     #[must_use]
-    pub(super) fn of(
-        layers: &Layers<'_>,
-        rows: impl Iterator<Item = (usize, f64)>,
-    ) -> Self {
+    pub(super) fn of(layers: &Layers<'_>, rows: impl Iterator<Item = (usize, f64)>) -> Self {
         let mut base = Self { members: vec![0.0; layers.count], ..Self::default() };
         for (row, weight) in rows {
             base.members[layers.of[row] as usize] += 1.0;
@@ -72,10 +65,7 @@ impl Base {
     /// Degrees of freedom of a number of theirs.
     #[must_use]
     pub(super) fn freedom(&self, survey: &Survey, conventions: &Conventions) -> f64 {
-        match conventions.freedom {
-            Freedom::Domain => survey.freedom(&self.members),
-            Freedom::Whole => survey.whole_freedom(),
-        }
+        survey.degrees(conventions.freedom, &self.members)
     }
 }
 
@@ -113,8 +103,8 @@ impl Linear {
     pub(super) fn number(&self, survey: &Survey, conventions: &Conventions) -> Estimate {
         let freedom = self.base.freedom(survey, conventions);
         let variance = self.variance(survey);
-        let limits = variance
-            .and_then(|v| interval::mean(self.value, v, freedom, conventions.level));
+        let limits =
+            variance.and_then(|v| interval::mean(self.value, v, freedom, conventions.level));
         self.estimate(variance, freedom, conventions).within(limits, codes::WALD)
     }
 

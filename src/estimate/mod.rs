@@ -1,9 +1,13 @@
 //! [`Sample`] goes in, [`Estimates`] come out: numbers with their uncertainty.
 //!
 //! Asks `tally` for sums, once for each question and each question by each banner, and
-//! turns them into percentages, means and medians with standard errors and intervals. May
-//! know `prepare`, `tally`, the questionnaire, the poll and `stats`. Rounds nothing and
-//! labels nothing.
+//! turns them into percentages, means and medians with standard errors and intervals.
+//! [`Inquiry`] answers single asks with the same parts. May know `prepare`, `tally`, the
+//! questionnaire, the poll and `stats`. Rounds nothing and labels nothing.
+//!
+//! A statistic says how it depends on each respondent (`answers`, `numbers`: a value and
+//! the sums of its linearised variable); what its uncertainty is follows from that and the
+//! design alone (`linear`, `survey`), by the [`Conventions`] of all numbers.
 
 mod answers;
 mod block;
@@ -138,8 +142,7 @@ pub fn all(
     let mut wanted = Vec::new();
     let questions = sample.questionnaire().questions.iter().enumerate();
     for (question, _) in questions.filter(|(_, q)| q.tabulated()) {
-        let others =
-            banners.iter().copied().filter(|banner| *banner != question).map(Some);
+        let others = banners.iter().copied().filter(|banner| *banner != question).map(Some);
         for banner in std::iter::once(None).chain(others) {
             wanted.push((question, banner));
         }
@@ -210,8 +213,7 @@ fn banners(
     let mut found = Vec::new();
     for banner in &poll.banner {
         let name = banner.get_ref();
-        let index =
-            questionnaire.questions.iter().position(|q| q.id == *name && single(q));
+        let index = questionnaire.questions.iter().position(|q| q.id == *name && single(q));
         if let Some(index) = index {
             found.push(index);
             continue;

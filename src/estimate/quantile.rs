@@ -69,8 +69,7 @@ impl Sorted {
         let level = conventions.level;
         let woodruff = Woodruff { rule, limits, level, freedom, answered: base.n() };
         // Without a variance there are no limits: `stats` makes none of what is no number.
-        let variance =
-            |at| self.share_variance(at, &base, layers, survey).unwrap_or(f64::NAN);
+        let variance = |at| self.share_variance(at, &base, layers, survey).unwrap_or(f64::NAN);
         let found = woodruff.estimate(&self.values, &self.weights, p, variance)?;
         let ends = found.low.zip(found.high).map(|(low, high)| Interval { low, high });
         let estimate = Estimate {
@@ -100,12 +99,11 @@ impl Sorted {
     ) -> Option<f64> {
         let up_to = self.values.partition_point(|value| *value <= at);
         let share = self.weights[..up_to].iter().sum::<f64>() / base.weight;
-        let z = self.rows.iter().zip(&self.weights).enumerate().map(
-            |(place, (row, weight))| {
+        let z =
+            self.rows.iter().zip(&self.weights).enumerate().map(|(place, (row, weight))| {
                 let inside = f64::from(u8::from(place < up_to));
                 (*row, weight * (inside - share) / base.weight)
-            },
-        );
+            });
         survey.variance(&Sum::by_layer(layers, z), &base.members)
     }
 }

@@ -1,5 +1,6 @@
 //! The design as `stats` wants it: variances of linearised totals from sums by layer.
 
+use super::conventions::Freedom;
 use crate::poll;
 use crate::prepare::Design;
 use crate::stats::SingleUnit;
@@ -91,18 +92,16 @@ impl Survey {
             poll::SingleUnit::Remove => SingleUnit::Remove,
         };
         if design.stages.is_empty() {
-            let places = (0_u32..)
-                .take(design.strata.len())
-                .map(|stratum| Place { stratum, unit: 0 });
+            let places =
+                (0_u32..).take(design.strata.len()).map(|stratum| Place { stratum, unit: 0 });
             let structure = Structure::Respondents(strata(design));
             return Self { single, structure, places: places.collect() };
         }
         let stages = stages(design);
         let first = &stages[0];
         let places = first.strata.iter().zip(&first.units);
-        let places = places
-            .map(|(stratum, unit)| Place { stratum: *stratum, unit: *unit })
-            .collect();
+        let places =
+            places.map(|(stratum, unit)| Place { stratum: *stratum, unit: *unit }).collect();
         let multistage = arrange(&stages);
         Self { single, structure: Structure::Units(stages, multistage), places }
     }
@@ -130,22 +129,18 @@ impl Survey {
                     let Pair { first, second, product } = *pair;
                     (*stratum, Spread::new(*stratum, first, second, product))
                 };
-                let held =
-                    strata.iter().zip(pairs).zip(members).filter(|(_, n)| **n > 0.0);
+                let held = strata.iter().zip(pairs).zip(members).filter(|(_, n)| **n > 0.0);
                 let spreads: Vec<_> = held.map(|(parts, _)| spread(parts)).collect();
                 variance::of_total(&spreads, self.single).ok()
             }
             Structure::Units(stages, whole) => {
                 let held = self.layers_that_count(pairs, members);
-                let z =
-                    |of: fn(&Pair) -> f64| held.iter().map(|l| of(&pairs[*l])).collect();
-                let (first, second): (Vec<f64>, Vec<f64>) =
-                    (z(|p| p.first), z(|p| p.second));
+                let z = |of: fn(&Pair) -> f64| held.iter().map(|l| of(&pairs[*l])).collect();
+                let (first, second): (Vec<f64>, Vec<f64>) = (z(|p| p.first), z(|p| p.second));
                 if held.len() == pairs.len() {
                     return whole.covariance(&first, &second, self.single).ok();
                 }
-                let stages: Vec<Stage> =
-                    stages.iter().map(|stage| stage.only(&held)).collect();
+                let stages: Vec<Stage> = stages.iter().map(|stage| stage.only(&held)).collect();
                 arrange(&stages).covariance(&first, &second, self.single).ok()
             }
         }
@@ -173,16 +168,23 @@ impl Survey {
         (0..pairs.len()).filter(counts).collect()
     }
 
-    /// Sampling units with a member of the domain minus their strata.
+    /// Degrees of freedom; `members` counts the respondents of the domain by layer.
     #[must_use]
-    pub(super) fn freedom(&self, members: &[f64]) -> f64 {
+    pub(super) fn degrees(&self, freedom: Freedom, members: &[f64]) -> f64 {
+        match freedom {
+            Freedom::Domain => self.freedom(members),
+            Freedom::Whole => self.whole_freedom(),
+        }
+    }
+
+    /// Sampling units with a member of the domain minus their strata.
+    fn freedom(&self, members: &[f64]) -> f64 {
         let strata = distinct(self.held(members).map(|layer| self.places[layer].stratum));
         self.clusters(members).unwrap_or_else(|| members.iter().sum()) - strata
     }
 
     /// Sampling units minus strata of the whole design.
-    #[must_use]
-    pub(super) fn whole_freedom(&self) -> f64 {
+    fn whole_freedom(&self) -> f64 {
         match &self.structure {
             Structure::Respondents(strata) => {
                 strata.iter().map(|s| s.units).sum::<f64>() - strata.len() as f64
@@ -220,8 +222,7 @@ fn strata(design: &Design) -> Vec<Stratum> {
     let drawn = design.units_by_stratum();
     let stratum = |(index, drawn): (usize, &u32)| {
         let units = f64::from(*drawn);
-        let fraction =
-            design.population.as_ref().map_or(0.0, |sizes| units / sizes[index]);
+        let fraction = design.population.as_ref().map_or(0.0, |sizes| units / sizes[index]);
         Stratum { units, fraction }
     };
     drawn.iter().enumerate().map(stratum).collect()
@@ -233,11 +234,10 @@ fn stages(design: &Design) -> Vec<Stage> {
     let mut units: Vec<u32> = (0_u32..).take(last).collect();
     let mut stages: Vec<Stage> = Vec::with_capacity(design.stages.len());
     for stage in design.stages.iter().rev() {
-        let strata: Vec<u32> =
-            units.iter().map(|unit| stage.parent[*unit as usize]).collect();
+        let strata: Vec<u32> = units.iter().map(|unit| stage.parent[*unit as usize]).collect();
         let sizes = stage.population.as_ref();
-        let population = sizes
-            .map(|sizes| strata.iter().map(|parent| sizes[*parent as usize]).collect());
+        let population =
+            sizes.map(|sizes| strata.iter().map(|parent| sizes[*parent as usize]).collect());
         stages.push(Stage { strata: strata.clone(), units, population });
         units = strata;
     }
@@ -296,8 +296,7 @@ mod tests {
     fn answers_that_are_alike_within_strata_have_no_variance() {
         let survey = Survey::of(&design(Vec::new(), SingleUnit::Fail));
         // Three times 0.1 squared is not the square of 0.3 over three, in binary.
-        let alike =
-            Sum { z: 0.1 + 0.1 + 0.1, squares: 0.1 * 0.1 + 0.1 * 0.1 + 0.1 * 0.1 };
+        let alike = Sum { z: 0.1 + 0.1 + 0.1, squares: 0.1 * 0.1 + 0.1 * 0.1 + 0.1 * 0.1 };
         assert_eq!(survey.variance(&[alike, alike], &[3.0, 3.0]), Some(0.0));
         let other = Sum { z: 0.4, squares: 0.06 };
         // 3/2 of 0.06 - 0.16/3

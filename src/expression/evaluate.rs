@@ -85,12 +85,8 @@ impl Codes<'_> {
     fn look_up(self, table: &[Truth]) -> Vec<Truth> {
         let truth = |code: usize| table.get(code).copied().unwrap_or(Truth::Unknown);
         match self {
-            Self::Byte(codes) => {
-                codes.iter().map(|code| truth(usize::from(*code))).collect()
-            }
-            Self::Word(codes) => {
-                codes.iter().map(|code| truth(usize::from(*code))).collect()
-            }
+            Self::Byte(codes) => codes.iter().map(|code| truth(usize::from(*code))).collect(),
+            Self::Word(codes) => codes.iter().map(|code| truth(usize::from(*code))).collect(),
         }
     }
 }
@@ -102,11 +98,7 @@ impl Expression {
     /// # Errors
     /// The first name without a column, label that is no option, or comparison that does
     /// not fit the variable, with its place in the text.
-    pub fn evaluate(
-        &self,
-        rows: usize,
-        columns: &dyn Columns,
-    ) -> Result<Vec<Truth>, Problem> {
+    pub fn evaluate(&self, rows: usize, columns: &dyn Columns) -> Result<Vec<Truth>, Problem> {
         self.root.evaluate(rows, columns)
     }
 
@@ -114,33 +106,23 @@ impl Expression {
     ///
     /// # Errors
     /// As [`Self::evaluate`].
-    pub fn filter(
-        &self,
-        rows: usize,
-        columns: &dyn Columns,
-    ) -> Result<Vec<bool>, Problem> {
+    pub fn filter(&self, rows: usize, columns: &dyn Columns) -> Result<Vec<bool>, Problem> {
         let truths = self.evaluate(rows, columns)?;
         Ok(truths.into_iter().map(|truth| truth == Truth::True).collect())
     }
 }
 
 impl Node {
-    fn evaluate(
-        &self,
-        rows: usize,
-        columns: &dyn Columns,
-    ) -> Result<Vec<Truth>, Problem> {
+    fn evaluate(&self, rows: usize, columns: &dyn Columns) -> Result<Vec<Truth>, Problem> {
         let mut truths = match self {
             Self::All(nodes) => folded(nodes, rows, columns, Truth::min)?,
             Self::Any(nodes) => folded(nodes, rows, columns, Truth::max)?,
             Self::Not(node) => {
                 node.evaluate(rows, columns)?.into_iter().map(Truth::not).collect()
             }
-            Self::Compare(name, sign, value) => column(name, columns)?.compared(
-                name,
-                *sign,
-                std::slice::from_ref(value),
-            )?,
+            Self::Compare(name, sign, value) => {
+                column(name, columns)?.compared(name, *sign, std::slice::from_ref(value))?
+            }
             Self::In(name, values) => {
                 column(name, columns)?.compared(name, Sign::Equal, values)?
             }
@@ -170,10 +152,8 @@ fn folded(
 
 fn column<'c>(name: &Name, columns: &'c dyn Columns) -> Result<Column<'c>, Problem> {
     columns.column(&name.text).ok_or_else(|| {
-        let problem = Problem::new(
-            name.at.clone(),
-            format!("there is no variable `{}`", name.text),
-        );
+        let problem =
+            Problem::new(name.at.clone(), format!("there is no variable `{}`", name.text));
         match nearest(&name.text, columns.names()) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
             None => problem.help("name a question by its key in the questionnaire"),
@@ -204,12 +184,8 @@ impl Column<'_> {
     /// Whether the answer of each row is missing; of several flags, all of them.
     fn missing(&self, rows: usize) -> Vec<Truth> {
         match self {
-            Self::Number(numbers) => {
-                numbers.iter().map(|n| Truth::of(n.is_nan())).collect()
-            }
-            Self::Category { codes, first_reason, .. } => {
-                no_answer(*codes, *first_reason)
-            }
+            Self::Number(numbers) => numbers.iter().map(|n| Truth::of(n.is_nan())).collect(),
+            Self::Category { codes, first_reason, .. } => no_answer(*codes, *first_reason),
             Self::Flags(flags) => {
                 let all = vec![Truth::of(!flags.is_empty()); rows];
                 flags.iter().fold(all, |sofar, (_, codes)| {
@@ -235,8 +211,7 @@ fn number(
 ) -> Result<Vec<Truth>, Problem> {
     let wanted = values.iter().map(|value| {
         value.number.ok_or_else(|| {
-            let message =
-                format!("`{}` is a number, and `{}` is text", name.text, value.text);
+            let message = format!("`{}` is a number, and `{}` is text", name.text, value.text);
             Problem::new(value.at.clone(), message)
                 .help("write a number without quotation marks")
         })
@@ -275,8 +250,7 @@ fn ordered(
     sign: Sign,
     values: &[Literal],
 ) -> Result<Vec<Truth>, Problem> {
-    let sizes: Option<Vec<f64>> =
-        options.iter().map(|label| label.parse().ok()).collect();
+    let sizes: Option<Vec<f64>> = options.iter().map(|label| label.parse().ok()).collect();
     let wanted: Option<Vec<f64>> = values.iter().map(|v| v.text.parse().ok()).collect();
     let (Some(sizes), Some(wanted)) = (sizes, wanted) else {
         return Err(no_size(name));
@@ -305,8 +279,7 @@ fn flags(
     let mut any: Option<Vec<Truth>> = None;
     for value in values {
         let code = option(flags.iter().map(|(label, _)| *label), &[], name, value)?;
-        let picked =
-            flags.get(code).map_or(Vec::new(), |(_, codes)| codes.look_up(&table));
+        let picked = flags.get(code).map_or(Vec::new(), |(_, codes)| codes.look_up(&table));
         any = Some(match any {
             None => picked,
             Some(any) => any.into_iter().zip(picked).map(|(a, b)| a.max(b)).collect(),
@@ -337,10 +310,7 @@ fn option<'o>(
 }
 
 impl Sign {
-    #[expect(
-        clippy::float_cmp,
-        reason = "an analyst who writes `= 0.5` means exactly that"
-    )]
+    #[expect(clippy::float_cmp, reason = "an analyst who writes `= 0.5` means exactly that")]
     fn holds(self, left: f64, right: f64) -> bool {
         match self {
             Self::Equal => left == right,
@@ -391,8 +361,7 @@ mod tests {
     }
 
     fn evaluate(text: &str) -> Result<Vec<Truth>, Problem> {
-        let list =
-            |labels: &[&str]| labels.iter().map(|&label| label.to_owned()).collect();
+        let list = |labels: &[&str]| labels.iter().map(|&label| label.to_owned()).collect();
         let poll = Poll {
             phases: list(&["Primary", "Secondary", "No answer", "Not asked"]),
             years: list(&["2019", "2020", "2021"]),

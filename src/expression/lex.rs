@@ -71,8 +71,7 @@ fn next(text: &str, at: usize, first: char) -> Result<(Token, usize), Problem> {
     match first {
         '\'' | '"' => quoted(rest, at, first),
         c if c.is_ascii_alphabetic() || c == '_' => {
-            let name =
-                prefix(rest, |c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
+            let name = prefix(rest, |c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
             Ok((Token::Name(name.to_owned()), at + name.len()))
         }
         c if c.is_ascii_digit() || c == '-' || c == '.' => number(rest, at),
@@ -103,17 +102,12 @@ fn quoted(rest: &str, at: usize, mark: char) -> Result<(Token, usize), Problem> 
 }
 
 fn number(rest: &str, at: usize) -> Result<(Token, usize), Problem> {
-    let typed =
-        prefix(rest, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'));
+    let typed = prefix(rest, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'));
     let plain = typed.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'));
     match typed.parse().ok().filter(|_| plain) {
         Some(value) => Ok((Token::Number(typed.to_owned(), value), at + typed.len())),
-        None => {
-            Err(Problem::new(at..at + typed.len(), format!("`{typed}` is not a number"))
-                .help(
-                    "write a number such as 30, -1 or 0.5; put a code or text in quotes",
-                ))
-        }
+        None => Err(Problem::new(at..at + typed.len(), format!("`{typed}` is not a number"))
+            .help("write a number such as 30, -1 or 0.5; put a code or text in quotes")),
     }
 }
 
@@ -122,14 +116,11 @@ fn sign(rest: &str, at: usize, first: char) -> Result<(Token, usize), Problem> {
     let known = SIGNS.iter().find(|(typed, _)| rest.starts_with(typed));
     // `!=` begins like the habit `!`, but `==` does not begin like a sign of its own.
     match (known, habit) {
-        (Some((typed, token)), None | Some(("!", _))) => {
-            Ok((token.clone(), at + typed.len()))
+        (Some((typed, token)), None | Some(("!", _))) => Ok((token.clone(), at + typed.len())),
+        (_, Some((typed, help))) => {
+            Err(Problem::new(at..at + typed.len(), format!("`{typed}` is not a sign here"))
+                .help(*help))
         }
-        (_, Some((typed, help))) => Err(Problem::new(
-            at..at + typed.len(),
-            format!("`{typed}` is not a sign here"),
-        )
-        .help(*help)),
         (None, None) => Err(Problem::new(
             at..at + first.len_utf8(),
             format!("`{first}` has no meaning here"),

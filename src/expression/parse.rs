@@ -25,10 +25,8 @@ pub(super) fn expression(text: &str) -> Result<Node, Problem> {
             Err(Problem::new(at, "a bracket is closed that was not opened")
                 .help("take `)` away, or open it with `(`"))
         }
-        Some((_, at)) => {
-            Err(Problem::new(at, "two conditions have nothing between them")
-                .help("join them by `and` or `or`, and put text in quotation marks"))
-        }
+        Some((_, at)) => Err(Problem::new(at, "two conditions have nothing between them")
+            .help("join them by `and` or `or`, and put text in quotation marks")),
     }
 }
 
@@ -148,8 +146,7 @@ impl Parser {
             Some((Token::Name(text), _)) if !is_word(&text) => Ok(Name { text, at }),
             Some((Token::Text(text), _)) => {
                 let message = "a condition begins with a variable's name, not a text";
-                let help =
-                    format!("write the name first and without quotation marks: {text}");
+                let help = format!("write the name first and without quotation marks: {text}");
                 Err(Problem::new(at, message).help(help))
             }
             _ => Err(Problem::new(at, "a condition is missing")

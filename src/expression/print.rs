@@ -98,12 +98,7 @@ impl Node {
         match self {
             Self::In(name, values) => {
                 let values: Vec<String> = values.iter().map(style.value).collect();
-                format!(
-                    "{} {} {}",
-                    name.text,
-                    choose(style.within),
-                    (style.list)(&values)
-                )
+                format!("{} {} {}", name.text, choose(style.within), (style.list)(&values))
             }
             Self::Missing(name) => format!("{} {}", name.text, choose(style.missing)),
             _ => self.printed(style),

@@ -5,9 +5,9 @@
 
 use polars::prelude::{
     Categorical8Chunked, Categorical8Type, Categorical16Chunked, Categorical16Type,
-    Categorical32Chunked, Categorical32Type, CategoricalPhysical, Column, DataFrame,
-    DataType, Float64Chunked, FrozenCategories, IntoColumn, IntoSeries, PolarsResult,
-    UInt8Chunked, UInt16Chunked, UInt32Chunked,
+    Categorical32Chunked, Categorical32Type, CategoricalPhysical, Column, DataFrame, DataType,
+    Float64Chunked, FrozenCategories, IntoColumn, IntoSeries, PolarsResult, UInt8Chunked,
+    UInt16Chunked, UInt32Chunked,
 };
 
 /// Codes of an `Enum` column, in as few bytes as its list of labels needs.
@@ -76,22 +76,16 @@ pub fn labels(name: &str, codes: Vec<u32>, labels: &[String]) -> PolarsResult<Co
         CategoricalPhysical::U8 => {
             let codes = codes.into_iter().map(|c| c as u8).collect();
             let codes = UInt8Chunked::from_vec(name, codes);
-            Categorical8Chunked::from_cats_and_dtype(codes, kind)
-                .into_series()
-                .into_column()
+            Categorical8Chunked::from_cats_and_dtype(codes, kind).into_series().into_column()
         }
         CategoricalPhysical::U16 => {
             let codes = codes.into_iter().map(|c| c as u16).collect();
             let codes = UInt16Chunked::from_vec(name, codes);
-            Categorical16Chunked::from_cats_and_dtype(codes, kind)
-                .into_series()
-                .into_column()
+            Categorical16Chunked::from_cats_and_dtype(codes, kind).into_series().into_column()
         }
         CategoricalPhysical::U32 => {
             let codes = UInt32Chunked::from_vec(name, codes);
-            Categorical32Chunked::from_cats_and_dtype(codes, kind)
-                .into_series()
-                .into_column()
+            Categorical32Chunked::from_cats_and_dtype(codes, kind).into_series().into_column()
         }
     })
 }
@@ -100,11 +94,7 @@ pub fn labels(name: &str, codes: Vec<u32>, labels: &[String]) -> PolarsResult<Co
 ///
 /// # Errors
 /// If two labels are alike.
-pub fn narrow_labels(
-    name: &str,
-    codes: Vec<u8>,
-    labels: &[String],
-) -> PolarsResult<Column> {
+pub fn narrow_labels(name: &str, codes: Vec<u8>, labels: &[String]) -> PolarsResult<Column> {
     let categories = FrozenCategories::new(labels.iter().map(String::as_str))?;
     let kind = DataType::Enum(categories.clone(), categories.mapping().clone());
     let codes = UInt8Chunked::from_vec(name.into(), codes);
@@ -124,20 +114,12 @@ pub fn codes<'a>(frame: &'a DataFrame, name: &str) -> Option<Codes<'a>> {
     let column = frame.column(name).ok()?;
     let series = column.as_materialized_series();
     match series.dtype().cat_physical().ok()? {
-        CategoricalPhysical::U8 => series
-            .cat::<Categorical8Type>()
-            .ok()?
-            .physical()
-            .cont_slice()
-            .ok()
-            .map(Codes::One),
-        CategoricalPhysical::U16 => series
-            .cat::<Categorical16Type>()
-            .ok()?
-            .physical()
-            .cont_slice()
-            .ok()
-            .map(Codes::Two),
+        CategoricalPhysical::U8 => {
+            series.cat::<Categorical8Type>().ok()?.physical().cont_slice().ok().map(Codes::One)
+        }
+        CategoricalPhysical::U16 => {
+            series.cat::<Categorical16Type>().ok()?.physical().cont_slice().ok().map(Codes::Two)
+        }
         CategoricalPhysical::U32 => series
             .cat::<Categorical32Type>()
             .ok()?

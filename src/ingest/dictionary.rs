@@ -33,14 +33,10 @@ impl Key {
     }
 
     /// Fibonacci hashing (Knuth 1973, section 6.4) of the three parts.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the mask keeps the lowest bits only"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "the mask keeps the lowest bits only")]
     fn slot(self, mask: usize) -> usize {
         const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
-        let mixed =
-            (self.first ^ self.last.rotate_left(29)).wrapping_add(self.length as u64);
+        let mixed = (self.first ^ self.last.rotate_left(29)).wrapping_add(self.length as u64);
         let hash = mixed.wrapping_mul(GOLDEN);
         (hash ^ hash >> 32) as usize & mask
     }

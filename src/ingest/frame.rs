@@ -17,11 +17,8 @@ pub(super) fn build(
     rows: usize,
 ) -> PolarsResult<DataFrame> {
     settle_ticks(columns, &mut coded);
-    let finished: PolarsResult<Vec<PolarsColumn>> = columns
-        .iter()
-        .zip(coded)
-        .map(|(column, cells)| series(&column.name, cells))
-        .collect();
+    let finished: PolarsResult<Vec<PolarsColumn>> =
+        columns.iter().zip(coded).map(|(column, cells)| series(&column.name, cells)).collect();
     DataFrame::new(rows, finished?)
 }
 

@@ -27,11 +27,7 @@ pub(super) fn names(rows: &[ByteRecord]) -> Vec<String> {
         }
         let option = cell(second, field);
         let plain = PLAIN.contains(&option.as_str());
-        names.push(if plain {
-            question.clone()
-        } else {
-            format!("{question} [{option}]")
-        });
+        names.push(if plain { question.clone() } else { format!("{question} [{option}]") });
     }
     names
 }

@@ -7,9 +7,7 @@ use super::{Column, Repair, Use, codes};
 use crate::diagnostic::{Finding, Findings, Place, Severity};
 use crate::document;
 use crate::poll::{Design, OneOrMany, Poll, column_name};
-use crate::questionnaire::{
-    Kind, Measure, Question, Questionnaire, UnknownColumns, Variable,
-};
+use crate::questionnaire::{Kind, Measure, Question, Questionnaire, UnknownColumns, Variable};
 
 /// A column of the file, its coder, and the columns of the frame that come of it.
 pub(super) struct Slot {
@@ -28,10 +26,7 @@ pub(super) struct Layout {
 }
 
 /// Every header that the questionnaire or the design may name.
-pub(super) fn known_headers(
-    questionnaire: &Questionnaire,
-    design: &Design,
-) -> Vec<String> {
+pub(super) fn known_headers(questionnaire: &Questionnaire, design: &Design) -> Vec<String> {
     let mut known: Vec<String> = questionnaire.source.personal.clone();
     known.extend(questionnaire.source.key.clone());
     for question in &questionnaire.questions {
@@ -113,12 +108,7 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn question(
-        &mut self,
-        variable: &Variable,
-        question: &Question,
-        slots: &mut Vec<Slot>,
-    ) {
+    fn question(&mut self, variable: &Variable, question: &Question, slots: &mut Vec<Slot>) {
         let source = &self.questionnaire.source;
         if let Some(other) = &question.other {
             self.other(other, question);
@@ -143,28 +133,21 @@ impl Finder<'_> {
         let (headers, declared) = variable_headers(variable, question);
         let why = format!("`question.{}` in the schema", question.id);
         let Some(field) = self.needed(&headers, declared, &why) else { return };
-        let coder: Box<dyn Coder> =
-            match (variable.measure, question.kind, &question.delimiter) {
-                (Measure::Category, ..) => Box::new(Choice::answers(question, source)),
-                (Measure::Flags, _, delimiter) => Box::new(Joined::new(
-                    question,
-                    delimiter.as_deref().unwrap_or(";"),
-                    source,
-                )),
-                (Measure::Number, Kind::Date, _) => Box::new(Dates::new(source)),
-                (Measure::Number, ..) => Box::new(Numbers::answers(source)),
-                (Measure::Text, ..) => Box::new(Words::new(question, source)),
-            };
+        let coder: Box<dyn Coder> = match (variable.measure, question.kind, &question.delimiter)
+        {
+            (Measure::Category, ..) => Box::new(Choice::answers(question, source)),
+            (Measure::Flags, _, delimiter) => {
+                Box::new(Joined::new(question, delimiter.as_deref().unwrap_or(";"), source))
+            }
+            (Measure::Number, Kind::Date, _) => Box::new(Dates::new(source)),
+            (Measure::Number, ..) => Box::new(Numbers::answers(source)),
+            (Measure::Text, ..) => Box::new(Words::new(question, source)),
+        };
         let columns = if variable.measure == Measure::Flags {
-            let flag =
-                |i| self.column(question.flag(i), field, Use::Flag(variable.clone(), i));
+            let flag = |i| self.column(question.flag(i), field, Use::Flag(variable.clone(), i));
             (0..question.answers.len()).map(flag).collect()
         } else {
-            vec![self.column(
-                variable.name.clone(),
-                field,
-                Use::Variable(variable.clone()),
-            )]
+            vec![self.column(variable.name.clone(), field, Use::Variable(variable.clone()))]
         };
         slots.push(Slot { field, first: 0, coder, columns });
     }
@@ -177,16 +160,13 @@ impl Finder<'_> {
             if let Some(other) = first.insert(slot.field, &column.name) {
                 let place = self.place(slot.field);
                 self.findings.push(
-                    Finding::new(
-                        &codes::CLASH,
-                        "two parts of the schema name the same column",
-                    )
-                    .at(place)
-                    .because(format!(
-                        "`{other}` and `{}` would be read from it",
-                        column.name
-                    ))
-                    .help("correct `column` of one of them"),
+                    Finding::new(&codes::CLASH, "two parts of the schema name the same column")
+                        .at(place)
+                        .because(format!(
+                            "`{other}` and `{}` would be read from it",
+                            column.name
+                        ))
+                        .help("correct `column` of one of them"),
                 );
             }
             let (Use::Variable(variable) | Use::Flag(variable, _)) = &column.use_ else {
@@ -257,15 +237,9 @@ impl Finder<'_> {
     }
 
     /// The column that stands under one of `headers`; those after `declared` are repairs.
-    fn needed(
-        &mut self,
-        headers: &[String],
-        declared: usize,
-        why: &str,
-    ) -> Option<usize> {
+    fn needed(&mut self, headers: &[String], declared: usize, why: &str) -> Option<usize> {
         for (nth, header) in headers.iter().enumerate() {
-            let mut fields =
-                (0..self.headers.len()).filter(|i| self.headers[*i] == *header);
+            let mut fields = (0..self.headers.len()).filter(|i| self.headers[*i] == *header);
             let Some(field) = fields.next() else { continue };
             if let Some(second) = fields.next() {
                 self.twice(header, field, second, why);
@@ -290,17 +264,10 @@ impl Finder<'_> {
     fn twice(&mut self, header: &str, first: usize, second: usize, why: &str) {
         let place = self.place(second);
         self.findings.push(
-            Finding::new(
-                &codes::TWICE,
-                format!("two columns have the header `{header}`"),
-            )
-            .at(place)
-            .because(format!(
-                "columns {} and {}; needed for {why}",
-                first + 1,
-                second + 1
-            ))
-            .help("rename one of them, or correct the export"),
+            Finding::new(&codes::TWICE, format!("two columns have the header `{header}`"))
+                .at(place)
+                .because(format!("columns {} and {}; needed for {why}", first + 1, second + 1))
+                .help("rename one of them, or correct the export"),
         );
     }
 
@@ -310,8 +277,7 @@ impl Finder<'_> {
         let free: Vec<&str> = free.map(|i| self.headers[i].as_str()).collect();
         let help = match document::nearest(wanted, free.iter().copied()) {
             Some(nearest) => {
-                let field =
-                    self.headers.iter().position(|h| h == nearest).unwrap_or(0) + 1;
+                let field = self.headers.iter().position(|h| h == nearest).unwrap_or(0) + 1;
                 format!(
                     "the closest header is `{nearest}`, column {field}: name it in the schema, \
                      `column = \"{nearest}\"`, or rename it in the file"
@@ -331,8 +297,7 @@ impl Finder<'_> {
     /// Without a poll file it is not known which columns the design needs, so that an
     /// unknown one may be a weight: then it is a warning.
     fn unknown(&mut self, policy: UnknownColumns, complete: bool) {
-        let unknown: Vec<usize> =
-            (0..self.headers.len()).filter(|i| !self.used[*i]).collect();
+        let unknown: Vec<usize> = (0..self.headers.len()).filter(|i| !self.used[*i]).collect();
         let Some(first) = unknown.first() else { return };
         let names: Vec<String> =
             unknown.iter().take(8).map(|i| format!("`{}`", self.headers[*i])).collect();

@@ -7,8 +7,7 @@ use jiff::civil::{Date, DateTime};
 ///
 /// Words that other readers take for numbers (`inf`, `nan`) are none.
 pub(super) fn parse(cell: &[u8]) -> Option<f64> {
-    let plain =
-        |b: &u8| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E');
+    let plain = |b: &u8| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E');
     if cell.is_empty() || !cell.iter().all(plain) {
         return None;
     }

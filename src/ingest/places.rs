@@ -64,10 +64,8 @@ impl Places {
     /// Where a row of the frame stands.
     #[must_use]
     pub fn spot(&self, row: usize) -> Spot {
-        let file =
-            self.files.partition_point(|start| start.first <= row).saturating_sub(1);
-        let bend =
-            self.bends.partition_point(|bend| bend.record <= row).saturating_sub(1);
+        let file = self.files.partition_point(|start| start.first <= row).saturating_sub(1);
+        let bend = self.bends.partition_point(|bend| bend.record <= row).saturating_sub(1);
         let (sheet, line) = self.bends.get(bend).map_or((0, 0), |bend| bend.at(row));
         let offset = self.offsets.get(row).copied().unwrap_or(0);
         Spot { file, row: sheet, line, offset }

@@ -3,14 +3,15 @@
 use std::io::{BufReader, Read};
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
+use memchr::memchr_iter;
 use sha2::Digest;
 
 use super::coder::{Coded, Trouble};
 use super::layout::{self, Layout};
 use super::stream::{Stray, Watched};
 use super::{
-    Column, Delivery, FileFacts, Places, Ragged, Repair, Responses, Spot, Unread, codes,
-    frame, header, sniff,
+    Column, Delivery, FileFacts, Places, Ragged, Repair, Responses, Spot, Unread, codes, frame,
+    header, sniff,
 };
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::poll::{Design, Poll};
@@ -180,8 +181,7 @@ impl<'a> Reading<'a> {
         match &self.layout {
             None => {
                 let questionnaire = &self.questionnaire;
-                let layout =
-                    layout::layout(name, &headers, questionnaire, self.poll, findings);
+                let layout = layout::layout(name, &headers, questionnaire, self.poll, findings);
                 self.layout = Some((headers, layout));
             }
             Some((first, _)) if *first != headers => findings.push(
@@ -195,8 +195,7 @@ impl<'a> Reading<'a> {
             Some(_) => {}
         }
         findings.stop_on_error_since(mark, Kind::Input)?;
-        let breaks =
-            |row: &ByteRecord| row.as_slice().iter().filter(|b| **b == b'\n').count();
+        let breaks = |row: &ByteRecord| memchr_iter(b'\n', row.as_slice()).count();
         Ok(1 + rows.iter().map(|row| 1 + breaks(row) as u64).sum::<u64>())
     }
 
@@ -276,10 +275,9 @@ impl<'a> Reading<'a> {
         };
         if self.rows == 0 && self.ragged.is_empty() {
             let name = self.files.first().map_or("", |f| f.path.as_str());
-            let finding =
-                Finding::new(&codes::EMPTY, "the file has headers but no answers")
-                    .at(Place::file(name))
-                    .help("check that the export was complete");
+            let finding = Finding::new(&codes::EMPTY, "the file has headers but no answers")
+                .at(Place::file(name))
+                .help("check that the export was complete");
             return Err(Failure::because(findings, Kind::Input, finding));
         }
         let keys = layout.key.map(|_| self.keys);
@@ -318,7 +316,7 @@ impl Cursor {
         self.seen = next_line;
         let (mut blank, mut inside) = (0, 0);
         if used != 1 {
-            inside = record.as_slice().split(|b| *b == b'\n').count() as u64 - 1;
+            inside = memchr_iter(b'\n', record.as_slice()).count() as u64;
             blank = used.saturating_sub(1 + inside);
         }
         let spot = Spot {
@@ -340,11 +338,9 @@ fn note(
     trouble: Trouble,
     cell: &[u8],
 ) {
-    let hide = slot.columns[0].personal
-        || trouble == Trouble::NotMatching
-        || looks_personal(cell);
-    let value =
-        if hide { String::new() } else { String::from_utf8_lossy(cell).into_owned() };
+    let hide =
+        slot.columns[0].personal || trouble == Trouble::NotMatching || looks_personal(cell);
+    let value = if hide { String::new() } else { String::from_utf8_lossy(cell).into_owned() };
     unread.push(Unread { row, column: slot.first, trouble, value });
 }
 
@@ -352,18 +348,13 @@ fn note(
 /// may put into any column.
 fn looks_personal(cell: &[u8]) -> bool {
     let digits = cell.iter().filter(|b| b.is_ascii_digit()).count();
-    let rest =
-        |b: &u8| b.is_ascii_digit() || matches!(b, b'+' | b' ' | b'-' | b'(' | b')');
+    let rest = |b: &u8| b.is_ascii_digit() || matches!(b, b'+' | b' ' | b'-' | b'(' | b')');
     cell.contains(&b'@') || (digits >= 9 && cell.iter().all(rest))
 }
 
 fn csv_reader(delimiter: u8) -> ReaderBuilder {
     let mut builder = ReaderBuilder::new();
-    builder
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .buffer_capacity(1 << 18);
+    builder.has_headers(false).flexible(true).delimiter(delimiter).buffer_capacity(1 << 18);
     builder
 }
 
@@ -398,9 +389,7 @@ fn detected(name: &str, delimiter: u8) -> Finding {
     let word = delimiter_word(delimiter);
     Finding::new(&codes::DELIMITER, format!("cells are taken to be parted by {word}"))
         .at(Place::file(name))
-        .because(
-            "the schema does not say, and this finds most of its headers in the file",
-        )
+        .because("the schema does not say, and this finds most of its headers in the file")
         .help("settle it with `delimiter` in `[source]`")
 }
 
@@ -420,8 +409,7 @@ fn header_not_utf8(name: &str, row: &ByteRecord) -> Option<Finding> {
 }
 
 fn not_utf8(name: &str, spot: Spot, record: &ByteRecord, valid: usize) -> Finding {
-    let field =
-        (0..record.len()).find(|i| record.range(*i).is_some_and(|r| valid < r.end));
+    let field = (0..record.len()).find(|i| record.range(*i).is_some_and(|r| valid < r.end));
     let byte = record.as_slice().get(valid).copied().unwrap_or(0);
     let place = Place {
         row: Some(spot.row),
@@ -431,9 +419,7 @@ fn not_utf8(name: &str, spot: Spot, record: &ByteRecord, valid: usize) -> Findin
     };
     Finding::new(&codes::ENCODING, format!("the byte 0x{byte:02X} is not UTF-8 text"))
         .at(place)
-        .because(
-            "the file is in another encoding, so its letters cannot be known for certain",
-        )
+        .because("the file is in another encoding, so its letters cannot be known for certain")
         .help("export again as UTF-8; in Excel: Save As, `CSV UTF-8 (comma delimited)`")
 }
 
@@ -442,10 +428,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// Finishes every coder: columns in the order of the file, and what was mended.
-fn finish_coders(
-    layout: Layout,
-    places: &Places,
-) -> (Vec<Column>, Vec<Coded>, Vec<Repair>) {
+fn finish_coders(layout: Layout, places: &Places) -> (Vec<Column>, Vec<Coded>, Vec<Repair>) {
     let (mut columns, mut coded, mut repairs) = (Vec::new(), Vec::new(), layout.repairs);
     for slot in layout.slots {
         let finished = slot.coder.finish();

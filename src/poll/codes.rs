@@ -54,5 +54,16 @@ pub(super) static UNFINISHED: Code = code(
      Remedy: add the keys that the message names to `[method]` in the poll file.",
 );
 
+pub(super) static SAMPLING: Code = Code {
+    id: "Q036",
+    severity: Severity::Warning,
+    title: "the poll does not say how respondents were chosen",
+    explanation: "Whether intervals may be shown depends on how respondents were chosen. Without \
+                  a word on it they are taken to have chosen themselves.\n\n\
+                  Remedy: add `sampling` to `[method]`: `probability` if everybody had a known \
+                  chance, `nonprobability` if people chose themselves, `census` if all were asked.",
+};
+
 /// Every code of this room.
-pub static CODES: &[&Code] = &[&NEEDED, &NAME, &DATES, &NOT_YET, &LANGUAGE, &UNFINISHED];
+pub static CODES: &[&Code] =
+    &[&NEEDED, &NAME, &DATES, &NOT_YET, &LANGUAGE, &UNFINISHED, &SAMPLING];

@@ -24,11 +24,8 @@ pub fn complete(poll: &Poll, findings: &mut Findings) -> Result<(), Failure> {
         ("limitations", method.limitations.is_some()),
         ("contact", method.contact.is_some()),
     ];
-    let missing: Vec<String> = items
-        .iter()
-        .filter(|(_, given)| !given)
-        .map(|(key, _)| format!("`{key}`"))
-        .collect();
+    let missing: Vec<String> =
+        items.iter().filter(|(_, given)| !given).map(|(key, _)| format!("`{key}`")).collect();
     if missing.is_empty() {
         return Ok(());
     }

@@ -37,10 +37,8 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
             .sampling
             .as_ref()
             .map_or(Sampling::Nonprobability, |s| *s.get_ref()),
-        fieldwork: loading.fieldwork(
-            typed.method.field_start.as_ref(),
-            typed.method.field_end.as_ref(),
-        ),
+        fieldwork: loading
+            .fieldwork(typed.method.field_start.as_ref(), typed.method.field_end.as_ref()),
         method: typed.method,
         design: typed.design,
         banner: typed.tables.banner,
@@ -51,6 +49,9 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
         headlines: typed.headline.into_iter().filter_map(|h| h.text).collect(),
     };
     loading.check_language(typed.report.lang.as_ref());
+    if poll.method.sampling.is_none() {
+        loading.say_sampling();
+    }
     findings.stop_on_error_since(mark, Kind::Input)?;
     Ok(poll)
 }
@@ -81,12 +82,7 @@ impl Loading<'_> {
         );
     }
 
-    fn needed(
-        &mut self,
-        typed: Option<&Spanned<String>>,
-        key: &str,
-        line: &str,
-    ) -> String {
+    fn needed(&mut self, typed: Option<&Spanned<String>>, key: &str, line: &str) -> String {
         if let Some(text) = typed {
             return text.get_ref().clone();
         }
@@ -150,6 +146,16 @@ impl Loading<'_> {
         );
     }
 
+    fn say_sampling(&mut self) {
+        let place = self.place(0..0, "method.sampling");
+        self.findings.push(
+            Finding::new(&codes::SAMPLING, "the poll does not say how respondents were chosen")
+                .at(place)
+                .because("they are taken to have chosen themselves, so no intervals are shown")
+                .help("add `sampling = \"nonprobability\"`, `\"probability\"` or `\"census\"` to `[method]`"),
+        );
+    }
+
     fn refuse_what_is_not_done(&mut self, typed: &PollFile) {
         let later = [
             ("weighting", &typed.weighting),
@@ -178,10 +184,6 @@ impl Loading<'_> {
 fn date(value: &Datetime) -> Option<Date> {
     let day = value.date?;
     let (year, month, day) = (day.year, day.month, day.day);
-    Date::new(
-        i16::try_from(year).ok()?,
-        i8::try_from(month).ok()?,
-        i8::try_from(day).ok()?,
-    )
-    .ok()
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+        .ok()
 }

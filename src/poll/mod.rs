@@ -19,8 +19,7 @@ pub use codes::CODES;
 pub use complete::complete;
 pub use load::load;
 pub use typed::{
-    Design, Method, OneOrMany, Profile, ReportStatus, Sampling, SingleUnit,
-    WeightingFacts,
+    Design, Method, OneOrMany, Profile, ReportStatus, Sampling, SingleUnit, WeightingFacts,
 };
 
 /// What to do with one delivery of data.

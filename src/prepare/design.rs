@@ -58,12 +58,7 @@ pub(super) fn design(
         strata,
         stages,
         population,
-        single_unit: poll
-            .design
-            .single_unit
-            .as_ref()
-            .map(|s| *s.get_ref())
-            .unwrap_or_default(),
+        single_unit: poll.design.single_unit.as_ref().map(|s| *s.get_ref()).unwrap_or_default(),
     };
     builder.single_units(&design);
     findings.stop_on_error_since(mark, Kind::Input)?;
@@ -93,8 +88,7 @@ impl Builder<'_> {
     fn push(&mut self, code: &'static Code, key: &str, text: [String; 3]) {
         let [headline, because, help] = text;
         let place = self.place(key);
-        self.findings
-            .push(Finding::new(code, headline).at(place).because(because).help(help));
+        self.findings.push(Finding::new(code, headline).at(place).because(because).help(help));
     }
 
     /// Where a key of the design stands in the poll file; the file, if it is not there.
@@ -105,9 +99,7 @@ impl Builder<'_> {
             "weight" => design.weight.as_ref().map(|typed| poll.place(typed, &path)),
             "strata" => design.strata.first().map(|typed| poll.place(typed, &path)),
             "psu" => design.psu.first().map(|typed| poll.place(typed, &path)),
-            "population" => {
-                design.population.as_ref().map(|typed| poll.place(typed, &path))
-            }
+            "population" => design.population.as_ref().map(|typed| poll.place(typed, &path)),
             _ => None,
         };
         typed.unwrap_or_else(|| Place { column: Some(path), ..Place::file(&poll.file) })
@@ -122,8 +114,7 @@ impl Builder<'_> {
         if !squares.is_finite() {
             let text = [
                 "the weights are too large to be added up".to_owned(),
-                "the sum of their squares is beyond what the computer can hold"
-                    .to_owned(),
+                "the sum of their squares is beyond what the computer can hold".to_owned(),
                 "correct the weights; usual ones are near 1".to_owned(),
             ];
             self.push(&codes::WEIGHT, "weight", text);
@@ -134,8 +125,7 @@ impl Builder<'_> {
     /// The codes of a column of the design, and its labels.
     fn column(&self, column: &str) -> (Vec<u32>, Vec<String>) {
         let name = name(column);
-        let codes =
-            frame::codes(self.frame, &name).map(|c| c.to_wide()).unwrap_or_default();
+        let codes = frame::codes(self.frame, &name).map(|c| c.to_wide()).unwrap_or_default();
         (codes, frame::list(self.frame, &name))
     }
 
@@ -149,11 +139,7 @@ impl Builder<'_> {
             let join = |(before, code): (u32, u32)| {
                 let before: &str = &names[before as usize];
                 let label = &labels[code as usize];
-                if before.is_empty() {
-                    label.clone()
-                } else {
-                    format!("{before}, {label}")
-                }
+                if before.is_empty() { label.clone() } else { format!("{before}, {label}") }
             };
             names = parts.into_iter().map(join).collect();
             stratum = combined;
@@ -180,9 +166,7 @@ impl Builder<'_> {
         let mut first: IndexMap<u32, u32> = IndexMap::new();
         let mut twice: Vec<u32> = Vec::new();
         for (stratum, unit) in parts {
-            if *first.entry(*unit).or_insert(*stratum) != *stratum
-                && !twice.contains(unit)
-            {
+            if *first.entry(*unit).or_insert(*stratum) != *stratum && !twice.contains(unit) {
                 twice.push(*unit);
             }
         }
@@ -204,18 +188,14 @@ impl Builder<'_> {
         stratum: &[u32],
         strata: usize,
     ) -> (Vec<Stage>, Option<Vec<f64>>) {
-        let columns =
-            match self.poll.design.population.as_ref().map(toml::Spanned::get_ref) {
-                None => return (stages, None),
-                Some(OneOrMany::One(column)) => vec![column.clone()],
-                Some(OneOrMany::Many(columns)) => columns.clone(),
-            };
+        let columns = match self.poll.design.population.as_ref().map(toml::Spanned::get_ref) {
+            None => return (stages, None),
+            Some(OneOrMany::One(column)) => vec![column.clone()],
+            Some(OneOrMany::Many(columns)) => columns.clone(),
+        };
         if columns.len() > stages.len().max(1) {
             let text = [
-                format!(
-                    "`population` and `psu` differ: {}",
-                    many(columns.len(), "column")
-                ),
+                format!("`population` and `psu` differ: {}", many(columns.len(), "column")),
                 format!(
                     "each stage has one column of population sizes; stages: {}",
                     stages.len().max(1)
@@ -257,12 +237,9 @@ impl Builder<'_> {
             differ |= !size.is_nan() && *size - *value != 0.0;
             *size = *value;
         }
-        let small =
-            sizes.iter().zip(drawn).find(|(size, drawn)| **size < f64::from(**drawn));
+        let small = sizes.iter().zip(drawn).find(|(size, drawn)| **size < f64::from(**drawn));
         let why = match small {
-            _ if differ => {
-                "within one stratum or unit it has different numbers".to_owned()
-            }
+            _ if differ => "within one stratum or unit it has different numbers".to_owned(),
             Some((size, drawn)) => format!("it says {size} where {drawn} were drawn"),
             None => return Some(sizes),
         };
@@ -294,8 +271,7 @@ impl Builder<'_> {
         if single.is_empty() {
             return;
         }
-        let names: Vec<String> =
-            single.iter().take(5).map(|s| format!("`{s}`")).collect();
+        let names: Vec<String> = single.iter().take(5).map(|s| format!("`{s}`")).collect();
         let text = [
             format!("{} of one sampling unit, so variance is unknown", many(single.len(), "stratum")),
             format!("among them {}", names.join(", ")),

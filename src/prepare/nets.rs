@@ -18,8 +18,7 @@ pub(super) fn add(
     mut frame: DataFrame,
     questionnaire: &Questionnaire,
 ) -> Result<DataFrame, Failure> {
-    let multiple =
-        questionnaire.questions.iter().filter(|q| q.measure() == Measure::Flags);
+    let multiple = questionnaire.questions.iter().filter(|q| q.measure() == Measure::Flags);
     for question in multiple {
         for net in &question.nets {
             let Some(column) = any(&frame, question, net) else { continue };
@@ -30,11 +29,7 @@ pub(super) fn add(
 }
 
 /// Picked if any member is; where there is no answer, the reason of the first member.
-fn any(
-    frame: &DataFrame,
-    question: &Question,
-    net: &Net,
-) -> Option<polars::prelude::Column> {
+fn any(frame: &DataFrame, question: &Question, net: &Net) -> Option<polars::prelude::Column> {
     let (first, rest) = net.members.split_first()?;
     let first = question.flag(*first);
     let mut codes = frame::codes(frame, &first)?.to_wide();

@@ -26,17 +26,15 @@ const SCHEMA: &str = "format = 1\n[source]\ndelimiter = \",\"\nunknown_columns =
 fn read(design: &str, csv: &'static str) -> (Option<Sample>, String) {
     let mut findings = Findings::default();
     let text = format!(
-        "format = 1\nid = \"p\"\ntitle = \"P\"\nschema = \"s\"\ndata = [\"d\"]\n[design]\n{design}\n"
+        "format = 1\nid = \"p\"\ntitle = \"P\"\nschema = \"s\"\ndata = [\"d\"]\n[design]\n{design}\n[method]\nsampling = \"nonprobability\"\n"
     );
     let poll = poll::load("poll.toml", &text, &mut findings).unwrap();
-    let questionnaire =
-        questionnaire::load("schema.toml", SCHEMA, &mut findings).unwrap();
+    let questionnaire = questionnaire::load("schema.toml", SCHEMA, &mut findings).unwrap();
     let files: [&dyn Delivery; 1] = [&Memory(csv)];
-    let outcome =
-        ingest::read(questionnaire, Some(&poll), &files, &mut findings, &|_| ())
-            .and_then(|responses| validate::check(responses, &files, &mut findings))
-            .and_then(|checked| sample(checked, &poll, &mut findings))
-            .ok();
+    let outcome = ingest::read(questionnaire, Some(&poll), &files, &mut findings, &|_| ())
+        .and_then(|responses| validate::check(responses, &files, &mut findings))
+        .and_then(|checked| sample(checked, &poll, &mut findings))
+        .ok();
     let line = |f: &crate::diagnostic::Finding| {
         format!("{}: {}", concise(f), f.because.as_deref().unwrap_or_default())
     };
@@ -75,9 +73,7 @@ fn a_stratum_of_one_unit_needs_a_choice() {
     let csv = "q,s\nA,1\nB,1\nA,lonely\n";
     insta::assert_snapshot!(said("strata = [\"s\"]", csv), @"poll.toml:7:11: error[P021] there is 1 stratum of one sampling unit, so variance is unknown: among them `lonely`");
     for rule in ["adjust", "average", "certainty", "remove"] {
-        assert!(
-            read(&format!("strata = [\"s\"]\nsingle_unit = \"{rule}\""), csv).0.is_some()
-        );
+        assert!(read(&format!("strata = [\"s\"]\nsingle_unit = \"{rule}\""), csv).0.is_some());
     }
 }
 

@@ -52,9 +52,7 @@ const ANALYST: &[Column] = &[
     ("se", |_, record| detail(record, |d| Value::Number(d.se, None))),
     ("df", |_, record| detail(record, |d| Value::Number(d.freedom, None))),
     ("deff", |_, record| {
-        detail(record, |d| {
-            d.deff.map_or(Value::Nothing, |deff| Value::Number(deff, None))
-        })
+        detail(record, |d| d.deff.map_or(Value::Nothing, |deff| Value::Number(deff, None)))
     }),
     ("n", |_, record| detail(record, |d| count(d.n))),
     ("interval_method", |_, record| detail(record, |d| text(d.method))),
@@ -132,9 +130,6 @@ mod tests {
              compared_with, verdict"
         );
         assert_eq!(names(Profile::Officers), names(Profile::Public));
-        assert!(
-            names(Profile::Analyst)
-                .ends_with("verdict, se, df, deff, n, interval_method")
-        );
+        assert!(names(Profile::Analyst).ends_with("verdict, se, df, deff, n, interval_method"));
     }
 }

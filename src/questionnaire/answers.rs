@@ -31,9 +31,8 @@ pub(super) fn answers(
     let scale = scale(typed, scales, loading).unwrap_or(&empty);
     let categories = pick(&typed.categories, &scale.categories);
     let others = pick(&typed.nonsubstantive, &scale.nonsubstantive);
-    let known = |c: &Spanned<Category>| {
-        !others.iter().any(|o| o.get_ref().label == c.get_ref().label)
-    };
+    let known =
+        |c: &Spanned<Category>| !others.iter().any(|o| o.get_ref().label == c.get_ref().label);
     let mut answers: Vec<Answer> = categories
         .iter()
         .filter(|c| known(c))
@@ -65,8 +64,7 @@ pub(super) fn answers(
     check_scores(&answers, place, loading);
     let ordered = typed.categories_ordered.or(scale.categories_ordered).unwrap_or(false);
     let nets = scale.nets.iter().chain(&typed.nets);
-    let nets =
-        nets.map(|(name, members)| net(name, members, &mut answers, loading)).collect();
+    let nets = nets.map(|(name, members)| net(name, members, &mut answers, loading)).collect();
     let fold = pick(&typed.fold, &scale.fold).iter().map(|f| *f.get_ref()).collect();
     List { answers, ordered, nets, fold }
 }
@@ -92,12 +90,9 @@ fn scale<'a>(
         };
         let place = loading.place(name.span(), "scale");
         loading.push(
-            Finding::new(
-                &codes::SCALE,
-                format!("there is no scale `{}`", name.get_ref()),
-            )
-            .at(place)
-            .help(help),
+            Finding::new(&codes::SCALE, format!("there is no scale `{}`", name.get_ref()))
+                .at(place)
+                .help(help),
         );
     }
     found.map(|(_, scale)| scale)
@@ -131,9 +126,9 @@ pub(super) fn check_ids<'a>(
             None if !plain(id) => format!("`{id}` cannot be the id of `{label}`"),
             None => continue,
         };
-        loading.push(Finding::new(&codes::TWICE, headline).at(place.clone()).help(
-            format!("give one an id of its own: {{ label = \"{label}\", id = \"...\" }}"),
-        ));
+        loading.push(Finding::new(&codes::TWICE, headline).at(place.clone()).help(format!(
+            "give one an id of its own: {{ label = \"{label}\", id = \"...\" }}"
+        )));
     }
 }
 
@@ -155,12 +150,7 @@ fn mark(
     }
 }
 
-fn unknown(
-    answers: &[Answer],
-    label: &Spanned<String>,
-    key: &str,
-    loading: &mut Loading<'_>,
-) {
+fn unknown(answers: &[Answer], label: &Spanned<String>, key: &str, loading: &mut Loading<'_>) {
     let labels = answers.iter().map(|a| a.label.as_str());
     let help = match document::nearest(label.get_ref(), labels) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
@@ -168,12 +158,9 @@ fn unknown(
     };
     let place = loading.place(label.span(), key);
     loading.push(
-        Finding::new(
-            &codes::ANSWER,
-            format!("`{}` is not an answer here", label.get_ref()),
-        )
-        .at(place)
-        .help(help),
+        Finding::new(&codes::ANSWER, format!("`{}` is not an answer here", label.get_ref()))
+            .at(place)
+            .help(help),
     );
 }
 

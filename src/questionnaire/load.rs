@@ -7,9 +7,7 @@ use regex::Regex;
 use toml::Spanned;
 
 use super::typed::{self, Kind};
-use super::{
-    Item, Limits, Marks, Question, Questionnaire, answers, codes, routing, source,
-};
+use super::{Item, Limits, Marks, Question, Questionnaire, answers, codes, routing, source};
 use crate::diagnostic::{Failure, Finding, Findings, Kind as End, Place};
 use crate::document;
 
@@ -17,11 +15,7 @@ use crate::document;
 ///
 /// # Errors
 /// [`End::Input`] if anything is wrong; `findings` says what and where.
-pub fn load(
-    file: &str,
-    text: &str,
-    findings: &mut Findings,
-) -> Result<Questionnaire, Failure> {
+pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Questionnaire, Failure> {
     let mark = findings.list().len();
     let schema = document::parse::<typed::Schema>(file, text, findings);
     let Some(schema) = schema else { return Err(Failure { kind: End::Input }) };
@@ -66,10 +60,7 @@ fn identity(schema: &typed::Schema, loading: &mut Loading<'_>) -> String {
                 .help("write `format = 1` at the top"),
         );
     }
-    schema
-        .id
-        .as_ref()
-        .map_or_else(|| "questionnaire".to_owned(), |id| id.get_ref().clone())
+    schema.id.as_ref().map_or_else(|| "questionnaire".to_owned(), |id| id.get_ref().clone())
 }
 
 /// One question; none if it cannot be understood at all.
@@ -111,10 +102,7 @@ fn question(
         asked_if: routing::parse(typed, &path, loading),
         max: typed.max.as_ref().and_then(|m| usize::try_from(*m.get_ref()).ok()),
         delimiter: typed.delimiter.as_ref().map(|d| d.get_ref().clone()),
-        marks: Marks {
-            picked: typed.picked.clone(),
-            not_picked: typed.not_picked.clone(),
-        },
+        marks: Marks { picked: typed.picked.clone(), not_picked: typed.not_picked.clone() },
         other: typed.other.as_ref().map(|o| o.get_ref().clone()),
         unit: typed.unit.clone(),
         sensitive: typed.sensitive,
@@ -126,8 +114,7 @@ fn question(
 
 fn check_key(id: &str, place: &Place, loading: &mut Loading<'_>) {
     let starts = id.starts_with(|c: char| c.is_ascii_lowercase());
-    let rest =
-        id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    let rest = id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     if !starts || !rest {
         loading.push(
             Finding::new(&codes::NAME, format!("`{id}` cannot be the key of a question"))
@@ -139,9 +126,7 @@ fn check_key(id: &str, place: &Place, loading: &mut Loading<'_>) {
 
 fn needed(headline: &str, key: &str, place: &Place, loading: &mut Loading<'_>) {
     loading.push(
-        Finding::new(&codes::NEEDED, headline)
-            .at(place.clone())
-            .help(format!("add {key}")),
+        Finding::new(&codes::NEEDED, headline).at(place.clone()).help(format!("add {key}")),
     );
 }
 
@@ -202,19 +187,10 @@ fn items(
     loading: &mut Loading<'_>,
 ) -> Vec<Item> {
     if matches!(kind, Kind::Grid | Kind::Rank) && typed.rows.is_empty() {
-        needed(
-            &format!("`{path}` has no items"),
-            "`rows`, one for each item",
-            place,
-            loading,
-        );
+        needed(&format!("`{path}` has no items"), "`rows`, one for each item", place, loading);
     }
     let items: Vec<Item> = typed.rows.iter().map(|row| item(row.get_ref())).collect();
-    answers::check_ids(
-        items.iter().map(|i| (i.id.as_str(), i.label.as_str())),
-        place,
-        loading,
-    );
+    answers::check_ids(items.iter().map(|i| (i.id.as_str(), i.label.as_str())), place, loading);
     items
 }
 
@@ -253,16 +229,11 @@ fn limits(
     Limits { minimum, maximum, pattern, unique: typed.unique }
 }
 
-fn pattern(
-    typed: &Spanned<String>,
-    path: &str,
-    loading: &mut Loading<'_>,
-) -> Option<Regex> {
+fn pattern(typed: &Spanned<String>, path: &str, loading: &mut Loading<'_>) -> Option<Regex> {
     match Regex::new(&format!("^(?:{})$", typed.get_ref())) {
         Ok(pattern) => Some(pattern),
         Err(error) => {
-            let place =
-                loading.place(typed.span(), &format!("{path}.constraints.pattern"));
+            let place = loading.place(typed.span(), &format!("{path}.constraints.pattern"));
             let reason = error.to_string();
             let reason = reason.lines().last().unwrap_or_default().trim().to_owned();
             loading.push(

@@ -37,10 +37,7 @@ pub struct Questionnaire {
 
 /// One question.
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a key of its own in the schema"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of its own in the schema")]
 pub struct Question {
     /// Its key in the schema.
     pub id: String,

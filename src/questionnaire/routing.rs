@@ -39,8 +39,7 @@ pub(super) fn check(
     schema: &typed::Schema,
     loading: &mut Loading<'_>,
 ) {
-    let names: Vec<String> =
-        questionnaire.variables().into_iter().map(|v| v.name).collect();
+    let names: Vec<String> = questionnaire.variables().into_iter().map(|v| v.name).collect();
     for question in &questionnaire.questions {
         let typed = schema.question.iter().find(|(key, _)| key.get_ref() == &question.id);
         let Some(asked_if) = typed.and_then(|(_, t)| t.asked_if.as_ref()) else {
@@ -53,16 +52,13 @@ pub(super) fn check(
             }
         }
         if let Some(circle) = circle(questionnaire, &question.id) {
-            let place = loading
-                .place(asked_if.span(), &format!("question.{}.asked_if", question.id));
+            let place =
+                loading.place(asked_if.span(), &format!("question.{}.asked_if", question.id));
             loading.push(
-                Finding::new(
-                    &codes::CYCLE,
-                    format!("`{}` depends on itself", question.id),
-                )
-                .at(place)
-                .because(format!("the conditions go {}", circle.join(" to ")))
-                .help("take one of these conditions out"),
+                Finding::new(&codes::CYCLE, format!("`{}` depends on itself", question.id))
+                    .at(place)
+                    .because(format!("the conditions go {}", circle.join(" to ")))
+                    .help("take one of these conditions out"),
             );
         }
     }

@@ -61,13 +61,8 @@ const DELIMITERS: [(&str, u8); 8] = [
 
 /// Reads the `[source]` table; what is wrong is noted and replaced by the usual value.
 pub(super) fn source(typed: &typed::Source, loading: &mut Loading<'_>) -> Source {
-    let dialect = choice(
-        typed.dialect.as_ref(),
-        &DIALECTS,
-        "source.dialect",
-        Dialect::Plain,
-        loading,
-    );
+    let dialect =
+        choice(typed.dialect.as_ref(), &DIALECTS, "source.dialect", Dialect::Plain, loading);
     Source {
         dialect,
         header_rows: header_rows(typed.header_rows.as_ref(), dialect, loading),
@@ -146,12 +141,9 @@ fn choice<T: Copy>(
         list.iter().map(|(name, _)| format!("`{}`", name.escape_debug())).collect();
     let place = loading.place(word.span(), key);
     loading.push(
-        Finding::new(
-            &codes::VALUE,
-            format!("`{}` is no {key}", word.get_ref().escape_debug()),
-        )
-        .at(place)
-        .help(format!("give one of {}", names.join(", "))),
+        Finding::new(&codes::VALUE, format!("`{}` is no {key}", word.get_ref().escape_debug()))
+            .at(place)
+            .help(format!("give one of {}", names.join(", "))),
     );
     usual
 }

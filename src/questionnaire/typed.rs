@@ -313,9 +313,7 @@ impl<'de> Visitor<'de> for MissingVisitor {
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Missing, A::Error> {
         let table = MissingTable::deserialize(MapAccessDeserializer::new(map))?;
         let Some(value) = table.value else {
-            return Err(de::Error::custom(
-                "`value` is missing; the empty cell is `\"\"`",
-            ));
+            return Err(de::Error::custom("`value` is missing; the empty cell is `\"\"`"));
         };
         Ok(Missing { value, label: table.label })
     }

@@ -22,8 +22,7 @@ pub(super) fn section(poll: &Poll, released: &Released, words: &Words) -> Sectio
 fn facts(poll: &Poll, released: &Released, words: &Words) -> Vec<Fact> {
     let method = &poll.method;
     let said = |term, text: &Option<String>| fact(term, text.clone().map(plain));
-    let counted =
-        |term, n: Option<u64>| fact(term, n.map(|n| plain(print::count(n, words))));
+    let counted = |term, n: Option<u64>| fact(term, n.map(|n| plain(print::count(n, words))));
     let rate = rate(method, words);
     // The rate names both numbers.
     let apart = |n: Option<u64>| n.filter(|_| rate.is_none());
@@ -74,23 +73,17 @@ fn frame(method: &Method) -> Option<String> {
 
 /// Where people chose themselves there is no response rate in the usual sense.
 fn rate_term(poll: &Poll, words: &Words) -> &'static str {
-    if poll.sampling == Sampling::Nonprobability {
-        words.participation
-    } else {
-        words.response
-    }
+    if poll.sampling == Sampling::Nonprobability { words.participation } else { words.response }
 }
 
 /// Completed out of invited; both are the poll file's own numbers.
 fn rate(method: &Method, words: &Words) -> Option<Text> {
     let (completed, invited) = (method.completed?, method.invited?);
-    let percent = completed.checked_mul(200)?.checked_add(invited)?
-        / invited.checked_mul(2)?.max(1);
+    let percent =
+        completed.checked_mul(200)?.checked_add(invited)? / invited.checked_mul(2)?.max(1);
     let rate = format!("{percent}%");
-    let (completed, invited) =
-        (print::count(completed, words), print::count(invited, words));
-    let values =
-        [("rate", rate.as_str()), ("completed", &completed), ("invited", &invited)];
+    let (completed, invited) = (print::count(completed, words), print::count(invited, words));
+    let values = [("rate", rate.as_str()), ("completed", &completed), ("invited", &invited)];
     (percent <= 100).then(|| plain(fill(words.response_of, &values)))
 }
 
@@ -217,10 +210,7 @@ mod tests {
             frame(&Method { frame: Some(text), ..Method::default() })
         };
         assert_eq!(frame_of("frame.csv"), None);
-        assert_eq!(
-            frame_of("The membership list"),
-            Some("The membership list".to_owned())
-        );
+        assert_eq!(frame_of("The membership list"), Some("The membership list".to_owned()));
     }
 
     #[test]

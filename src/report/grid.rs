@@ -8,8 +8,8 @@
 use super::document::{Column, Entry, Grid, Line, LineKind};
 use super::print;
 use super::words::{Words, fill};
+use crate::disclose::{Bases, Block, Form, Role, Row, Statistic};
 use crate::disclose::{Figure, Status, Table};
-use crate::tabulate::{Bases, Block, Form, Role, Row, Statistic};
 
 /// Arranges a table; intervals stand in it only if they may be shown. Captions have no
 /// number yet: [`number`] gives it.
@@ -25,8 +25,7 @@ pub(super) fn grids(table: &Table, intervals: bool, words: &Words) -> Vec<Grid> 
 /// Numbers the captions of all tables of a report, from 1.
 pub(super) fn number<'a>(grids: impl Iterator<Item = &'a mut Grid>, words: &Words) {
     for (n, grid) in (1_u64..).zip(grids) {
-        let values =
-            [("n", n.to_string()), ("caption", std::mem::take(&mut grid.caption))];
+        let values = [("n", n.to_string()), ("caption", std::mem::take(&mut grid.caption))];
         let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
         grid.caption = fill(words.table_number, &values);
     }
@@ -86,9 +85,7 @@ impl Maker<'_> {
         let words = self.words;
         let caption = match &self.table.banner {
             None => title.to_owned(),
-            Some(banner) => {
-                fill(words.table_by, &[("title", title), ("banner", &banner.text)])
-            }
+            Some(banner) => fill(words.table_by, &[("title", title), ("banner", &banner.text)]),
         };
         match &self.table.filter {
             None => caption,
@@ -133,8 +130,7 @@ impl Maker<'_> {
         let rows = self.table.blocks.first().map_or(&[][..], |block| &block.rows);
         let answers = rows.iter().map(|row| column(&row.label.text, kind(row.role)));
         let columns = answers.chain([column(self.words.base, LineKind::Base)]).collect();
-        let lines =
-            self.table.blocks.iter().map(|block| self.item(block, rows)).collect();
+        let lines = self.table.blocks.iter().map(|block| self.item(block, rows)).collect();
         Grid { lines, ..self.empty(None, columns) }
     }
 
@@ -168,11 +164,7 @@ impl Maker<'_> {
 
     fn line(&self, row: &Row<Figure>) -> Line {
         let cells = row.cells.iter().map(|cell| self.cell(Some((cell, row.statistic))));
-        Line {
-            label: row.label.text.clone(),
-            kind: kind(row.role),
-            cells: cells.collect(),
-        }
+        Line { label: row.label.text.clone(), kind: kind(row.role), cells: cells.collect() }
     }
 
     /// The unweighted base always; the others where the profile lets any of them be seen.
@@ -283,7 +275,7 @@ mod tests {
 
     #[test]
     fn a_battery_has_a_row_for_each_item_and_its_base_last() {
-        insta::assert_snapshot!(text("ofsted", false), @"
+        insta::assert_snapshot!(text("inspection", false), @"
         Item | Strongly agree | Tend to agree | Total agree | Base (unweighted)
         Adds to workload | 50% | 28% | 78% | 4,620
         Affects home life | 30% | 20% | 50% | 4,510
@@ -298,7 +290,7 @@ mod tests {
         let mut grids = grids(&table, false, &EN_GB);
         number(grids.iter_mut(), &EN_GB);
         let names: Vec<_> = grids.iter().map(|grid| grid.name.as_str()).collect();
-        assert_eq!(names, ["ofsted", "ofsted-home"]);
+        assert_eq!(names, ["inspection", "inspection-home"]);
         assert_eq!(grids[1].caption, "Table 2: Affects home life, by Phase");
         assert_eq!(grids[1].foot[0].cells[0].text, "4,510");
     }

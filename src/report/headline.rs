@@ -12,8 +12,8 @@ use super::print;
 use super::words::{Words, fill};
 use crate::diagnostic::Finding;
 use crate::disclose::{Figure, Status, Table};
+use crate::disclose::{Row, Statistic};
 use crate::poll::Poll;
-use crate::tabulate::{Row, Statistic};
 
 /// The section of key findings; none without headlines.
 pub(super) fn section(
@@ -46,11 +46,7 @@ pub(super) fn section(
 /// A sentence and the question (anchor, title) of its first figure.
 type Sentence = (Text, Option<(String, String)>);
 
-fn sentence(
-    source: &str,
-    tables: &[Table],
-    words: &Words,
-) -> Result<Sentence, Vec<Finding>> {
+fn sentence(source: &str, tables: &[Table], words: &Words) -> Result<Sentence, Vec<Finding>> {
     let mut text = Text::new();
     let mut question = None;
     let mut findings = Vec::new();
@@ -160,12 +156,7 @@ fn bind<'a>(
     Ok((text, table))
 }
 
-fn styled(
-    figure: &Figure,
-    statistic: Statistic,
-    style: &str,
-    words: &Words,
-) -> Option<String> {
+fn styled(figure: &Figure, statistic: Statistic, style: &str, words: &Words) -> Option<String> {
     let value = figure.value()?;
     let number = print::number(value, figure.decimals(), words);
     match (style, statistic) {
@@ -182,9 +173,7 @@ fn styled(
 type Found<'a> = (&'a Table, &'a Row<Figure>, &'a Figure);
 
 fn find<'a>(name: &Name<'_>, tables: &'a [Table]) -> Option<Found<'a>> {
-    cells(tables)
-        .find(|cell| cell.is(name))
-        .map(|cell| (cell.table, cell.row, cell.figure))
+    cells(tables).find(|cell| cell.is(name)).map(|cell| (cell.table, cell.row, cell.figure))
 }
 
 /// A figure that a headline could name.
@@ -253,13 +242,11 @@ mod tests {
 
     fn read(headline: &str) -> Result<String, Vec<(&'static str, String)>> {
         let poll = poll_with_headline(headline);
-        let section =
-            section(&poll, released().tables(), &EN_GB).map_err(|findings| {
-                let told = |f: Finding| (f.code.id, f.because.unwrap_or_default());
-                findings.into_iter().map(told).collect::<Vec<_>>()
-            })?;
-        let Some(Part::Findings(sentences)) = section.expect("a section").parts.pop()
-        else {
+        let section = section(&poll, released().tables(), &EN_GB).map_err(|findings| {
+            let told = |f: Finding| (f.code.id, f.because.unwrap_or_default());
+            findings.into_iter().map(told).collect::<Vec<_>>()
+        })?;
+        let Some(Part::Findings(sentences)) = section.expect("a section").parts.pop() else {
             panic!("no findings")
         };
         let text = sentences[0].0.iter().map(|run| match run {
@@ -280,8 +267,8 @@ mod tests {
     fn groups_items_nets_and_means_have_names() {
         let bound = |name: &str| read(name).expect("bound");
         assert_eq!(bound("{adequate.yes@phase=primary|percent}"), "*4%*");
-        assert_eq!(bound("{ofsted.workload.total_agree|number}"), "*78*");
-        assert_eq!(bound("{ofsted.home.total_agree|number}"), "*50*");
+        assert_eq!(bound("{inspection.workload.total_agree|number}"), "*78*");
+        assert_eq!(bound("{inspection.home.total_agree|number}"), "*50*");
         assert_eq!(bound("{adequate.yes|points}"), "*3 points*");
         assert_eq!(bound("{hours.mean|mean}"), "*52*");
     }
@@ -332,9 +319,6 @@ mod tests {
         let poll = poll_with_headline("3%");
         let found = section(&poll, released().tables(), &EN_GB).expect_err("loose");
         let place = found[0].place.clone().expect("a place");
-        assert_eq!(
-            (place.file, place.column.as_deref()),
-            (poll.file, Some("headline.text"))
-        );
+        assert_eq!((place.file, place.column.as_deref()), (poll.file, Some("headline.text")));
     }
 }

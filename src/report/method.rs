@@ -35,8 +35,7 @@ fn fact(term: &str, details: impl IntoIterator<Item = impl Into<String>>) -> Fac
 fn reading(released: &Released, words: &Words) -> Vec<Fact> {
     let rounded = released.profile() != Profile::Analyst;
     let optional = |sentence| rounded.then_some(sentence);
-    let percentages =
-        [words.percentages_long].into_iter().chain(optional(words.rounding_long));
+    let percentages = [words.percentages_long].into_iter().chain(optional(words.rounding_long));
     let bases = [words.bases_long].into_iter().chain(optional(words.bases_rounded));
     let intervals = released.intervals_on_charts();
     let intervals = intervals.then(|| fact(words.intervals, [words.intervals_shown]));
@@ -98,8 +97,7 @@ fn weighting(poll: &Poll, words: &Words) -> Vec<String> {
     });
     let source = facts.targets_source.as_ref();
     let source = source.map(|s| fill(words.weighting_source, &[("source", s)]));
-    let stated =
-        |sentence, n: Option<f64>| n.map(|n| fill(sentence, &[("n", &n.to_string())]));
+    let stated = |sentence, n: Option<f64>| n.map(|n| fill(sentence, &[("n", &n.to_string())]));
     [
         variables,
         source,
@@ -126,8 +124,7 @@ fn add_notes(facts: &mut Vec<Fact>, released: &Released) {
 
 /// The names are fixed (contract); a test of `publish` compares them with what it writes.
 fn files(words: &Words) -> Vec<Fact> {
-    let file =
-        |name: &str, what: &str| Fact { term: link(name), details: vec![plain(what)] };
+    let file = |name: &str, what: &str| Fact { term: link(name), details: vec![plain(what)] };
     vec![
         file("results.csv", words.file_csv),
         file("results.json", words.file_json),

@@ -113,8 +113,7 @@ pub fn assemble(
     Ok(Report {
         lang: words.lang,
         title: window_title(poll, &marks),
-        listed: released.profile() == Profile::Public
-            && poll.status == ReportStatus::Final,
+        listed: released.profile() == Profile::Public && poll.status == ReportStatus::Final,
         skip: words.skip,
         masthead: masthead(poll, &marks, words),
         sections,
@@ -185,12 +184,7 @@ fn footer(poll: &Poll, marks: &[Mark], words: &Words) -> Vec<String> {
     let version = env!("CARGO_PKG_VERSION");
     let made = fill(words.made_with, &[("version", version), ("id", &poll.id)]);
     let attribution = poll.method.attribution.clone();
-    marks
-        .iter()
-        .map(|mark| mark.sentence.to_owned())
-        .chain(attribution)
-        .chain([made])
-        .collect()
+    marks.iter().map(|mark| mark.sentence.to_owned()).chain(attribution).chain([made]).collect()
 }
 
 fn identity(poll: &Poll, released: &Released) -> Identity {
@@ -217,12 +211,10 @@ mod tests {
     #[test]
     fn sections_stand_in_their_order_and_contents_lists_those_after_it() {
         let report = report();
-        let rest = ["q-adequate", "q-ofsted", "q-hours", "reading", "method", "files"];
+        let rest = ["q-adequate", "q-inspection", "q-hours", "reading", "method", "files"];
         assert_eq!(sections(&report)[..3], ["findings", "about", "contents"]);
         assert_eq!(sections(&report)[3..], rest);
-        let Part::Contents(links) = &report.sections[2].parts[0] else {
-            panic!("no contents")
-        };
+        let Part::Contents(links) = &report.sections[2].parts[0] else { panic!("no contents") };
         assert!(links.iter().map(|(anchor, _)| anchor.as_str()).eq(rest));
     }
 
@@ -245,9 +237,7 @@ mod tests {
             report_of(&poll).expect("a report")
         };
         assert!(page(ReportStatus::Final).masthead.marks.is_empty());
-        for status in
-            [ReportStatus::Draft, ReportStatus::Embargoed, ReportStatus::Corrected]
-        {
+        for status in [ReportStatus::Draft, ReportStatus::Embargoed, ReportStatus::Corrected] {
             let page = page(status);
             assert_eq!(page.masthead.marks.len(), 1);
             assert!(!page.listed);

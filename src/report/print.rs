@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::document::{Entry, Run, Text};
 use super::words::{Words, fill};
+use crate::disclose::Statistic;
 use crate::disclose::{Figure, Status};
-use crate::tabulate::Statistic;
 
 /// A number with the language's thousands separator and a true minus sign.
 pub(super) fn number(value: f64, decimals: u8, words: &Words) -> String {
@@ -48,8 +48,7 @@ pub(super) fn base(figure: &Figure, words: &Words) -> String {
 fn with_status(figure: &Figure, sign: &str, words: &Words) -> String {
     let code = figure.status().code();
     let Some(value) = figure.value() else {
-        return if code.is_empty() { Status::NotAvailable.code() } else { code }
-            .to_owned();
+        return if code.is_empty() { Status::NotAvailable.code() } else { code }.to_owned();
     };
     let value = number(value, figure.decimals(), words) + sign;
     if code.is_empty() { value } else { format!("{value} {code}") }

@@ -9,15 +9,11 @@ use super::grid::{grids, number};
 use super::print;
 use super::words::{Words, fill};
 use crate::chart::Chart;
+use crate::disclose::Form;
 use crate::disclose::{Figure as Total, Released, Table};
-use crate::tabulate::Form;
 
 /// All questions, in the order in which they were released.
-pub(super) fn sections(
-    released: &Released,
-    charts: &[Chart],
-    words: &Words,
-) -> Vec<Section> {
+pub(super) fn sections(released: &Released, charts: &[Chart], words: &Words) -> Vec<Section> {
     let page = Page { charts, intervals: released.intervals_on_charts(), words };
     let questions = released.tables().chunk_by(|a, b| a.question.id == b.question.id);
     let mut sections: Vec<_> = questions.filter_map(|q| page.section(q)).collect();
@@ -69,9 +65,10 @@ impl Page<'_> {
 
     /// A crosstab's heading, the picture if there is one, and the table.
     fn table(&self, table: &Table) -> impl Iterator<Item = Part> {
-        let heading = table.banner.as_ref().map(|banner| {
-            Part::Heading(fill(self.words.by, &[("banner", &banner.text)]))
-        });
+        let heading = table
+            .banner
+            .as_ref()
+            .map(|banner| Part::Heading(fill(self.words.by, &[("banner", &banner.text)])));
         let drawn = self.charts.iter().any(|chart| chart.table == table.name);
         let figure = drawn.then(|| {
             let caption = self.caption(table);
@@ -171,10 +168,7 @@ mod tests {
     fn a_battery_whose_items_differ_in_base_says_so() {
         let captions = captions(&released());
         assert_eq!(captions[0], "Base: 4,678 (unweighted).");
-        assert_eq!(
-            captions[1],
-            "Base: 4,510 to 4,620, depending on the item (unweighted)."
-        );
+        assert_eq!(captions[1], "Base: 4,510 to 4,620, depending on the item (unweighted).");
     }
 
     #[test]

@@ -5,8 +5,8 @@
 //! hidden figure out: it has a record without a value.
 
 use super::words::EN_GB;
+use crate::disclose::{Bases, Block, Label, Role, Row, Statistic};
 use crate::disclose::{Detail, Figure, Released, Table};
-use crate::tabulate::{Bases, Block, Label, Role, Row, Statistic};
 
 /// One released figure.
 #[derive(Clone, Debug, PartialEq)]
@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn totals_of_answers_are_nets_and_means_have_no_unit() {
         let records = all(&released());
-        let agree = find(&records, "ofsted", "Total agree");
+        let agree = find(&records, "inspection", "Total agree");
         assert_eq!(agree[0].statistic, "net");
         assert_eq!(agree[0].item.as_deref(), Some("Adds to workload"));
         let mean = find(&records, "hours", "Mean");

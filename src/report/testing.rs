@@ -3,9 +3,9 @@
 use crate::chart::{Chart, Picture};
 use crate::diagnostic::Finding;
 use crate::disclose::testing::{figure, released as gate};
+use crate::disclose::{Bases, Block, Form, Label, Role, Row, Statistic, Wording};
 use crate::disclose::{Figure, Released, Status, Table};
 use crate::poll::{Poll, Profile, ReportStatus, Sampling, testing};
-use crate::tabulate::{Bases, Block, Form, Label, Role, Row, Statistic, Wording};
 
 use super::{InputFacts, Report, assemble};
 
@@ -43,7 +43,7 @@ pub(crate) fn released_with_intervals() -> Released {
 
 /// Two charts, whose drawings are a title and a description.
 pub(crate) fn charts() -> Vec<Chart> {
-    ["adequate", "ofsted"].map(chart).to_vec()
+    ["adequate", "inspection"].map(chart).to_vec()
 }
 
 /// The whole report.
@@ -54,8 +54,7 @@ pub(crate) fn report() -> Report {
 
 /// The report of a poll.
 pub(crate) fn report_of(poll: &Poll) -> Result<Report, Vec<Finding>> {
-    let input =
-        InputFacts { path: "data.csv".to_owned(), sha256: "ab".repeat(32), bytes: 12 };
+    let input = InputFacts { path: "data.csv".to_owned(), sha256: "ab".repeat(32), bytes: 12 };
     assemble(poll, &released(), charts(), vec![input])
 }
 
@@ -75,13 +74,12 @@ fn picture(table: &str, twin: &str, width: u32) -> Picture {
          <title id=\"{table}-{twin}-t\">Bar chart</title>\
          <desc id=\"{table}-{twin}-d\">3 answers shown.</desc></svg>"
     );
-    let outlined =
-        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\"/>");
+    let outlined = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\"/>");
     Picture { width, height: 100, inline, outlined, png: vec![1, 2, 3] }
 }
 
 fn tables() -> Vec<Table> {
-    vec![adequate(), adequate_by_phase(), ofsted(), hours()]
+    vec![adequate(), adequate_by_phase(), inspection(), hours()]
 }
 
 fn adequate() -> Table {
@@ -101,11 +99,8 @@ fn adequate_by_phase() -> Table {
         row("dk", "Don't know", Role::Pinned, &[Ok(7.0), Ok(7.0), hidden]),
     ];
     let bases = [Some(4678.0), Some(2100.0), None];
-    let mut table = single(
-        Some("Phase"),
-        &["Total", "Primary", "Special"],
-        block(None, &bases, rows),
-    );
+    let mut table =
+        single(Some("Phase"), &["Total", "Primary", "Special"], block(None, &bases, rows));
     table.name = "adequate-phase".to_owned();
     table.blocks[0].rows[1].cells[1] =
         figure(Some(89.0), Some((85.0, 92.0)), Status::Unreliable);
@@ -125,7 +120,7 @@ fn single(banner: Option<&str>, groups: &[&str], block: Block<Figure>) -> Table 
     }
 }
 
-fn ofsted() -> Table {
+fn inspection() -> Table {
     let rows = |strongly, tend| {
         vec![
             row("strongly", "Strongly agree", Role::Answer, &[Ok(strongly)]),
@@ -137,8 +132,8 @@ fn ofsted() -> Table {
     let workload = item("workload", "Adds to workload");
     let home = item("home", "Affects home life");
     Table {
-        name: "ofsted".to_owned(),
-        question: wording("ofsted", "Effects of inspection"),
+        name: "inspection".to_owned(),
+        question: wording("inspection", "Effects of inspection"),
         form: Form::Battery { first: 2, last: 2 },
         blocks: vec![
             block(Some(workload), &[Some(4620.0)], rows(50.0, 28.0)),
@@ -180,11 +175,7 @@ fn label(text: &str) -> Label {
     Label { id: text.to_lowercase(), text: text.to_owned() }
 }
 
-fn block(
-    item: Option<Label>,
-    bases: &[Option<f64>],
-    rows: Vec<Row<Figure>>,
-) -> Block<Figure> {
+fn block(item: Option<Label>, bases: &[Option<f64>], rows: Vec<Row<Figure>>) -> Block<Figure> {
     let base = |n: Option<f64>| match n {
         Some(n) => figure(Some(n), None, Status::Shown),
         None => figure(None, None, Status::Confidential),

@@ -41,12 +41,7 @@ pub struct Respondents {
 /// as R survey's `svyvar` does. `None` for n < 2, a spread of zero, or weights that do
 /// not add up to more than the sample.
 #[must_use]
-pub fn design(
-    variance: f64,
-    spread: f64,
-    of: Respondents,
-    against: Against,
-) -> Option<f64> {
+pub fn design(variance: f64, spread: f64, of: Respondents, against: Against) -> Option<f64> {
     let Respondents { n, weight } = of;
     let sampled = match against {
         Against::WithReplacement => 1.0,
@@ -87,9 +82,7 @@ mod tests {
     /// Weights 0.5, 0.5, 1, 1, 1.5, 1.5 twenty times: W = 120, Σw² = 140, n = 120.
     #[test]
     fn kish() {
-        assert!(
-            (base(120.0, 140.0).expect("exists") - 102.857_142_857_142_86).abs() < 1e-12
-        );
+        assert!((base(120.0, 140.0).expect("exists") - 102.857_142_857_142_86).abs() < 1e-12);
         let deff = weighting(120.0, 120.0, 140.0).expect("exists");
         assert!((deff - 7.0 / 6.0).abs() < 1e-15);
     }

@@ -19,11 +19,7 @@ impl Matrix {
 
     /// A matrix with `value(row, column)` in each place.
     #[must_use]
-    pub fn from_fn(
-        rows: usize,
-        columns: usize,
-        value: impl Fn(usize, usize) -> f64,
-    ) -> Self {
+    pub fn from_fn(rows: usize, columns: usize, value: impl Fn(usize, usize) -> f64) -> Self {
         let value = &value;
         let values =
             (0..rows).flat_map(|row| (0..columns).map(move |column| value(row, column)));
@@ -76,8 +72,7 @@ impl Matrix {
     pub fn times(&self, right: &Self) -> Option<Self> {
         let turned = right.transposed();
         let cell = |row, column| dot(self.row(row), turned.row(column));
-        (self.columns == right.rows)
-            .then(|| Self::from_fn(self.rows, right.columns, cell))
+        (self.columns == right.rows).then(|| Self::from_fn(self.rows, right.columns, cell))
     }
 
     /// The sum of the diagonal.
@@ -127,15 +122,13 @@ impl Matrix {
     /// Solves `LLᵀx = b` in place for one column, where self is L.
     fn substitute(&self, solution: &mut Self, column: usize) {
         for row in 0..self.rows {
-            let known: f64 =
-                (0..row).map(|k| self.at(row, k) * solution.at(k, column)).sum();
+            let known: f64 = (0..row).map(|k| self.at(row, k) * solution.at(k, column)).sum();
             let value = (solution.at(row, column) - known) / self.at(row, row);
             solution.set(row, column, value);
         }
         for row in (0..self.rows).rev() {
-            let known: f64 = (row + 1..self.rows)
-                .map(|k| self.at(k, row) * solution.at(k, column))
-                .sum();
+            let known: f64 =
+                (row + 1..self.rows).map(|k| self.at(k, row) * solution.at(k, column)).sum();
             let value = (solution.at(row, column) - known) / self.at(row, row);
             solution.set(row, column, value);
         }

@@ -88,11 +88,7 @@ fn branches(stages: &[Stage<'_>], records: &[usize]) -> Vec<Branch> {
     sorted.into_values().map(|units| branch(stage, later, units)).collect()
 }
 
-fn branch(
-    stage: &Stage<'_>,
-    later: &[Stage<'_>],
-    units: BTreeMap<u32, Vec<usize>>,
-) -> Branch {
+fn branch(stage: &Stage<'_>, later: &[Stage<'_>], units: BTreeMap<u32, Vec<usize>>) -> Branch {
     let first = units.values().next().and_then(|records| records.first());
     let population =
         first.and_then(|&record| stage.population.and_then(|sizes| sizes.get(record)));
@@ -102,10 +98,7 @@ fn branch(
     let later = if fraction > 0.0 { later } else { &[] };
     let units = units.into_values();
     let unit = |records: Vec<usize>| Unit { below: branches(later, &records), records };
-    Branch {
-        stratum: Stratum { units: sampled, fraction },
-        units: units.map(unit).collect(),
-    }
+    Branch { stratum: Stratum { units: sampled, fraction }, units: units.map(unit).collect() }
 }
 
 fn within(
@@ -124,8 +117,7 @@ fn within(
     let mut variance = of_total(&spreads, single)?;
     for branch in strata {
         for unit in branch.units.iter().filter(|unit| !unit.below.is_empty()) {
-            variance +=
-                branch.stratum.fraction * within(&unit.below, z, z_prime, single)?;
+            variance += branch.stratum.fraction * within(&unit.below, z, z_prime, single)?;
         }
     }
     Ok(variance)
@@ -153,8 +145,7 @@ mod tests {
     const UNITS: [u32; 11] = [1, 1, 2, 3, 4, 5, 5, 6, 7, 8, 9];
     const WEIGHTS: [f64; 11] = [2.0, 2.0, 3.0, 1.0, 4.0, 2.0, 2.0, 5.0, 1.0, 2.0, 3.0];
     const SCORES: [f64; 11] = [3.0, 5.0, 2.0, 8.0, 1.0, 4.0, 4.0, 6.0, 7.0, 2.0, 9.0];
-    const SIZES: [f64; 11] =
-        [10.0, 10.0, 10.0, 10.0, 8.0, 8.0, 8.0, 6.0, 12.0, 12.0, 12.0];
+    const SIZES: [f64; 11] = [10.0, 10.0, 10.0, 10.0, 8.0, 8.0, 8.0, 6.0, 12.0, 12.0, 12.0];
 
     /// The variance of the mean score, stratum 3 having one unit.
     fn mean_score(population: Option<&[f64]>, single: SingleUnit) -> f64 {

@@ -112,9 +112,7 @@ pub fn quantile(values: &[f64], weights: &[f64], p: f64, rule: Rule) -> Option<f
     };
     match rule {
         Rule::Math | Rule::Hf1 => reached(&steps, p, |_, low, _| low),
-        Rule::School | Rule::Hf2 => {
-            reached(&steps, p, |_, low, high| f64::midpoint(low, high))
-        }
+        Rule::School | Rule::Hf2 => reached(&steps, p, |_, low, high| f64::midpoint(low, high)),
         Rule::Hf3 => {
             reached(&steps, p, |rank, low, high| if rank % 2 == 0 { low } else { high })
         }
@@ -132,9 +130,7 @@ pub fn quantile(values: &[f64], weights: &[f64], p: f64, rule: Rule) -> Option<f
 fn steps(values: &[f64], weights: &[f64], merge: bool) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::with_capacity(values.len());
     let mut before = 0.0;
-    for (&value, &weight) in
-        values.iter().zip(weights).filter(|(_, weight)| **weight > 0.0)
-    {
+    for (&value, &weight) in values.iter().zip(weights).filter(|(_, weight)| **weight > 0.0) {
         let through = before + weight;
         match steps.last_mut() {
             Some(same) if merge && same.value.total_cmp(&value).is_eq() => {
@@ -154,10 +150,8 @@ fn reached(steps: &[Step], p: f64, tie: impl Fn(usize, f64, f64) -> f64) -> Opti
     /// Sums of weights agree with p when they are this close, relative to the total.
     const ROUNDING: f64 = 1e-12;
     let total = steps.last()?.through;
-    let mut later = steps
-        .iter()
-        .enumerate()
-        .skip_while(|(_, step)| step.through / total < p - ROUNDING);
+    let mut later =
+        steps.iter().enumerate().skip_while(|(_, step)| step.through / total < p - ROUNDING);
     let (index, step) = later.next().or_else(|| steps.iter().enumerate().next_back())?;
     let next = later.next().map_or(step.value, |(_, next)| next.value);
     let exact = (step.through / total - p).abs() <= ROUNDING;
@@ -248,14 +242,8 @@ impl Woodruff {
             Limits::Logit => ProportionMethod::Logit,
         };
         let Self { freedom, answered, level, .. } = *self;
-        let share = Proportion {
-            p,
-            variance,
-            freedom,
-            answered,
-            fallback: answered,
-            at_most: None,
-        };
+        let share =
+            Proportion { p, variance, freedom, answered, fallback: answered, at_most: None };
         share.interval(method, level)
     }
 }
@@ -290,14 +278,7 @@ mod tests {
         (Rule::Hf7, [2.0, 2.6, 4.533_333_333_333_33, 8.0, 16.4, 42.4]),
         (
             Rule::Hf8,
-            [
-                1.84,
-                2.2,
-                4.057_142_857_142_86,
-                9.111_111_111_111_11,
-                16.066_666_666_666_7,
-                48.4,
-            ],
+            [1.84, 2.2, 4.057_142_857_142_86, 9.111_111_111_111_11, 16.066_666_666_666_7, 48.4],
         ),
         (
             Rule::Hf9,

@@ -115,21 +115,14 @@ pub fn rao_scott(shares: &Matrix, covariance: &Matrix, freedom: f64) -> Option<R
     let f = pearson(shares) / trace;
     let denominator = numerator * freedom;
     let distribution = FisherF::new(numerator, denominator)?;
-    f.is_finite().then(|| RaoScott {
-        f,
-        numerator,
-        denominator,
-        p: distribution.upper(f),
-    })
+    f.is_finite().then(|| RaoScott { f, numerator, denominator, p: distribution.upper(f) })
 }
 
 /// X²/n: Σ (p − e)²/e over the cells, where e is the product of the margins.
 fn pearson(shares: &Matrix) -> f64 {
-    let by_row: Vec<f64> =
-        (0..shares.rows()).map(|r| shares.row(r).iter().sum()).collect();
+    let by_row: Vec<f64> = (0..shares.rows()).map(|r| shares.row(r).iter().sum()).collect();
     let turned = shares.transposed();
-    let by_column: Vec<f64> =
-        (0..turned.rows()).map(|c| turned.row(c).iter().sum()).collect();
+    let by_column: Vec<f64> = (0..turned.rows()).map(|c| turned.row(c).iter().sum()).collect();
     let mut sum = 0.0;
     for (r, row) in by_row.iter().enumerate() {
         for (c, column) in by_column.iter().enumerate() {
@@ -208,13 +201,11 @@ mod tests {
         assert_eq!(adjust(&[], Adjustment::Holm), [0.0; 0]);
     }
 
-    const ROWS: [usize; 20] =
-        [0, 0, 1, 1, 2, 2, 0, 1, 2, 0, 1, 2, 0, 0, 1, 2, 1, 2, 0, 1];
-    const COLUMNS: [usize; 20] =
-        [0, 1, 0, 1, 0, 1, 1, 1, 0, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1];
+    const ROWS: [usize; 20] = [0, 0, 1, 1, 2, 2, 0, 1, 2, 0, 1, 2, 0, 0, 1, 2, 1, 2, 0, 1];
+    const COLUMNS: [usize; 20] = [0, 1, 0, 1, 0, 1, 1, 1, 0, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1];
     const WEIGHTS: [f64; 20] = [
-        1.0, 2.0, 1.0, 1.0, 3.0, 1.0, 2.0, 1.0, 1.0, 2.0, 1.0, 1.0, 2.0, 3.0, 1.0, 1.0,
-        2.0, 1.0, 1.0, 1.0,
+        1.0, 2.0, 1.0, 1.0, 3.0, 1.0, 2.0, 1.0, 1.0, 2.0, 1.0, 1.0, 2.0, 3.0, 1.0, 1.0, 2.0,
+        1.0, 1.0, 1.0,
     ];
 
     /// The shares of a table of 3 × 2 and their covariance under weights alone.

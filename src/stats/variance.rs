@@ -68,9 +68,7 @@ impl fmt::Display for NoVariance {
             Self::SingleUnits(places) => {
                 write!(f, "{} strata have a single sampling unit", places.len())
             }
-            Self::NoOtherStratum => {
-                f.write_str("every stratum has a single sampling unit")
-            }
+            Self::NoOtherStratum => f.write_str("every stratum has a single sampling unit"),
         }
     }
 }
@@ -216,8 +214,7 @@ impl Spread {
         let first: f64 = z.iter().sum();
         let second: f64 = z_prime.iter().sum();
         let (mean, mean_prime) = (first / stratum.units, second / stratum.units);
-        let seen: f64 =
-            z.iter().zip(z_prime).map(|(a, b)| (a - mean) * (b - mean_prime)).sum();
+        let seen: f64 = z.iter().zip(z_prime).map(|(a, b)| (a - mean) * (b - mean_prime)).sum();
         let unseen = (stratum.units - count(z.len())).max(0.0);
         Self { first, second, product: seen + unseen * mean * mean_prime }
     }
@@ -239,10 +236,7 @@ impl Spread {
 ///
 /// # Errors
 /// [`NoVariance`] for single units under `Fail`, or under `Average` with nothing else.
-pub fn of_total(
-    strata: &[(Stratum, Spread)],
-    single: SingleUnit,
-) -> Result<f64, NoVariance> {
+pub fn of_total(strata: &[(Stratum, Spread)], single: SingleUnit) -> Result<f64, NoVariance> {
     let singles = single_strata(strata);
     if single == SingleUnit::Fail && !singles.is_empty() {
         return Err(NoVariance::SingleUnits(singles));
@@ -354,12 +348,10 @@ mod tests {
             }
         });
         let long = [0, 1].map(|h| {
-            let (z, other) =
-                (influence(h, first.0, first.1), influence(h, second.0, second.1));
+            let (z, other) = (influence(h, first.0, first.1), influence(h, second.0, second.1));
             (of, Spread::of_totals(of, &z, &other))
         });
-        let value =
-            |strata: &[_]| of_total(strata, SingleUnit::Fail).expect("no singles");
+        let value = |strata: &[_]| of_total(strata, SingleUnit::Fail).expect("no singles");
         (value(&closed), value(&long))
     }
 

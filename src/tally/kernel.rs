@@ -77,13 +77,7 @@ pub(super) fn answers(
     };
     match codes {
         Codes::One(codes) => {
-            add(
-                &mut sums,
-                codes.iter().map(|c| usize::from(*c)),
-                groups,
-                layers,
-                weights,
-            );
+            add(&mut sums, codes.iter().map(|c| usize::from(*c)), groups, layers, weights);
         }
         other => {
             let codes = (0..other.len()).map(|row| other.get(row));
@@ -215,21 +209,14 @@ mod tests {
         let sums = answers(Codes::One(&codes), 2, Groups::everybody(), &layers, &weights);
         assert_eq!(sums.row(0, 0), [[1.0, 1.0, 1.0, 0.0], [2.0, 4.0, 1.0, 0.0]]);
         assert_eq!(sums.row(1, 0), [[5.0, 25.0, 1.0, 0.0], [3.0, 9.0, 1.0, 0.0]]);
-        assert_eq!(
-            (sums.weight(0, 1), sums.squared(0, 1), sums.count(0, 1)),
-            (5.0, 13.0, 2)
-        );
+        assert_eq!((sums.weight(0, 1), sums.squared(0, 1), sums.count(0, 1)), (5.0, 13.0, 2));
     }
 
     #[test]
     fn who_has_no_number_is_left_out() {
         let layers = Layers { of: &[0, 0, 0], count: 1 };
-        let moments = numbers(
-            &[2.0, f64::NAN, 4.0],
-            Groups::everybody(),
-            &layers,
-            &[1.0, 1.0, 3.0],
-        );
+        let moments =
+            numbers(&[2.0, f64::NAN, 4.0], Groups::everybody(), &layers, &[1.0, 1.0, 3.0]);
         let total = moments.total(0);
         assert_eq!((total.n, total.w, total.wy, total.wwyy), (2.0, 4.0, 14.0, 148.0));
     }

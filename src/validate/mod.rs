@@ -155,9 +155,7 @@ fn judge(
         let finding = Finding::new(&codes::TOO_MANY, headline)
             .at(Place::file(name))
             .because(format!("the schema allows {limit} %, in `source.limits.fail_rows`"))
-            .help(
-                "mend what the messages above name, or raise the limit with good reason",
-            );
+            .help("mend what the messages above name, or raise the limit with good reason");
         return Err(Failure::because(findings, Kind::Input, finding));
     }
     if share > source.warn_rows {
@@ -165,12 +163,8 @@ fn judge(
         findings.push(
             Finding::new(&codes::MANY, headline)
                 .at(Place::file(name))
-                .because(format!(
-                    "that is more than {limit} %, in `source.limits.warn_rows`"
-                ))
-                .help(
-                    "mend what the messages above name, or accept that the page says so",
-                ),
+                .because(format!("that is more than {limit} %, in `source.limits.warn_rows`"))
+                .help("mend what the messages above name, or accept that the page says so"),
         );
     }
     findings.stop_on_error_since(mark, Kind::Input)

@@ -110,8 +110,13 @@ impl Reporter<'_> {
         };
         let finding = Finding::new(&codes::RAGGED, headline)
             .at(self.place(first.spot, None))
-            .because(format!("{} cells are too {few}: the header has {}", first.cells, first.expected))
-            .help("export again with text in quotes; a cell may hold a delimiter or a line break")
+            .because(format!(
+                "{} cells are too {few}: the header has {}",
+                first.cells, first.expected
+            ))
+            .help(
+                "export again with text in quotes; a cell may hold a delimiter or a line break",
+            )
             .times(list.len() as u64, also);
         vec![finding]
     }

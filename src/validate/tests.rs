@@ -28,8 +28,7 @@ fn read(schema: &str, csv: &str) -> (Option<Checked>, String) {
         .and_then(|questionnaire| {
             let file = Memory(csv.as_bytes().to_vec());
             let files: [&dyn Delivery; 1] = [&file];
-            let responses =
-                ingest::read(questionnaire, None, &files, &mut findings, &|_| ())?;
+            let responses = ingest::read(questionnaire, None, &files, &mut findings, &|_| ())?;
             validate::check(responses, &files, &mut findings)
         })
         .ok();
@@ -79,12 +78,10 @@ fn an_answer_that_is_not_listed_is_placed_to_the_character() {
 fn the_remedy_names_what_differs() {
     let mut findings = Findings::default();
     let schema = format!("format = 1\n{}", yes_no(""));
-    let questionnaire =
-        questionnaire::load("schema.toml", &schema, &mut findings).unwrap();
+    let questionnaire = questionnaire::load("schema.toml", &schema, &mut findings).unwrap();
     let file = Memory(b"id,cover\n1,Yes \n2,yes\n3,Yse\n4,No\n".to_vec());
     let files: [&dyn Delivery; 1] = [&file];
-    let responses =
-        ingest::read(questionnaire, None, &files, &mut findings, &|_| ()).unwrap();
+    let responses = ingest::read(questionnaire, None, &files, &mut findings, &|_| ()).unwrap();
     validate::check(responses, &files, &mut findings).unwrap();
     let help: Vec<&str> =
         findings.list().iter().map(|f| f.help.as_deref().unwrap_or_default()).collect();
@@ -157,7 +154,8 @@ fn numbers_dates_patterns_and_ranks_are_checked() {
            d = { kind = \"date\" }\nt = { kind = \"text\", constraints = { pattern = \"[0-9]{3}\" } }\n\
            r = { kind = \"rank\", rows = [{ label = \"A\", column = \"ra\" }, { label = \"B\", \
            column = \"rb\" }] }\n";
-    let csv = "h,d,t,ra,rb\n5,01/02/2024,123,1,2\nx,,,,\n,2024-02-01,,,\n,,12,,\n101,,,,\n,,,1,1\n";
+    let csv =
+        "h,d,t,ra,rb\n5,01/02/2024,123,1,2\nx,,,,\n,2024-02-01,,,\n,,12,,\n101,,,,\n,,,1,1\n";
     insta::assert_snapshot!(said(&schema, csv), @r"
     answers.csv:3:1: warning[V103] `h` holds a text where a number should be
     answers.csv:4:2: warning[V104] `d` holds a text where a date should be
@@ -221,12 +219,10 @@ fn personal_values_are_never_shown() {
         + "[question]\nmail = { kind = \"text\", constraints = { pattern = \"[a-z]+@[a-z.]+\" } }\n";
     let mut findings = Findings::default();
     let schema = format!("format = 1\n{schema}");
-    let questionnaire =
-        questionnaire::load("schema.toml", &schema, &mut findings).unwrap();
+    let questionnaire = questionnaire::load("schema.toml", &schema, &mut findings).unwrap();
     let file = Memory(b"mail\nCANARY\na@b.c\n".to_vec());
     let files: [&dyn Delivery; 1] = [&file];
-    let responses =
-        ingest::read(questionnaire, None, &files, &mut findings, &|_| ()).unwrap();
+    let responses = ingest::read(questionnaire, None, &files, &mut findings, &|_| ()).unwrap();
     assert!(!format!("{responses:?}").contains("CANARY"));
     validate::check(responses, &files, &mut findings).unwrap();
     assert!(findings.list()[0].headline.contains("not of the declared form"));
@@ -298,8 +294,7 @@ fn a_byte_order_mark_and_other_delimiters_are_read() {
 fn text_that_is_not_utf_8_is_refused_at_its_row() {
     let mut findings = Findings::default();
     let schema = format!("format = 1\n{}", yes_no(""));
-    let questionnaire =
-        questionnaire::load("schema.toml", &schema, &mut findings).unwrap();
+    let questionnaire = questionnaire::load("schema.toml", &schema, &mut findings).unwrap();
     let file = Memory(b"id,cover\n1,Yes\ncaf\xe9,No\n".to_vec());
     let files: [&dyn Delivery; 1] = [&file];
     assert!(ingest::read(questionnaire, None, &files, &mut findings, &|_| ()).is_err());

@@ -85,8 +85,7 @@ fn complain(
     question: &Question,
     findings: &mut Findings,
 ) -> Failure {
-    let condition =
-        question.asked_if.as_ref().map(ToString::to_string).unwrap_or_default();
+    let condition = question.asked_if.as_ref().map(ToString::to_string).unwrap_or_default();
     let mut finding = Finding::new(&codes::CONDITION, problem.message)
         .at(question.place.clone())
         .value(condition)

@@ -11,7 +11,7 @@ use super::case::{Design, OneOrMany};
 use super::rooms;
 
 /// The three files while they are written.
-pub struct Files {
+pub(crate) struct Files {
     columns: Vec<DataColumn>,
     design: Table,
     questions: Table,
@@ -30,14 +30,14 @@ struct DataColumn {
 }
 
 /// A question with one answer of a list.
-pub struct Listed {
-    pub key: String,
-    pub labels: Vec<String>,
+pub(crate) struct Listed {
+    pub(crate) key: String,
+    pub(crate) labels: Vec<String>,
 }
 
 impl Listed {
     /// The places of some labels in the list.
-    pub fn members(&self, labels: &[String]) -> Result<Vec<usize>, String> {
+    pub(crate) fn members(&self, labels: &[String]) -> Result<Vec<usize>, String> {
         let place = |label: &String| {
             let found = self.labels.iter().position(|l| l == label);
             found.ok_or_else(|| format!("no record has the answer `{label}`"))
@@ -74,7 +74,7 @@ impl DataColumn {
 
 impl Files {
     /// Begins with a data file and a design.
-    pub fn new(data: &Path, design: &Design) -> Result<Self, String> {
+    pub(crate) fn new(data: &Path, design: &Design) -> Result<Self, String> {
         let words = |error: csv::Error| format!("{}: {error}", data.display());
         let mut reader = csv::Reader::from_path(data).map_err(words)?;
         let headers = reader.headers().map_err(words)?.clone();
@@ -88,12 +88,12 @@ impl Files {
     }
 
     /// Whether a column holds numbers.
-    pub fn is_number(&self, header: &str) -> Result<bool, String> {
+    pub(crate) fn is_number(&self, header: &str) -> Result<bool, String> {
         Ok(self.column(header)?.numbers.is_some())
     }
 
     /// Adds a question of kind `number`; gives its key.
-    pub fn number(&mut self, header: &str) -> Result<String, String> {
+    pub(crate) fn number(&mut self, header: &str) -> Result<String, String> {
         if !self.is_number(header)? {
             return Err(format!("the column `{header}` does not hold numbers"));
         }
@@ -101,7 +101,7 @@ impl Files {
     }
 
     /// Adds a question with one answer of a list, some of them with scores.
-    pub fn list<'s>(
+    pub(crate) fn list<'s>(
         &mut self,
         header: &str,
         scores: impl IntoIterator<Item = (&'s String, &'s f64)>,
@@ -126,7 +126,7 @@ impl Files {
 
     /// Adds a question whose answers are the combinations of those in some columns, for the
     /// records that meet a condition; none without columns and condition.
-    pub fn groups(
+    pub(crate) fn groups(
         &mut self,
         by: &[String],
         domain: Option<&str>,
@@ -154,7 +154,7 @@ impl Files {
     }
 
     /// Adds a question about the difference between two columns of numbers.
-    pub fn subtract(&mut self, header: &str, other: &str) -> Result<String, String> {
+    pub(crate) fn subtract(&mut self, header: &str, other: &str) -> Result<String, String> {
         let numbers = |header: &str| {
             let numbers = self.column(header)?.numbers.as_ref();
             numbers.ok_or_else(|| format!("the column `{header}` does not hold numbers"))
@@ -170,16 +170,16 @@ impl Files {
     }
 
     /// What the rooms of the program make of the files.
-    pub fn sample(&self) -> Result<Sample, String> {
+    pub(crate) fn sample(&self) -> Result<Sample, String> {
         let schema = [
             "format = 1\nid = \"reference\"\n[source]\nunknown_columns = \"keep\"\n",
-            &Table::from_iter([("question".to_owned(), self.questions.clone())]).to_string(),
+            &section("question", &self.questions),
         ]
         .concat();
         let poll = format!(
             "format = 1\nid = \"reference\"\ntitle = \"A case\"\nschema = \"schema.toml\"\n\
              data = [\"data.csv\"]\n{}",
-            Table::from_iter([("design".to_owned(), self.design.clone())])
+            section("design", &self.design)
         );
         rooms::sample(&schema, &poll, &self.data())
     }
@@ -215,15 +215,26 @@ impl Files {
         key
     }
 
-    /// Which records meet a condition. R's signs are written as the program's.
+    /// Which records meet a condition.
     fn domain(&self, condition: &str, rows: usize) -> Result<Vec<bool>, String> {
-        let signs = [("==", "="), ("&", " and "), ("|", " or "), ("%in% c(", "in (")];
-        let text =
-            signs.iter().fold(condition.to_owned(), |text, (r, own)| text.replace(r, own));
-        let expression = Expression::parse(&text);
+        let expression = Expression::parse(&as_own(condition));
         let filtered = expression.and_then(|expression| expression.filter(rows, self));
         filtered.map_err(|problem| format!("the domain `{condition}`: {}", problem.message))
     }
+}
+
+/// A condition of R as the program's language has it.
+fn as_own(condition: &str) -> String {
+    let signs = [("==", "="), ("&", " and "), ("|", " or "), ("%in% c(", "in (")];
+    let replace = |text: String, (r, own): (&str, &str)| text.replace(r, own);
+    let mut text = signs.into_iter().fold(condition.to_owned(), replace);
+    for (r, own) in [("!is.na(", "is not missing"), ("is.na(", "is missing")] {
+        while let Some((before, rest)) = text.split_once(r) {
+            let (name, after) = rest.split_once(')').unwrap_or((rest, ""));
+            text = format!("{before}{name} {own}{after}");
+        }
+    }
+    text
 }
 
 /// The data file as a filter sees it.
@@ -239,6 +250,11 @@ impl Columns for Files {
             },
         })
     }
+}
+
+/// A table as it stands in a TOML file.
+fn section(name: &str, table: &Table) -> String {
+    Table::from_iter([(name.to_owned(), Value::Table(table.clone()))]).to_string()
 }
 
 /// One line of CSV; every cell is quoted.
@@ -261,7 +277,7 @@ fn poll_design(design: &Design) -> Table {
         ("strata", texts(design.strata.as_ref())),
         ("psu", texts(design.cluster.as_ref())),
         ("population", texts(design.fpc.as_ref())),
-        ("nest", design.nest.then(|| Value::from(true))),
+        ("nest", design.nest.map(Value::from)),
         ("single_unit", design.lonely_psu.clone().map(Value::from)),
     ];
     keys.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()

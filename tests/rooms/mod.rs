@@ -23,7 +23,7 @@ impl Delivery for InMemory<'_> {
 }
 
 /// Reads, checks and weights; or says what the rooms find wrong, a line each.
-pub fn sample(schema: &str, poll: &str, data: &str) -> Result<Sample, String> {
+pub(crate) fn sample(schema: &str, poll: &str, data: &str) -> Result<Sample, String> {
     let mut findings = Findings::default();
     let way = |findings: &mut Findings| {
         let questionnaire = questionnaire::load("schema.toml", schema, findings)?;

@@ -4,9 +4,7 @@ use super::super::axis::{Scale, TICKS};
 use super::super::font::Fonts;
 use super::super::reading::Reading;
 use super::super::scene::{Anchor, Area, Scene};
-use super::super::style::{
-    AXIS, LABEL, NEUTRAL, PADDING, RANGE, SEGMENT, VALUE, WHITE, WORDS,
-};
+use super::super::style::{AXIS, LABEL, NEUTRAL, PADDING, RANGE, SEGMENT, VALUE, WHITE, WORDS};
 use super::super::{Subject, Width};
 use super::head::head;
 use super::layout::{Layout, layout};
@@ -72,9 +70,7 @@ fn place<'a>(
                 let pitch = (block + 10.0).max(PITCH);
                 (pitch, (pitch - block) / 2.0, pitch / 2.0)
             }
-            Width::Narrow => {
-                (block + BAR_HEIGHT + 20.0, 2.0, block + 7.0 + BAR_HEIGHT / 2.0)
-            }
+            Width::Narrow => (block + BAR_HEIGHT + 20.0, 2.0, block + 7.0 + BAR_HEIGHT / 2.0),
         };
         rows.push(Placed { item, lines, label: top + label, middle: top + middle });
         top += pitch;
@@ -193,13 +189,7 @@ fn gaps(scene: &mut Scene, placed: &[(&Segment, Area)], scale: &Scale) {
 }
 
 /// Writes an item's total: in its column, or after the label.
-fn total(
-    scene: &mut Scene,
-    total: &Reading,
-    row: &Placed<'_>,
-    layout: &Layout,
-    fonts: &Fonts,
-) {
+fn total(scene: &mut Scene, total: &Reading, row: &Placed<'_>, layout: &Layout, fonts: &Fonts) {
     let column = layout.total_room.unwrap_or(0.0);
     let left = layout.width.px() - PADDING - column;
     match layout.width {

@@ -63,23 +63,12 @@ pub(super) fn layout(
     let widest = labels.map(|lines| fonts.widest(&lines, LABEL)).fold(0.0, f64::max);
     let label_end = PADDING + widest;
     let (left, right) = match width {
-        Width::Wide => {
-            (label_end + 12.0, width.px() - PADDING - (total + TOTAL_GAP).max(12.0))
-        }
+        Width::Wide => (label_end + 12.0, width.px() - PADDING - (total + TOTAL_GAP).max(12.0)),
         Width::Narrow => (PADDING + 6.0, width.px() - PADDING - 10.0),
     };
     let (positive, negative, apart) = scales(items, has_apart, left, right);
     let total_head = total_head(subject, total, width);
-    Layout {
-        width,
-        positive,
-        negative,
-        apart,
-        label_room,
-        label_end,
-        total_room,
-        total_head,
-    }
+    Layout { width, positive, negative, apart, label_room, label_end, total_room, total_head }
 }
 
 /// The label of the totals in lines: over their column, or across the narrow picture.
@@ -99,8 +88,7 @@ fn scales(
     left: f64,
     right: f64,
 ) -> (Scale, Scale, Option<Scale>) {
-    let end =
-        |length: fn(&Item) -> f64| next_ten(items.iter().map(length).fold(0.0, f64::max));
+    let end = |length: fn(&Item) -> f64| next_ten(items.iter().map(length).fold(0.0, f64::max));
     let (down, up) = (end(|i| i.negative.length()), end(|i| i.positive.length()));
     let aside = if has_apart { end(|i| i.apart.length()) } else { 0.0 };
     let gap = if has_apart { PANEL_GAP } else { 0.0 };

@@ -4,8 +4,8 @@ use super::super::reading::Reading;
 use super::super::style::{self, ASIDE, Colour, INK, NEUTRAL, Pair};
 use super::super::text::clean;
 use super::super::{LIMIT, is_drawn};
+use crate::disclose::{Block, Form, Role, Row};
 use crate::disclose::{Figure, Table};
-use crate::tabulate::{Block, Form, Role, Row};
 
 /// One item.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,8 +106,7 @@ pub(in super::super) fn total_label(table: &Table) -> Option<String> {
 
 /// Segments from the line outwards, or the shorthand if any length is unknown.
 fn stack(readings: &[Reading], colours: &[Pair]) -> Side {
-    let mut codes: Vec<&str> =
-        readings.iter().filter(|r| r.is_gap()).map(|r| r.code).collect();
+    let mut codes: Vec<&str> = readings.iter().filter(|r| r.is_gap()).map(|r| r.code).collect();
     codes.dedup();
     if !codes.is_empty() {
         return Side::Codes(codes.join(" "));

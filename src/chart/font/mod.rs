@@ -113,27 +113,17 @@ mod tests {
     use sha2::{Digest, Sha256};
 
     fn hash(bytes: &[u8]) -> String {
-        let hex = |byte: &u8| {
-            [byte >> 4, byte & 15].map(|half| b"0123456789abcdef"[half as usize])
-        };
+        let hex =
+            |byte: &u8| [byte >> 4, byte & 15].map(|half| b"0123456789abcdef"[half as usize]);
         String::from_utf8(Sha256::digest(bytes).iter().flat_map(hex).collect()).unwrap()
     }
 
     #[test]
     fn the_files_are_those_that_the_script_makes() {
         let expected = [
-            (
-                REGULAR_TTF,
-                "273689343777d21dba81f66e227fa988562c74a993d81a7f8e6e37adb42d664d",
-            ),
-            (
-                REGULAR_WOFF2,
-                "d45afa157a5bf95df9b3d58aef3ca181276fe9e0c65b943f7dcc6b92e6fe5f26",
-            ),
-            (
-                SEMIBOLD_TTF,
-                "835b5c95179f58b941813197267de9a0cb4410cc82547b99699a7281a1a20be9",
-            ),
+            (REGULAR_TTF, "273689343777d21dba81f66e227fa988562c74a993d81a7f8e6e37adb42d664d"),
+            (REGULAR_WOFF2, "d45afa157a5bf95df9b3d58aef3ca181276fe9e0c65b943f7dcc6b92e6fe5f26"),
+            (SEMIBOLD_TTF, "835b5c95179f58b941813197267de9a0cb4410cc82547b99699a7281a1a20be9"),
             (
                 SEMIBOLD_WOFF2,
                 "6860f97983061ae700332272a533b856f69bd0155a7b5097d56f340db3ebb2f7",

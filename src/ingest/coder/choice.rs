@@ -2,9 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{
-    Coded, Coder, Codes, Finished, Mended, NOT_PICKED, PICKED, Trouble, reasons,
-};
+use super::{Coded, Coder, Codes, Finished, Mended, NOT_PICKED, PICKED, Trouble, reasons};
 use crate::ingest::dictionary::Dictionary;
 use crate::questionnaire::{Answer, Fold, Question, Source};
 
@@ -90,8 +88,7 @@ impl Choice {
     fn know_reasons(&mut self, source: &Source) {
         for (value, label) in &source.missing {
             let label = format!("[{label}]");
-            let code =
-                self.labels.iter().position(|l| *l == label).unwrap_or(self.reasons);
+            let code = self.labels.iter().position(|l| *l == label).unwrap_or(self.reasons);
             self.word(value, u16::try_from(code).unwrap_or(u16::MAX), None);
         }
     }
@@ -153,9 +150,7 @@ impl Coder for Choice {
 
     fn finish(self: Box<Self>) -> Finished {
         let label = |index: usize| match self.meanings[index] {
-            Some(PICKED) if self.ticked.is_some() => {
-                self.ticked.clone().unwrap_or_default()
-            }
+            Some(PICKED) if self.ticked.is_some() => self.ticked.clone().unwrap_or_default(),
             Some(code) => self.labels[usize::from(code)].clone(),
             None => String::new(),
         };
@@ -163,8 +158,7 @@ impl Coder for Choice {
         let mended = used
             .map(|(index, (rule, count, first))| Mended {
                 rule: rule.clone(),
-                from: String::from_utf8_lossy(&self.dictionary.words()[*index])
-                    .into_owned(),
+                from: String::from_utf8_lossy(&self.dictionary.words()[*index]).into_owned(),
                 to: label(*index),
                 count: *count,
                 first: *first,

@@ -91,10 +91,10 @@ impl Coder for Joined {
 
     fn finish(self: Box<Self>) -> Finished {
         let labels = self.labels;
-        let columns = self.columns.into_iter().map(|codes| Coded::Labels {
-            codes: Codes::Narrow(codes),
-            labels: labels.clone(),
-        });
+        let columns = self
+            .columns
+            .into_iter()
+            .map(|codes| Coded::Labels { codes: Codes::Narrow(codes), labels: labels.clone() });
         Finished { columns: columns.collect(), mended: Vec::new() }
     }
 }

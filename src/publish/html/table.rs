@@ -115,10 +115,10 @@ mod tests {
 
     #[test]
     fn a_wide_table_scrolls_in_a_region_with_a_name() {
-        let ofsted = &tables(&report())[2];
+        let inspection = &tables(&report())[2];
         let region = "<div class=\"scroll fits\" role=\"region\" tabindex=\"0\" \
-                      aria-labelledby=\"cap-ofsted\">";
-        assert!(ofsted.starts_with(region));
+                      aria-labelledby=\"cap-inspection\">";
+        assert!(inspection.starts_with(region));
     }
 
     #[test]

@@ -52,8 +52,7 @@ impl Beta {
     fn point(self, x: f64) -> Point {
         let (n, y) = (self.a + self.b, 1.0 - x);
         // One of x and y is exact; the fused product spends no digit on the rest.
-        let excess =
-            if x <= 0.5 { n.mul_add(x, -self.a) } else { -n.mul_add(y, -self.b) };
+        let excess = if x <= 0.5 { n.mul_add(x, -self.a) } else { -n.mul_add(y, -self.b) };
         Point { x, log_x: libm::log(x), log_y: libm::log1p(-x), excess }
     }
 
@@ -142,12 +141,7 @@ impl Beta {
         let n = a + b;
         let deviance = |shape: f64, log_share: f64, excess: f64| {
             let u = excess / shape;
-            shape
-                * if u < -0.5 {
-                    log_share + libm::log(n / shape) - u
-                } else {
-                    log1p_minus(u)
-                }
+            shape * if u < -0.5 { log_share + libm::log(n / shape) - u } else { log1p_minus(u) }
         };
         let errors = stirling_error(n) - stirling_error(a) - stirling_error(b);
         deviance(a, at.log_x, at.excess) + deviance(b, at.log_y, -at.excess) + errors

@@ -65,11 +65,7 @@ impl Distribution for StudentT {
     fn upper(&self, t: f64) -> f64 {
         let Some(beta) = self.square else { return Normal.upper(t) };
         let tails = beta.tails_of_ratio_of(t);
-        if t > 0.0 {
-            0.5 * libm::exp(tails.upper)
-        } else {
-            0.5 + 0.5 * libm::exp(tails.lower)
-        }
+        if t > 0.0 { 0.5 * libm::exp(tails.upper) } else { 0.5 + 0.5 * libm::exp(tails.lower) }
     }
 
     fn quantile(&self, p: f64) -> Option<f64> {

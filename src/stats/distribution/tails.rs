@@ -67,8 +67,7 @@ pub(super) fn solve(
     tails: impl Fn(f64) -> Tails,
 ) -> f64 {
     let lower = (side == Side::Lower) == (probability <= 0.5);
-    let target =
-        libm::log(if probability <= 0.5 { probability } else { 1.0 - probability });
+    let target = libm::log(if probability <= 0.5 { probability } else { 1.0 - probability });
     let mut at: f64 = 0.0;
     for _ in 0..200 {
         let tail = tails(at);

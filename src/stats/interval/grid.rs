@@ -125,8 +125,7 @@ fn cubic(ends: &[(f64, f64); 2], bends: &[f64; 2], x: f64) -> f64 {
 /// Methods for Mathematical Computations", section 4.4, at equally spaced knots: the end
 /// pieces have the third derivative of the cubic through the four points there.
 fn bends(knots: &[(f64, f64)]) -> Vec<f64> {
-    let width =
-        knots.array_windows().next().map_or(1.0, |[left, right]| right.0 - left.0);
+    let width = knots.array_windows().next().map_or(1.0, |[left, right]| right.0 - left.0);
     let square = width * width;
     let third =
         |[y0, y1, y2, y3]: &[(f64, f64); 4]| (y3.1 - 3.0 * (y2.1 - y1.1) - y0.1) / square;
@@ -136,9 +135,7 @@ fn bends(knots: &[(f64, f64)]) -> Vec<f64> {
     let mut right: Vec<f64> = knots.array_windows().map(|y| 6.0 * second(y)).collect();
     let mut diagonal = vec![4.0; right.len()];
     for (place, rest) in [(0, front), (right.len().saturating_sub(1), -back)] {
-        if let (Some(value), Some(pivot)) =
-            (right.get_mut(place), diagonal.get_mut(place))
-        {
+        if let (Some(value), Some(pivot)) = (right.get_mut(place), diagonal.get_mut(place)) {
             *value += rest;
             *pivot += 1.0;
         }
@@ -170,7 +167,6 @@ fn tridiagonal(diagonal: &[f64], right: &[f64]) -> Vec<f64> {
 /// The logit at which the broken line through (logit, root) reaches z.
 fn linear(fine: &[(f64, f64)], z: f64) -> Option<f64> {
     let mut pieces = fine.array_windows();
-    let [(x0, y0), (x1, y1)] =
-        *pieces.find(|[left, right]| left.1 <= z && z <= right.1)?;
+    let [(x0, y0), (x1, y1)] = *pieces.find(|[left, right]| left.1 <= z && z <= right.1)?;
     Some(if y1 > y0 { x0 + (x1 - x0) * (z - y0) / (y1 - y0) } else { x0 })
 }

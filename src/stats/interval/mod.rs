@@ -130,12 +130,7 @@ impl Proportion {
     /// small samples. For comparison with R only. `yes` and `no` are the weights of those
     /// who gave the answer and of the others.
     #[must_use]
-    pub fn profile_as_in_r(
-        &self,
-        level: f64,
-        yes: &[f64],
-        no: &[f64],
-    ) -> Option<Interval> {
+    pub fn profile_as_in_r(&self, level: f64, yes: &[f64], no: &[f64]) -> Option<Interval> {
         let t = t_value(self.freedom, level)?;
         if !self.has_variance() || yes.is_empty() || no.is_empty() {
             return None;
@@ -183,11 +178,7 @@ impl Proportion {
         let (yes, no) = (n * self.p, n * (1.0 - self.p));
         let tail = (1.0 - level) / 2.0;
         Some(Interval {
-            low: if yes > NOBODY {
-                Beta::new(yes, no + 1.0)?.quantile(tail)?
-            } else {
-                0.0
-            },
+            low: if yes > NOBODY { Beta::new(yes, no + 1.0)?.quantile(tail)? } else { 0.0 },
             high: if no > NOBODY {
                 Beta::new(yes + 1.0, no)?.upper_quantile(tail)?
             } else {

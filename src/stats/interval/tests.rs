@@ -18,14 +18,7 @@ fn apisrs() -> Proportion {
 }
 
 fn of(p: f64, variance: f64) -> Proportion {
-    Proportion {
-        p,
-        variance,
-        freedom: 29.0,
-        answered: 30.0,
-        fallback: 25.0,
-        at_most: None,
-    }
+    Proportion { p, variance, freedom: 29.0, answered: 30.0, fallback: 25.0, at_most: None }
 }
 
 fn assert_close(got: Option<Interval>, want: (f64, f64), tolerance: f64) {
@@ -58,11 +51,7 @@ fn a_small_weighted_sample_agrees_with_r() {
     let interval = |method| small.interval(method, 0.95);
     let beta = (0.0194493504472736, 0.273505179720346);
     assert_close(interval(Method::KornGraubardBeta), beta, 1e-12);
-    assert_close(
-        interval(Method::Arcsine),
-        (0.0163296085771836, 0.242902174974835),
-        1e-12,
-    );
+    assert_close(interval(Method::Arcsine), (0.0163296085771836, 0.242902174974835), 1e-12);
 }
 
 #[test]
@@ -101,10 +90,7 @@ fn zero_and_one_have_one_sided_limits() {
     assert!(none.low.abs() < 1e-300 && (none.high - limit).abs() < 1e-14, "{none:?}");
     assert!(1.0 - all.high < 1e-300 && (1.0 - all.low - limit).abs() < 1e-14, "{all:?}");
     for method in Method::ALL {
-        assert_eq!(
-            of(0.0, 0.0).interval(method, 0.95).is_none(),
-            method == Method::Logit
-        );
+        assert_eq!(of(0.0, 0.0).interval(method, 0.95).is_none(), method == Method::Logit);
     }
 }
 

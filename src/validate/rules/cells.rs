@@ -17,8 +17,7 @@ pub(super) fn check(responses: &Responses, _: &Routed) -> Vec<Fault> {
     let mut columns: IndexMap<(u32, Trouble), IndexMap<&str, Vec<u32>>> = IndexMap::new();
     for unread in &responses.unread {
         let texts = columns.entry((unread.column, unread.trouble)).or_default();
-        let key = if texts.len() < ONE_BY_ONE || texts.contains_key(unread.value.as_str())
-        {
+        let key = if texts.len() < ONE_BY_ONE || texts.contains_key(unread.value.as_str()) {
             unread.value.as_str()
         } else {
             OTHERS
@@ -80,10 +79,8 @@ impl About<'_> {
     fn headline(&self, column: &Column, what: &str) -> String {
         let name = self.question().map_or(column.header.as_str(), |q| q.id.as_str());
         match self.trouble {
-            Trouble::Unlisted => {
-                format!("`{name}` holds {what} that is none of its answers")
-                    .replace("texts that is", "texts that are")
-            }
+            Trouble::Unlisted => format!("`{name}` holds {what} that is none of its answers")
+                .replace("texts that is", "texts that are"),
             Trouble::NotNumber => {
                 format!("`{name}` holds {what} where a number should be")
             }
@@ -159,17 +156,14 @@ fn option_advice(text: &str, question: &Question, declared: &str) -> (String, St
             format!("it has {n} answers, {} and so on; {declared}", quoted(&labels[..3]))
         }
     };
-    let same = |change: fn(&str) -> String| {
-        labels.iter().find(|l| change(l) == change(text)).copied()
-    };
+    let same =
+        |change: fn(&str) -> String| labels.iter().find(|l| change(l) == change(text)).copied();
     let fold = [
         ("space", same(|t| t.split_whitespace().collect::<Vec<_>>().join(" ")), "spaces"),
         ("case", same(str::to_lowercase), "capital letters"),
         ("quotes", same(straight), "quotation marks"),
     ];
-    if let Some((word, Some(label), what)) =
-        fold.into_iter().find(|(_, l, _)| l.is_some())
-    {
+    if let Some((word, Some(label), what)) = fold.into_iter().find(|(_, l, _)| l.is_some()) {
         let why = format!("it differs from `{label}` in {what} only; {declared}");
         let help = format!(
             "allow it with `fold = [\"{word}\"]` in `[question.{}]` or its scale, or correct the cells",
@@ -182,9 +176,11 @@ fn option_advice(text: &str, question: &Question, declared: &str) -> (String, St
             "the nearest answer is `{nearest}`: if it is meant, add the text to its `aliases`; \
              otherwise add it to `categories`"
         ),
-        None => "add it to `categories`, or list it under `source.missingValues` if it means no \
+        None => {
+            "add it to `categories`, or list it under `source.missingValues` if it means no \
                  answer"
-            .to_owned(),
+                .to_owned()
+        }
     };
     (help, listed)
 }

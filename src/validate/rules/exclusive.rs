@@ -20,15 +20,10 @@ pub(super) fn check(responses: &Responses, _: &Routed) -> Vec<Fault> {
 }
 
 /// How many answers each row has picked, of those that `count` names.
-fn picks(
-    held: &Held<'_>,
-    responses: &Responses,
-    count: impl Fn(usize) -> bool,
-) -> Vec<usize> {
+fn picks(held: &Held<'_>, responses: &Responses, count: impl Fn(usize) -> bool) -> Vec<usize> {
     let mut picks = vec![0; responses.frame.height()];
     for answer in (0..held.question.answers.len()).filter(|a| count(*a)) {
-        let Some(codes) = frame::codes(&responses.frame, &held.question.flag(answer))
-        else {
+        let Some(codes) = frame::codes(&responses.frame, &held.question.flag(answer)) else {
             continue;
         };
         for (row, picks) in picks.iter_mut().enumerate() {
@@ -40,11 +35,8 @@ fn picks(
 
 fn exclusive(held: &Held<'_>, responses: &Responses) -> Option<Fault> {
     let answers = &held.question.answers;
-    let names: Vec<String> = answers
-        .iter()
-        .filter(|a| a.exclusive)
-        .map(|a| format!("`{}`", a.label))
-        .collect();
+    let names: Vec<String> =
+        answers.iter().filter(|a| a.exclusive).map(|a| format!("`{}`", a.label)).collect();
     if names.is_empty() {
         return None;
     }

@@ -14,8 +14,7 @@ pub(super) fn check(responses: &Responses, _: &Routed) -> Vec<Fault> {
             let limits = &held.question.limits;
             let values = frame::numbers(&responses.frame, held.name)?;
             let outside = |v: &f64| {
-                limits.minimum.is_some_and(|m| *v < m)
-                    || limits.maximum.is_some_and(|m| *v > m)
+                limits.minimum.is_some_and(|m| *v < m) || limits.maximum.is_some_and(|m| *v > m)
             };
             let rows = rows(values.iter().map(outside));
             let first = *values.get(*rows.first()? as usize)?;
@@ -23,10 +22,7 @@ pub(super) fn check(responses: &Responses, _: &Routed) -> Vec<Fault> {
                 code: &codes::RANGE,
                 column: Some(held.index),
                 value: (!held.personal).then(|| first.to_string()),
-                headline: format!(
-                    "`{}` holds numbers outside its limits",
-                    held.variable.name
-                ),
+                headline: format!("`{}` holds numbers outside its limits", held.variable.name),
                 because: format!("{}, {}", words(limits), held.declared()),
                 help: "correct the cells, or the limits in the schema".to_owned(),
                 rows,

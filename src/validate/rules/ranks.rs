@@ -8,8 +8,7 @@ use crate::validate::codes;
 
 /// One fault for each ranking.
 pub(super) fn check(responses: &Responses, _: &Routed) -> Vec<Fault> {
-    let first =
-        |h: &Held<'_>| h.question.kind == Kind::Rank && h.variable.item == Some(0);
+    let first = |h: &Held<'_>| h.question.kind == Kind::Rank && h.variable.item == Some(0);
     held(responses).filter(first).filter_map(|h| fault(&h, responses)).collect()
 }
 
@@ -18,9 +17,7 @@ fn fault(held: &Held<'_>, responses: &Responses) -> Option<Fault> {
     let columns: Vec<&[f64]> = question
         .items
         .iter()
-        .filter_map(|i| {
-            frame::numbers(&responses.frame, &format!("{}.{}", question.id, i.id))
-        })
+        .filter_map(|i| frame::numbers(&responses.frame, &format!("{}.{}", question.id, i.id)))
         .collect();
     let max = question.max.unwrap_or(columns.len());
     let broken = (0..responses.frame.height()).map(|row| {
@@ -35,10 +32,7 @@ fn fault(held: &Held<'_>, responses: &Responses) -> Option<Fault> {
         rows,
         value: None,
         headline: format!("the places of `{}` are no ranking", question.id),
-        because: format!(
-            "each place from 1 to {max} may be given once, {}",
-            held.declared()
-        ),
+        because: format!("each place from 1 to {max} may be given once, {}", held.declared()),
         help: "correct `max` in the schema, or find out how the platform let it through"
             .to_owned(),
     })

@@ -13,8 +13,7 @@ pub(super) fn check(responses: &Responses, routed: &Routed) -> Vec<Fault> {
         .filter(|held| held.question.required)
         .filter_map(|held| {
             // The flags of a multiple response are all answered or none is.
-            if held.question.kind == Kind::Multi && seen.contains(&held.variable.question)
-            {
+            if held.question.kind == Kind::Multi && seen.contains(&held.variable.question) {
                 return None;
             }
             seen.push(held.variable.question);
@@ -28,8 +27,7 @@ fn fault(held: &Held<'_>, responses: &Responses, routed: &Routed) -> Option<Faul
     let answered = held.answered(responses);
     let asked = |row: usize| asked.is_none_or(|a| a[row] == Truth::True);
     let column = u32::try_from(held.index).unwrap_or(u32::MAX);
-    let bad =
-        responses.unread.iter().filter(|u| u.column == column).map(|u| u.row as usize);
+    let bad = responses.unread.iter().filter(|u| u.column == column).map(|u| u.row as usize);
     let bad: std::collections::BTreeSet<usize> = bad.collect();
     let missing =
         |(row, answered): (usize, &bool)| !answered && asked(row) && !bad.contains(&row);

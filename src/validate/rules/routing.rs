@@ -26,8 +26,7 @@ pub(super) fn check(responses: &Responses, routed: &Routed) -> Vec<Fault> {
                     held.variable.name
                 ),
                 because: format!("it is asked if {condition}, {}", held.declared()),
-                help: "correct `asked_if`, or leave these answers out of the export"
-                    .to_owned(),
+                help: "correct `asked_if`, or leave these answers out of the export".to_owned(),
             })
         })
         .collect()

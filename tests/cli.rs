@@ -1,0 +1,15 @@
+//! The command line as it is typed: runs the program in folders of its own and looks at
+//! exit codes, messages and files. What the numbers mean is tested elsewhere.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::disallowed_methods, reason = "tests read and write files")]
+
+#[path = "cli/bad_input.rs"]
+mod bad_input;
+#[path = "cli/commands.rs"]
+mod commands;
+#[path = "cli/crash.rs"]
+mod crash;
+#[path = "cli/readme.rs"]
+mod readme;
+#[path = "cli/trial.rs"]
+mod trial;
