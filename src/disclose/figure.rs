@@ -51,8 +51,8 @@ impl Status {
 /// What only the analyst sees: full precision.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Detail {
-    /// Standard error, in the unit of the value.
-    pub se: f64,
+    /// Standard error, in the unit of the value; none if the design cannot tell.
+    pub se: Option<f64>,
     /// Degrees of freedom.
     pub freedom: f64,
     /// Design effect against simple random sampling with replacement.
@@ -124,13 +124,13 @@ impl Figure {
     }
 
     /// Full precision, for the analyst.
-    pub(super) fn detail_of(cell: &Cell) -> Option<Detail> {
-        Some(Detail {
-            se: cell.se?,
+    pub(super) fn detail_of(cell: &Cell) -> Detail {
+        Detail {
+            se: cell.se,
             freedom: cell.freedom,
             deff: cell.deff,
             n: cell.base,
             method: cell.method,
-        })
+        }
     }
 }

@@ -131,7 +131,7 @@ impl Gate {
                 interval: cell.interval,
                 status: self.reliability(cell, statistic),
                 decimals: 1,
-                detail: Figure::detail_of(cell),
+                detail: Some(Figure::detail_of(cell)),
             });
         }
         let round = |x: f64| rounding::half_away(x, decimals);

@@ -66,6 +66,22 @@ pub(super) fn design(
 }
 
 impl Design {
+    /// How many units that were drawn from several have a single unit of the next stage,
+    /// drawn from several too. Later stages count only where the first has population sizes.
+    fn later_single_units(&self) -> usize {
+        let sized = self.stages.windows(2).take_while(|pair| pair[0].population.is_some());
+        sized
+            .map(|pair| {
+                let mut drawn = vec![0_u32; pair[0].parent.len()];
+                pair[1].parent.iter().for_each(|parent| drawn[*parent as usize] += 1);
+                let several = |unit: usize| {
+                    pair[1].population.as_ref().is_none_or(|sizes| sizes[unit] > 1.0)
+                };
+                (0..drawn.len()).filter(|unit| drawn[*unit] == 1 && several(*unit)).count()
+            })
+            .sum()
+    }
+
     /// How many first-stage units each stratum has; respondents if they were drawn alone.
     #[must_use]
     pub fn units_by_stratum(&self) -> Vec<u32> {
@@ -97,6 +113,9 @@ impl Builder<'_> {
         let path = format!("design.{key}");
         let typed = match key {
             "weight" => design.weight.as_ref().map(|typed| poll.place(typed, &path)),
+            "strata" if design.strata.is_empty() => {
+                design.psu.first().map(|typed| poll.place(typed, "design.psu"))
+            }
             "strata" => design.strata.first().map(|typed| poll.place(typed, &path)),
             "psu" => design.psu.first().map(|typed| poll.place(typed, &path)),
             "population" => design.population.as_ref().map(|typed| poll.place(typed, &path)),
@@ -264,17 +283,32 @@ impl Builder<'_> {
         let certain =
             |stratum: usize| sizes.as_ref().is_some_and(|sizes| sizes[stratum] <= 1.0);
         let count = design.units_by_stratum();
-        let single: Vec<&str> = (0..count.len())
+        let single: Vec<String> = (0..count.len())
             .filter(|s| count[*s] == 1 && !certain(*s))
-            .map(|s| design.strata[s].as_str())
+            .map(|s| format!("`{}`", design.strata[s]))
             .collect();
-        if single.is_empty() {
-            return;
-        }
-        let names: Vec<String> = single.iter().take(5).map(|s| format!("`{s}`")).collect();
+        let later = design.later_single_units();
+        let (headline, because) = match (single.len(), later) {
+            (0, 0) => return,
+            (0, later) => (
+                format!("{} with one unit of the next stage", many(later, "sampling unit")),
+                "variance within a unit is measured between the units of its next stage"
+                    .to_owned(),
+            ),
+            (strata, _) => (
+                format!(
+                    "{} of one sampling unit, so variance is unknown",
+                    many(strata, "stratum")
+                ),
+                format!(
+                    "among them {}",
+                    single.iter().take(5).cloned().collect::<Vec<_>>().join(", ")
+                ),
+            ),
+        };
         let text = [
-            format!("{} of one sampling unit, so variance is unknown", many(single.len(), "stratum")),
-            format!("among them {}", names.join(", ")),
+            headline,
+            because,
             "set `single_unit` in `[design]` to `adjust` (distance from the grand mean), `average` \
              (mean of the other strata), `certainty` (no contribution) or `remove` (leave out); no \
              choice is made for you"

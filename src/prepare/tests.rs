@@ -96,3 +96,12 @@ fn stages_are_nested_in_each_other() {
     assert_eq!(stages[1].unit, [0, 1, 2, 2]);
     assert_eq!(stages[1].parent, [0, 0, 1]);
 }
+
+#[test]
+fn a_single_unit_of_a_later_stage_needs_a_choice_too() {
+    let csv = "q,u,v,a,b\nA,x,1,9,5\nB,x,2,9,5\nA,y,1,9,8\n";
+    let design = "psu = [\"u\", \"v\"]\npopulation = [\"a\", \"b\"]";
+    insta::assert_snapshot!(said(design, csv), @"poll.toml:7:8: error[P021] there is 1 sampling unit with one unit of the next stage: variance within a unit is measured between the units of its next stage");
+    let whole = "q,u,v,a,b\nA,x,1,9,5\nB,x,2,9,5\nA,y,1,9,1\n";
+    assert!(read(design, whole).0.is_some());
+}

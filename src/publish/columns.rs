@@ -49,7 +49,9 @@ const PUBLIC: &[Column] = &[
 
 /// What the analyst sees besides.
 const ANALYST: &[Column] = &[
-    ("se", |_, record| detail(record, |d| Value::Number(d.se, None))),
+    ("se", |_, record| {
+        detail(record, |d| d.se.map_or(Value::Nothing, |se| Value::Number(se, None)))
+    }),
     ("df", |_, record| detail(record, |d| Value::Number(d.freedom, None))),
     ("deff", |_, record| {
         detail(record, |d| d.deff.map_or(Value::Nothing, |deff| Value::Number(deff, None)))

@@ -98,7 +98,7 @@ mod tests {
         let mut report = report();
         report.identity.profile = Profile::Analyst;
         report.records[0].detail = Some(Detail {
-            se: 0.25,
+            se: Some(0.25),
             freedom: 120.0,
             deff: None,
             n: 4678,
