@@ -43,6 +43,7 @@ fn table(name: &str, form: Form, blocks: Vec<Block<Figure>>) -> Table {
         title: "How adequate the pause was".to_owned(),
         text: "Was the pause adequate?".to_owned(),
         note: None,
+        unit: None,
         base: "all members who replied".to_owned(),
     };
     Table {

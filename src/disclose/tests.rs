@@ -46,6 +46,7 @@ fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
             title: "Q".to_owned(),
             text: "Q?".to_owned(),
             note: None,
+            unit: None,
             base: "all".to_owned(),
         },
         form: Form::Single { ordered: true },

@@ -64,7 +64,7 @@ mod tests {
         assert_eq!(
             lines(&report())[1],
             "pause-2024,January,adequate,adequate,,Yes,,Total,percent,3,0,6,%,\
-             all members who replied,4678,,2339,,,"
+             all members who replied (synthetic data),4678,,2339,,,"
         );
     }
 
@@ -72,7 +72,9 @@ mod tests {
     fn a_hidden_figure_has_a_status_and_no_value() {
         let lines = lines(&report());
         let line = lines.iter().find(|line| line.contains("[c]")).expect("a hidden one");
-        assert!(line.contains(",Special,percent,,,,%,all members who replied,,,,[c],,"));
+        assert!(line.contains(
+            ",Special,percent,,,,%,all members who replied (synthetic data),,,,[c],,"
+        ));
     }
 
     #[test]

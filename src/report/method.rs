@@ -43,6 +43,7 @@ fn reading(released: &Released, words: &Words) -> Vec<Fact> {
         fact(words.percentages, percentages),
         fact(words.bases, bases),
         fact(words.nets, [words.nets_long]),
+        fact(words.medians, [words.medians_long]),
     ]
     .into_iter()
     .chain(intervals)

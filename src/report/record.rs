@@ -31,8 +31,8 @@ pub struct Record {
     pub low: Option<Amount>,
     /// The upper end of its interval.
     pub high: Option<Amount>,
-    /// `%`, or nothing.
-    pub unit: Option<&'static str>,
+    /// `%`, the unit of a number, or nothing.
+    pub unit: Option<String>,
     /// Whom a percentage is a share of, in words.
     pub percent_of: Option<String>,
     /// Respondents in the base, unweighted.
@@ -101,7 +101,7 @@ fn record(spot: &Spot<'_>, cell: &Figure, bases: &Bases<Figure>) -> Record {
         value: cell.value().map(amount),
         low: low.map(amount),
         high: high.map(amount),
-        unit: share.then_some("%"),
+        unit: if share { Some("%".to_owned()) } else { table.question.unit.clone() },
         percent_of: share.then(|| table.question.base.clone()),
         base: count(&bases.unweighted),
         base_weighted: count(&bases.weighted),
@@ -173,7 +173,7 @@ mod tests {
         assert_eq!(agree[0].statistic, "net");
         assert_eq!(agree[0].item.as_deref(), Some("Adds to workload"));
         let mean = find(&records, "hours", "Mean");
-        assert_eq!((mean[0].statistic, mean[0].unit), ("mean", None));
+        assert_eq!((mean[0].statistic, mean[0].unit.as_deref()), ("mean", None));
         assert_eq!(mean[0].percent_of, None);
     }
 }

@@ -167,6 +167,7 @@ fn wording(id: &str, title: &str) -> Wording {
         title: title.to_owned(),
         text: format!("{title}?"),
         note: None,
+        unit: None,
         base: "all members who replied".to_owned(),
     }
 }

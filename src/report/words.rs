@@ -130,8 +130,12 @@ catalogue!(EN_GB {
     bases_rounded: "Bases in tables are rounded; the number of people in the whole \
         poll is exact.",
     nets: "Totals",
-    nets_long: "A row that is a total of several answers, such as “Total agree”, \
+    nets_long: "A row that is a total of several answers, such as all who agree, \
         counts each person once. It is not a difference between answers.",
+    medians: "Means and medians",
+    medians_long: "A mean adds all answers and divides by the number of people. A median is \
+        the smallest answer that at least half of the people gave or stayed under, so one \
+        very high answer hardly moves it.",
     intervals: "Intervals",
     intervals_shown: "A 95% confidence interval shows how far a figure could be from \
         the one that asking everybody would give, because only some were asked. It \

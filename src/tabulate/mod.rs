@@ -97,6 +97,7 @@ fn wording(question: &Question) -> Wording {
         title: question.title.clone(),
         text: question.text.clone(),
         note: question.note.clone(),
+        unit: question.unit.clone(),
         base: question.base.clone().unwrap_or(usual),
     }
 }

@@ -36,6 +36,8 @@ pub struct Wording {
     pub text: String,
     /// A note that goes with the question.
     pub note: Option<String>,
+    /// The unit of a number, such as "hours".
+    pub unit: Option<String>,
     /// Who was asked and counted, such as "all members who replied to the question".
     pub base: String,
 }
