@@ -277,10 +277,15 @@ impl Finder<'_> {
         let free: Vec<&str> = free.map(|i| self.headers[i].as_str()).collect();
         let help = match document::nearest(wanted, free.iter().copied()) {
             Some(nearest) => {
+                let file = if why.starts_with("`design`") {
+                    "`[design]` of the poll file".to_owned()
+                } else {
+                    format!("the schema, `column = \"{nearest}\"`")
+                };
                 let field = self.headers.iter().position(|h| h == nearest).unwrap_or(0) + 1;
                 format!(
-                    "the closest header is `{nearest}`, column {field}: name it in the schema, \
-                     `column = \"{nearest}\"`, or rename it in the file"
+                    "the closest header is `{nearest}`, column {field}: name it in {file}, or \
+                     rename it in the file"
                 )
             }
             None => "add the column to the file, or take it out of the schema".to_owned(),

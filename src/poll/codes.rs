@@ -64,6 +64,16 @@ pub(super) static SAMPLING: Code = Code {
                   chance, `nonprobability` if people chose themselves, `census` if all were asked.",
 };
 
+pub(super) static FRAME: Code = Code {
+    id: "Q037",
+    severity: Severity::Warning,
+    title: "the frame's file is not read",
+    explanation: "`frame` in `[method]` may name a file of members and invited by cell, which gives \
+                  response rates. This version does not read it.\n\n\
+                  Remedy: say in words what list respondents were drawn from, or accept that the \
+                  page has no response rates by group.",
+};
+
 /// Every code of this room.
 pub static CODES: &[&Code] =
-    &[&NEEDED, &NAME, &DATES, &NOT_YET, &LANGUAGE, &UNFINISHED, &SAMPLING];
+    &[&NEEDED, &NAME, &DATES, &NOT_YET, &LANGUAGE, &UNFINISHED, &SAMPLING, &FRAME];

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::typed::{PollFile, Sampling};
+use super::typed::{Method, PollFile, Sampling};
 use super::{Poll, codes};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::document;
@@ -29,7 +29,6 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
         title: loading.needed(typed.title.as_ref(), "title", "title = \"...\""),
         schema: loading.needed(typed.schema.as_ref(), "schema", "schema = \"...\""),
         data: loading.data(typed.data),
-        exclude: typed.exclude,
         wave: typed.wave,
         synthetic: typed.synthetic,
         sampling: typed
@@ -39,7 +38,7 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
             .map_or(Sampling::Nonprobability, |s| *s.get_ref()),
         fieldwork: loading
             .fieldwork(typed.method.field_start.as_ref(), typed.method.field_end.as_ref()),
-        method: typed.method,
+        method: loading.without_frame_file(typed.method),
         design: typed.design,
         banner: typed.tables.banner,
         profile: typed.disclosure.profile.unwrap_or_default(),
@@ -146,6 +145,23 @@ impl Loading<'_> {
         );
     }
 
+    /// A frame in a file gives response rates, which this version does not compute; its name
+    /// alone would mean nothing to a reader.
+    fn without_frame_file(&mut self, mut method: Method) -> Method {
+        let is_file =
+            |frame: &Spanned<String>| frame.get_ref().to_lowercase().ends_with(".csv");
+        if let Some(frame) = method.frame.take_if(|frame| is_file(frame)) {
+            let place = self.place(frame.span(), "method.frame");
+            self.findings.push(
+                Finding::new(&codes::FRAME, "this version does not read the frame's file yet")
+                    .at(place)
+                    .because("it would give response rates; the page goes without them")
+                    .help("say in words what list respondents were drawn from"),
+            );
+        }
+        method
+    }
+
     fn say_sampling(&mut self) {
         let place = self.place(0..0, "method.sampling");
         self.findings.push(
@@ -165,9 +181,10 @@ impl Loading<'_> {
             ("tables.test", &typed.tables.test),
             ("design.replicates", &typed.design.replicates),
         ];
-        for (key, value) in later {
-            let Some(value) = value else { continue };
-            let place = self.place(value.span(), key);
+        let exclude = typed.exclude.as_ref().map(|path| ("exclude", path.span()));
+        let later = later.into_iter().filter_map(|(key, v)| Some((key, v.as_ref()?.span())));
+        for (key, span) in later.chain(exclude) {
+            let place = self.place(span, key);
             self.findings.push(
                 Finding::new(
                     &codes::NOT_YET,
@@ -186,4 +203,57 @@ fn date(value: &Datetime) -> Option<Date> {
     let (year, month, day) = (day.year, day.month, day.day);
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
         .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::load;
+    use crate::diagnostic::{Findings, concise};
+
+    /// What is said of a poll file, a line each.
+    fn said(text: &str) -> String {
+        let mut findings = Findings::default();
+        let _ = load("poll.toml", text, &mut findings);
+        findings.list().iter().map(concise).collect::<Vec<_>>().join("\n")
+    }
+
+    const HEAD: &str = "format = 1\nid = \"p\"\ntitle = \"P\"\nschema = \"s.toml\"\n\
+                        data = [\"d.csv\"]\n";
+    const SAMPLING: &str = "[method]\nsampling = \"nonprobability\"\n";
+
+    #[test]
+    fn all_that_is_missing_is_said_at_once() {
+        insta::assert_snapshot!(said(SAMPLING), @r#"
+        poll.toml:1:1: error[Q030] the poll file does not say `format = 1`
+        poll.toml:1:1: error[Q030] the poll file does not say `id = "..."`
+        poll.toml:1:1: error[Q030] the poll file does not say `title = "..."`
+        poll.toml:1:1: error[Q030] the poll file does not say `schema = "..."`
+        poll.toml:1:1: error[Q030] the poll file does not say `data = ["..."]`
+        "#);
+        assert_eq!(said(&format!("{HEAD}{SAMPLING}")), "");
+    }
+
+    #[test]
+    fn nothing_that_this_version_cannot_do_is_passed_over() {
+        let text = format!(
+            "{HEAD}exclude = \"w.csv\"\n{SAMPLING}frame = \"frame.csv\"\n\
+             [[weighting]]\nmethod = \"rake\"\n"
+        );
+        insta::assert_snapshot!(said(&text), @r"
+        poll.toml:10:1: error[Q033] this version cannot act on `weighting` yet
+        poll.toml:6:11: error[Q033] this version cannot act on `exclude` yet
+        poll.toml:9:9: warning[Q037] this version does not read the frame's file yet
+        ");
+    }
+
+    #[test]
+    fn ids_name_folders_and_days_come_in_order() {
+        let text = HEAD.replace("\"p\"", "\"My poll\"")
+            + SAMPLING
+            + "field_start = 2024-01-14\nfield_end = 2024-01-13\n";
+        insta::assert_snapshot!(said(&text), @r"
+        poll.toml:2:6: error[Q031] the id cannot name a folder
+        poll.toml:9:13: error[Q032] fieldwork does not end after it begins
+        ");
+    }
 }

@@ -37,8 +37,6 @@ pub struct Poll {
     pub schema: String,
     /// The data files' paths, as written.
     pub data: Vec<Spanned<String>>,
-    /// The file of keys to leave out.
-    pub exclude: Option<Spanned<String>>,
     /// Names the wave.
     pub wave: Option<String>,
     /// Whether the data are made up.

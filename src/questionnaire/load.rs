@@ -211,6 +211,16 @@ fn limits(
     loading: &mut Loading<'_>,
 ) -> Limits {
     let typed = &typed.constraints;
+    if typed.unique {
+        loading.push(
+            Finding::new(&codes::VALUE, "`unique` is for the key of the file")
+                .at(place.clone())
+                .because(format!("`constraints` of `{path}`"))
+                .help(
+                    "declare the column as the key: `key = { column = \"...\" }` in `[source]`",
+                ),
+        );
+    }
     let pattern = typed.pattern.as_ref().and_then(|p| pattern(p, path, loading));
     let (minimum, maximum) = (typed.minimum, typed.maximum);
     if let (Some(low), Some(high)) = (minimum, maximum)
@@ -226,7 +236,7 @@ fn limits(
             .help("correct one of them"),
         );
     }
-    Limits { minimum, maximum, pattern, unique: typed.unique }
+    Limits { minimum, maximum, pattern }
 }
 
 fn pattern(typed: &Spanned<String>, path: &str, loading: &mut Loading<'_>) -> Option<Regex> {

@@ -99,8 +99,6 @@ pub struct Limits {
     pub maximum: Option<f64>,
     /// What the whole text must match.
     pub pattern: Option<Regex>,
-    /// Whether every value may occur once only.
-    pub unique: bool,
 }
 
 /// Cell texts that mean picked or not picked, besides the answer's label and nothing.
