@@ -20,7 +20,7 @@ use crate::report::{self, InputFacts};
 use crate::tabulate;
 use crate::validate::{self, Checked};
 
-pub use crate::ingest::{Delivery, FileFacts};
+pub use crate::ingest::{Delivery, FileFacts, hex};
 pub use crate::poll::Profile;
 pub use crate::publish::Bundle;
 pub use crate::validate::Facts;
@@ -175,8 +175,7 @@ fn read_text(
 ) -> Result<(String, InputFacts), Failure> {
     match world.text(path) {
         Ok(text) => {
-            let hash = Sha256::digest(text.as_bytes());
-            let sha256 = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+            let sha256 = ingest::hex(&Sha256::digest(text.as_bytes()));
             let bytes = text.len() as u64;
             Ok((text, InputFacts { path: path.to_owned(), sha256, bytes }))
         }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::pipeline::Bundle;
+use crate::pipeline::{Bundle, hex};
 
 /// Keeps other runs away from a poll for as long as it lives.
 pub(super) struct Lock {
@@ -152,8 +152,7 @@ fn rename_twice(new: &Path, current: &Path) -> io::Result<()> {
 fn keep(old: &Path, archive: &Path) -> io::Result<()> {
     let hash = |folder: &Path| {
         let sums = fs::read(folder.join("SHA256SUMS")).unwrap_or_default();
-        let hash = Sha256::digest(&sums);
-        hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>()
+        hex(&Sha256::digest(&sums)[..8])
     };
     let place = archive.join(hash(old));
     if place.exists() {

@@ -17,7 +17,7 @@ pub(super) fn notes(account: &Account, poll: &Poll, hidden: u64) -> Vec<Note> {
     }
     if hidden > 0 {
         let text = format!(
-            "{hidden} figures are hidden so that nobody can be recognised: they rest on few answers, or \
+            "{hidden} figures are hidden to protect those who replied: they rest on few answers, or \
              their group is small. Totals may not add up for that reason."
         );
         notes.push(Note { topic: "Hidden figures", text });
@@ -78,7 +78,7 @@ fn weighting(weights: &Weights, respondents: u64) -> String {
     let two = |x: f64| format!("{:.2}", rounding::half_away(x, 2));
     format!(
         "The weights that came with the answers were used as they are; they run from {} to {}. \
-         Weighting leaves an effective sample of about {} (efficiency {efficiency} %).",
+         Weighting leaves an effective sample of about {} (efficiency {efficiency}%).",
         two(weights.smallest),
         two(weights.largest),
         grouped(&rounding::to_step(weights.effective, 10).to_string()),

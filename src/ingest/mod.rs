@@ -29,7 +29,7 @@ pub use coder::{NOT_PICKED, PICKED, Trouble};
 pub use codes::CODES;
 pub use locate::locate;
 pub use places::{Places, Spot};
-pub use read::read;
+pub use read::{hex, read};
 
 /// One file that can be read more than once.
 pub trait Delivery {
@@ -145,8 +145,6 @@ pub struct FileFacts {
     pub encoding: &'static str,
     /// What stands between cells.
     pub delimiter: u8,
-    /// Whether the delimiter was declared or detected.
-    pub declared: bool,
     /// Rows of headers.
     pub header_rows: usize,
     /// Records read.

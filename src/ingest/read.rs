@@ -108,7 +108,6 @@ impl<'a> Reading<'a> {
             path: name.to_owned(),
             encoding: "UTF-8",
             delimiter,
-            declared,
             header_rows,
             rows_read: records,
             bytes: watched.bytes,
@@ -423,7 +422,9 @@ fn not_utf8(name: &str, spot: Spot, record: &ByteRecord, valid: usize) -> Findin
         .help("export again as UTF-8; in Excel: Save As, `CSV UTF-8 (comma delimited)`")
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes in lower-case hexadecimal.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 

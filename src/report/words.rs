@@ -161,7 +161,7 @@ catalogue!(EN_GB {
     unweighted: "None: everybody counts the same.",
     weighting_column: "The weights were delivered with the data.",
     weighting_by: "Results are weighted by {variables}.",
-    weighting_source: "The targets come from {source}.",
+    weighting_source: "Source of the targets: {source}",
     weighting_efficiency: "Weighting efficiency: {n}%.",
     weighting_max: "Largest weight: {n}.",
     processing: "Processing",
