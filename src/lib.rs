@@ -10,6 +10,8 @@
 //! | [`questionnaire`] | schema text | `Questionnaire`: what was asked, what the file looks like |
 //! | [`poll`] | poll file text | `Poll`: what to do with one delivery |
 //! | [`ingest`] | bytes | `Responses`: a frame of coded columns, and each row's place |
+//! | [`draft`] | an export's headings and cells | a commented draft of both files |
+//! | [`exchange`] | `Questionnaire`, or a foreign schema | Table Schema, codebook; schema text |
 //! | [`validate`] | `Responses` | `Checked`: every rule applied, bad rows set aside |
 //! | [`prepare`] | `Checked` | `Sample`: weights and design |
 //! | [`tally`] | `Sample` | `Sums`: one pass over codes, additive |
@@ -56,7 +58,9 @@ pub mod cli;
 pub mod diagnostic;
 pub mod disclose;
 pub mod document;
+pub mod draft;
 pub mod estimate;
+pub mod exchange;
 pub mod expression;
 pub mod frame;
 pub mod ingest;

@@ -10,17 +10,20 @@ use sha2::{Digest, Sha256};
 use crate::chart;
 use crate::diagnostic::{Code, Failure, Finding, Findings, Kind, Place, Severity};
 use crate::disclose;
+use crate::draft;
 use crate::estimate;
+use crate::exchange;
 use crate::ingest;
 use crate::poll::{self, Poll};
 use crate::prepare;
 use crate::publish;
-use crate::questionnaire::{self, Questionnaire};
+use crate::questionnaire::{self, Encoding, Questionnaire, Source};
 use crate::report::{self, InputFacts};
 use crate::tabulate;
 use crate::validate::{self, Checked};
 
-pub use crate::ingest::{Delivery, FileFacts, hex};
+pub use crate::draft::Draft;
+pub use crate::ingest::{Delivery, FileFacts, Records, hex};
 pub use crate::poll::Profile;
 pub use crate::publish::Bundle;
 pub use crate::validate::Facts;
@@ -82,7 +85,7 @@ pub fn run(
     if options.strict {
         poll::complete(&poll, findings)?;
     }
-    let checked = read_wave(world, &poll, &mut inputs, findings)?;
+    let checked = read_wave(world, &poll, &mut inputs, options.threads, findings)?;
     let facts = checked.facts().clone();
     let sample = prepare::sample(checked, &poll, findings)?;
     world.progress("estimating", 0);
@@ -101,9 +104,14 @@ pub fn run(
 ///
 /// # Errors
 /// [`Kind::Input`]; `findings` says what is wrong.
-pub fn check(world: &dyn World, poll: &str, findings: &mut Findings) -> Result<Facts, Failure> {
+pub fn check(
+    world: &dyn World,
+    poll: &str,
+    threads: usize,
+    findings: &mut Findings,
+) -> Result<Facts, Failure> {
     let (poll, mut inputs) = read_poll(world, poll, findings)?;
-    let checked = read_wave(world, &poll, &mut inputs, findings)?;
+    let checked = read_wave(world, &poll, &mut inputs, threads, findings)?;
     let facts = checked.facts().clone();
     prepare::sample(checked, &poll, findings)?;
     Ok(facts)
@@ -117,12 +125,160 @@ pub fn check_data(
     world: &dyn World,
     schema: &str,
     data: &[String],
+    threads: usize,
     findings: &mut Findings,
 ) -> Result<Facts, Failure> {
-    let (text, _) = read_text(world, schema, findings)?;
-    let questionnaire = questionnaire::load(&world.name(schema), &text, findings)?;
-    let checked = read_data(world, questionnaire, None, data, findings)?;
+    let questionnaire = read_schema(world, schema, &mut Vec::new(), findings)?;
+    let checked = read_data((world, threads), questionnaire, None, data, findings)?;
     Ok(checked.facts().clone())
+}
+
+/// What a person knows of an export for which there is no schema yet.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// How its letters are stored, by name.
+    pub encoding: Option<String>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// How many lines stand above its headers.
+    pub skip_rows: usize,
+}
+
+/// Looks at an export and drafts its schema and poll file; `beside` is the export's path as
+/// seen from the drafts.
+///
+/// # Errors
+/// [`Kind::Input`]; `findings` says what is wrong.
+pub fn init(
+    world: &dyn World,
+    data: &str,
+    known: &Known,
+    beside: &str,
+    findings: &mut Findings,
+) -> Result<Draft, Failure> {
+    let encoding = known.encoding.as_deref();
+    let named = encoding.map(|name| Encoding::named(name).ok_or(name)).transpose();
+    let encoding = named.map_err(|name| {
+        let finding = Finding::new(&UNKNOWN_ENCODING, format!("`{name}` is no known encoding"))
+            .help("give utf-8, utf-16le, utf-16be, windows-1252, macintosh or iso-8859-15");
+        Failure::because(findings, Kind::Usage, finding)
+    })?;
+    let (sheet, skip_rows) = (known.sheet.clone(), known.skip_rows);
+    let source = Source { encoding, sheet, skip_rows, ..Source::default() };
+    let delivery = world.delivery(data);
+    let look = ingest::look(delivery.as_ref(), &source, findings)?;
+    let name = data.rsplit('/').next().unwrap_or(data);
+    let export = draft::Export {
+        name,
+        dialect: look.dialect,
+        why: look.why,
+        header_rows: look.header_rows,
+        delimiter: look.delimiter,
+        encoding: encoding.map(Encoding::name),
+        headings: look.headings,
+        columns: look.columns,
+        truncated: look.truncated,
+    };
+    Ok(draft::draft(&export, &draft::Paths { schema: "schema.toml", data: beside }))
+}
+
+/// A schema as Table Schema, version 2.
+///
+/// # Errors
+/// [`Kind::Input`]; `findings` says what is wrong.
+pub fn table_schema(
+    world: &dyn World,
+    schema: &str,
+    labelled: bool,
+    findings: &mut Findings,
+) -> Result<String, Failure> {
+    let questionnaire = read_schema(world, schema, &mut Vec::new(), findings)?;
+    let options = exchange::Options { labelled, ..exchange::Options::default() };
+    Ok(exchange::table_schema(&questionnaire, &options))
+}
+
+/// A schema as a page to read.
+///
+/// # Errors
+/// [`Kind::Input`]; `findings` says what is wrong.
+pub fn codebook(
+    world: &dyn World,
+    schema: &str,
+    html: bool,
+    findings: &mut Findings,
+) -> Result<String, Failure> {
+    let questionnaire = read_schema(world, schema, &mut Vec::new(), findings)?;
+    let codebook = if html { exchange::codebook_html } else { exchange::codebook_markdown };
+    Ok(codebook(&questionnaire))
+}
+
+/// A form that schemas are made from.
+#[derive(Clone, Debug)]
+pub enum Foreign {
+    /// Table Schema, version 1 or 2.
+    TableSchema,
+    /// The questions of a `LimeSurvey` instrument, with the paths of its lists of answers.
+    LimeSurvey(Vec<String>),
+    /// The key of a Jisc Online Surveys export.
+    Jisc,
+}
+
+/// A schema made from another form.
+///
+/// # Errors
+/// [`Kind::Input`]; `findings` says what is wrong.
+pub fn import(
+    world: &dyn World,
+    file: &str,
+    form: &Foreign,
+    findings: &mut Findings,
+) -> Result<String, Failure> {
+    let (text, _) = read_text(world, file, findings)?;
+    let name = world.name(file);
+    let made = match form {
+        Foreign::TableSchema => exchange::from_table_schema(&name, &text),
+        Foreign::Jisc => exchange::from_jisc_key(&name, &text),
+        Foreign::LimeSurvey(paths) => {
+            let mut lists = Vec::new();
+            for path in paths {
+                let stem = path.rsplit('/').next().unwrap_or(path);
+                let stem = stem.strip_suffix(".csv").unwrap_or(stem).to_owned();
+                lists.push((stem, read_text(world, path, findings)?.0));
+            }
+            exchange::from_limesurvey(&name, &text, &lists)
+        }
+    };
+    made.map_err(|list| refuse(list, findings))
+}
+
+/// The JSON Schema of schemas.
+#[must_use]
+pub fn schema_json() -> String {
+    questionnaire::json_schema()
+}
+
+/// The JSON Schema of poll files.
+#[must_use]
+pub fn poll_json() -> String {
+    poll::json_schema()
+}
+
+/// The folder or file cannot be read.
+pub fn unreadable(error: &io::Error, findings: &mut Findings) -> Failure {
+    let finding = Finding::new(&UNREADABLE, "the folder cannot be read")
+        .because(error.to_string())
+        .help("correct the path");
+    Failure::because(findings, Kind::Input, finding)
+}
+
+/// Whether all that stops a check is something that a person must choose.
+#[must_use]
+pub fn needs_choice(findings: &Findings) -> bool {
+    let choices =
+        || [ingest::CHOICES, ingest::BYTES_CHOICES, validate::CHOICES].into_iter().flatten();
+    let errors = findings.list().iter().filter(|f| f.severity == Severity::Error);
+    let mut codes = errors.map(|finding| finding.code).peekable();
+    codes.peek().is_some() && codes.all(|code| choices().any(|choice| *choice == code))
 }
 
 fn read_poll(
@@ -140,21 +296,45 @@ fn read_wave(
     world: &dyn World,
     poll: &Poll,
     inputs: &mut Vec<InputFacts>,
+    threads: usize,
     findings: &mut Findings,
 ) -> Result<Checked, Failure> {
-    let (text, facts) = read_text(world, &poll.schema, findings)?;
-    inputs.push(facts);
-    let questionnaire = questionnaire::load(&world.name(&poll.schema), &text, findings)?;
+    let questionnaire = read_schema(world, &poll.schema, inputs, findings)?;
     let paths: Vec<String> = poll.data.iter().map(|path| path.get_ref().clone()).collect();
-    let checked = read_data(world, questionnaire, Some(poll), &paths, findings)?;
+    let checked = read_data((world, threads), questionnaire, Some(poll), &paths, findings)?;
     for (path, file) in paths.into_iter().zip(&checked.facts().files) {
         inputs.push(InputFacts { path, sha256: file.sha256.clone(), bytes: file.bytes });
     }
     Ok(checked)
 }
 
-fn read_data(
+/// The questionnaire, with the earlier ones that it extends.
+fn read_schema(
     world: &dyn World,
+    path: &str,
+    inputs: &mut Vec<InputFacts>,
+    findings: &mut Findings,
+) -> Result<Questionnaire, Failure> {
+    let (text, facts) = read_text(world, path, findings)?;
+    inputs.push(facts);
+    let mut folder = folder(path).to_owned();
+    let mut earlier = |written: &str, findings: &mut Findings| {
+        let path = format!("{folder}{written}");
+        let (text, facts) = read_text(world, &path, findings).ok()?;
+        inputs.push(facts);
+        self::folder(&path).clone_into(&mut folder);
+        Some((world.name(&path), text))
+    };
+    questionnaire::load(&world.name(path), &text, &mut earlier, findings)
+}
+
+/// The folder of a path, with the stroke at its end.
+fn folder(path: &str) -> &str {
+    path.rfind('/').map_or("", |end| &path[..=end])
+}
+
+fn read_data(
+    (world, threads): (&dyn World, usize),
     questionnaire: Questionnaire,
     poll: Option<&Poll>,
     paths: &[String],
@@ -163,7 +343,8 @@ fn read_data(
     let deliveries: Vec<_> = paths.iter().map(|path| world.delivery(path)).collect();
     let deliveries: Vec<&dyn Delivery> = deliveries.iter().map(AsRef::as_ref).collect();
     let progress = |bytes| world.progress("reading", bytes);
-    let responses = ingest::read(questionnaire, poll, &deliveries, findings, &progress)?;
+    let manner = ingest::Manner { threads, progress: &progress };
+    let responses = ingest::read(questionnaire, poll, &deliveries, manner, findings)?;
     world.progress("checking", 0);
     validate::check(responses, &deliveries, findings)
 }
@@ -219,5 +400,15 @@ static DRAWING: Code = Code {
                   Remedy: report it with the message and, if possible, the schema.",
 };
 
+static UNKNOWN_ENCODING: Code = Code {
+    id: "I033",
+    severity: Severity::Error,
+    title: "an encoding has a name that is not known",
+    explanation: "Letters are read as UTF-8, UTF-16LE, UTF-16BE, windows-1252, macintosh or \
+                  ISO-8859-15.\n\n\
+                  Example: `--encoding ansi`, which Windows calls windows-1252 in Western Europe.\n\n\
+                  Remedy: give one of these names.",
+};
+
 /// The codes of the hallway itself.
-pub static CODES: &[&Code] = &[&UNREADABLE, &DRAWING];
+pub static CODES: &[&Code] = &[&UNREADABLE, &DRAWING, &UNKNOWN_ENCODING];

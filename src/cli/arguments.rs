@@ -42,6 +42,16 @@ pub(super) struct Global {
     pub(super) color: Color,
 }
 
+impl Global {
+    /// How many threads to use: those given, or as many as the machine has.
+    pub(super) fn threads(&self) -> usize {
+        match self.threads {
+            0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            given => given,
+        }
+    }
+}
+
 /// How messages are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Log {
@@ -69,6 +79,14 @@ pub(super) enum Command {
     Run(Run),
     /// Say what is wrong with a poll's data, and publish nothing
     Check(Check),
+    /// Look at an export, and write a commented draft of its schema and poll file
+    Init(Init),
+    /// Turn schemas into other forms, and other forms into schemas
+    Schema {
+        /// What to do
+        #[command(subcommand)]
+        command: Schema,
+    },
     /// Say what a message means and how to mend it
     Explain {
         /// The code of the message, such as V102; without one, all codes are listed
@@ -112,6 +130,103 @@ pub(super) struct Check {
     /// How findings are written to stdout
     #[arg(long, value_name = "FORM", default_value = "full")]
     pub(super) format: Format,
+}
+
+/// Look at an export.
+#[derive(Args, Debug)]
+pub(super) struct Init {
+    /// The export: CSV, packed or not, or a workbook
+    pub(super) data: PathBuf,
+    /// The folder for `schema.toml` and `poll.toml`
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// How letters are stored, if not as UTF-8: windows-1252, macintosh, iso-8859-15
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+    /// The sheet of a workbook, if several hold something
+    #[arg(long, value_name = "NAME")]
+    pub(super) sheet: Option<String>,
+    /// How many lines stand above the headers
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) skip_rows: usize,
+}
+
+/// What to do with a schema.
+#[derive(Debug, Subcommand)]
+pub(super) enum Schema {
+    /// Write a schema as Table Schema (version 2) to stdout
+    Export {
+        /// The schema
+        schema: PathBuf,
+        /// The form
+        #[arg(long, value_name = "FORM", default_value = "table-schema")]
+        to: ExportForm,
+        /// Write missing values with their labels, which few readers understand yet
+        #[arg(long)]
+        labelled: bool,
+    },
+    /// Write a schema made from another form to stdout
+    Import {
+        /// The file: a Table Schema, the questions of a `LimeSurvey` instrument, a Jisc key
+        file: PathBuf,
+        /// The form
+        #[arg(long, value_name = "FORM", default_value = "table-schema")]
+        from: ImportForm,
+        /// The folder with the lists of answers of a `LimeSurvey` instrument
+        #[arg(long, value_name = "DIR")]
+        lists: Option<PathBuf>,
+    },
+    /// Write the JSON Schema of schemas or of poll files to stdout, for editors
+    #[command(name = "json-schema")]
+    Json {
+        /// Of which file
+        #[arg(default_value = "schema")]
+        of: JsonSchemaOf,
+    },
+    /// Write a schema as a page to read to stdout
+    Codebook {
+        /// The schema
+        schema: PathBuf,
+        /// The form
+        #[arg(long, value_name = "FORM", default_value = "markdown")]
+        format: CodebookForm,
+    },
+}
+
+/// A form that schemas are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportForm {
+    /// Table Schema, version 2, as JSON
+    TableSchema,
+}
+
+/// A form that schemas are made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ImportForm {
+    /// Table Schema, version 1 or 2, as JSON
+    TableSchema,
+    /// The questions of a `LimeSurvey` instrument, as CSV
+    Limesurvey,
+    /// The key of a Jisc Online Surveys export, as CSV
+    Jisc,
+}
+
+/// Which file a JSON Schema is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum JsonSchemaOf {
+    /// The schema of a questionnaire
+    Schema,
+    /// The poll file
+    Poll,
+}
+
+/// How a codebook is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CodebookForm {
+    /// Markdown
+    Markdown,
+    /// A web page
+    Html,
 }
 
 /// How findings are written.

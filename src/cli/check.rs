@@ -14,7 +14,7 @@ use crate::pipeline::{self, Facts, FileFacts};
 pub(super) fn run(check: &Check, global: &Global) -> Result<(), Kind> {
     let mut findings = Findings::default();
     let progress = Progress::new(global.quiet);
-    let outcome = facts(check, &progress, &mut findings);
+    let outcome = facts(check, global.threads(), &progress, &mut findings);
     progress.end();
     let text = match check.format {
         Format::Json => format!("{:#}\n", as_json(&outcome, &findings)),
@@ -23,13 +23,17 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<(), Kind> {
     };
     say::out(&text)?;
     if check.format != Format::Json && !global.quiet {
-        say::summary(&outcome_name(&outcome).replace('_', " "), outcome.as_ref().ok());
+        say::summary(
+            &outcome_name(&outcome, &findings).replace('_', " "),
+            outcome.as_ref().ok(),
+        );
     }
     outcome.map(|_| ()).map_err(|failure| failure.kind)
 }
 
 fn facts(
     check: &Check,
+    threads: usize,
     progress: &Progress,
     findings: &mut Findings,
 ) -> Result<Facts, Failure> {
@@ -48,17 +52,18 @@ fn facts(
         }
         let disk = Disk::beside(poll, progress);
         let name = poll.file_name().unwrap_or_default().to_string_lossy();
-        return pipeline::check(&disk, &name, findings);
+        return pipeline::check(&disk, &name, threads, findings);
     };
     let disk = Disk::beside(std::path::Path::new(""), progress);
     let text = |path: &std::path::PathBuf| path.to_string_lossy().into_owned();
     let data: Vec<String> = check.files.iter().map(text).collect();
-    pipeline::check_data(&disk, &text(schema), &data, findings)
+    pipeline::check_data(&disk, &text(schema), &data, threads, findings)
 }
 
 /// The outcome's name in JSON.
-fn outcome_name(outcome: &Result<Facts, Failure>) -> &'static str {
+fn outcome_name(outcome: &Result<Facts, Failure>, findings: &Findings) -> &'static str {
     match outcome {
+        Err(_) if pipeline::needs_choice(findings) => "needs_choice",
         Err(_) => "rejected",
         Ok(facts) if !facts.set_aside.is_empty() => "rows_set_aside",
         Ok(facts) if !facts.repairs.is_empty() => "accepted_with_repairs",
@@ -78,12 +83,12 @@ fn as_json(outcome: &Result<Facts, Failure>, findings: &Findings) -> Value {
             })
         })
         .collect();
-    let findings: Vec<Value> = findings.list().iter().map(finding_json).collect();
+    let list: Vec<Value> = findings.list().iter().map(finding_json).collect();
     json!({
-        "outcome": outcome_name(outcome),
+        "outcome": outcome_name(outcome, findings),
         "files": files,
         "repairs": repairs,
-        "findings": findings,
+        "findings": list,
     })
 }
 

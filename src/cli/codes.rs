@@ -46,8 +46,16 @@ pub(super) static NO_POLL: Code = error(
      Remedy: `pollsmith check poll.toml`, or `pollsmith check --schema schema.toml answers.csv`.",
 );
 
+pub(super) static EXISTS: Code = error(
+    "X005",
+    "a file exists already",
+    "`init` writes `schema.toml` and `poll.toml`, and never overwrites what somebody may have \
+     worked on.\n\n\
+     Remedy: give another folder with `--dir DIR`, or move the file away.",
+);
+
 /// The codes of this room.
-static CODES: &[&Code] = &[&ARGUMENTS, &OUTPUT, &LOCKED, &PRIVATE, &NO_POLL];
+static CODES: &[&Code] = &[&ARGUMENTS, &OUTPUT, &LOCKED, &PRIVATE, &NO_POLL, &EXISTS];
 
 /// Every code of the program, in order.
 pub(super) fn all() -> Vec<&'static Code> {
@@ -56,6 +64,8 @@ pub(super) fn all() -> Vec<&'static Code> {
         crate::questionnaire::CODES,
         crate::poll::CODES,
         crate::ingest::CODES,
+        crate::ingest::BYTES_CODES,
+        crate::exchange::CODES,
         crate::validate::CODES,
         crate::prepare::CODES,
         crate::estimate::CODES,

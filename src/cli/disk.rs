@@ -70,7 +70,7 @@ impl Delivery for OnDisk {
 }
 
 /// A path without `.` and, where a name stands before it, without `..`.
-fn plain(path: &Path) -> PathBuf {
+pub(super) fn plain(path: &Path) -> PathBuf {
     let mut parts: Vec<Component<'_>> = Vec::new();
     for part in path.components() {
         match (part, parts.last()) {

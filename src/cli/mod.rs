@@ -9,11 +9,13 @@ mod codes;
 mod completions;
 mod disk;
 mod explain;
+mod init;
 mod private;
 mod progress;
 mod release;
 mod run;
 mod say;
+mod schema;
 
 use clap::Parser;
 
@@ -33,6 +35,8 @@ pub fn main() -> u8 {
     let outcome = match arguments.command {
         Command::Run(run) => run::run(&run, &arguments.global),
         Command::Check(check) => check::run(&check, &arguments.global),
+        Command::Init(init) => init::run(&init, &arguments.global),
+        Command::Schema { command } => schema::run(&command, &arguments.global),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Completions { shell } => completions::run(shell),
     };

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
+use super::disk::Disk;
 use crate::diagnostic::{Findings, json as finding_json};
-use crate::pipeline::Facts;
+use crate::pipeline::{Facts, Records, World};
 
 /// Where private things go: the folder given, or the user's state folder.
 pub(super) fn folder(given: Option<&Path>) -> Option<PathBuf> {
@@ -44,21 +45,34 @@ pub(super) fn make(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Writes what was found, and which rows were set aside.
+/// Writes what was found, and which rows were set aside: why, and the row as it was.
 ///
 /// # Errors
-/// If it cannot be written.
-pub(super) fn record(folder: &Path, facts: &Facts, findings: &Findings) -> io::Result<()> {
+/// If it cannot be written, or the data cannot be read again.
+pub(super) fn record(
+    folder: &Path,
+    facts: &Facts,
+    findings: &Findings,
+    disk: &Disk<'_>,
+) -> io::Result<()> {
     make(folder)?;
     let list: Vec<_> = findings.list().iter().map(finding_json).collect();
     let text = serde_json::to_string_pretty(&json!({ "findings": list }))?;
     fs::write(folder.join("findings.json"), text + "\n")?;
-    let mut rows = csv::Writer::from_path(folder.join("rows-set-aside.csv"))?;
-    rows.write_record(["file", "row", "line", "rules"])?;
-    for aside in &facts.set_aside {
-        let file = facts.files.get(aside.spot.file).map_or("", |f| f.path.as_str());
-        let (row, line) = (aside.spot.row.to_string(), aside.spot.line.to_string());
-        rows.write_record([file, &row, &line, &aside.codes.join(" ")])?;
+    let path = folder.join("rows-set-aside.csv");
+    let mut rows = csv::WriterBuilder::new().flexible(true).from_path(path)?;
+    let headers = facts.files.first().map(|f| f.headers.clone()).unwrap_or_default();
+    let why = ["file", "row", "line", "rules"].map(str::to_owned);
+    rows.write_record(why.into_iter().chain(headers))?;
+    for (number, file) in facts.files.iter().enumerate() {
+        let delivery = disk.delivery(&file.path);
+        let mut records = Records::new(delivery.as_ref(), &file.form, file.delimiter);
+        for aside in facts.set_aside.iter().filter(|a| a.spot.file == number) {
+            let (row, line) = (aside.spot.row.to_string(), aside.spot.line.to_string());
+            let why = [file.path.clone(), row, line, aside.codes.join(" ")];
+            let cells = records.cells(aside.spot.offset)?;
+            rows.write_record(why.map(String::into_bytes).into_iter().chain(cells))?;
+        }
     }
     rows.flush()
 }

@@ -35,7 +35,7 @@ fn publish(
     let options = pipeline::Options {
         profile: run.profile.map(Profile::from),
         strict: run.strict_disclosure,
-        threads: threads(global),
+        threads: global.threads(),
     };
     let done = pipeline::run(&disk, &name, &options, findings);
     progress.end();
@@ -71,17 +71,12 @@ fn write(
     let Some(_held) = Lock::take(folder, release).map_err(at(folder))? else {
         return Ok(None);
     };
-    private::record(own, &done.facts, findings).map_err(at(own))?;
+    // The facts name the data as seen from here, not from the poll file.
+    let progress = Progress::new(true);
+    let disk = Disk::beside(Path::new(""), &progress);
+    private::record(own, &done.facts, findings, &disk).map_err(at(own))?;
     let archive = own.join("releases");
     release::publish(&done.bundle, folder, release, &archive).map(Some).map_err(at(folder))
-}
-
-/// How many threads to use: those given, or as many as the machine has.
-fn threads(global: &Global) -> usize {
-    match global.threads {
-        0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-        given => given,
-    }
 }
 
 fn private_folder(run: &Run, findings: &mut Findings) -> Result<PathBuf, Failure> {

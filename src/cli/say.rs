@@ -1,6 +1,7 @@
 //! Words to the terminal: data to stdout, messages to stderr.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use super::arguments::{Color, Global, Log};
 use crate::diagnostic::{Finding, Findings, Kind, Severity, full, full_coloured, json};
@@ -61,6 +62,22 @@ pub(super) fn summary(outcome: &str, facts: Option<&Facts>) {
     err(&format!(
         "{outcome}: {read} rows read, {kept} kept, {aside} set aside, {mended} repairs\n"
     ));
+}
+
+/// What a person has to decide in a draft before it can be used.
+pub(super) fn undecided(points: &[String], poll: &Path) {
+    let count = match points.len() {
+        0 => "nothing is undecided".to_owned(),
+        1 => "1 point is undecided".to_owned(),
+        n => format!("{n} points are undecided"),
+    };
+    err(&format!("drafted; {count}\n"));
+    for point in points {
+        err(&format!("  {}\n", wrapped(point, 88).replace('\n', "\n  ")));
+    }
+    let next =
+        if points.is_empty() { "then" } else { "look for UNDECIDED in both files; then" };
+    err(&format!("{next}: pollsmith check {}\n", poll.display()));
 }
 
 /// A paragraph in lines of at most `width` characters.

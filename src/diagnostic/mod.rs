@@ -5,10 +5,12 @@
 //! whether a run goes on: a [`Failure`] does that.
 
 mod code;
+pub mod letters;
 mod render;
 mod visible;
 
 pub use code::Code;
+pub use letters::without_invisible;
 pub use render::{concise, full, full_coloured, json};
 
 /// How much a finding matters.
@@ -104,6 +106,12 @@ impl Finding {
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
         self
+    }
+
+    /// Says in which file, unless a place is known.
+    #[must_use]
+    pub fn at_file(self, name: &str) -> Self {
+        if self.place.is_some() { self } else { self.at(Place::file(name)) }
     }
 
     /// Says why.

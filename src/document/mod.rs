@@ -2,24 +2,30 @@
 //!
 //! Takes the text of a file and the struct that it should fill; gives the struct, and a
 //! finding with line, character and remedy for **every** key, value or word that does not
-//! fit. Also gives [`Lines`] and [`place`], so that other rooms can point into the text,
-//! and [`nearest()`] for "did you mean". Knows `diagnostic` only: what the keys mean is the
-//! business of the rooms that own the structs. Never opens a file.
+//! fit. Also gives [`Spanned`], [`Lines`] and [`place`], so that other rooms can point into
+//! the text, [`nearest()`] for "did you mean", and [`json_schema`] for editors. Knows
+//! `diagnostic` only: what the keys mean is the business of the rooms that own the structs.
+//! Never opens a file.
 
 mod codes;
+mod json;
 mod lines;
 mod nearest;
+mod spanned;
 mod syntax;
+#[cfg(test)]
+pub(crate) mod testing;
 mod tree;
 mod words;
 
 use serde::de::DeserializeOwned;
-use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer, Error};
 
 pub use codes::{CODES, SYNTAX, UNKNOWN_KEY, UNKNOWN_WORD, WRONG_TYPE};
+pub use json::json_schema;
 pub use lines::{Lines, place};
 pub use nearest::nearest;
+pub use spanned::Spanned;
 
 use crate::diagnostic::{Finding, Findings, Place};
 
@@ -75,8 +81,8 @@ pub fn parse<T: DeserializeOwned>(
 /// is set aside and the rest is tried again. Every round takes one fault out of the tree,
 /// so there is an end to it.
 fn fill<'i, T: DeserializeOwned>(
-    root: &mut Spanned<DeTable<'i>>,
-    mut set_aside: impl FnMut(&mut Spanned<DeTable<'i>>, &Error) -> Option<()>,
+    root: &mut toml::Spanned<DeTable<'i>>,
+    mut set_aside: impl FnMut(&mut toml::Spanned<DeTable<'i>>, &Error) -> Option<()>,
 ) -> Result<T, Error> {
     loop {
         match T::deserialize(Deserializer::from(root.clone())) {

@@ -130,6 +130,34 @@ pub fn codes<'a>(frame: &'a DataFrame, name: &str) -> Option<Codes<'a>> {
     }
 }
 
+/// Gives every row of an `Enum` column the code that `change` makes of its row and code;
+/// other columns stay as they are.
+///
+/// # Errors
+/// If polars refuses the column: a fault of the program.
+pub fn recode(
+    frame: &mut DataFrame,
+    name: &str,
+    change: impl Fn(usize, usize) -> usize,
+) -> PolarsResult<()> {
+    let list = list(frame, name);
+    let column = match codes(frame, name) {
+        None => return Ok(()),
+        Some(Codes::One(codes)) => {
+            let changed = codes.iter().enumerate();
+            let changed = changed.map(|(row, code)| change(row, usize::from(*code)));
+            let narrow = |code| u8::try_from(code).unwrap_or(u8::MAX);
+            narrow_labels(name, changed.map(narrow).collect(), &list)?
+        }
+        Some(codes) => {
+            let changed = (0..codes.len()).map(|row| change(row, codes.get(row)));
+            let wide = |code| u32::try_from(code).unwrap_or(u32::MAX);
+            labels(name, changed.map(wide).collect(), &list)?
+        }
+    };
+    frame.replace(name, column).map(|_| ())
+}
+
 /// The labels of an `Enum` column, in the order of their codes.
 #[must_use]
 pub fn list(frame: &DataFrame, name: &str) -> Vec<String> {

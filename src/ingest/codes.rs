@@ -27,8 +27,11 @@ pub(super) static ENCODING: Code = error(
     "I003",
     "a file is not UTF-8 text",
     "Accented letters and curly quotes are stored in another encoding, so their letters cannot \
-     be known for certain, and nothing is guessed.\n\n\
-     Remedy: export again as UTF-8. In Excel: File, Save As, `CSV UTF-8 (comma delimited)`.",
+     be known for certain, and nothing is guessed. The message shows how words of the file read \
+     in three usual encodings.\n\n\
+     Example: `windows-1252: Zoë; macintosh: ZoÎ`, where the name is Zoë.\n\n\
+     Remedy: say which is right, `encoding = \"windows-1252\"` in `[source]`, or export again as \
+     UTF-8. In Excel: File, Save As, `CSV UTF-8 (comma delimited)`.",
 );
 
 pub(super) static EMPTY: Code = error(
@@ -114,6 +117,46 @@ pub(super) static LIST: Code = error(
      Remedy: make the question one of kind `text`.",
 );
 
+pub(super) static DIALECT: Code = Code {
+    id: "I021",
+    severity: Severity::Note,
+    title: "the platform of an export was recognised",
+    explanation: "The schema does not name the platform, and the header rows have a mark that only \
+                  one platform writes.\n\n\
+                  Example: a third row of cells such as `{\"ImportId\":\"QID3\"}` is written by \
+                  Qualtrics alone.\n\n\
+                  Remedy: none needed. `dialect = \"qualtrics\"` in `[source]` settles it.",
+};
+
+pub(super) static PREAMBLE: Code = error(
+    "I022",
+    "the headers seem to stand further down",
+    "The schema knows none of the headers in the first row, but several in a later one: lines \
+     with a title or a date may stand above. Nothing is left out without being told to.\n\n\
+     Example: `Members' poll` in row 1, nothing in row 2, headers in row 3.\n\n\
+     Remedy: `skip_rows = 2` in `[source]`, with the number that the message names.",
+);
+
+pub(super) static SEEMS_PERSONAL: Code = Code {
+    id: "I023",
+    severity: Severity::Warning,
+    title: "a question seems to be about a person",
+    explanation: "The header of its column is one of those under which names, addresses, numbers \
+                  of members or the like are kept.\n\n\
+                  Example: a question of kind `single` in the column `Name of school`.\n\n\
+                  Remedy: list the column under `personal` in `[source]` and take the question \
+                  out. Where its answers are about nobody in particular, leave it as it is.",
+};
+
+pub(super) static HEADER_ROWS: Code = Code {
+    id: "I024",
+    severity: Severity::Note,
+    title: "an export has another number of header rows than usual",
+    explanation: "Platforms write one, two or three rows of headers, and people delete some of \
+                  them. The first rows show how many there are.\n\n\
+                  Remedy: none needed. `header_rows = 2` in `[source]` settles it.",
+};
+
 pub(super) static DELIMITER: Code = Code {
     id: "I030",
     severity: Severity::Note,
@@ -121,6 +164,15 @@ pub(super) static DELIMITER: Code = Code {
     explanation: "Says what was found out about the file that the schema does not declare: what \
                   stands between cells, and which columns are read past.\n\n\
                   Remedy: none needed. `delimiter = \",\"` in `[source]` settles it.",
+};
+
+pub(super) static PACKED: Code = Code {
+    id: "I032",
+    severity: Severity::Note,
+    title: "a file is not plain UTF-8 text",
+    explanation: "It was packed, is a sheet of a workbook, or has its letters in another \
+                  encoding, and was read all the same.\n\n\
+                  Remedy: none needed.",
 };
 
 pub(super) static DROPPED: Code = Code {
@@ -147,6 +199,14 @@ pub static CODES: &[&Code] = &[
     &TWICE,
     &HEADERS,
     &LIST,
+    &DIALECT,
+    &PREAMBLE,
+    &SEEMS_PERSONAL,
+    &HEADER_ROWS,
     &DELIMITER,
     &DROPPED,
+    &PACKED,
 ];
+
+/// Those after which a person must choose.
+pub static CHOICES: &[&Code] = &[&ENCODING, &SEPARATOR, &PREAMBLE];

@@ -92,6 +92,11 @@ impl Dictionary {
         self.slots[slot] = u32::try_from(index + 1).unwrap_or(u32::MAX);
     }
 
+    /// As [`Dictionary::words`], without the table.
+    pub(super) fn into_words(self) -> Vec<Box<[u8]>> {
+        self.words
+    }
+
     /// The words, in the order in which they were added.
     pub(super) fn words(&self) -> &[Box<[u8]>] {
         &self.words

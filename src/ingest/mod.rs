@@ -6,30 +6,49 @@
 //! than its record. Nothing is judged here: cells that cannot be coded are listed for
 //! `validate`. Never opens a file itself ([`Delivery`] does that for it).
 
+mod blocks;
+mod bytes;
 mod coder;
 mod codes;
 mod dictionary;
+mod finder;
 mod frame;
-mod header;
+mod gather;
+mod hashed;
+mod head;
+mod keys;
 mod layout;
 mod locate;
+mod look;
 mod number;
+pub mod personal;
 mod places;
+mod plan;
+pub mod platform;
+mod quotes;
 mod read;
+mod refusal;
 mod sniff;
-mod stream;
+mod threads;
+mod work;
 
 use std::io::{self, Read};
 
 use polars::prelude::DataFrame;
 
-use crate::questionnaire::{Questionnaire, Variable};
+use crate::questionnaire::{Dialect, Questionnaire, Variable};
 
-pub use coder::{NOT_PICKED, PICKED, Trouble};
-pub use codes::CODES;
-pub use locate::locate;
+pub use bytes::{CHOICES as BYTES_CHOICES, CODES as BYTES_CODES, Form};
+pub use coder::{NOT_PICKED, PICKED, Trouble, folded, needed};
+pub use codes::{CHOICES, CODES};
+pub use hashed::hex;
+pub use keys::Keys;
+pub use locate::{Records, locate};
+pub use look::{Look, look};
+pub use personal::Personal;
 pub use places::{Places, Spot};
-pub use read::{hex, read};
+pub use platform::Platform;
+pub use read::{Manner, read};
 
 /// One file that can be read more than once.
 pub trait Delivery {
@@ -57,6 +76,8 @@ pub struct Responses {
     pub unread: Vec<Unread>,
     /// Records that have too few or too many cells, which the frame does not hold.
     pub ragged: Vec<Ragged>,
+    /// Records without any text, which the frame does not hold either.
+    pub blank: Vec<Spot>,
     /// What was mended because the schema allows it.
     pub repairs: Vec<Repair>,
     /// The files.
@@ -64,7 +85,9 @@ pub struct Responses {
     /// Where each row stands.
     pub places: Places,
     /// The text of the key column, a row each.
-    pub keys: Option<Vec<String>>,
+    pub keys: Option<Keys>,
+    /// What in columns that are not declared personal looks like data about a person.
+    pub personal: Vec<SeenPersonal>,
 }
 
 /// Where a column of the frame comes from.
@@ -93,19 +116,48 @@ pub enum Use {
     Measure,
     /// A label of the design: stratum or sampling unit.
     Unit,
+    /// What somebody wrote instead of an answer: the frame takes it for the open answer.
+    Written(Variable),
+    /// The item at one place of a ranking, from 0; the frame has a column for each item
+    /// in its stead.
+    Place(Variable, usize),
+    /// How many seconds somebody took.
+    Duration,
+    /// When somebody began, in seconds.
+    Started,
+    /// When somebody ended, in seconds.
+    Ended,
+    /// Whether somebody reached the end of the questionnaire.
+    Complete,
+    /// Whether the row is a trial of the questionnaire.
+    Preview,
 }
 
-/// A cell that could not be coded.
+/// Cells of a column that could not be coded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
-    /// The row of the frame.
-    pub row: u32,
     /// The column, as an index of [`Responses::columns`].
     pub column: u32,
     /// What is the matter.
     pub trouble: Trouble,
-    /// What stands in the cell; empty for personal columns.
-    pub value: String,
+    /// What stands in these cells, empty where it may not be shown; none for all further
+    /// texts of the column.
+    pub value: Option<String>,
+    /// The rows of the frame.
+    pub rows: Vec<u32>,
+}
+
+/// Cells of a column that look like data about a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeenPersonal {
+    /// The column, as an index of [`Responses::columns`].
+    pub column: u32,
+    /// What they look like.
+    pub kind: Personal,
+    /// How many.
+    pub count: u64,
+    /// The first row of the frame.
+    pub row: u32,
 }
 
 /// A record with too few or too many cells.
@@ -147,10 +199,24 @@ pub struct FileFacts {
     pub delimiter: u8,
     /// Rows of headers.
     pub header_rows: usize,
+    /// What its columns are called.
+    pub headers: Vec<String>,
+    /// The platform that made the export.
+    pub dialect: Dialect,
+    /// How its bytes become text.
+    pub form: Form,
     /// Records read.
     pub rows_read: u64,
     /// Size in bytes.
     pub bytes: u64,
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
+}
+
+impl FileFacts {
+    /// The platform that made the export.
+    #[must_use]
+    pub fn platform(&self) -> &'static Platform {
+        platform::platform(self.dialect)
+    }
 }

@@ -3,16 +3,47 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
-/// A number written plainly: digits, a point, a sign, perhaps an exponent.
+/// A number written plainly: digits, the decimal mark, a sign, perhaps an exponent.
 ///
 /// Words that other readers take for numbers (`inf`, `nan`) are none.
-pub(super) fn parse(cell: &[u8]) -> Option<f64> {
-    let plain = |b: &u8| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E');
+pub(super) fn parse(cell: &[u8], decimal: u8) -> Option<f64> {
+    let plain =
+        |b: &u8| b.is_ascii_digit() || *b == decimal || matches!(b, b'-' | b'+' | b'e' | b'E');
     if cell.is_empty() || !cell.iter().all(plain) {
         return None;
     }
-    let value: f64 = std::str::from_utf8(cell).ok()?.parse().ok()?;
+    let text = std::str::from_utf8(cell).ok()?;
+    let value: f64 = match decimal {
+        b'.' => text.parse(),
+        other => text.replace(char::from(other), ".").parse(),
+    }
+    .ok()?;
     value.is_finite().then_some(value)
+}
+
+/// Seconds of a length of time written `h:mm:ss` or `m:ss`.
+pub(super) fn clock(cell: &[u8]) -> Option<f64> {
+    let text = std::str::from_utf8(cell).ok()?;
+    let parts: Option<Vec<f64>> = text.split(':').map(|p| parse(p.as_bytes(), b'.')).collect();
+    match parts?.as_slice() {
+        [minutes, seconds] => Some(minutes * 60.0 + seconds),
+        [hours, minutes, seconds] => Some(hours * 3600.0 + minutes * 60.0 + seconds),
+        _ => None,
+    }
+}
+
+/// Seconds since 1970-01-01 00:00 of a time in the declared form, or in ISO 8601.
+pub(super) fn seconds(cell: &str, form: Option<&str>) -> Option<f64> {
+    let time = match form {
+        Some(form) => DateTime::strptime(form, cell).ok()?,
+        None => cell.parse::<DateTime>().ok().or_else(|| {
+            let stamp = cell.parse::<Timestamp>().ok()?;
+            Some(stamp.to_zoned(jiff::tz::TimeZone::UTC).datetime())
+        })?,
+    };
+    let epoch = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
+    let span = epoch.until((jiff::Unit::Second, time)).ok()?;
+    Some(span.get_seconds() as f64)
 }
 
 /// Days since 1970-01-01 of a date in the declared form, or in ISO 8601 if none is.
@@ -42,7 +73,11 @@ fn iso(cell: &str) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use super::{days, parse};
+    use super::{clock, days, seconds};
+
+    fn parse(cell: &[u8]) -> Option<f64> {
+        super::parse(cell, b'.')
+    }
 
     #[test]
     fn numbers_are_written_plainly() {
@@ -51,6 +86,23 @@ mod tests {
         for word in ["", "inf", "nan", "1,5", " 1", "1 000", "0x10", "e", "1e999"] {
             assert_eq!(parse(word.as_bytes()), None, "{word}");
         }
+    }
+
+    #[test]
+    fn the_decimal_mark_is_the_declared_one_only() {
+        assert_eq!(super::parse(b"-1,50", b','), Some(-1.5));
+        assert_eq!(super::parse(b"1.5", b','), None);
+        assert_eq!(super::parse(b"1.000,5", b','), None);
+    }
+
+    #[test]
+    fn times_are_seconds() {
+        assert_eq!(clock(b"1:02:03"), Some(3723.0));
+        assert_eq!(clock(b"2:05"), Some(125.0));
+        assert_eq!(clock(b"2:05:1:1"), None);
+        assert_eq!(seconds("1970-01-01 00:01:30", None), Some(90.0));
+        let form = Some("%m/%d/%Y %I:%M %p");
+        assert_eq!(seconds("01/02/1970 01:00 AM", form), Some(90_000.0));
     }
 
     #[test]

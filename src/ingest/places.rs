@@ -53,12 +53,12 @@ impl Places {
         }
     }
 
-    /// The last row of a file that begins at or before a byte.
-    pub(super) fn last_before(&self, file: usize, offset: u64) -> Option<Spot> {
+    /// Where the last row of a file stands, if it has one.
+    #[must_use]
+    pub fn last(&self, file: usize) -> Option<Spot> {
         let start = self.files.get(file)?.first;
         let end = self.files.get(file + 1).map_or(self.offsets.len(), |next| next.first);
-        let within = self.offsets[start..end].partition_point(|held| *held <= offset);
-        (within > 0).then(|| self.spot(start + within - 1))
+        (end > start).then(|| self.spot(end - 1))
     }
 
     /// Where a row of the frame stands.

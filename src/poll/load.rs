@@ -3,13 +3,12 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use toml::Spanned;
 use toml::value::Datetime;
 
 use super::typed::{Method, PollFile, Sampling};
 use super::{Poll, codes};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
-use crate::document;
+use crate::document::{self, Spanned};
 
 /// Reads a poll file.
 ///

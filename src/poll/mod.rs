@@ -4,19 +4,20 @@
 
 mod codes;
 mod complete;
+mod json;
 mod load;
 #[cfg(test)]
 pub(crate) mod testing;
 mod typed;
 
 use jiff::civil::Date;
-use toml::Spanned;
 
 use crate::diagnostic::Place;
-use crate::document;
+use crate::document::{self, Spanned};
 
 pub use codes::CODES;
 pub use complete::complete;
+pub use json::json_schema;
 pub use load::load;
 pub use typed::{
     Design, Method, OneOrMany, Profile, ReportStatus, Sampling, SingleUnit, WeightingFacts,

@@ -4,27 +4,37 @@
 use std::fmt::{self, Formatter};
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
-use toml::Spanned;
 use toml::value::Datetime;
 
+use super::json;
+use crate::document::Spanned;
+
 /// What to do with one delivery of data.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(
+    title = "pollsmith: poll file",
+    extend("required" = ["format", "id", "title", "schema", "data"])
+)]
 pub(super) struct PollFile {
     /// The version of this form: 1.
+    #[schemars(extend("const" = 1))]
     pub format: Option<Spanned<i64>>,
     /// Names the output folder: lower case letters, digits and `-`.
+    #[schemars(regex(pattern = "^[a-z0-9][a-z0-9-]*$"))]
     pub id: Option<Spanned<String>>,
     /// The title of the report.
     pub title: Option<Spanned<String>>,
     /// The questionnaire, relative to this file.
     pub schema: Option<Spanned<String>>,
     /// Data files, appended; headers must agree.
+    #[schemars(length(min = 1))]
     pub data: Vec<Spanned<String>>,
-    /// Keys of people who withdrew or are ineligible.
+    /// Keys of people who withdrew or are ineligible (not in this version).
     pub exclude: Option<Spanned<String>>,
     /// Names the wave.
     pub wave: Option<String>,
@@ -42,18 +52,22 @@ pub(super) struct PollFile {
     pub report: Report,
     /// Sentences for the top of the page, with figures bound by name.
     pub headline: Vec<Headline>,
-    /// Steps that make or adjust the weight.
+    /// Steps that make or adjust the weight (not in this version).
+    #[schemars(schema_with = "json::tables")]
     pub weighting: Option<Spanned<toml::Value>>,
-    /// Tables of one's own.
+    /// Tables of one's own (not in this version).
+    #[schemars(schema_with = "json::tables")]
     pub table: Option<Spanned<toml::Value>>,
-    /// Variables made from others.
+    /// Variables made from others (not in this version).
+    #[schemars(schema_with = "json::tables")]
     pub derive: Option<Spanned<toml::Value>>,
-    /// Earlier waves.
+    /// Earlier waves (not in this version).
+    #[schemars(schema_with = "json::tables")]
     pub previous: Option<Spanned<toml::Value>>,
 }
 
 /// What a reader must be told about how the poll was done (the disclosure items).
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Method {
     /// Who commissioned the poll.
@@ -85,8 +99,10 @@ pub struct Method {
     /// In which languages.
     pub languages: Vec<String>,
     /// First day of fieldwork.
+    #[schemars(schema_with = "json::day")]
     pub field_start: Option<Spanned<Datetime>>,
     /// Last day of fieldwork.
+    #[schemars(schema_with = "json::day")]
     pub field_end: Option<Spanned<Datetime>>,
     /// What respondents were offered.
     pub incentives: Option<String>,
@@ -111,7 +127,7 @@ pub struct Method {
 }
 
 /// How a delivered weight was made, for the page.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct WeightingFacts {
     /// The variables whose margins were set.
@@ -125,7 +141,7 @@ pub struct WeightingFacts {
 }
 
 /// How respondents were chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Sampling {
     /// By a known chance.
@@ -137,7 +153,7 @@ pub enum Sampling {
 }
 
 /// Weight, strata, sampling units, population sizes: names of columns of the data.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Design {
     /// The column of weights; equal weights if absent.
@@ -152,21 +168,23 @@ pub struct Design {
     pub nest: bool,
     /// What to do with a stratum of one unit.
     pub single_unit: Option<Spanned<SingleUnit>>,
-    /// Replicate weights.
+    /// Replicate weights (not in this version).
+    #[schemars(schema_with = "json::table")]
     pub replicates: Option<Spanned<toml::Value>>,
 }
 
 /// One name or a list of names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(untagged)]
 pub enum OneOrMany {
-    /// One.
+    /// One name.
     One(String),
-    /// Several.
+    /// A list of names.
     Many(Vec<String>),
 }
 
 /// What to do with a stratum of one sampling unit, whose variance is unknown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum SingleUnit {
     /// Stop, until the analyst chooses.
@@ -183,17 +201,18 @@ pub enum SingleUnit {
 }
 
 /// Which tables are made.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Tables {
     /// The questions whose groups are the columns of the crosstabs.
     pub banner: Vec<Spanned<String>>,
-    /// How columns are compared.
+    /// How columns are compared (not in this version).
+    #[schemars(schema_with = "json::table")]
     pub test: Option<Spanned<toml::Value>>,
 }
 
 /// Who may read the result, and by which thresholds.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Disclosure {
     /// The readers.
@@ -201,7 +220,7 @@ pub(super) struct Disclosure {
 }
 
 /// Who may read the result.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Profile {
     /// Anybody.
@@ -226,21 +245,23 @@ impl Profile {
 }
 
 /// How the page looks.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Report {
     /// The language of the fixed wording: `en-GB`.
+    #[schemars(extend("const" = "en-GB"))]
     pub lang: Option<Spanned<String>>,
     /// What the report is; all but final is marked on every output.
     pub status: Option<ReportStatus>,
     /// The organisation's name, printed above the title.
     pub organisation: Option<String>,
     /// The day of publication.
+    #[schemars(schema_with = "json::day")]
     pub published: Option<Datetime>,
 }
 
 /// What a report is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ReportStatus {
     /// Not finished.
@@ -255,8 +276,9 @@ pub enum ReportStatus {
 }
 
 /// A sentence for the top of the page.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(extend("required" = ["text"]))]
 pub(super) struct Headline {
     /// The sentence; figures stand in it as `{question.answer|percent}`.
     pub text: Option<Spanned<String>>,

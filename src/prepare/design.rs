@@ -6,6 +6,7 @@ use polars::prelude::DataFrame;
 
 use super::codes;
 use crate::diagnostic::{Code, Failure, Finding, Findings, Kind, Place};
+use crate::document::Spanned;
 use crate::frame;
 use crate::poll::{OneOrMany, Poll, SingleUnit, column_name as name};
 
@@ -207,7 +208,7 @@ impl Builder<'_> {
         stratum: &[u32],
         strata: usize,
     ) -> (Vec<Stage>, Option<Vec<f64>>) {
-        let columns = match self.poll.design.population.as_ref().map(toml::Spanned::get_ref) {
+        let columns = match self.poll.design.population.as_ref().map(Spanned::get_ref) {
             None => return (stages, None),
             Some(OneOrMany::One(column)) => vec![column.clone()],
             Some(OneOrMany::Many(columns)) => columns.clone(),

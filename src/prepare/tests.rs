@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use super::{Sample, sample};
 use crate::diagnostic::{Findings, concise};
-use crate::ingest::{self, Delivery};
+use crate::ingest::{self, Delivery, Manner};
 use crate::{poll, questionnaire, validate};
 
 struct Memory(&'static str);
@@ -29,12 +29,14 @@ fn read(design: &str, csv: &'static str) -> (Option<Sample>, String) {
         "format = 1\nid = \"p\"\ntitle = \"P\"\nschema = \"s\"\ndata = [\"d\"]\n[design]\n{design}\n[method]\nsampling = \"nonprobability\"\n"
     );
     let poll = poll::load("poll.toml", &text, &mut findings).unwrap();
-    let questionnaire = questionnaire::load("schema.toml", SCHEMA, &mut findings).unwrap();
+    let questionnaire =
+        questionnaire::load_alone("schema.toml", SCHEMA, &mut findings).unwrap();
     let files: [&dyn Delivery; 1] = [&Memory(csv)];
-    let outcome = ingest::read(questionnaire, Some(&poll), &files, &mut findings, &|_| ())
-        .and_then(|responses| validate::check(responses, &files, &mut findings))
-        .and_then(|checked| sample(checked, &poll, &mut findings))
-        .ok();
+    let outcome =
+        ingest::read(questionnaire, Some(&poll), &files, Manner::QUIET, &mut findings)
+            .and_then(|responses| validate::check(responses, &files, &mut findings))
+            .and_then(|checked| sample(checked, &poll, &mut findings))
+            .ok();
     let line = |f: &crate::diagnostic::Finding| {
         format!("{}: {}", concise(f), f.because.as_deref().unwrap_or_default())
     };

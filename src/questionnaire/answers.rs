@@ -1,13 +1,12 @@
 //! Lists of answers: a question's own or its scale's, with nets, scores and pinned ones.
 
 use indexmap::IndexMap;
-use toml::Spanned;
 
 use super::load::Loading;
 use super::typed::{self, Category, Fold, Kind};
 use super::{Answer, Net, Score, codes, slug};
 use crate::diagnostic::{Finding, Place};
-use crate::document;
+use crate::document::{self, Spanned};
 
 /// A checked list of answers.
 pub(super) struct List {
@@ -29,6 +28,7 @@ pub(super) fn answers(
 ) -> List {
     let empty = typed::Scale::default();
     let scale = scale(typed, scales, loading).unwrap_or(&empty);
+    let whole = whole_numbers(typed, loading);
     let categories = pick(&typed.categories, &scale.categories);
     let others = pick(&typed.nonsubstantive, &scale.nonsubstantive);
     let known =
@@ -37,8 +37,16 @@ pub(super) fn answers(
         .iter()
         .filter(|c| known(c))
         .map(|c| answer(c.get_ref(), true))
-        .chain(others.iter().map(|c| answer(c.get_ref(), false)))
+        .chain(whole)
         .collect();
+    if let Some(label) = &typed.other
+        && !answers.iter().any(|a| a.label == *label.get_ref())
+    {
+        let label = label.get_ref().clone();
+        let open = Category { label, ..Category::default() };
+        answers.push(Answer { pinned: true, ..answer(&open, true) });
+    }
+    answers.extend(others.iter().map(|c| answer(c.get_ref(), false)));
     let needs = matches!(kind, Kind::Single | Kind::Multi | Kind::Grid);
     let unknown_scale = typed.scale.is_some() && answers.is_empty();
     if needs && !answers.iter().any(|a| a.substantive) && !unknown_scale {
@@ -61,12 +69,33 @@ pub(super) fn answers(
     for (label, score) in scale.scores.iter().chain(&typed.scores) {
         mark(&mut answers, label, "scores", loading, |a| a.score = Some(Score(*score)));
     }
-    check_scores(&answers, place, loading);
-    let ordered = typed.categories_ordered.or(scale.categories_ordered).unwrap_or(false);
+    if typed.range.is_none() {
+        check_scores(&answers, place, loading);
+    }
+    let ordered = typed.categories_ordered.or(scale.categories_ordered);
+    let ordered = ordered.unwrap_or(typed.range.is_some());
     let nets = scale.nets.iter().chain(&typed.nets);
     let nets = nets.map(|(name, members)| net(name, members, &mut answers, loading)).collect();
     let fold = pick(&typed.fold, &scale.fold).iter().map(|f| *f.get_ref()).collect();
     List { answers, ordered, nets, fold }
+}
+
+/// The answers of a `range`: each whole number, which is its own score.
+fn whole_numbers(typed: &typed::Question, loading: &mut Loading<'_>) -> Vec<Answer> {
+    let Some(range) = &typed.range else { return Vec::new() };
+    let (from, to) = *range.get_ref();
+    if from >= to || to - from > 100 {
+        let place = loading.place(range.span(), "range");
+        let headline = format!("`range` goes from {from} to {to}");
+        let finding = Finding::new(&codes::VALUE, headline).at(place);
+        loading.push(finding.help("give the first and the last number, such as `[0, 10]`"));
+        return Vec::new();
+    }
+    let number = |number: i64| {
+        let category = Category { label: number.to_string(), ..Category::default() };
+        Answer { score: Some(Score(number as f64)), ..answer(&category, true) }
+    };
+    (from..=to).map(number).collect()
 }
 
 /// The question's own list if it has one, otherwise the scale's.

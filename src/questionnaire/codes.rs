@@ -66,8 +66,9 @@ pub(super) static EXPRESSION: Code = code(
 
 pub(super) static UNKNOWN: Code = code(
     "Q017",
-    "routing depends on a question that the schema does not have",
-    "`asked_if` may name any question by its key.\n\n\
+    "a question is named that the schema does not have",
+    "`asked_if`, the rules of `[quality]`, and `[rename]`, `[recode]`, `drop` and `[breaks]` of a \
+     later wave name questions by their keys.\n\n\
      Remedy: correct the key; the message names the nearest one.",
 );
 
@@ -97,8 +98,9 @@ pub(super) static PATTERN: Code = code(
 pub(super) static KIND: Code = code(
     "Q021",
     "a key does not go with this kind of question",
-    "`rows` belongs to `grid` and `rank`; `delimiter` and `exclusive` to `multi`; `unit` to \
-     `number`; `categories` to `single`, `multi` and `grid`.\n\n\
+    "`rows` belongs to `grid` and `rank`, `places` to `rank`; `delimiter` and `exclusive` to \
+     `multi`; `other` to `single` and `multi`; `range` to `single` and `grid`; `unit` to `number`; \
+     `categories` to `single`, `multi` and `grid`.\n\n\
      Remedy: take the key out, or correct `kind`.",
 );
 
@@ -110,6 +112,15 @@ pub(super) static SCORES: Code = code(
      Example: `scores = { \"Agree\" = 1, \"Disagree\" = -1 }` on a scale that also has \
      \"Neither\".\n\n\
      Remedy: add the answer, or list it under `nonsubstantive`.",
+);
+
+pub(super) static EXTENDS: Code = code(
+    "Q023",
+    "a schema extends itself",
+    "`extends` names the schema of an earlier wave, whose questions this one takes over. One that \
+     leads back to itself has no beginning.\n\n\
+     Example: `extends = \"2024-01.toml\"` within `2024-01.toml`.\n\n\
+     Remedy: name the earlier wave's schema, or take `extends` out.",
 );
 
 /// Every code of this room.
@@ -127,4 +138,5 @@ pub static CODES: &[&Code] = &[
     &PATTERN,
     &KIND,
     &SCORES,
+    &EXTENDS,
 ];

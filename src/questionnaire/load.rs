@@ -4,45 +4,86 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 use regex::Regex;
-use toml::Spanned;
 
 use super::typed::{self, Kind};
-use super::{Item, Limits, Marks, Question, Questionnaire, answers, codes, routing, source};
+use super::{
+    Item, Limits, Marks, Quality, Question, Questionnaire, Source, answers, codes, quality,
+    routing, source, waves,
+};
 use crate::diagnostic::{Failure, Finding, Findings, Kind as End, Place};
-use crate::document;
+use crate::document::{self, Spanned};
 
-/// Reads a schema.
+/// Gives a schema's name for messages and its text, by the path that `extends` writes; what
+/// is wrong is noted.
+pub type Earlier<'a> = &'a mut dyn FnMut(&str, &mut Findings) -> Option<(String, String)>;
+
+/// Reads a schema; `earlier` fetches the one that it extends.
 ///
 /// # Errors
 /// [`End::Input`] if anything is wrong; `findings` says what and where.
-pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Questionnaire, Failure> {
+pub fn load(
+    file: &str,
+    text: &str,
+    earlier: Earlier<'_>,
+    findings: &mut Findings,
+) -> Result<Questionnaire, Failure> {
     let mark = findings.list().len();
-    let schema = document::parse::<typed::Schema>(file, text, findings);
-    let Some(schema) = schema else { return Err(Failure { kind: End::Input }) };
-    let mut loading = Loading { file, text, findings };
-    let id = identity(&schema, &mut loading);
-    let source = source::source(&schema.source, &mut loading);
-    let questions = schema
-        .question
-        .iter()
-        .filter_map(|(key, typed)| question(key, typed, &schema.scale, &mut loading))
-        .collect();
-    let questionnaire = Questionnaire { file: file.to_owned(), id, source, questions };
-    routing::check(&questionnaire, &schema, &mut loading);
+    let first = Origin { file: file.to_owned(), text: text.to_owned() };
+    let Some(whole) = waves::whole(first, earlier, findings) else {
+        return Err(Failure { kind: End::Input });
+    };
+    let mut loading = Loading { origins: &whole.origins, at: 0, findings };
+    let id = identity(&whole.schema, &mut loading);
+    loading.at = whole.source;
+    let source = source::source(&whole.schema.source.clone().unwrap_or_default(), &mut loading);
+    let mut questions = Vec::new();
+    for (key, entry) in &whole.schema.question {
+        loading.at = whole.origin(key.get_ref());
+        questions.extend(question(key, entry, &whole.schema.scale, &source, &mut loading));
+    }
+    let quality = Quality::default();
+    let (file, breaks) = (file.to_owned(), whole.breaks.clone());
+    let mut questionnaire = Questionnaire { file, id, source, questions, quality, breaks };
+    routing::check(&questionnaire, &whole, &mut loading);
+    loading.at = whole.quality;
+    if let Some(typed) = &whole.schema.quality {
+        questionnaire.quality = quality::quality(typed, &questionnaire, &mut loading);
+    }
     findings.stop_on_error_since(mark, End::Input)?;
     Ok(questionnaire)
 }
 
+/// As [`load`], for a schema that extends no other.
+///
+/// # Errors
+/// As [`load`], and if it does extend another.
+pub fn load_alone(
+    file: &str,
+    text: &str,
+    findings: &mut Findings,
+) -> Result<Questionnaire, Failure> {
+    load(file, text, &mut |_, _| None, findings)
+}
+
+/// A file that a schema was read from.
+#[derive(Clone, Debug)]
+pub(super) struct Origin {
+    pub(super) file: String,
+    pub(super) text: String,
+}
+
 /// What is needed to note a finding at its place in the schema.
 pub(super) struct Loading<'a> {
-    file: &'a str,
-    text: &'a str,
-    findings: &'a mut Findings,
+    pub(super) origins: &'a [Origin],
+    /// The file in which things stand that are read now.
+    pub(super) at: usize,
+    pub(super) findings: &'a mut Findings,
 }
 
 impl Loading<'_> {
     pub(super) fn place(&self, span: Range<usize>, key: &str) -> Place {
-        document::place(self.file, self.text, span, key)
+        let Some(origin) = self.origins.get(self.at) else { return Place::default() };
+        document::place(&origin.file, &origin.text, span, key)
     }
 
     pub(super) fn push(&mut self, finding: Finding) {
@@ -68,6 +109,7 @@ fn question(
     key: &Spanned<String>,
     typed: &typed::Question,
     scales: &IndexMap<Spanned<String>, typed::Scale>,
+    source: &Source,
     loading: &mut Loading<'_>,
 ) -> Option<Question> {
     let id = key.get_ref().clone();
@@ -84,7 +126,14 @@ fn question(
     let title =
         typed.title.clone().or_else(|| typed.text.clone()).unwrap_or_else(|| id.clone());
     let (headers, declared) = headers(&id, typed);
+    let mut missing = source.missing.clone();
+    missing.add(&typed.missing_values);
+    let other = typed.other.as_ref().map(Spanned::get_ref);
     Some(Question {
+        open: other.and_then(|label| list.answers.iter().position(|a| a.label == *label)),
+        other_column: typed.other_column.as_ref().map(|c| c.get_ref().clone()),
+        missing,
+        places: source::count(typed.places.as_ref(), 1..=100, "places", loading),
         kind,
         text: typed.text.clone().unwrap_or_else(|| title.clone()),
         title,
@@ -103,7 +152,6 @@ fn question(
         max: typed.max.as_ref().and_then(|m| usize::try_from(*m.get_ref()).ok()),
         delimiter: typed.delimiter.as_ref().map(|d| d.get_ref().clone()),
         marks: Marks { picked: typed.picked.clone(), not_picked: typed.not_picked.clone() },
-        other: typed.other.as_ref().map(|o| o.get_ref().clone()),
         unit: typed.unit.clone(),
         sensitive: typed.sensitive,
         report: typed.report.unwrap_or(true),
@@ -144,6 +192,9 @@ fn check_keys_for_kind(
         ("exclusive", !typed.exclusive.is_empty() && kind != Kind::Multi),
         ("unit", typed.unit.is_some() && kind != Kind::Number),
         ("categories", !typed.categories.is_empty() && !list),
+        ("range", typed.range.is_some() && !matches!(kind, Kind::Single | Kind::Grid)),
+        ("places", typed.places.is_some() && kind != Kind::Rank),
+        ("other", typed.other.is_some() && !matches!(kind, Kind::Single | Kind::Multi)),
         ("scale", typed.scale.is_some() && !list),
     ];
     for (key, _) in wrong.iter().filter(|(_, wrong)| *wrong) {
@@ -201,7 +252,8 @@ fn item(row: &typed::Category) -> Item {
     };
     let headers = headers.into_iter().chain(row.aliases.clone()).collect();
     let id = row.id.clone().unwrap_or_else(|| super::slug(&row.label));
-    Item { id, label: row.label.clone(), headers }
+    let value = row.value.clone().unwrap_or_else(|| row.label.clone());
+    Item { id, label: row.label.clone(), value, aliases: row.aliases.clone(), headers }
 }
 
 fn limits(

@@ -6,11 +6,15 @@
 
 mod answers;
 mod codes;
+mod json;
 mod load;
 mod lower;
+mod missing;
+mod quality;
 mod routing;
 mod source;
 mod typed;
+mod waves;
 
 use regex::Regex;
 
@@ -18,9 +22,13 @@ use crate::diagnostic::Place;
 use crate::expression::Expression;
 
 pub use codes::CODES;
-pub use load::load;
-pub use source::{Dialect, Source};
-pub use typed::{Duplicates, Fold, Kind, UnknownColumns};
+pub use json::json_schema;
+pub use load::{Earlier, load, load_alone};
+pub use missing::Missing;
+pub use quality::{Alike, Attention, Clock, Quality, Quick, Speeders};
+pub use source::{Complete, Dialect, Encoding, Source};
+pub use typed::{Duplicates, Fold, Kind, Then, UnknownColumns};
+pub use waves::Break;
 
 /// What was asked, and what the file looks like.
 #[derive(Clone, Debug)]
@@ -33,6 +41,10 @@ pub struct Questionnaire {
     pub source: Source,
     /// In the order of the questionnaire.
     pub questions: Vec<Question>,
+    /// Rules on the care with which people answered.
+    pub quality: Quality,
+    /// What this wave changed, where the schema extends an earlier one.
+    pub breaks: Vec<Break>,
 }
 
 /// One question.
@@ -78,8 +90,14 @@ pub struct Question {
     pub delimiter: Option<String>,
     /// What marks an answer as picked or not picked in its own column.
     pub marks: Marks,
-    /// The header of the column with the text of "Other".
-    pub other: Option<String>,
+    /// The open answer, as an index of the answers: whatever people wrote themselves.
+    pub open: Option<usize>,
+    /// The header of the column with what people wrote themselves.
+    pub other_column: Option<String>,
+    /// What stands for no answer.
+    pub missing: Missing,
+    /// For a ranking with a column for each place: how many places.
+    pub places: Option<usize>,
     /// The unit of a number.
     pub unit: Option<String>,
     /// Whether answers are sensitive.
@@ -152,6 +170,10 @@ pub struct Item {
     pub id: String,
     /// What is printed.
     pub label: String,
+    /// What stands in the file, for a ranking with a column for each place.
+    pub value: String,
+    /// Other spellings in the file: of the header, or of `value`.
+    pub aliases: Vec<String>,
     /// The headers under which its column may stand.
     pub headers: Vec<String>,
 }

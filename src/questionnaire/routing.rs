@@ -1,11 +1,10 @@
 //! Who was asked what: `asked_if` expressions, their names and their order.
 
-use toml::Spanned;
-
 use super::load::Loading;
+use super::waves::Whole;
 use super::{Questionnaire, codes, typed};
 use crate::diagnostic::Finding;
-use crate::document;
+use crate::document::{self, Spanned};
 use crate::expression::Expression;
 
 /// Reads a question's `asked_if`.
@@ -34,14 +33,12 @@ pub(super) fn parse(
 }
 
 /// Notes conditions on questions that do not exist, and conditions that go in a circle.
-pub(super) fn check(
-    questionnaire: &Questionnaire,
-    schema: &typed::Schema,
-    loading: &mut Loading<'_>,
-) {
+pub(super) fn check(questionnaire: &Questionnaire, whole: &Whole, loading: &mut Loading<'_>) {
     let names: Vec<String> = questionnaire.variables().into_iter().map(|v| v.name).collect();
     for question in &questionnaire.questions {
-        let typed = schema.question.iter().find(|(key, _)| key.get_ref() == &question.id);
+        let questions = &whole.schema.question;
+        let typed = questions.iter().find(|(key, _)| key.get_ref() == &question.id);
+        loading.at = whole.origin(&question.id);
         let Some(asked_if) = typed.and_then(|(_, t)| t.asked_if.as_ref()) else {
             continue;
         };

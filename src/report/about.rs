@@ -206,7 +206,7 @@ mod tests {
     #[test]
     fn a_file_name_is_no_frame() {
         let frame_of = |text: &str| {
-            let text = toml::Spanned::new(0..0, text.to_owned());
+            let text = crate::document::Spanned::new(0..0, text.to_owned());
             frame(&Method { frame: Some(text), ..Method::default() })
         };
         assert_eq!(frame_of("frame.csv"), None);

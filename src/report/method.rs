@@ -176,7 +176,7 @@ mod tests {
         let mut poll = poll();
         poll.design.weight = None;
         assert_eq!(weighting(&poll, &EN_GB), [EN_GB.unweighted]);
-        poll.design.weight = Some(toml::Spanned::new(0..0, "weight".to_owned()));
+        poll.design.weight = Some(crate::document::Spanned::new(0..0, "weight".to_owned()));
         poll.method.weighting.variables = vec!["phase".to_owned(), "region".to_owned()];
         let said = weighting(&poll, &EN_GB);
         assert_eq!(said[0], "Results are weighted by phase and region.");

@@ -27,7 +27,7 @@ pub(crate) fn poll() -> Poll {
 
 /// The poll with one headline.
 pub(crate) fn poll_with_headline(text: &str) -> Poll {
-    let headline = toml::Spanned::new(0..text.len(), text.to_owned());
+    let headline = crate::document::Spanned::new(0..text.len(), text.to_owned());
     Poll { headlines: vec![headline], ..poll() }
 }
 

@@ -6,6 +6,10 @@ const fn row(id: &'static str, title: &'static str, explanation: &'static str) -
     Code { id, severity: Severity::Warning, title, explanation }
 }
 
+const fn note(id: &'static str, title: &'static str, explanation: &'static str) -> Code {
+    Code { id, severity: Severity::Note, title, explanation }
+}
+
 pub(super) static OPTION: Code = row(
     "V102",
     "a cell holds an answer that the question does not have",
@@ -92,7 +96,8 @@ pub(super) static MAXIMUM: Code = row(
 pub(super) static RANKS: Code = row(
     "V132",
     "the places of a ranking do not make one",
-    "Each place, from 1 to `max`, may be given once; no place means not ranked.\n\n\
+    "Each place, from 1 to `max`, may be given once, and each item has one place; no place means \
+     not ranked.\n\n\
      Example: two items in first place.\n\n\
      Remedy: find out how the platform let it through.",
 );
@@ -165,8 +170,104 @@ pub(super) static CONDITION: Code = Code {
                   Remedy: spell the answer as in `categories`.",
 };
 
+pub(super) static DATE_FORM: Code = Code {
+    id: "V106",
+    severity: Severity::Error,
+    title: "it is not known whether the day or the month comes first",
+    explanation: "A date such as 03/04/2024 is the third of April in Britain and the fourth of \
+                  March in America. The schema does not say how dates are written, and nothing \
+                  is guessed.\n\n\
+                  Remedy: `dates = \"%d/%m/%Y\"` or `dates = \"%m/%d/%Y\"` in `[source]`. A number \
+                  above 12 in some date tells which of them it is; the message says so.",
+};
+
+pub(super) static BLANK: Code = note(
+    "V151",
+    "a row holds nothing",
+    "Every cell of the row is empty: it is nobody's answer. It is set aside and counted, and does \
+     not count towards the limits of bad rows.\n\n\
+     Remedy: none needed.",
+);
+
+pub(super) static PREVIEW: Code = note(
+    "V170",
+    "a row is a trial of the questionnaire",
+    "The platform marks answers that somebody gave to try the questionnaire out. They are set \
+     aside, and do not count towards the limits of bad rows.\n\n\
+     Example: `Survey Preview` under `Status` in an export of Qualtrics.\n\n\
+     Remedy: none needed.",
+);
+
+pub(super) static SPEEDERS: Code = note(
+    "V171",
+    "people were quicker than anybody can read",
+    "`[quality.speeders]` says how quick is too quick, in seconds or as a share of the median \
+     time; `then` says what becomes of such rows: `note`, `set_aside` or `fail`.\n\n\
+     Example: `when = \"30% of median\"`.\n\n\
+     Remedy: look at their answers before you set them aside; people who were asked little are \
+     quick too.",
+);
+
+pub(super) static STRAIGHT: Code = note(
+    "V172",
+    "people gave every item of a grid the same answer",
+    "`[quality.straight_lining]` counts people who answered at least `when` items of a grid, all \
+     of them alike.\n\n\
+     Remedy: such answers can be meant; look whether the items point in different directions.",
+);
+
+pub(super) static ALIKE: Code = note(
+    "V173",
+    "rows say the same as another row",
+    "`[quality.duplicates]` compares what people chose, not their keys or what they wrote: rows \
+     with at least `when` answers, all the same as in an earlier row.\n\n\
+     Remedy: find out whether the export holds them twice, or whether one person answered \
+     several times.",
+);
+
+pub(super) static ATTENTION: Code = note(
+    "V174",
+    "people failed a question with a known right answer",
+    "`[quality.attention]` names questions that were asked to see who reads, and the right answer \
+     to each.\n\n\
+     Example: `right = { check = \"Agree\" }` where the question says \"Please choose Agree\".\n\n\
+     Remedy: `then = \"set_aside\"` leaves these people out.",
+);
+
+pub(super) static PARTIALS: Code = note(
+    "V175",
+    "people answered little of what they were asked",
+    "`[quality.partials]` counts people who answered a smaller share than `when` of the questions \
+     that they were asked.\n\n\
+     Remedy: `then = \"set_aside\"` leaves them out; else their answers count where they gave some.",
+);
+
+pub(super) static NOTHING: Code = note(
+    "V193",
+    "empty cells can mean several things",
+    "Not picked, skipped, not asked and not reached are four different things, and few exports \
+     tell them apart. In a question with several columns an empty cell means not picked only \
+     beside a pick. `asked_if` tells who was not asked, and a mark of the platform who broke \
+     off.\n\n\
+     Remedy: none needed; declare `asked_if` where not everybody was asked, so that bases are \
+     right.",
+);
+
+pub(super) static PERSONAL: Code = note(
+    "V194",
+    "free text holds data about a person",
+    "Cells were found that look like addresses, telephone numbers, names or the like. They are \
+     counted and never shown.\n\n\
+     Remedy: none needed for tables, which never hold free text. Read twice before you quote.",
+);
+
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
-    &OPTION, &NUMBER, &DATE, &PATTERN, &REQUIRED, &RANGE, &UNIQUE, &ROUTING, &EXCLUSIVE,
-    &MAXIMUM, &RANKS, &RAGGED, &DESIGN, &WEIGHT, &TOO_MANY, &MANY, &CONDITION, &REPAIR,
+    &OPTION, &NUMBER, &DATE, &PATTERN, &DATE_FORM, &REQUIRED, &RANGE, &UNIQUE, &ROUTING,
+    &EXCLUSIVE, &MAXIMUM, &RANKS, &RAGGED, &BLANK, &DESIGN, &WEIGHT, &PREVIEW, &SPEEDERS,
+    &STRAIGHT, &ALIKE, &ATTENTION, &PARTIALS, &TOO_MANY, &MANY, &CONDITION, &NOTHING,
+    &PERSONAL, &REPAIR,
 ];
+
+/// Those after which a person must choose.
+pub static CHOICES: &[&Code] = &[&DATE_FORM];

@@ -18,9 +18,10 @@ use polars::prelude::{BooleanChunked, DataFrame, NewChunkedArray};
 use crate::diagnostic::{Code, Failure, Finding, Findings, Kind, Place, Severity};
 use crate::ingest::{Delivery, FileFacts, Responses, Spot};
 use crate::questionnaire::Questionnaire;
+use rules::{Effect, Fault};
 
 pub use crate::ingest::Repair;
-pub use codes::CODES;
+pub use codes::{CHOICES, CODES};
 
 /// Answers that have passed every rule.
 #[derive(Debug)]
@@ -52,6 +53,8 @@ pub struct SetAside {
     pub spot: Spot,
     /// Every rule that it breaks.
     pub codes: Vec<&'static str>,
+    /// Whether it is a fault of the data, which counts towards the limits of bad rows.
+    pub bad: bool,
 }
 
 impl Checked {
@@ -92,14 +95,15 @@ pub fn check(
 ) -> Result<Checked, Failure> {
     let mark = findings.list().len();
     let routed = view::route(&mut responses, findings)?;
-    let faults: Vec<rules::Fault> =
+    let faults: Vec<Fault> =
         rules::RULES.iter().flat_map(|rule| rule(&responses, &routed)).collect();
     let set_aside = set_aside(&responses, &faults);
     let reporter = report::Reporter { responses: &responses, deliveries };
     report::report(&faults, &reporter, findings);
     findings.stop_on_error_since(mark, Kind::Input)?;
     let read: u64 = responses.files.iter().map(|f| f.rows_read).sum();
-    judge(&responses, read, set_aside.len() as u64, mark, findings)?;
+    let bad = set_aside.iter().filter(|aside| aside.bad).count() as u64;
+    judge(&responses, (read, bad, set_aside.len() as u64), mark, findings)?;
     let frame = keep(&responses, &faults)?;
     let facts = Facts {
         rows_read: read,
@@ -111,40 +115,49 @@ pub fn check(
     Ok(Checked { questionnaire: responses.questionnaire, frame, facts })
 }
 
-/// The records that break a rule, ragged ones among them, in the order of the file.
-fn set_aside(responses: &Responses, faults: &[rules::Fault]) -> Vec<SetAside> {
+/// The records that are not counted, ragged and blank ones among them, in the order of the
+/// file.
+fn set_aside(responses: &Responses, faults: &[Fault]) -> Vec<SetAside> {
     let mut list: BTreeMap<(usize, u64), SetAside> = BTreeMap::new();
-    let mut add = |spot: Spot, code: &'static Code| {
-        let entry = list
-            .entry((spot.file, spot.offset))
-            .or_insert_with(|| SetAside { spot, codes: Vec::new() });
+    let mut add = |spot: Spot, code: &'static Code, bad: bool| {
+        let entry = list.entry((spot.file, spot.offset)).or_insert_with(|| SetAside {
+            spot,
+            codes: Vec::new(),
+            bad: false,
+        });
+        entry.bad |= bad;
         if !entry.codes.contains(&code.id) {
             entry.codes.push(code.id);
         }
     };
     for ragged in &responses.ragged {
-        add(ragged.spot, &codes::RAGGED);
+        add(ragged.spot, &codes::RAGGED, true);
     }
-    for fault in faults {
+    for spot in &responses.blank {
+        add(*spot, &codes::BLANK, false);
+    }
+    for fault in faults.iter().filter(|fault| fault.leaves_out()) {
         for row in &fault.rows {
-            add(responses.places.spot(*row as usize), fault.code);
+            let bad = fault.effect == Effect::SetAside;
+            add(responses.places.spot(*row as usize), fault.code, bad);
         }
     }
     list.into_values().collect()
 }
 
-/// Fails if too many rows are set aside, warns if many are.
+/// Fails if too many rows are bad or none is left, warns if many are bad. Under the limit of
+/// a warning, what was set aside is only noted.
 fn judge(
     responses: &Responses,
-    read: u64,
-    aside: u64,
+    (read, bad, aside): (u64, u64, u64),
     mark: usize,
     findings: &mut Findings,
 ) -> Result<(), Failure> {
     let source = &responses.questionnaire.source;
-    let share = aside as f64 / (read.max(1)) as f64;
+    let share = bad as f64 / (read.max(1)) as f64;
     let name = responses.files.first().map_or("", |f| f.path.as_str());
-    let headline = format!("{aside} of {read} rows are set aside");
+    let headline =
+        format!("{} of {read} rows are set aside", if aside == read { aside } else { bad });
     if aside == read || share > source.fail_rows {
         for finding in findings.list_mut().iter_mut().skip(mark) {
             if finding.severity == Severity::Warning {
@@ -166,12 +179,17 @@ fn judge(
                 .because(format!("that is more than {limit} %, in `source.limits.warn_rows`"))
                 .help("mend what the messages above name, or accept that the page says so"),
         );
+    } else {
+        for finding in findings.list_mut().iter_mut().skip(mark) {
+            finding.severity = finding.severity.min(Severity::Note);
+        }
     }
     findings.stop_on_error_since(mark, Kind::Input)
 }
 
 /// The frame without the rows that break a rule.
-fn keep(responses: &Responses, faults: &[rules::Fault]) -> Result<DataFrame, Failure> {
+fn keep(responses: &Responses, faults: &[Fault]) -> Result<DataFrame, Failure> {
+    let faults: Vec<&Fault> = faults.iter().filter(|fault| fault.leaves_out()).collect();
     if faults.iter().all(|fault| fault.rows.is_empty()) {
         return Ok(responses.frame.clone());
     }

@@ -1,6 +1,6 @@
 //! The answers as the language of conditions sees them, and who was asked what.
 
-use polars::prelude::DataFrame;
+use polars::prelude::{DataFrame, PolarsResult};
 
 use super::codes;
 use crate::diagnostic::{Failure, Finding, Findings, Kind};
@@ -28,7 +28,8 @@ pub(super) fn route(
         inherit(&mut asked, &condition.names(), questionnaire, &routed);
         routed[index] = Some(asked);
     }
-    mark_not_asked(responses, &routed);
+    let marked = mark_not_asked(responses, &routed).and_then(|()| mark_not_reached(responses));
+    marked.map_err(|_| Failure { kind: Kind::Internal })?;
     Ok(routed)
 }
 
@@ -97,26 +98,84 @@ fn complain(
 }
 
 /// Gives empty cells of questions that were not asked their own code.
-fn mark_not_asked(responses: &mut Responses, routed: &Routed) {
+fn mark_not_asked(responses: &mut Responses, routed: &Routed) -> PolarsResult<()> {
     for column in &responses.columns {
         let (Use::Variable(variable) | Use::Flag(variable, _)) = &column.use_ else {
             continue;
         };
         let Some(asked) = &routed[variable.question] else { continue };
-        if variable.measure == Measure::Number {
-            continue;
-        }
-        let list = frame::list(&responses.frame, &column.name);
-        let Some(codes) = frame::codes(&responses.frame, &column.name) else { continue };
         let blank = responses.questionnaire.questions[variable.question].reasons();
-        let not_asked = u32::try_from(list.len() - 2).unwrap_or(u32::MAX);
-        let marked = codes.to_wide().into_iter().zip(asked).map(|(code, asked)| {
-            let blank = code as usize == blank && *asked == Truth::False;
-            if blank { not_asked } else { code }
-        });
-        if let Ok(series) = frame::labels(&column.name, marked.collect(), &list) {
-            let _ = responses.frame.replace(&column.name, series);
+        let not_asked = frame::list(&responses.frame, &column.name).len().saturating_sub(2);
+        frame::recode(&mut responses.frame, &column.name, |row, code| {
+            if code == blank && asked[row] == Truth::False { not_asked } else { code }
+        })?;
+    }
+    Ok(())
+}
+
+/// Gives empty cells after the last answer of people who broke off their own code.
+fn mark_not_reached(responses: &mut Responses) -> PolarsResult<()> {
+    let Some(reached) = reached_end(responses) else { return Ok(()) };
+    let questionnaire = &responses.questionnaire;
+    let mut last = vec![0; reached.len()];
+    for (index, question) in questionnaire.questions.iter().enumerate() {
+        let columns = responses.columns.iter().filter(|c| question_at(&c.use_) == Some(index));
+        for column in columns {
+            let answered = answered(&responses.frame, &column.name, question);
+            let rows = answered.iter().enumerate().filter(|(_, answered)| **answered);
+            rows.for_each(|(row, _)| last[row] = index);
         }
+    }
+    for column in &responses.columns {
+        let Some(index) = question_at(&column.use_) else { continue };
+        let blank = questionnaire.questions[index].reasons();
+        let not_reached = frame::list(&responses.frame, &column.name).len().saturating_sub(3);
+        frame::recode(&mut responses.frame, &column.name, |row, code| {
+            let behind = !reached[row] && index > last[row];
+            if code == blank && behind { not_reached } else { code }
+        })?;
+    }
+    Ok(())
+}
+
+/// Whether each row reached the end; none if everybody did or the export does not say.
+fn reached_end(responses: &Responses) -> Option<Vec<bool>> {
+    let column = responses.columns.iter().find(|c| c.use_ == Use::Complete)?;
+    let platform = responses.files.first().and_then(|f| f.platform().complete);
+    let declared = responses.questionnaire.source.complete.as_ref();
+    let values: Vec<&str> = match (declared, platform) {
+        (Some(declared), _) => declared.values.iter().map(String::as_str).collect(),
+        (None, Some((_, values))) => values.to_vec(),
+        (None, None) => return None,
+    };
+    let complete: Vec<bool> = frame::list(&responses.frame, &column.name)
+        .iter()
+        .map(|label| {
+            let listed = values.iter().any(|value| value.eq_ignore_ascii_case(label));
+            listed || (values.is_empty() && !label.is_empty())
+        })
+        .collect();
+    let codes = frame::codes(&responses.frame, &column.name)?;
+    let reached: Vec<bool> = (0..codes.len()).map(|row| complete[codes.get(row)]).collect();
+    reached.contains(&false).then_some(reached)
+}
+
+fn question_at(use_: &Use) -> Option<usize> {
+    match use_ {
+        Use::Variable(variable) | Use::Flag(variable, _) => Some(variable.question),
+        _ => None,
+    }
+}
+
+/// Whether each row has an answer in a column.
+pub(super) fn answered(frame: &DataFrame, name: &str, question: &Question) -> Vec<bool> {
+    if let Some(numbers) = frame::numbers(frame, name) {
+        return numbers.iter().map(|n| !n.is_nan()).collect();
+    }
+    let first = question.reasons();
+    match frame::codes(frame, name) {
+        Some(codes) => (0..codes.len()).map(|row| codes.get(row) < first).collect(),
+        None => vec![false; frame.height()],
     }
 }
 

@@ -63,43 +63,61 @@ fn a_file_that_is_not_there_is_named() {
 #[test]
 fn data_of_another_kind_are_recognised() {
     assert_snapshot!(data(b"PK\x03\x04\x14\x00\x06\x00\x08\x00"), @r"
-    error[I002]: the file is a workbook or a zip archive, not a CSV
+    error[I013]: the file is damaged
       --> replies.csv
-     because: its first bytes say so, whatever its name is
-        help: export the answers as CSV; in Excel: Save As, `CSV UTF-8`
+     because: the list of its parts cannot be read: invalid Zip archive: Could not find EOCD
+        help: fetch the file again, or save it anew with the program that wrote it
     ");
     assert_snapshot!(data(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\x00\x00"), @r"
-    error[I002]: the file is an old Excel workbook, not a CSV
+    error[I002]: the file is an old Office file, not a CSV
       --> replies.csv
      because: its first bytes say so, whatever its name is
-        help: export the answers as CSV; in Excel: Save As, `CSV UTF-8`
+        help: open it in a spreadsheet program, and save it as xlsx or `CSV UTF-8 (comma delimited)`
     ");
     assert_snapshot!(data("<!DOCTYPE html><html><body>Please sign in</body></html>\n"), @r"
     error[I002]: the file is a web page, not a CSV
       --> replies.csv
      because: its first bytes say so, whatever its name is
-        help: export the answers as CSV; in Excel: Save As, `CSV UTF-8`
+        help: open it in a browser: perhaps a login page or an error page was saved instead of the answers; then export them again as CSV or xlsx
     ");
     assert_snapshot!(data(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"), @r"
     error[I002]: the file is a PDF, not a CSV
       --> replies.csv
      because: its first bytes say so, whatever its name is
-        help: export the answers as CSV; in Excel: Save As, `CSV UTF-8`
+        help: export the answers from the survey platform as CSV or xlsx
     ");
     let wide: Vec<u8> =
         "\u{FEFF}id,email\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_snapshot!(data(wide), @r"
-    error[I003]: the file is UTF-16 text, not UTF-8
+    note[I032]: the file is text, in UTF-16LE
       --> replies.csv
-     because: it begins with the mark of that encoding
-        help: export again as UTF-8; in Excel: Save As, `CSV UTF-8`
+    error[I014]: the file has no column `site`
+      --> replies.csv:1   row 1
+     because: it is needed for `question.site` in the schema
+        help: add the column to the file, or take it out of the schema
+    error[I014]: the file has no column `enough`
+      --> replies.csv:1   row 1
+     because: it is needed for `question.enough` in the schema
+        help: add the column to the file, or take it out of the schema
+    error[I014]: the file has no column `minutes`
+      --> replies.csv:1   row 1
+     because: it is needed for `question.minutes` in the schema
+        help: add the column to the file, or take it out of the schema
+    error[I014]: the file has no column `words`
+      --> replies.csv:1   row 1
+     because: it is needed for `question.words` in the schema
+        help: add the column to the file, or take it out of the schema
+    error[I014]: the file has no column `weight`
+      --> replies.csv:1   row 1
+     because: it is needed for `design` in poll.toml
+        help: add the column to the file, or take it out of the schema
     ");
-    assert_snapshot!(data(b"id,email,weight,site,enough,minutes,words\n1,,1,North,Agree,,Ren\xE9\n"), @r"
+    assert_snapshot!(data(b"id,email,weight,site,enough,minutes,words\n1,,1,North,Agree,,Ren\xE9\n"), @r#"
     error[I003]: the byte 0xE9 is not UTF-8 text
-      --> replies.csv:2   row 2, column 7
-     because: the file is in another encoding, so its letters cannot be known for certain
-        help: export again as UTF-8; in Excel: Save As, `CSV UTF-8 (comma delimited)`
-    ");
+      --> replies.csv:2   row 2, column 7 `words`
+     because: the file is in another encoding, and its letters would read windows-1252: `René`; macintosh: `RenÈ`; iso-8859-15: `René`
+        help: say which is right with `encoding = "windows-1252"`, `"macintosh"` or `"iso-8859-15"` in `[source]`, or export again as UTF-8
+    "#);
 }
 
 #[test]
@@ -233,7 +251,7 @@ fn a_weight_that_is_no_weight_stops_the_run() {
 fn rows_of_another_width_are_set_aside() {
     let short = |t: &Trial| t.change("replies.csv", "South,Disagree,40,", "South,Disagree,40");
     assert_snapshot!(set_aside(short), @r"
-    warning[V150]: a row has 6 cells, the header has 7
+    note[V150]: a row has 6 cells, the header has 7
       --> replies.csv:10   row 10
      because: 6 cells are too few: the header has 7
         help: export again with text in quotes; a cell may hold a delimiter or a line break
@@ -241,7 +259,7 @@ fn rows_of_another_width_are_set_aside() {
     ");
     let long = |t: &Trial| t.change("replies.csv", "South,Disagree,40,", "South,Disagree,40,,");
     assert_snapshot!(set_aside(long), @r"
-    warning[V150]: a row has 8 cells, the header has 7
+    note[V150]: a row has 8 cells, the header has 7
       --> replies.csv:10   row 10
      because: 8 cells are too many: the header has 7
         help: export again with text in quotes; a cell may hold a delimiter or a line break
@@ -252,7 +270,7 @@ fn rows_of_another_width_are_set_aside() {
 #[test]
 fn keys_that_occur_twice_are_set_aside() {
     assert_snapshot!(set_aside(|t| t.change("replies.csv", "\n7,", "\n6,")), @r#"
-    warning[V112]: the key `id` occurs more than once
+    note[V112]: the key `id` occurs more than once
       --> replies.csv:7   row 7
      because: `duplicates = "reject"`, so every row of such a key is set aside
         also: 1 more (row 8)
@@ -291,7 +309,7 @@ fn an_answer_that_is_not_listed_is_found_in_row_line_and_character() {
         t.change("replies.csv", "member8@example.org,1.5,North", "\"é, 8\",1.5,Nort");
     };
     assert_snapshot!(set_aside(spoil), @r"
-    warning[V102]: `site` holds a text that is none of its answers
+    note[V102]: `site` holds a text that is none of its answers
       --> replies.csv:13:14   row 10, column 4 `site`
        | Nort
        | ^^^^

@@ -142,7 +142,7 @@ fn check_writes_json_of_the_agreed_form() {
       "help": "add it to `categories`, or list it under `source.missingValues` if it means no answer",
       "line": 6,
       "row": 6,
-      "severity": "warning",
+      "severity": "note",
       "value": "West"
     }
     "#);
@@ -173,7 +173,7 @@ fn check_writes_its_findings_to_stdout_in_every_form() {
     let trial = with_findings();
     let end = trial.end(&["check", "poll.toml", "--format", "concise"]);
     assert_snapshot!(end.stdout, @r"
-    replies.csv:6:27: warning[V102] `site` holds a text that is none of its answers
+    replies.csv:6:27: note[V102] `site` holds a text that is none of its answers
     replies.csv: note[V200] 1 cell is read as `Disagree`
     ");
     assert_snapshot!(end.stderr, @"rows set aside: 200 rows read, 199 kept, 1 set aside, 1 repairs");
@@ -212,8 +212,8 @@ fn findings_and_rows_set_aside_are_kept_in_private() {
     let private = trial.files("private/canteen");
     let rows = String::from_utf8(private["rows-set-aside.csv"].clone()).unwrap();
     assert_snapshot!(rows, @r"
-    file,row,line,rules
-    replies.csv,6,6,V102
+    file,row,line,rules,id,email,weight,site,enough,minutes,words
+    replies.csv,6,6,V102,5,member5@example.org,1.5,West,Disagree,55,
     ");
     let findings = json(std::str::from_utf8(&private["findings.json"]).unwrap());
     assert!(findings["findings"].as_array().unwrap().iter().any(|f| f["code"] == "V102"));

@@ -4,7 +4,7 @@
 use std::io::{self, Read};
 
 use pollsmith::diagnostic::{self, Findings};
-use pollsmith::ingest::{self, Delivery};
+use pollsmith::ingest::{self, Delivery, Manner};
 use pollsmith::prepare::{self, Sample};
 use pollsmith::{poll, questionnaire, validate};
 
@@ -26,12 +26,12 @@ impl Delivery for InMemory<'_> {
 pub(crate) fn sample(schema: &str, poll: &str, data: &str) -> Result<Sample, String> {
     let mut findings = Findings::default();
     let way = |findings: &mut Findings| {
-        let questionnaire = questionnaire::load("schema.toml", schema, findings)?;
+        let questionnaire = questionnaire::load_alone("schema.toml", schema, findings)?;
         let poll = poll::load("poll.toml", poll, findings)?;
         let delivery = InMemory(data.as_bytes());
         let deliveries: [&dyn Delivery; 1] = [&delivery];
         let responses =
-            ingest::read(questionnaire, Some(&poll), &deliveries, findings, &|_| ())?;
+            ingest::read(questionnaire, Some(&poll), &deliveries, Manner::QUIET, findings)?;
         let checked = validate::check(responses, &deliveries, findings)?;
         prepare::sample(checked, &poll, findings)
     };

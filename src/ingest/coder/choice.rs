@@ -2,48 +2,63 @@
 
 use indexmap::IndexMap;
 
+use super::spelling::{folded, needed, rule};
 use super::{Coded, Coder, Codes, Finished, Mended, NOT_PICKED, PICKED, Trouble, reasons};
 use crate::ingest::dictionary::Dictionary;
-use crate::questionnaire::{Answer, Fold, Question, Source};
+use crate::ingest::number;
+use crate::questionnaire::{Answer, Fold, Item, Missing, Question};
+
+/// How many texts are remembered that no list has; a free text is looked at each time.
+const LEARNED: usize = 4096;
 
 /// Takes cells for one of a list of labels.
+#[derive(Clone)]
 pub(in crate::ingest) struct Choice {
     dictionary: Dictionary,
     /// For each word of the dictionary: its code, or none if the list does not have it.
     meanings: Vec<Option<u16>>,
     /// For each word that is a repair: rule, count, first row.
     repairs: IndexMap<usize, (String, u64, u32)>,
-    /// Spellings that differ only in ways that may be overlooked.
-    folded: IndexMap<String, u16>,
+    /// Spellings that differ only in ways that may be overlooked, with the one declared.
+    folded: IndexMap<String, (u16, String)>,
+    /// As `folded`, with every difference overlooked: such a text is a misspelling, not
+    /// what somebody wrote themselves.
+    nearly: Vec<String>,
     fold: Vec<Fold>,
+    missing: Missing,
     labels: Vec<String>,
     /// The answer that a tick stands for, in a column of its own.
     ticked: Option<String>,
-    reasons: usize,
+    /// What people wrote themselves counts as this code; how many, and the first row.
+    open: Option<(u16, u64, u32)>,
+    first_reason: usize,
     codes: Codes,
     rows: u32,
 }
 
 impl Choice {
-    /// For a question with one answer of a list.
-    pub(in crate::ingest) fn answers(question: &Question, source: &Source) -> Self {
+    /// For a question with one answer of a list. `open` says that what people wrote
+    /// themselves stands in the same cells.
+    pub(in crate::ingest) fn answers(question: &Question, open: bool) -> Self {
         let labels = question.answers.iter().map(|a| a.label.clone()).collect();
-        let mut choice = Self::new(labels, source, &question.fold);
+        let mut choice = Self::new(labels, &question.missing, &question.fold);
         for (code, answer) in question.answers.iter().enumerate() {
             choice.know(answer, code);
         }
-        choice.know_reasons(source);
+        choice.know_reasons();
+        choice.open = question.open.filter(|_| open).map(|code| (number_of(code), 0, 0));
         choice
     }
 
-    /// For one option that has a column of its own.
+    /// For one option that has a column of its own; `marks` are the platform's for picked
+    /// and not picked.
     pub(in crate::ingest) fn option(
         question: &Question,
         answer: &Answer,
-        source: &Source,
+        marks: (&[&str], &[&str]),
     ) -> Self {
         let labels = vec!["Not picked".to_owned(), "Picked".to_owned()];
-        let mut choice = Self::new(labels, source, &question.fold);
+        let mut choice = Self::new(labels, &question.missing, &question.fold);
         choice.ticked = Some(answer.label.clone());
         choice.know(answer, usize::from(PICKED));
         for mark in std::iter::once(&answer.label).chain(&question.marks.picked) {
@@ -52,45 +67,74 @@ impl Choice {
         for mark in &question.marks.not_picked {
             choice.word(mark, NOT_PICKED, None);
         }
-        choice.word("", NOT_PICKED, None);
-        choice.know_reasons(source);
+        choice.know_reasons();
+        marks.0.iter().for_each(|mark| choice.word(mark, PICKED, None));
+        marks.1.iter().for_each(|mark| choice.word(mark, NOT_PICKED, None));
         choice
     }
 
-    fn new(mut labels: Vec<String>, source: &Source, fold: &[Fold]) -> Self {
-        let first = labels.len();
-        labels.extend(reasons(source));
+    /// For the column of an open answer: whatever stands there counts as picked.
+    pub(in crate::ingest) fn written(question: &Question, answer: &Answer) -> Self {
+        let mut choice = Self::option(question, answer, (&[], &[]));
+        choice.open = Some((PICKED, 0, 0));
+        choice
+    }
+
+    /// For the items at one place of a ranking.
+    pub(in crate::ingest) fn items(question: &Question) -> Self {
+        let labels = question.items.iter().map(|i| i.label.clone()).collect();
+        let mut choice = Self::new(labels, &question.missing, &question.fold);
+        for (code, item) in question.items.iter().enumerate() {
+            choice.know(&as_answer(item), code);
+        }
+        choice.know_reasons();
+        choice
+    }
+
+    fn new(mut labels: Vec<String>, missing: &Missing, fold: &[Fold]) -> Self {
+        let first_reason = labels.len();
+        labels.extend(reasons(missing));
         Self {
             dictionary: Dictionary::new(),
             meanings: Vec::new(),
             repairs: IndexMap::new(),
             folded: IndexMap::new(),
+            nearly: Vec::new(),
             fold: fold.to_vec(),
+            missing: missing.clone(),
             codes: Codes::for_list(labels.len()),
-            reasons: first,
+            first_reason,
             ticked: None,
+            open: None,
             labels,
             rows: 0,
         }
     }
 
     fn know(&mut self, answer: &Answer, code: usize) {
-        let code = u16::try_from(code).unwrap_or(u16::MAX);
+        let code = number_of(code);
         self.word(&answer.value, code, None);
         for alias in &answer.aliases {
             self.word(alias, code, Some("alias"));
         }
         for spelling in std::iter::once(&answer.value).chain(&answer.aliases) {
-            self.folded.entry(folded(spelling, &self.fold)).or_insert(code);
+            let entry = (code, spelling.clone());
+            self.folded.entry(folded(spelling, &self.fold)).or_insert(entry);
+            self.nearly.push(folded(spelling, &Fold::ALL));
         }
     }
 
-    fn know_reasons(&mut self, source: &Source) {
-        for (value, label) in &source.missing {
-            let label = format!("[{label}]");
-            let code = self.labels.iter().position(|l| *l == label).unwrap_or(self.reasons);
-            self.word(value, u16::try_from(code).unwrap_or(u16::MAX), None);
+    fn know_reasons(&mut self) {
+        for (value, label) in self.missing.texts.clone() {
+            self.word(&value, self.reason(&label), None);
         }
+    }
+
+    /// The code of a reason for no answer.
+    fn reason(&self, label: &str) -> u16 {
+        let label = format!("[{label}]");
+        let found = self.labels.iter().position(|l| *l == label);
+        number_of(found.unwrap_or(self.first_reason))
     }
 
     /// Adds a spelling; one that is known already keeps its meaning.
@@ -104,22 +148,49 @@ impl Choice {
         }
     }
 
-    /// Learns a cell that the dictionary does not hold.
+    /// The meaning of a cell that no list holds as it is, and the repair that gave it.
     #[cold]
-    fn learn(&mut self, cell: &[u8]) -> usize {
+    fn meaning(&self, cell: &[u8]) -> (Option<u16>, Option<String>) {
         let text = String::from_utf8_lossy(cell);
-        let meaning = self.folded.get(&folded(&text, &self.fold)).copied();
-        let meaning = if self.fold.is_empty() { None } else { meaning };
-        let index = self.dictionary.add(cell);
-        self.meanings.push(meaning);
-        if meaning.is_some() {
-            self.repairs.insert(index, (fold_rule(&self.fold), 0, 0));
+        if !self.fold.is_empty()
+            && let Some((code, known)) = self.folded.get(&folded(&text, &self.fold))
+        {
+            return (Some(*code), Some(rule(&needed(&text, known, &self.fold))));
         }
-        index
+        let range = self.missing.ranges.iter();
+        let number = number::parse(cell, b'.');
+        let within =
+            number.and_then(|n| range.clone().find(|(from, to, _)| (*from..=*to).contains(&n)));
+        (within.map(|(_, _, label)| self.reason(label)), None)
+    }
+
+    /// Learns a cell that the dictionary does not hold; gives its meaning.
+    #[cold]
+    fn learn(&mut self, cell: &[u8]) -> Option<u16> {
+        let (meaning, repair) = self.meaning(cell);
+        if meaning.is_none()
+            && let Some((code, count, first)) = &mut self.open
+            && !self.nearly.contains(&folded(&String::from_utf8_lossy(cell), &Fold::ALL))
+        {
+            if *count == 0 {
+                *first = self.rows;
+            }
+            *count += 1;
+            return Some(*code);
+        }
+        if self.meanings.len() < LEARNED || repair.is_some() {
+            let index = self.dictionary.add(cell);
+            self.meanings.push(meaning);
+            if let Some(rule) = repair {
+                self.repairs.insert(index, (rule, 0, 0));
+                self.count_repair(index);
+            }
+        }
+        meaning
     }
 
     fn not_valid(&self) -> u16 {
-        u16::try_from(self.labels.len() - 1).unwrap_or(u16::MAX)
+        number_of(self.labels.len() - 1)
     }
 
     fn count_repair(&mut self, index: usize) {
@@ -130,73 +201,84 @@ impl Choice {
             *count += 1;
         }
     }
+
+    fn label(&self, meaning: Option<u16>) -> String {
+        match meaning {
+            Some(PICKED) if self.ticked.is_some() => self.ticked.clone().unwrap_or_default(),
+            Some(code) => self.labels[usize::from(code)].clone(),
+            None => String::new(),
+        }
+    }
+
+    fn mended(&mut self) -> Vec<Mended> {
+        let used = self.repairs.iter().filter(|(_, (_, count, _))| *count > 0);
+        let mut mended: Vec<Mended> = used
+            .map(|(index, (rule, count, first))| Mended {
+                rule: rule.clone(),
+                from: String::from_utf8_lossy(&self.dictionary.words()[*index]).into_owned(),
+                to: self.label(self.meanings[*index]),
+                count: *count,
+                first: *first,
+            })
+            .collect();
+        for (_, count, _) in self.repairs.values_mut() {
+            *count = 0;
+        }
+        // In a column of its own a text is what is expected, so that it is no repair.
+        let open = self.open.take();
+        if let Some((code, count, first)) = open.filter(|o| o.1 > 0 && self.ticked.is_none()) {
+            let (rule, to) = ("open answer".to_owned(), self.label(Some(code)));
+            mended.push(Mended { rule, from: String::new(), to, count, first });
+        }
+        self.open = open.map(|(code, _, _)| (code, 0, 0));
+        mended
+    }
+}
+
+/// An item of a ranking as its place's columns name it.
+fn as_answer(item: &Item) -> Answer {
+    Answer {
+        id: item.id.clone(),
+        label: item.label.clone(),
+        value: item.value.clone(),
+        aliases: item.aliases.clone(),
+        column: None,
+        substantive: true,
+        pinned: false,
+        exclusive: false,
+        score: None,
+    }
+}
+
+fn number_of(code: usize) -> u16 {
+    u16::try_from(code).unwrap_or(u16::MAX)
 }
 
 impl Coder for Choice {
     #[inline]
     fn push(&mut self, cell: &[u8]) -> Result<(), Trouble> {
-        let index = match self.dictionary.get(cell) {
-            Some(index) => index,
+        let meaning = match self.dictionary.get(cell) {
+            Some(index) => {
+                if !self.repairs.is_empty() {
+                    self.count_repair(index);
+                }
+                self.meanings[index]
+            }
             None => self.learn(cell),
         };
-        if !self.repairs.is_empty() {
-            self.count_repair(index);
-        }
         self.rows += 1;
-        let meaning = self.meanings[index];
         self.codes.push(meaning.unwrap_or_else(|| self.not_valid()));
         meaning.map(|_| ()).ok_or(Trouble::Unlisted)
     }
 
-    fn finish(self: Box<Self>) -> Finished {
-        let label = |index: usize| match self.meanings[index] {
-            Some(PICKED) if self.ticked.is_some() => self.ticked.clone().unwrap_or_default(),
-            Some(code) => self.labels[usize::from(code)].clone(),
-            None => String::new(),
-        };
-        let used = self.repairs.iter().filter(|(_, (_, count, _))| *count > 0);
-        let mended = used
-            .map(|(index, (rule, count, first))| Mended {
-                rule: rule.clone(),
-                from: String::from_utf8_lossy(&self.dictionary.words()[*index]).into_owned(),
-                to: label(*index),
-                count: *count,
-                first: *first,
-            })
-            .collect();
-        let (codes, labels) = (self.codes, self.labels);
-        Finished { columns: vec![Coded::Labels { codes, labels }], mended }
+    fn take(&mut self) -> Finished {
+        self.rows = 0;
+        let (codes, labels) = (self.codes.take(), self.labels.clone());
+        let columns = vec![Coded::Labels { codes, labels }];
+        Finished { columns, mended: self.mended(), ..Finished::default() }
     }
-}
 
-/// A text without the differences that may be overlooked.
-fn folded(text: &str, fold: &[Fold]) -> String {
-    let mut text = text.to_owned();
-    for rule in fold {
-        text = match rule {
-            Fold::Case => text.to_lowercase(),
-            Fold::Space => text.split_whitespace().collect::<Vec<_>>().join(" "),
-            Fold::Quotes => text
-                .chars()
-                .map(|c| match c {
-                    '\u{2018}' | '\u{2019}' | '\u{201B}' | '`' | '\u{00B4}' => '\'',
-                    '\u{201C}' | '\u{201D}' | '\u{201F}' => '"',
-                    other => other,
-                })
-                .collect(),
-        };
+    fn twin(&self) -> Box<dyn Coder> {
+        Box::new(self.clone())
     }
-    text
-}
-
-fn fold_rule(fold: &[Fold]) -> String {
-    let words: Vec<&str> = fold
-        .iter()
-        .map(|f| match f {
-            Fold::Case => "case",
-            Fold::Space => "space",
-            Fold::Quotes => "quotes",
-        })
-        .collect();
-    format!("fold {}", words.join(", "))
 }

@@ -4,12 +4,17 @@
 mod choice;
 mod joined;
 mod plain;
+mod spelling;
+mod words;
 
-use crate::questionnaire::Source;
+use super::personal::Personal;
+use crate::questionnaire::Missing;
 
 pub(super) use choice::Choice;
 pub(super) use joined::Joined;
-pub(super) use plain::{Dates, Numbers, Units, Words};
+pub(super) use plain::{Dates, Numbers, Seconds, Units};
+pub use spelling::{folded, needed};
+pub(super) use words::Words;
 
 /// The code of an option that was not picked.
 pub const NOT_PICKED: u16 = 0;
@@ -31,21 +36,31 @@ pub enum Trouble {
     Blank,
     /// It is a weight of zero or less.
     NotPositive,
+    /// The same item stands at another place of the ranking too.
+    Twice,
 }
 
 /// Takes the cells of one column.
-pub(super) trait Coder {
+pub(super) trait Coder: Send {
     /// Codes a cell; a cell that cannot be coded is held as not valid and reported.
     fn push(&mut self, cell: &[u8]) -> Result<(), Trouble>;
 
-    /// The finished columns, and what was mended on the way.
-    fn finish(self: Box<Self>) -> Finished;
+    /// What the cells since the last call became.
+    fn take(&mut self) -> Finished;
+
+    /// Another one that codes alike.
+    fn twin(&self) -> Box<dyn Coder>;
 }
 
-/// What a coder leaves.
+/// What some cells became.
+#[derive(Default)]
 pub(super) struct Finished {
+    /// One for each column of the frame.
     pub(super) columns: Vec<Coded>,
+    /// What was mended on the way.
     pub(super) mended: Vec<Mended>,
+    /// What looks like data about a person: how many cells, and the first row.
+    pub(super) seen: Vec<(Personal, u64, u32)>,
 }
 
 /// One column of the frame.
@@ -55,10 +70,11 @@ pub(super) enum Coded {
     /// Numbers, not-a-number where there is none.
     Numbers(Vec<f64>),
     /// Codes of labels that were learned from the file.
-    Units { codes: Vec<u32>, labels: Vec<String> },
+    Units { codes: Vec<u32>, labels: Vec<Box<[u8]>> },
 }
 
 /// Codes in as few bytes as their list needs.
+#[derive(Clone)]
 pub(super) enum Codes {
     Narrow(Vec<u8>),
     Wide(Vec<u16>),
@@ -80,11 +96,19 @@ impl Codes {
             Self::Wide(codes) => codes.push(code),
         }
     }
+
+    fn take(&mut self) -> Self {
+        match self {
+            Self::Narrow(codes) => Self::Narrow(std::mem::take(codes)),
+            Self::Wide(codes) => Self::Wide(std::mem::take(codes)),
+        }
+    }
 }
 
 /// A cell text that was taken for something else, as the schema allows.
 pub(super) struct Mended {
     pub(super) rule: String,
+    /// What stood there; empty where it may not be shown.
     pub(super) from: String,
     pub(super) to: String,
     pub(super) count: u64,
@@ -92,15 +116,14 @@ pub(super) struct Mended {
 }
 
 /// The labels that follow a list of answers: why there is none.
-fn reasons(source: &Source) -> Vec<String> {
+fn reasons(missing: &Missing) -> Vec<String> {
+    let declared =
+        missing.reasons().into_iter().chain(["Not reached", "Not asked", "Not valid"]);
     let mut labels: Vec<String> = Vec::new();
-    for (_, label) in &source.missing {
-        let label = format!("[{label}]");
-        if !labels.contains(&label) {
-            labels.push(label);
-        }
+    for label in declared.map(|label| format!("[{label}]")) {
+        // A missing code may be declared as "Not asked": it is the same reason.
+        labels.retain(|held| *held != label);
+        labels.push(label);
     }
-    labels.push("[Not asked]".to_owned());
-    labels.push("[Not valid]".to_owned());
     labels
 }

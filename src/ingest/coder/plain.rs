@@ -1,15 +1,18 @@
-//! Cells that hold no answer of a list: numbers, dates, words, and labels of the design.
+//! Cells that hold no answer of a list: numbers, dates, times, and labels of the design.
 
-use regex::Regex;
-
-use super::{Coded, Coder, Codes, Finished, Trouble, reasons};
+use super::{Coded, Coder, Finished, Trouble};
 use crate::ingest::dictionary::Dictionary;
 use crate::ingest::number;
-use crate::questionnaire::{Question, Source};
+use crate::questionnaire::{Missing, Source};
+
+/// How many different cells are remembered.
+const LEARNED: usize = 1 << 16;
 
 /// Takes numbers.
+#[derive(Clone)]
 pub(in crate::ingest) struct Numbers {
-    missing: Vec<String>,
+    missing: Missing,
+    decimal: u8,
     needed: bool,
     /// Whether numbers must be above zero.
     positive: bool,
@@ -17,138 +20,169 @@ pub(in crate::ingest) struct Numbers {
 }
 
 impl Numbers {
-    /// For a question: an empty cell is no answer.
-    pub(in crate::ingest) fn answers(source: &Source) -> Self {
-        let missing = source.missing.iter().map(|(value, _)| value.clone()).collect();
-        Self { missing, needed: false, positive: false, values: Vec::new() }
+    /// For a question: a missing code is no answer.
+    pub(in crate::ingest) fn answers(missing: &Missing, decimal: u8) -> Self {
+        let missing = missing.clone();
+        Self { missing, decimal, needed: false, positive: false, values: Vec::new() }
     }
 
     /// For the design: every cell must hold a number, and a weight one above zero.
-    pub(in crate::ingest) fn design(weight: bool) -> Self {
-        let missing = vec![String::new()];
-        Self { missing, needed: true, positive: weight, values: Vec::new() }
+    pub(in crate::ingest) fn design(weight: bool, decimal: u8) -> Self {
+        let missing = Missing { texts: vec![Default::default()], ranges: Vec::new() };
+        Self { missing, decimal, needed: true, positive: weight, values: Vec::new() }
+    }
+
+    fn is_missing(&self, cell: &[u8], number: Option<f64>) -> bool {
+        let listed = self.missing.texts.iter().any(|(text, _)| text.as_bytes() == cell);
+        let within =
+            |n: f64| self.missing.ranges.iter().any(|(a, b, _)| (*a..=*b).contains(&n));
+        listed || number.is_some_and(within)
     }
 }
 
 impl Coder for Numbers {
     fn push(&mut self, cell: &[u8]) -> Result<(), Trouble> {
-        if let Some(value) = number::parse(cell) {
-            self.values.push(value);
-            let wrong = self.positive && value <= 0.0;
-            return if wrong { Err(Trouble::NotPositive) } else { Ok(()) };
+        let number = number::parse(cell, self.decimal);
+        if self.is_missing(cell, number) {
+            self.values.push(f64::NAN);
+            return if self.needed { Err(Trouble::Blank) } else { Ok(()) };
         }
-        self.values.push(f64::NAN);
-        match self.missing.iter().any(|m| m.as_bytes() == cell) {
-            true if self.needed => Err(Trouble::Blank),
-            true => Ok(()),
-            false => Err(Trouble::NotNumber),
+        self.values.push(number.unwrap_or(f64::NAN));
+        match number {
+            None => Err(Trouble::NotNumber),
+            Some(value) if self.positive && value <= 0.0 => Err(Trouble::NotPositive),
+            Some(_) => Ok(()),
         }
     }
 
-    fn finish(self: Box<Self>) -> Finished {
-        Finished { columns: vec![Coded::Numbers(self.values)], mended: Vec::new() }
+    fn take(&mut self) -> Finished {
+        let columns = vec![Coded::Numbers(std::mem::take(&mut self.values))];
+        Finished { columns, ..Finished::default() }
+    }
+
+    fn twin(&self) -> Box<dyn Coder> {
+        Box::new(self.clone())
     }
 }
 
-/// Takes dates, held as days since 1970-01-01.
+/// Takes dates, held as days since 1970-01-01, or times, held as seconds.
+#[derive(Clone)]
 pub(in crate::ingest) struct Dates {
-    missing: Vec<String>,
+    missing: Missing,
     form: Option<String>,
+    read: fn(&str, Option<&str>) -> Option<f64>,
     dictionary: Dictionary,
     meanings: Vec<Option<f64>>,
     values: Vec<f64>,
 }
 
 impl Dates {
-    pub(in crate::ingest) fn new(source: &Source) -> Self {
+    /// For a question; `form` is the platform's usual one.
+    pub(in crate::ingest) fn days(missing: &Missing, form: Option<String>) -> Self {
+        Self::new(missing, form, number::days)
+    }
+
+    /// For the time at which somebody began or ended.
+    pub(in crate::ingest) fn seconds(source: &Source, form: Option<String>) -> Self {
+        Self::new(&source.missing, form, number::seconds)
+    }
+
+    fn new(
+        missing: &Missing,
+        form: Option<String>,
+        read: fn(&str, Option<&str>) -> Option<f64>,
+    ) -> Self {
         Self {
-            missing: source.missing.iter().map(|(value, _)| value.clone()).collect(),
-            form: source.dates.clone(),
+            missing: missing.clone(),
+            form,
+            read,
             dictionary: Dictionary::new(),
             meanings: Vec::new(),
             values: Vec::new(),
         }
     }
 
+    /// What a cell means; the first cells that differ are remembered.
+    fn learn(&mut self, cell: &[u8]) -> Option<f64> {
+        if let Some(index) = self.dictionary.get(cell) {
+            return self.meanings[index];
+        }
+        let meaning = self.meaning(cell);
+        if self.meanings.len() < LEARNED {
+            self.dictionary.add(cell);
+            self.meanings.push(meaning);
+        }
+        meaning
+    }
+
     fn meaning(&self, cell: &[u8]) -> Option<f64> {
-        if self.missing.iter().any(|m| m.as_bytes() == cell) {
+        let cell = std::str::from_utf8(cell).ok()?;
+        if self.missing.reason(cell, None).is_some() {
             return Some(f64::NAN);
         }
-        number::days(std::str::from_utf8(cell).ok()?, self.form.as_deref())
+        (self.read)(cell, self.form.as_deref())
     }
 }
 
 impl Coder for Dates {
     fn push(&mut self, cell: &[u8]) -> Result<(), Trouble> {
-        let index = self.dictionary.get(cell).unwrap_or_else(|| {
-            let meaning = self.meaning(cell);
-            self.meanings.push(meaning);
-            self.dictionary.add(cell)
-        });
-        self.values.push(self.meanings[index].unwrap_or(f64::NAN));
-        self.meanings[index].map(|_| ()).ok_or(Trouble::NotDate)
+        let meaning = self.learn(cell);
+        self.values.push(meaning.unwrap_or(f64::NAN));
+        meaning.map(|_| ()).ok_or(Trouble::NotDate)
     }
 
-    fn finish(self: Box<Self>) -> Finished {
-        Finished { columns: vec![Coded::Numbers(self.values)], mended: Vec::new() }
+    fn take(&mut self) -> Finished {
+        let columns = vec![Coded::Numbers(std::mem::take(&mut self.values))];
+        Finished { columns, ..Finished::default() }
     }
-}
 
-/// Takes words: only whether there are any is kept.
-pub(in crate::ingest) struct Words {
-    missing: Vec<(String, u8)>,
-    pattern: Option<Regex>,
-    labels: Vec<String>,
-    codes: Vec<u8>,
-}
-
-impl Words {
-    pub(in crate::ingest) fn new(question: &Question, source: &Source) -> Self {
-        let mut labels = vec!["Given".to_owned()];
-        labels.extend(reasons(source));
-        let code = |label: &str| {
-            let label = format!("[{label}]");
-            let found = labels.iter().position(|l| *l == label).unwrap_or(1);
-            u8::try_from(found).unwrap_or(1)
-        };
-        let missing = source.missing.iter().map(|(v, l)| (v.clone(), code(l))).collect();
-        let pattern = question.limits.pattern.clone();
-        Self { missing, pattern, labels, codes: Vec::new() }
+    fn twin(&self) -> Box<dyn Coder> {
+        Box::new(self.clone())
     }
 }
 
-impl Coder for Words {
+/// Takes lengths of time in seconds, or as `h:mm:ss`; what is neither is unknown.
+#[derive(Clone)]
+pub(in crate::ingest) struct Seconds {
+    decimal: u8,
+    values: Vec<f64>,
+}
+
+impl Seconds {
+    pub(in crate::ingest) fn new(decimal: u8) -> Self {
+        Self { decimal, values: Vec::new() }
+    }
+}
+
+impl Coder for Seconds {
     fn push(&mut self, cell: &[u8]) -> Result<(), Trouble> {
-        if let Some((_, code)) = self.missing.iter().find(|(m, _)| m.as_bytes() == cell) {
-            self.codes.push(*code);
-            return Ok(());
-        }
-        if let Some(pattern) = &self.pattern
-            && !pattern.is_match(&String::from_utf8_lossy(cell))
-        {
-            self.codes.push(u8::try_from(self.labels.len() - 1).unwrap_or(u8::MAX));
-            return Err(Trouble::NotMatching);
-        }
-        self.codes.push(0);
+        let seconds = number::parse(cell, self.decimal).or_else(|| number::clock(cell));
+        self.values.push(seconds.unwrap_or(f64::NAN));
         Ok(())
     }
 
-    fn finish(self: Box<Self>) -> Finished {
-        let (codes, labels) = (Codes::Narrow(self.codes), self.labels);
-        let columns = vec![Coded::Labels { codes, labels }];
-        Finished { columns, mended: Vec::new() }
+    fn take(&mut self) -> Finished {
+        let columns = vec![Coded::Numbers(std::mem::take(&mut self.values))];
+        Finished { columns, ..Finished::default() }
+    }
+
+    fn twin(&self) -> Box<dyn Coder> {
+        Box::new(self.clone())
     }
 }
 
-/// Takes labels that no list declares: strata and sampling units.
+/// Takes labels that no list declares: strata, sampling units, marks of the platform.
+#[derive(Clone)]
 pub(in crate::ingest) struct Units {
     dictionary: Dictionary,
     codes: Vec<u32>,
+    needed: bool,
 }
 
 impl Units {
-    pub(in crate::ingest) fn new() -> Self {
-        Self { dictionary: Dictionary::new(), codes: Vec::new() }
+    /// For the design, which needs every cell, or for a mark that may be absent.
+    pub(in crate::ingest) fn new(needed: bool) -> Self {
+        Self { dictionary: Dictionary::new(), codes: Vec::new(), needed }
     }
 }
 
@@ -156,15 +190,16 @@ impl Coder for Units {
     fn push(&mut self, cell: &[u8]) -> Result<(), Trouble> {
         let code = self.dictionary.get(cell).unwrap_or_else(|| self.dictionary.add(cell));
         self.codes.push(u32::try_from(code).unwrap_or(u32::MAX));
-        if cell.is_empty() { Err(Trouble::Blank) } else { Ok(()) }
+        if cell.is_empty() && self.needed { Err(Trouble::Blank) } else { Ok(()) }
     }
 
-    fn finish(self: Box<Self>) -> Finished {
-        let words = self.dictionary.words().iter();
-        let labels = words.map(|w| String::from_utf8_lossy(w).into_owned()).collect();
-        Finished {
-            columns: vec![Coded::Units { codes: self.codes, labels }],
-            mended: Vec::new(),
-        }
+    fn take(&mut self) -> Finished {
+        let labels = std::mem::replace(&mut self.dictionary, Dictionary::new()).into_words();
+        let codes = std::mem::take(&mut self.codes);
+        Finished { columns: vec![Coded::Units { codes, labels }], ..Finished::default() }
+    }
+
+    fn twin(&self) -> Box<dyn Coder> {
+        Box::new(self.clone())
     }
 }

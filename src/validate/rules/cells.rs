@@ -1,40 +1,20 @@
 //! Cells that could not be coded: not an answer of the list, not a number, not a date.
 
-use indexmap::IndexMap;
-
-use super::{Fault, Routed};
-use crate::diagnostic::Code;
+use super::{Effect, Fault, Routed};
+use crate::diagnostic::{Code, letters};
 use crate::document;
-use crate::ingest::{Column, Responses, Trouble, Use};
-use crate::questionnaire::Question;
+use crate::ingest::{Column, Responses, Trouble, Unread, Use, folded, needed};
+use crate::questionnaire::{Fold, Question};
 use crate::validate::codes;
-
-/// Different texts that are reported one by one; the others of the column together.
-const ONE_BY_ONE: usize = 3;
 
 /// One fault for each text of a column, and one for all further texts of it.
 pub(super) fn check(responses: &Responses, _: &Routed) -> Vec<Fault> {
-    let mut columns: IndexMap<(u32, Trouble), IndexMap<&str, Vec<u32>>> = IndexMap::new();
-    for unread in &responses.unread {
-        let texts = columns.entry((unread.column, unread.trouble)).or_default();
-        let key = if texts.len() < ONE_BY_ONE || texts.contains_key(unread.value.as_str()) {
-            unread.value.as_str()
-        } else {
-            OTHERS
-        };
-        texts.entry(key).or_default().push(unread.row);
-    }
-    columns.sort_by(|a, _, b, _| a.cmp(b));
-    let mut faults = Vec::new();
-    for ((column, trouble), texts) in columns {
-        let about = About { responses, index: column as usize, trouble };
-        faults.extend(texts.into_iter().map(|(text, rows)| about.fault(text, rows)));
-    }
-    faults
+    let fault = |unread: &Unread| {
+        let about = About { responses, index: unread.column as usize, trouble: unread.trouble };
+        about.fault(unread.value.as_deref(), unread.rows.clone())
+    };
+    responses.unread.iter().map(fault).collect()
 }
-
-/// Stands for all further texts of a column; no cell can hold it, since it has a zero byte.
-const OTHERS: &str = "\0";
 
 struct About<'a> {
     responses: &'a Responses,
@@ -43,22 +23,29 @@ struct About<'a> {
 }
 
 impl About<'_> {
-    fn fault(&self, text: &str, rows: Vec<u32>) -> Fault {
+    fn fault(&self, text: Option<&str>, rows: Vec<u32>) -> Fault {
         let column = &self.responses.columns[self.index];
-        let others = text == OTHERS;
         // What may not be shown was never kept.
-        let shown = !others && !text.is_empty();
-        let (help, why) = self.advice(text, shown);
-        let what = if others { "other texts" } else { "a text" };
+        let shown = text.filter(|text| !text.is_empty());
+        let (help, why) = self.advice(shown);
+        let what = if text.is_none() { "other texts" } else { "a text" };
+        let form = shown.is_some_and(|text| self.undeclared_date(text));
         Fault {
-            code: self.code(column),
+            code: if form { &codes::DATE_FORM } else { self.code(column) },
             column: Some(self.index),
             rows,
-            value: shown.then(|| text.to_owned()),
+            value: shown.map(str::to_owned),
             headline: self.headline(column, what),
             because: why,
             help,
+            effect: if form { Effect::Fail } else { Effect::SetAside },
         }
+    }
+
+    /// Whether a cell looks like a date whose form nobody declared.
+    fn undeclared_date(&self, text: &str) -> bool {
+        let source = &self.responses.questionnaire.source;
+        self.trouble == Trouble::NotDate && source.dates.is_none() && parts(text).is_some()
     }
 
     fn code(&self, column: &Column) -> &'static Code {
@@ -73,6 +60,7 @@ impl About<'_> {
             Trouble::NotNumber | Trouble::Blank | Trouble::NotPositive => &codes::NUMBER,
             Trouble::NotDate => &codes::DATE,
             Trouble::NotMatching => &codes::PATTERN,
+            Trouble::Twice => &codes::RANKS,
         }
     }
 
@@ -88,6 +76,7 @@ impl About<'_> {
             Trouble::NotMatching => {
                 format!("`{name}` holds {what} not of the declared form")
             }
+            Trouble::Twice => format!("`{name}` holds an item that has another place already"),
             Trouble::Blank => {
                 format!("`{name}` has empty cells, and the design needs it")
             }
@@ -99,14 +88,17 @@ impl About<'_> {
 
     fn question(&self) -> Option<&Question> {
         match &self.responses.columns[self.index].use_ {
-            Use::Variable(variable) | Use::Flag(variable, _) => {
+            Use::Variable(variable)
+            | Use::Flag(variable, _)
+            | Use::Place(variable, _)
+            | Use::Written(variable) => {
                 Some(&self.responses.questionnaire.questions[variable.question])
             }
-            Use::Measure | Use::Unit => None,
+            _ => None,
         }
     }
 
-    fn advice(&self, text: &str, shown: bool) -> (String, String) {
+    fn advice(&self, text: Option<&str>) -> (String, String) {
         if self.trouble == Trouble::NotPositive {
             let help = "correct the weights, or take these respondents out of the file and say so \
                         in `[method] removed`";
@@ -123,54 +115,116 @@ impl About<'_> {
         };
         let line = question.place.line.map_or_else(String::new, |l| format!(":{l}"));
         let declared = format!("declared at {}{line}", question.place.file);
-        match self.trouble {
-            Trouble::Unlisted if shown => option_advice(text, question, &declared),
-            Trouble::NotDate => {
-                let form = self.responses.questionnaire.source.dates.as_deref();
-                let form = form.unwrap_or("%Y-%m-%d");
-                let why = format!("dates are written `{form}`, {declared}");
-                ("say in `source.dates` how the export writes dates".to_owned(), why)
-            }
-            Trouble::NotNumber => (
-                "correct the cells, or list the text under `source.missingValues` if it means no \
-                 answer"
-                    .to_owned(),
-                format!("numbers are digits, with a point for decimals; {declared}"),
-            ),
-            Trouble::NotMatching => {
+        match (self.trouble, text) {
+            (Trouble::Unlisted, Some(text)) => option_advice(text, question, &declared),
+            (Trouble::NotDate, _) => self.date_advice(text, &declared),
+            (Trouble::NotNumber, _) => (self.number_help(text), self.number_reason(&declared)),
+            (Trouble::NotMatching, _) => {
                 let pattern = question.limits.pattern.as_ref().map_or("", |p| p.as_str());
                 let why = format!("the whole cell must match `{pattern}`, {declared}");
                 ("correct the cells, or the pattern in the schema".to_owned(), why)
             }
-            _ => ("add what is missing to the schema, or correct the cells".to_owned(), declared),
+            (Trouble::Twice, _) => (
+                "find out how the platform let it through".to_owned(),
+                format!("each item has one place, {declared}"),
+            ),
+            _ => {
+                ("add what is missing to the schema, or correct the cells".to_owned(), declared)
+            }
         }
+    }
+
+    fn number_reason(&self, declared: &str) -> String {
+        let mark = match self.responses.questionnaire.source.decimal {
+            b',' => "comma",
+            _ => "point",
+        };
+        format!("numbers are digits, with a {mark} for decimals; {declared}")
+    }
+
+    fn number_help(&self, text: Option<&str>) -> String {
+        let comma = text.is_some_and(|text| {
+            let parts: Vec<&str> = text.split(',').collect();
+            let digits = |part: &&str| {
+                !part.is_empty()
+                    && part.trim_start_matches('-').bytes().all(|b| b.is_ascii_digit())
+            };
+            parts.len() == 2 && parts.iter().all(digits)
+        });
+        if comma && self.responses.questionnaire.source.decimal == b'.' {
+            return "if the comma is the decimal mark, say `decimal = \",\"` in `[source]`; if it \
+                    parts thousands, correct the cells"
+                .to_owned();
+        }
+        "correct the cells, or list the text under `source.missingValues` if it means no answer"
+            .to_owned()
+    }
+
+    fn date_advice(&self, text: Option<&str>, declared: &str) -> (String, String) {
+        let source = &self.responses.questionnaire.source;
+        if let Some(form) = &source.dates {
+            let why = format!("dates are written `{form}`, {declared}");
+            return ("say in `source.dates` how the export writes dates".to_owned(), why);
+        }
+        let why = format!("`source.dates` does not say how dates are written, {declared}");
+        let help = match text.and_then(parts) {
+            Some((first, _)) if first > 12 => {
+                "say `dates = \"%d/%m/%Y\"` in `[source]`: the first number is above 12"
+            }
+            Some((_, second)) if second > 12 => {
+                "say `dates = \"%m/%d/%Y\"` in `[source]`: the second number is above 12"
+            }
+            Some(_) => {
+                "find out whether the day or the month comes first, and say \
+                 `dates = \"%d/%m/%Y\"` or `dates = \"%m/%d/%Y\"` in `[source]`"
+            }
+            None => "say in `source.dates` how the export writes dates",
+        };
+        (help.to_owned(), why)
+    }
+}
+
+/// The first two numbers of a date written with strokes, points or dashes.
+fn parts(text: &str) -> Option<(u32, u32)> {
+    let date = text.split(' ').next().unwrap_or(text);
+    let parts: Vec<&str> = date.split(['/', '.', '-']).collect();
+    match parts.as_slice() {
+        [first, second, year] if matches!(year.len(), 2 | 4) && first.len() <= 2 => {
+            Some((first.parse().ok()?, second.parse().ok()?))
+        }
+        _ => None,
     }
 }
 
 /// Why a text is not an answer, and what to do: the nearest answer, and what differs.
-fn option_advice(text: &str, question: &Question, declared: &str) -> (String, String) {
+fn option_advice(cell: &str, question: &Question, declared: &str) -> (String, String) {
     let labels: Vec<&str> = question.answers.iter().map(|a| a.value.as_str()).collect();
-    let listed = match labels.len() {
-        0..=6 => format!("its answers are {}; {declared}", quoted(&labels)),
-        n => {
-            format!("it has {n} answers, {} and so on; {declared}", quoted(&labels[..3]))
-        }
-    };
-    let same =
-        |change: fn(&str) -> String| labels.iter().find(|l| change(l) == change(text)).copied();
-    let fold = [
-        ("space", same(|t| t.split_whitespace().collect::<Vec<_>>().join(" ")), "spaces"),
-        ("case", same(str::to_lowercase), "capital letters"),
-        ("quotes", same(straight), "quotation marks"),
-    ];
-    if let Some((word, Some(label), what)) = fold.into_iter().find(|(_, l, _)| l.is_some()) {
-        let why = format!("it differs from `{label}` in {what} only; {declared}");
+    let text = odd_item(cell, question, &labels);
+    let odd = letters::odd(text).filter(|(_, c)| !c.is_ascii_whitespace());
+    let odd = odd.map_or_else(String::new, |(at, c)| {
+        format!("; its character {at} is {}", letters::name(c))
+    });
+    if let Some(label) =
+        labels.iter().find(|l| folded(l, &Fold::ALL) == folded(text, &Fold::ALL))
+    {
+        let fold = needed(text, label, &Fold::ALL);
+        let words: Vec<String> = fold.iter().map(|f| format!("\"{}\"", fold_key(*f))).collect();
+        let what: Vec<&str> = fold.iter().map(|f| difference(*f, text)).collect();
+        let why = format!(
+            "it differs from `{label}` in {} only{odd}; {declared}",
+            what.join(" and ")
+        );
         let help = format!(
-            "allow it with `fold = [\"{word}\"]` in `[question.{}]` or its scale, or correct the cells",
+            "allow it with `fold = [{}]` in `[question.{}]` or its scale, or correct the cells",
+            words.join(", "),
             question.id
         );
         return (help, why);
     }
+    let listed = match labels.len() {
+        0..=6 => format!("its answers are {}{odd}; {declared}", quoted(&labels)),
+        n => format!("it has {n} answers, {} and so on{odd}; {declared}", quoted(&labels[..3])),
+    };
     let help = match document::nearest(text, labels.iter().copied()) {
         Some(nearest) => format!(
             "the nearest answer is `{nearest}`: if it is meant, add the text to its `aliases`; \
@@ -185,10 +239,34 @@ fn option_advice(text: &str, question: &Question, declared: &str) -> (String, St
     (help, listed)
 }
 
-fn quoted(labels: &[&str]) -> String {
-    labels.iter().map(|l| format!("`{l}`")).collect::<Vec<_>>().join(", ")
+/// Of several answers in one cell, the first that the question does not have.
+fn odd_item<'t>(cell: &'t str, question: &Question, labels: &[&str]) -> &'t str {
+    let Some(delimiter) = &question.delimiter else { return cell };
+    let unknown = |item: &&str| !item.is_empty() && !labels.contains(item);
+    let mut items = cell.split(delimiter.trim()).map(str::trim);
+    items.find(unknown).unwrap_or(cell)
 }
 
-fn straight(text: &str) -> String {
-    text.replace(['\u{2018}', '\u{2019}'], "'").replace(['\u{201C}', '\u{201D}'], "\"")
+fn fold_key(fold: Fold) -> &'static str {
+    match fold {
+        Fold::Case => "case",
+        Fold::Space => "space",
+        Fold::Quotes => "quotes",
+        Fold::Invisible => "invisible",
+    }
+}
+
+fn difference(fold: Fold, text: &str) -> &'static str {
+    match fold {
+        Fold::Case => "capital letters",
+        Fold::Space if text.ends_with(char::is_whitespace) => "a space at the end",
+        Fold::Space if text.starts_with(char::is_whitespace) => "a space at the beginning",
+        Fold::Space => "spaces",
+        Fold::Quotes => "quotation marks",
+        Fold::Invisible => "characters that cannot be seen",
+    }
+}
+
+fn quoted(labels: &[&str]) -> String {
+    labels.iter().map(|l| format!("`{l}`")).collect::<Vec<_>>().join(", ")
 }

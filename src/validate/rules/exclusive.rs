@@ -1,6 +1,6 @@
 //! Multiple responses: answers that exclude others, and the largest number of picks.
 
-use super::{Fault, Held, Routed, held, rows};
+use super::{Effect, Fault, Held, Routed, held, rows};
 use crate::frame;
 use crate::ingest::{PICKED, Responses, Use};
 use crate::questionnaire::Kind;
@@ -59,6 +59,7 @@ fn exclusive(held: &Held<'_>, responses: &Responses) -> Option<Fault> {
             held.declared()
         ),
         help: "correct `exclusive` in the schema, or the export".to_owned(),
+        effect: Effect::SetAside,
     })
 }
 
@@ -74,5 +75,6 @@ fn maximum(held: &Held<'_>, responses: &Responses) -> Option<Fault> {
         headline: format!("`{}` has more answers than its maximum", held.question.id),
         because: format!("at most {max}, {}", held.declared()),
         help: "correct `max` in the schema, or the export".to_owned(),
+        effect: Effect::SetAside,
     })
 }

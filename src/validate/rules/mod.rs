@@ -1,18 +1,23 @@
 //! The rules, one a file. A new rule is one more file and one more line in [`RULES`].
 
+mod alike;
+mod attention;
 mod cells;
 mod exclusive;
+mod partials;
+mod preview;
 mod range;
 mod ranks;
 mod required;
 mod routing;
+mod speeders;
+mod straight;
 mod unique;
 
-use super::view::Routed;
+use super::view::{Routed, answered};
 use crate::diagnostic::Code;
-use crate::frame;
 use crate::ingest::{Responses, Use};
-use crate::questionnaire::{Question, Variable};
+use crate::questionnaire::{Question, Then, Variable};
 
 /// Rows of one column that break a rule in one way.
 pub(super) struct Fault {
@@ -26,6 +31,37 @@ pub(super) struct Fault {
     pub(super) headline: String,
     pub(super) because: String,
     pub(super) help: String,
+    pub(super) effect: Effect,
+}
+
+/// What becomes of rows that break a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// They are set aside, and count towards the limits of bad rows.
+    SetAside,
+    /// They are set aside, as the schema or the platform says; no fault of the data.
+    Exclude,
+    /// They are counted and kept.
+    Note,
+    /// Nothing is published.
+    Fail,
+}
+
+impl From<Then> for Effect {
+    fn from(then: Then) -> Self {
+        match then {
+            Then::Note => Self::Note,
+            Then::SetAside => Self::Exclude,
+            Then::Fail => Self::Fail,
+        }
+    }
+}
+
+impl Fault {
+    /// Whether its rows are not counted.
+    pub(super) fn leaves_out(&self) -> bool {
+        matches!(self.effect, Effect::SetAside | Effect::Exclude)
+    }
 }
 
 type Rule = fn(&Responses, &Routed) -> Vec<Fault>;
@@ -39,6 +75,12 @@ pub(super) const RULES: &[Rule] = &[
     exclusive::check,
     ranks::check,
     unique::check,
+    preview::check,
+    speeders::check,
+    straight::check,
+    alike::check,
+    attention::check,
+    partials::check,
 ];
 
 /// A column that holds a variable, whole or one flag of it.
@@ -65,14 +107,7 @@ fn held(responses: &Responses) -> impl Iterator<Item = Held<'_>> {
 impl Held<'_> {
     /// Whether each row has an answer here.
     fn answered(&self, responses: &Responses) -> Vec<bool> {
-        if let Some(numbers) = frame::numbers(&responses.frame, self.name) {
-            return numbers.iter().map(|n| !n.is_nan()).collect();
-        }
-        let first = self.question.reasons();
-        match frame::codes(&responses.frame, self.name) {
-            Some(codes) => (0..codes.len()).map(|row| codes.get(row) < first).collect(),
-            None => vec![false; responses.frame.height()],
-        }
+        answered(&responses.frame, self.name, self.question)
     }
 
     /// Where the question was declared, for the reason of a finding.
@@ -81,6 +116,15 @@ impl Held<'_> {
         let line = place.line.map_or_else(String::new, |line| format!(":{line}"));
         format!("declared at {}{line}", place.file)
     }
+}
+
+/// A number with the word for one or for several.
+fn counted(number: usize, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
+}
+
+fn people(number: usize) -> String {
+    counted(number, "person", "people")
 }
 
 /// The rows for which `broken` is true.

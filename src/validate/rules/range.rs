@@ -1,6 +1,6 @@
 //! Numbers outside their limits.
 
-use super::{Fault, Routed, held, rows};
+use super::{Effect, Fault, Routed, held, rows};
 use crate::frame;
 use crate::ingest::Responses;
 use crate::questionnaire::{Kind, Limits};
@@ -25,6 +25,7 @@ pub(super) fn check(responses: &Responses, _: &Routed) -> Vec<Fault> {
                 headline: format!("`{}` holds numbers outside its limits", held.variable.name),
                 because: format!("{}, {}", words(limits), held.declared()),
                 help: "correct the cells, or the limits in the schema".to_owned(),
+                effect: Effect::SetAside,
                 rows,
             })
         })

@@ -1,6 +1,6 @@
 //! Rankings: whole places from 1, each given once.
 
-use super::{Fault, Held, Routed, held, rows};
+use super::{Effect, Fault, Held, Routed, held, rows};
 use crate::frame;
 use crate::ingest::Responses;
 use crate::questionnaire::Kind;
@@ -35,6 +35,7 @@ fn fault(held: &Held<'_>, responses: &Responses) -> Option<Fault> {
         because: format!("each place from 1 to {max} may be given once, {}", held.declared()),
         help: "correct `max` in the schema, or find out how the platform let it through"
             .to_owned(),
+        effect: Effect::SetAside,
     })
 }
 

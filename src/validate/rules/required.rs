@@ -1,6 +1,6 @@
 //! Required answers that are missing.
 
-use super::{Fault, Held, Routed, held, rows};
+use super::{Effect, Fault, Held, Routed, held, rows};
 use crate::expression::Truth;
 use crate::ingest::Responses;
 use crate::questionnaire::Kind;
@@ -27,7 +27,8 @@ fn fault(held: &Held<'_>, responses: &Responses, routed: &Routed) -> Option<Faul
     let answered = held.answered(responses);
     let asked = |row: usize| asked.is_none_or(|a| a[row] == Truth::True);
     let column = u32::try_from(held.index).unwrap_or(u32::MAX);
-    let bad = responses.unread.iter().filter(|u| u.column == column).map(|u| u.row as usize);
+    let bad = responses.unread.iter().filter(|u| u.column == column);
+    let bad = bad.flat_map(|u| &u.rows).map(|row| *row as usize);
     let bad: std::collections::BTreeSet<usize> = bad.collect();
     let missing =
         |(row, answered): (usize, &bool)| !answered && asked(row) && !bad.contains(&row);
@@ -41,5 +42,6 @@ fn fault(held: &Held<'_>, responses: &Responses, routed: &Routed) -> Option<Faul
         headline: format!("`{}` is not answered, but required", held.variable.name),
         because: format!("`required = true`, {}", held.declared()),
         help: "take `required` out if people could skip the question".to_owned(),
+        effect: Effect::SetAside,
     })
 }

@@ -1,6 +1,6 @@
 //! Answers to questions that were not asked.
 
-use super::{Fault, Routed, held, rows};
+use super::{Effect, Fault, Routed, held, rows};
 use crate::expression::Truth;
 use crate::ingest::Responses;
 use crate::validate::codes;
@@ -27,6 +27,7 @@ pub(super) fn check(responses: &Responses, routed: &Routed) -> Vec<Fault> {
                 ),
                 because: format!("it is asked if {condition}, {}", held.declared()),
                 help: "correct `asked_if`, or leave these answers out of the export".to_owned(),
+                effect: Effect::SetAside,
             })
         })
         .collect()

@@ -1,10 +1,7 @@
 //! The key of each respondent: present, and there once.
 
-use indexmap::IndexMap;
-use indexmap::map::Entry;
-
-use super::{Fault, Routed, rows};
-use crate::ingest::Responses;
+use super::{Effect, Fault, Routed, rows};
+use crate::ingest::{Keys, Responses};
 use crate::questionnaire::Duplicates;
 use crate::validate::codes;
 
@@ -22,9 +19,10 @@ pub(super) fn check(responses: &Responses, _: &Routed) -> Vec<Fault> {
         headline,
         because: because.to_owned(),
         help: help.to_owned(),
+        effect: Effect::SetAside,
     };
     let mut faults = Vec::new();
-    let missing = rows(keys.iter().map(String::is_empty));
+    let missing = rows((0..keys.len()).map(|row| keys.get(row).is_empty()));
     if !missing.is_empty() {
         let headline = format!("the key `{header}` is empty");
         faults.push(fault(
@@ -55,40 +53,31 @@ pub(super) fn check(responses: &Responses, _: &Routed) -> Vec<Fault> {
 }
 
 /// The rows to set aside because their key occurs in another row too.
-fn twice(keys: &[String], duplicates: Duplicates) -> Vec<u32> {
-    let mut first: IndexMap<&str, u32> = IndexMap::with_capacity(keys.len());
-    let mut again: IndexMap<&str, Vec<u32>> = IndexMap::new();
-    for (row, key) in keys.iter().enumerate().filter(|(_, key)| !key.is_empty()) {
-        let row = u32::try_from(row).unwrap_or(u32::MAX);
-        match first.entry(key) {
-            Entry::Vacant(vacant) => {
-                vacant.insert(row);
-            }
-            Entry::Occupied(held) => {
-                again.entry(key).or_insert_with(|| vec![*held.get()]).push(row);
-            }
-        }
-    }
-    let mut aside = Vec::new();
-    for rows in again.into_values() {
-        match duplicates {
-            Duplicates::Reject => aside.extend(rows),
-            Duplicates::First => aside.extend_from_slice(&rows[1..]),
-            Duplicates::Last => aside.extend_from_slice(&rows[..rows.len() - 1]),
-        }
-    }
+fn twice(keys: &Keys, duplicates: Duplicates) -> Vec<u32> {
+    let sorted = keys.sorted();
+    let same = |a: &u32, b: &u32| keys.get(*a as usize) == keys.get(*b as usize);
+    let groups = sorted.chunk_by(same).filter(|rows| !keys.get(rows[0] as usize).is_empty());
+    let mut aside: Vec<u32> = groups
+        .filter(|rows| rows.len() > 1)
+        .flat_map(|rows| match duplicates {
+            Duplicates::Reject => rows,
+            Duplicates::First => &rows[1..],
+            Duplicates::Last => &rows[..rows.len() - 1],
+        })
+        .copied()
+        .collect();
     aside.sort_unstable();
     aside
 }
 
 #[cfg(test)]
 mod tests {
-    use super::twice;
+    use super::{Keys, twice};
     use crate::questionnaire::Duplicates;
 
     #[test]
     fn a_double_key_is_set_aside_as_declared() {
-        let keys = ["a", "b", "a", "", "c", "a", ""].map(str::to_owned);
+        let keys: Keys = ["a", "b", "a", "", "c", "a", ""].iter().collect();
         assert_eq!(twice(&keys, Duplicates::Reject), [0, 2, 5]);
         assert_eq!(twice(&keys, Duplicates::First), [2, 5]);
         assert_eq!(twice(&keys, Duplicates::Last), [0, 2]);

@@ -1,37 +1,7 @@
-//! A file's bytes on their way to the csv crate: hashed, counted, and watched for
-//! quotation marks that would swallow rows in silence.
-
-use std::io::Read;
+//! Quotation marks on their way to the csv crate, watched for those that would swallow
+//! rows in silence.
 
 use memchr::memchr;
-use sha2::{Digest, Sha256};
-
-/// A stream that remembers the hash and number of its bytes, and what its quotation marks
-/// do.
-pub(super) struct Watched<R> {
-    inner: R,
-    pub(super) hash: Sha256,
-    pub(super) bytes: u64,
-    pub(super) quotes: Quotes,
-}
-
-impl<R> Watched<R> {
-    /// Watches a stream whose text begins after `skip` bytes.
-    pub(super) fn new(inner: R, delimiter: u8, skip: u64) -> Self {
-        let quotes = Quotes::new(delimiter, skip);
-        Self { inner, hash: Sha256::new(), bytes: 0, quotes }
-    }
-}
-
-impl<R: Read> Read for Watched<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        self.hash.update(&buffer[..count]);
-        self.quotes.feed(&buffer[..count]);
-        self.bytes += count as u64;
-        Ok(count)
-    }
-}
 
 /// Follows quotation marks. A mark opens a cell only at its beginning, so that the one in
 /// `5" pipe` is part of the text; a doubled mark is part of the text too; a mark closes a
@@ -39,7 +9,6 @@ impl<R: Read> Read for Watched<R> {
 /// reads on across rows.
 pub(super) struct Quotes {
     delimiter: u8,
-    skip: u64,
     state: State,
     previous: u8,
     seen: u64,
@@ -58,23 +27,35 @@ enum State {
 /// A mark that does not belong where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stray {
-    /// Where the cell opens, in bytes from the start of the file.
+    /// Where the cell opens, in bytes from the start of the text.
     pub(super) opened: u64,
     /// Whether a mark in the middle of a text ends it; otherwise none does.
     pub(super) closed: bool,
 }
 
 impl Quotes {
-    fn new(delimiter: u8, skip: u64) -> Self {
+    /// For text that begins at a record.
+    pub(super) fn new(delimiter: u8) -> Self {
         let (state, previous) = (State::Outside, b'\n');
-        Self { delimiter, skip, state, previous, seen: 0, opened: 0, stray: None }
+        Self { delimiter, state, previous, seen: 0, opened: 0, stray: None }
+    }
+
+    /// Whether the bytes so far end outside of a cell in quotation marks.
+    pub(super) fn outside(&self) -> bool {
+        self.state != State::Inside && self.stray.is_none()
     }
 
     fn ends_cell(&self, byte: u8) -> bool {
         byte == self.delimiter || byte == b'\n' || byte == b'\r'
     }
 
-    fn feed(&mut self, bytes: &[u8]) {
+    /// How many bytes have been looked at.
+    pub(super) fn seen(&self) -> u64 {
+        self.seen
+    }
+
+    /// Goes on over further bytes.
+    pub(super) fn feed(&mut self, bytes: &[u8]) {
         let mut at = 0;
         while at < bytes.len() && self.stray.is_none() {
             at = match self.state {
@@ -97,7 +78,7 @@ impl Quotes {
         }
         let before = if at == 0 { self.previous } else { bytes[at - 1] };
         let place = self.seen + at as u64;
-        if self.ends_cell(before) || place == self.skip {
+        if self.ends_cell(before) {
             self.state = State::Inside;
             self.opened = place;
         }
@@ -131,7 +112,7 @@ mod tests {
     /// The same answer however the bytes are cut.
     fn stray(text: &str) -> Option<Stray> {
         let of = |size: usize| {
-            let mut quotes = Quotes::new(b',', 0);
+            let mut quotes = Quotes::new(b',');
             text.as_bytes().chunks(size).for_each(|chunk| quotes.feed(chunk));
             quotes.stray()
         };
@@ -163,12 +144,5 @@ mod tests {
         assert_eq!(stray("1,\"said\n2,x\n"), open(2));
         assert_eq!(stray("1,\"said\n2,\"fine\"\n"), closed(2));
         assert_eq!(stray("1,a\n\"b\"c,d\n"), closed(4));
-    }
-
-    #[test]
-    fn a_mark_after_the_byte_order_mark_opens_a_cell() {
-        let mut quotes = Quotes::new(b',', 3);
-        quotes.feed(b"\xEF\xBB\xBF\"id\n");
-        assert_eq!(quotes.stray(), Some(Stray { opened: 3, closed: false }));
     }
 }

@@ -1,0 +1,81 @@
+//! The JSON Schema of the poll file, for editors.
+//!
+//! Made from the struct that a poll file fills, so that it names the keys that are read and
+//! no other. Here is what the struct does not tell.
+
+use schemars::{Schema, SchemaGenerator, json_schema as form};
+
+use super::typed::PollFile;
+use crate::document;
+
+/// The JSON Schema (draft 2020-12) of the poll file, pretty-printed.
+#[must_use]
+pub fn json_schema() -> String {
+    document::json_schema::<PollFile>()
+}
+
+/// A day. Editors hand over dates of TOML as text.
+pub(super) fn day(_: &mut SchemaGenerator) -> Schema {
+    form!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}" })
+}
+
+/// A table whose keys this version does not know.
+pub(super) fn table(_: &mut SchemaGenerator) -> Schema {
+    form!({ "type": "object" })
+}
+
+/// A list of such tables.
+pub(super) fn tables(generator: &mut SchemaGenerator) -> Schema {
+    form!({ "type": "array", "items": table(generator) })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::diagnostic::Findings;
+    use crate::poll::load;
+
+    fn form() -> Value {
+        json_schema().parse().unwrap()
+    }
+
+    #[test]
+    fn the_file_for_editors_is_up_to_date() {
+        let held = include_str!("../../schemas/json/poll.json");
+        assert!(held == json_schema(), "write what `pollsmith schema json-schema` prints");
+    }
+
+    #[test]
+    fn every_key_is_described() {
+        assert_eq!(document::testing::undescribed(&form()), [""; 0]);
+    }
+
+    #[test]
+    fn what_load_needs_is_required() {
+        let mut findings = Findings::default();
+        let _ = load("poll.toml", "", &mut findings);
+        let errors = findings.list().iter().filter(|f| f.headline.contains("does not say `"));
+        let needed = errors.filter_map(|f| f.place.as_ref()?.column.as_deref());
+        assert_eq!(form()["required"], needed.collect::<Value>());
+    }
+
+    #[test]
+    fn what_load_refuses_is_marked() {
+        let head = "format = 1\nid = \"p\"\ntitle = \"P\"\nschema = \"s\"\ndata = [\"d\"]\n";
+        let form = form();
+        for (key, property) in form["properties"].as_object().unwrap() {
+            let value = match property["type"].as_str().unwrap() {
+                "string" => "\"x\"",
+                "array" if property["items"]["type"] == "object" => "[{}]",
+                _ => continue,
+            };
+            let mut findings = Findings::default();
+            let _ = load("poll.toml", &format!("{key} = {value}\n{head}"), &mut findings);
+            let refused = findings.list().iter().any(|f| f.headline.contains("cannot act on"));
+            let marked = property["description"].as_str().unwrap().contains("not in this");
+            assert_eq!(marked, refused, "{key}");
+        }
+    }
+}
