@@ -14,6 +14,7 @@ use crate::draft;
 use crate::estimate;
 use crate::exchange;
 use crate::ingest;
+use crate::ingest::platform::Heading;
 use crate::poll::{self, Poll};
 use crate::prepare;
 use crate::publish;
@@ -182,6 +183,17 @@ pub fn init(
     Ok(draft::draft(&export, &draft::Paths { schema: "schema.toml", data: beside }))
 }
 
+/// How a schema becomes a Table Schema.
+#[derive(Clone, Debug, Default)]
+pub struct Export {
+    /// Whether missing values have their labels.
+    pub labelled: bool,
+    /// A file of answers that names the columns.
+    pub data: Option<String>,
+    /// Columns of the design.
+    pub design: Vec<String>,
+}
+
 /// A schema as Table Schema, version 2.
 ///
 /// # Errors
@@ -189,11 +201,19 @@ pub fn init(
 pub fn table_schema(
     world: &dyn World,
     schema: &str,
-    labelled: bool,
+    export: &Export,
     findings: &mut Findings,
 ) -> Result<String, Failure> {
     let questionnaire = read_schema(world, schema, &mut Vec::new(), findings)?;
-    let options = exchange::Options { labelled, ..exchange::Options::default() };
+    let mut headers = Vec::new();
+    if let Some(data) = &export.data {
+        let delivery = world.delivery(data);
+        let look = ingest::look(delivery.as_ref(), &questionnaire.source, findings)?;
+        let name = |heading: &Heading| heading.names.first().cloned().unwrap_or_default();
+        headers = look.headings.iter().map(name).collect();
+    }
+    let labelled = export.labelled;
+    let options = exchange::Options { labelled, headers: &headers, design: &export.design };
     Ok(exchange::table_schema(&questionnaire, &options))
 }
 

@@ -91,6 +91,9 @@ pub(super) enum Command {
     Explain {
         /// The code of the message, such as V102; without one, all codes are listed
         code: Option<String>,
+        /// Every message as one page of Markdown
+        #[arg(long, conflicts_with = "code")]
+        all: bool,
     },
     /// Write the completions of a shell to stdout
     Completions {
@@ -164,6 +167,12 @@ pub(super) enum Schema {
         /// Write missing values with their labels, which few readers understand yet
         #[arg(long)]
         labelled: bool,
+        /// A file of answers, so that fields have the names of its columns
+        #[arg(long, value_name = "FILE")]
+        data: Option<PathBuf>,
+        /// Columns of the design, which the poll file names
+        #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
+        design: Vec<String>,
     },
     /// Write a schema made from another form to stdout
     Import {

@@ -22,6 +22,27 @@ pub(super) fn run(code: Option<&str>) -> Result<(), Kind> {
     Err(Kind::Usage)
 }
 
+/// Every message on one page, in Markdown.
+pub(super) fn all() -> Result<(), Kind> {
+    let mut page = "# Messages\n\nWhat each message of `pollsmith` means and how to mend it. The \
+                    letter says where it comes from: Q schema and poll file, I reading, V checking, S schemas of other programs, P and E design and \
+                    estimates, R headlines, C charts, X the program itself.\n"
+        .to_owned();
+    for code in codes::all() {
+        let (id, title, severity) = (code.id, code.title, code.severity.word());
+        let _ = write!(page, "\n## {id}: {title}\n\n*{severity}*\n");
+        for paragraph in code.explanation.split("\n\n") {
+            let shown = if paragraph.starts_with("```") {
+                paragraph.to_owned()
+            } else {
+                say::wrapped(paragraph, 96)
+            };
+            let _ = write!(page, "\n{shown}\n");
+        }
+    }
+    say::out(&page)
+}
+
 fn page(code: &Code) -> String {
     let mut page = String::new();
     let _ = writeln!(page, "{}: {} ({})\n", code.id, code.title, code.severity.word());

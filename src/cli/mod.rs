@@ -37,7 +37,8 @@ pub fn main() -> u8 {
         Command::Check(check) => check::run(&check, &arguments.global),
         Command::Init(init) => init::run(&init, &arguments.global),
         Command::Schema { command } => schema::run(&command, &arguments.global),
-        Command::Explain { code } => explain::run(code.as_deref()),
+        Command::Explain { all: true, .. } => explain::all(),
+        Command::Explain { code, .. } => explain::run(code.as_deref()),
         Command::Completions { shell } => completions::run(shell),
     };
     outcome.map_or_else(exit_code, |()| 0)

@@ -9,7 +9,7 @@ use super::disk::Disk;
 use super::progress::Progress;
 use super::say;
 use crate::diagnostic::{Failure, Findings, Kind};
-use crate::pipeline::{self, Foreign};
+use crate::pipeline::{self, Export, Foreign};
 
 pub(super) fn run(command: &Schema, global: &Global) -> Result<(), Kind> {
     let mut findings = Findings::default();
@@ -22,8 +22,10 @@ pub(super) fn run(command: &Schema, global: &Global) -> Result<(), Kind> {
 
 fn text(command: &Schema, disk: &Disk<'_>, findings: &mut Findings) -> Result<String, Failure> {
     match command {
-        Schema::Export { schema, labelled, .. } => {
-            pipeline::table_schema(disk, &name(schema), *labelled, findings)
+        Schema::Export { schema, labelled, data, design, .. } => {
+            let data = data.as_deref().map(name);
+            let export = Export { labelled: *labelled, data, design: design.clone() };
+            pipeline::table_schema(disk, &name(schema), &export, findings)
         }
         Schema::Import { file, from, lists } => {
             let lists = lists.as_deref().map(names).transpose();

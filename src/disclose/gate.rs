@@ -104,9 +104,12 @@ impl Gate {
     }
 
     fn row(&self, row: &Row<Cell>, hold: &[Option<Status>], sensitive: bool) -> Row<Figure> {
+        // Where the answer itself is that of few, a group without any of them says in which
+        // other group they are. The total comes first.
+        let rare = row.cells.first().is_some_and(|all| self.reveals(all, row.role, sensitive));
         let figure = |(cell, hold): (&Cell, &Option<Status>)| {
-            let own = self.reveals(cell, row.role, sensitive).then_some(Status::Confidential);
-            match hold.or(own) {
+            let own = rare || self.reveals(cell, row.role, sensitive);
+            match hold.or(own.then_some(Status::Confidential)) {
                 Some(status) => Figure::hidden(status),
                 None => self.figure(cell, row.statistic),
             }

@@ -1,6 +1,7 @@
 //! What was done to the data, in sentences whose numbers may be printed.
 
 use super::Note;
+use crate::diagnostic::without_invisible;
 use crate::poll::{Poll, Profile};
 use crate::stats::rounding;
 use crate::tabulate::{Account, Repair, Weights};
@@ -59,18 +60,34 @@ fn repairs(repairs: &[Repair], say: &dyn Fn(u64) -> String) -> String {
             headers.len()
         ));
     }
-    for repair in cells {
-        parts.push(format!(
-            "“{}” was read as “{}” in {} answers",
-            repair.from,
-            repair.to,
-            say(repair.count)
-        ));
+    for ((from, to), count) in added_up(&cells) {
+        let from = match from {
+            "" if to.is_empty() => continue,
+            "" => "another spelling, or what people wrote themselves,".to_owned(),
+            from if without_invisible(from) == to => {
+                format!("“{to}” with characters that cannot be seen")
+            }
+            from => format!("“{from}”"),
+        };
+        parts.push(format!("{from} was read as “{to}” in {} answers", say(count)));
     }
     if parts.is_empty() {
         return "No answer was changed in any way.".to_owned();
     }
     format!("As the questionnaire’s schema allows: {}.", parts.join("; "))
+}
+
+/// Repairs of the same text to the same answer, whatever the column, added up.
+fn added_up<'r>(repairs: &[&'r Repair]) -> Vec<((&'r str, &'r str), u64)> {
+    let mut sums: Vec<((&str, &str), u64)> = Vec::new();
+    for repair in repairs {
+        let key = (repair.from.as_str(), repair.to.as_str());
+        match sums.iter_mut().find(|(held, _)| *held == key) {
+            Some((_, count)) => *count += repair.count,
+            None => sums.push((key, repair.count)),
+        }
+    }
+    sums
 }
 
 fn weighting(weights: &Weights, respondents: u64) -> String {

@@ -169,3 +169,19 @@ fn a_column_of_nobody_is_not_available_and_no_number_is_infinite() {
     let released = gate(table, Profile::Public, Sampling::Nonprobability);
     assert!(figures(&released).iter().all(|f| f.status() == Status::NotAvailable));
 }
+
+#[test]
+fn an_answer_of_few_is_hidden_in_every_group() {
+    let mut raw = table(&[2, 498], false);
+    let block = &mut raw.blocks[0];
+    let bases = block.bases[0].clone();
+    block.bases.extend([bases.clone(), bases]);
+    // Both who gave the first answer are in the first group.
+    block.rows[0].cells.extend([cell(2, 250), cell(0, 250)]);
+    block.rows[1].cells.extend([cell(248, 250), cell(250, 250)]);
+    raw.groups.extend([label("one"), label("two")]);
+    let released = gate(raw, Profile::Public, Sampling::Nonprobability);
+    for row in &released.tables()[0].blocks[0].rows {
+        assert!(row.cells.iter().all(|figure| figure.status() == Status::Confidential));
+    }
+}

@@ -289,11 +289,8 @@ fn ticks(page: &mut Page, written: &Written<'_>, question: &Question, ticks: &Ti
 /// The items of a grid or ranking as TOML.
 fn rows(written: &Written<'_>, wording: &Wording, list: &[Item]) -> Vec<String> {
     // A row's label is looked for as a header first.
-    let headers = |label: &str| {
-        let mut headers = vec![label.to_owned()];
-        headers.extend(joined(wording, label));
-        headers
-    };
+    let headers =
+        |label: &str| std::iter::once(label.to_owned()).chain(joined(wording, label)).collect();
     items(written, list, headers)
 }
 

@@ -237,10 +237,6 @@ fn alike(one: &Column<'_>, other: &Column<'_>) -> bool {
 /// Whether every text of a column marks an option as picked or not, or is the option.
 pub(super) fn is_tick(column: &Column<'_>, option: &str) -> bool {
     let option = cells::folded(option);
-    column.all(|text| {
-        cells::folded(text) == option
-            || cells::is_picked(text)
-            || cells::is_not_picked(text)
-            || cells::is_not_applicable(text)
-    })
+    let marks = [cells::is_picked, cells::is_not_picked, cells::is_not_applicable];
+    column.all(|text| cells::folded(text) == option || marks.iter().any(|is| is(text)))
 }

@@ -3,6 +3,8 @@
 //! Takes a question, gives its columns in the order of the questionnaire. Knows nothing of
 //! a file that is at hand.
 
+use indexmap::IndexSet;
+
 use crate::questionnaire::{Answer, Item, Kind, Question};
 
 /// A column of the file that belongs to a question.
@@ -48,13 +50,8 @@ pub(super) fn columns(question: &Question) -> Vec<Column<'_>> {
 
 /// The headers that need no `column` in the schema: key, text and title.
 pub(super) fn default_headers(id: &str, text: &str, title: &str) -> Vec<String> {
-    let mut headers: Vec<String> = Vec::new();
-    for header in [id, text, title] {
-        if !headers.iter().any(|held| held == header) {
-            headers.push(header.to_owned());
-        }
-    }
-    headers
+    let headers: IndexSet<&str> = [id, text, title].into_iter().collect();
+    headers.into_iter().map(str::to_owned).collect()
 }
 
 /// The `column` of the schema, if it has one.

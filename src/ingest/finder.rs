@@ -20,6 +20,8 @@ pub(super) struct Finder<'a> {
     pub(super) used: Vec<bool>,
     pub(super) questionnaire: &'a Questionnaire,
     pub(super) repairs: Vec<Repair>,
+    /// Columns that were not found: what they may be called, and what needs them.
+    pub(super) absent: Vec<(Vec<String>, String)>,
     pub(super) findings: &'a mut Findings,
 }
 
@@ -155,10 +157,23 @@ impl Finder<'_> {
         );
     }
 
-    fn missing(&mut self, headers: &[String], why: &str) {
+    /// Notes that a column is missing; it is said once all others are known, so that no
+    /// column of another question is proposed.
+    pub(super) fn missing(&mut self, headers: &[String], why: &str) {
+        self.absent.push((headers.to_vec(), why.to_owned()));
+    }
+
+    /// Says which columns are missing.
+    pub(super) fn say_missing(&mut self) {
+        for (headers, why) in std::mem::take(&mut self.absent) {
+            self.say_one_missing(&headers, &why);
+        }
+    }
+
+    fn say_one_missing(&mut self, headers: &[String], why: &str) {
         let wanted = headers.first().map_or("", String::as_str);
         let free = (0..self.headings.len()).filter(|i| !self.used[*i]);
-        let names = free.flat_map(|i| self.headings[i].names.iter().map(move |name| (i, name)));
+        let names = free.filter_map(|i| self.headings[i].names.first().map(|name| (i, name)));
         let names: Vec<(usize, &str)> = names.map(|(i, name)| (i, name.as_str())).collect();
         let nearest = document::nearest(wanted, names.iter().map(|(_, name)| *name));
         let (mut because, help) = (format!("it is needed for {why}"), nearest);
@@ -183,8 +198,7 @@ impl Finder<'_> {
             }
             None => "add the column to the file, or take it out of the schema".to_owned(),
         };
-        let place =
-            Place { row: Some(self.row), line: Some(self.row), ..Place::file(self.file) };
+        let place = self.top();
         self.findings.push(
             Finding::new(&codes::MISSING, format!("the file has no column `{wanted}`"))
                 .at(place)
@@ -195,8 +209,7 @@ impl Finder<'_> {
 
     /// Notes that no column says how long people took.
     pub(super) fn missing_clock(&mut self) {
-        let place =
-            Place { row: Some(self.row), line: Some(self.row), ..Place::file(self.file) };
+        let place = self.top();
         let headline = "no column says how long people took";
         self.findings.push(
             Finding::new(&codes::MISSING, headline)
@@ -216,11 +229,15 @@ impl Finder<'_> {
         let own = |field: &usize| {
             let heading = &self.headings[*field];
             let platform = self.platform.dialect != Dialect::Plain;
-            heading.names.is_empty() || (platform && heading.role != Role::Answer)
+            platform && !heading.names.is_empty() && heading.role != Role::Answer
         };
+        let unknown = unknown.into_iter();
+        let (nameless, unknown): (Vec<usize>, Vec<usize>) =
+            unknown.partition(|field| self.headings[*field].names.is_empty());
         let (own, unknown): (Vec<usize>, Vec<usize>) = unknown.into_iter().partition(own);
         if policy != UnknownColumns::Keep {
             self.passed(&own, "of the platform itself ", "the schema names none of these: ");
+            self.passed(&nameless, "without a header ", "nothing can name ");
         }
         match policy {
             UnknownColumns::Reject if !unknown.is_empty() => self.reject(&unknown, complete),
@@ -277,12 +294,12 @@ impl Finder<'_> {
     }
 
     pub(super) fn place(&self, field: usize) -> Place {
-        Place {
-            row: Some(self.row),
-            line: Some(self.row),
-            column: Some(self.header(field)),
-            field: Some(field as u64 + 1),
-            ..Place::file(self.file)
-        }
+        let column = Some(self.header(field));
+        Place { column, field: Some(field as u64 + 1), ..self.top() }
+    }
+
+    /// The row of the headers.
+    fn top(&self) -> Place {
+        Place { row: Some(self.row), line: Some(self.row), ..Place::file(self.file) }
     }
 }

@@ -20,6 +20,13 @@ pub(super) struct Slot {
     pub(super) columns: Vec<Column>,
 }
 
+impl Slot {
+    fn hand(&self) -> Hand {
+        let (coder, personal) = (self.coder.twin(), self.columns[0].personal);
+        Hand { field: self.field, coder, personal }
+    }
+}
+
 /// What to do with each column of the file.
 pub(super) struct Layout {
     pub(super) slots: Vec<Slot>,
@@ -32,12 +39,7 @@ pub(super) struct Layout {
 impl Layout {
     /// What codes the records of a file.
     pub(super) fn worker(&self, delimiter: u8) -> Worker {
-        let hand = |slot: &Slot| Hand {
-            field: slot.field,
-            coder: slot.coder.twin(),
-            personal: slot.columns[0].personal,
-        };
-        let slots = self.slots.iter().map(hand).collect();
+        let slots = self.slots.iter().map(Slot::hand).collect();
         Worker { slots, key: self.key, width: self.width, delimiter }
     }
 }
@@ -87,6 +89,7 @@ pub(super) fn layout(
         used: vec![false; head.headings.len()],
         questionnaire,
         repairs: Vec::new(),
+        absent: Vec::new(),
         findings,
     };
     let mut planner = Planner { finder, questionnaire, poll, slots: Vec::new() };
@@ -98,6 +101,7 @@ pub(super) fn layout(
             finder.used[heading] |= finder.headings[heading].names.contains(column);
         }
     }
+    finder.say_missing();
     finder.unknown(poll.is_some());
     slots.sort_by_key(|slot: &Slot| slot.field);
     let mut first = 0;

@@ -25,11 +25,8 @@ pub(super) fn parse(cell: &[u8], decimal: u8) -> Option<f64> {
 pub(super) fn clock(cell: &[u8]) -> Option<f64> {
     let text = std::str::from_utf8(cell).ok()?;
     let parts: Option<Vec<f64>> = text.split(':').map(|p| parse(p.as_bytes(), b'.')).collect();
-    match parts?.as_slice() {
-        [minutes, seconds] => Some(minutes * 60.0 + seconds),
-        [hours, minutes, seconds] => Some(hours * 3600.0 + minutes * 60.0 + seconds),
-        _ => None,
-    }
+    let parts = parts.filter(|parts| (2..=3).contains(&parts.len()))?;
+    Some(parts.iter().fold(0.0, |sum, part| sum * 60.0 + part))
 }
 
 /// Seconds since 1970-01-01 00:00 of a time in the declared form, or in ISO 8601.

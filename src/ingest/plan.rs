@@ -11,6 +11,9 @@ use crate::diagnostic::Finding;
 use crate::poll::{Poll, column_name};
 use crate::questionnaire::{Clock, Kind, Measure, Question, Questionnaire, Variable};
 
+/// How many answers a list may have.
+const LONGEST_LIST: usize = 65_000;
+
 /// Gives each column that is needed its coder.
 pub(super) struct Planner<'a> {
     pub(super) finder: Finder<'a>,
@@ -20,8 +23,24 @@ pub(super) struct Planner<'a> {
 }
 
 impl Planner<'_> {
+    /// Notes a list that is longer than the codes reach.
+    fn check_length(&mut self, question: &Question) {
+        if question.answers.len() <= LONGEST_LIST {
+            return;
+        }
+        let headline = format!("`{}` has {} answers", question.id, question.answers.len());
+        self.finder.findings.push(
+            Finding::new(&codes::LIST, headline)
+                .at(question.place.clone())
+                .help("make the question one of kind `text`"),
+        );
+    }
+
     /// Plans for every question, then for the design, then for the rules of quality.
     pub(super) fn plan(&mut self) {
+        for question in &self.questionnaire.questions {
+            self.check_length(question);
+        }
         for variable in self.questionnaire.variables() {
             self.question(&variable, &self.questionnaire.questions[variable.question]);
         }
@@ -62,7 +81,11 @@ impl Planner<'_> {
         for (index, answer) in question.answers.iter().enumerate() {
             let headers = match &answer.column {
                 Some(column) => vec![column.clone()],
-                None => joined(question, &answer.label),
+                None if answer.value == answer.label => joined(question, &answer.label),
+                // A label may be shorter than what the header says.
+                None => {
+                    [joined(question, &answer.label), joined(question, &answer.value)].concat()
+                }
             };
             let open = question.open == Some(index);
             let tick = if open { self.tick(&headers) } else { None };
@@ -106,7 +129,13 @@ impl Planner<'_> {
         let named = |i: &usize| headings[*i].names.iter().any(|n| headers.contains(n));
         let declared = question.other_column.is_some();
         let mut fields = (0..headings.len()).filter(named).filter(|i| declared || is_text(i));
-        let field = fields.next_back()?;
+        let Some(field) = fields.next_back() else {
+            if declared {
+                let why = format!("`other_column` of `{}`", question.id);
+                self.finder.missing(&headers, &why);
+            }
+            return None;
+        };
         self.finder.used[field] = true;
         Some(field)
     }

@@ -27,6 +27,13 @@ pub(super) struct Hand {
     pub(super) personal: bool,
 }
 
+impl Hand {
+    fn twin(&self) -> Self {
+        let Self { field, personal, .. } = *self;
+        Self { field, coder: self.coder.twin(), personal }
+    }
+}
+
 /// What became of a block.
 #[derive(Default)]
 pub(super) struct Done {
@@ -73,13 +80,8 @@ pub(super) struct Broken {
 impl Worker {
     /// Another one that codes alike.
     pub(super) fn twin(&self) -> Self {
-        let twin = |hand: &Hand| Hand {
-            field: hand.field,
-            coder: hand.coder.twin(),
-            personal: hand.personal,
-        };
         let Self { key, width, delimiter, .. } = *self;
-        Self { slots: self.slots.iter().map(twin).collect(), key, width, delimiter }
+        Self { slots: self.slots.iter().map(Hand::twin).collect(), key, width, delimiter }
     }
 
     /// Codes every record of a block.

@@ -25,8 +25,8 @@ pub(super) fn report(faults: &[Fault], reporter: &Reporter<'_>, findings: &mut F
     for seen in &reporter.responses.personal {
         findings.push(reporter.personal(seen));
     }
-    for repair in &reporter.responses.repairs {
-        findings.push(reporter.repair(repair));
+    for repairs in reporter.alike() {
+        findings.push(reporter.repair(&repairs));
     }
     if let Some(finding) = reporter.nothing() {
         findings.push(finding);
@@ -134,9 +134,31 @@ impl Reporter<'_> {
         Some(finding)
     }
 
-    fn repair(&self, repair: &Repair) -> Finding {
-        let Repair { rule, column, from, to, count, .. } = repair;
-        let cells = if *count == 1 { "cell is" } else { "cells are" };
+    /// Repairs of one kind together, whatever their columns.
+    fn alike(&self) -> Vec<Vec<&Repair>> {
+        let mut kinds: Vec<Vec<&Repair>> = Vec::new();
+        for repair in &self.responses.repairs {
+            let same = |held: &&Repair| {
+                (&held.rule, &held.from, &held.to) == (&repair.rule, &repair.from, &repair.to)
+            };
+            let kind = kinds.iter_mut().find(|kind| kind.first().is_some_and(same));
+            match kind {
+                Some(kind) => kind.push(repair),
+                None => kinds.push(vec![repair]),
+            }
+        }
+        kinds
+    }
+
+    fn repair(&self, repairs: &[&Repair]) -> Finding {
+        let repair = repairs[0];
+        let Repair { rule, column, from, to, .. } = repair;
+        let count = repairs.iter().map(|repair| repair.count).sum::<u64>();
+        let cells = match (count, repairs.len()) {
+            (1, _) => "cell is".to_owned(),
+            (_, 1) => "cells are".to_owned(),
+            (_, columns) => format!("cells in {columns} columns are"),
+        };
         let headline = match (rule.as_str(), from.is_empty()) {
             ("header alias", _) => "a column is found under another header".to_owned(),
             (rule, true) if rule != "open answer" => {
@@ -160,7 +182,7 @@ impl Reporter<'_> {
         let mut finding = Finding::new(&codes::REPAIR, headline)
             .at(place)
             .because(because)
-            .times(*count, vec![]);
+            .times(count, vec![]);
         if !from.is_empty() && rule != "header alias" {
             finding = finding.value(from.clone());
         }

@@ -244,6 +244,18 @@ fn a_message_is_explained() {
     assert_snapshot!(end.stderr, @"pollsmith: there is no message V1O2; did you mean V102?");
 }
 
+/// `POLLSMITH_BLESS=1` writes the page anew.
+#[test]
+fn the_page_of_messages_is_up_to_date() {
+    let trial = Trial::new();
+    let page = trial.end(&["explain", "--all"]).stdout;
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/MESSAGES.md");
+    if std::env::var_os("POLLSMITH_BLESS").is_some() {
+        std::fs::write(file, &page).unwrap();
+    }
+    assert!(std::fs::read_to_string(file).unwrap() == page, "MESSAGES.md is out of date");
+}
+
 #[test]
 fn every_shell_has_completions() {
     let trial = Trial::new();

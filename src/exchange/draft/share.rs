@@ -71,10 +71,6 @@ fn scale_name(list: &Table, taken: &[(String, Table)]) -> String {
 /// The first few letters of a key made from a label.
 fn short(label: &str) -> String {
     let key = question_key(label);
-    key.trim_start_matches("q_")
-        .chars()
-        .take(24)
-        .collect::<String>()
-        .trim_end_matches('_')
-        .to_owned()
+    let key: String = key.trim_start_matches("q_").chars().take(24).collect();
+    key.trim_end_matches('_').to_owned()
 }

@@ -84,9 +84,8 @@ impl Choice {
     pub(in crate::ingest) fn items(question: &Question) -> Self {
         let labels = question.items.iter().map(|i| i.label.clone()).collect();
         let mut choice = Self::new(labels, &question.missing, &question.fold);
-        for (code, item) in question.items.iter().enumerate() {
-            choice.know(&as_answer(item), code);
-        }
+        let items = question.items.iter().map(as_answer).enumerate();
+        items.for_each(|(code, item)| choice.know(&item, code));
         choice.know_reasons();
         choice
     }

@@ -33,7 +33,13 @@ impl Numbers {
     }
 
     fn is_missing(&self, cell: &[u8], number: Option<f64>) -> bool {
-        let listed = self.missing.texts.iter().any(|(text, _)| text.as_bytes() == cell);
+        // A code is a number as well: `-1` and `-1.0` are the same.
+        let same = |text: &str| {
+            let code = number::parse(text.as_bytes(), self.decimal);
+            text.as_bytes() == cell
+                || code.zip(number).is_some_and(|(a, b)| a.total_cmp(&b).is_eq())
+        };
+        let listed = self.missing.texts.iter().any(|(text, _)| same(text));
         let within =
             |n: f64| self.missing.ranges.iter().any(|(a, b, _)| (*a..=*b).contains(&n));
         listed || number.is_some_and(within)

@@ -28,13 +28,8 @@ fn straight(c: char) -> char {
 
 /// The repair's name in findings: what of `fold` it took.
 pub(super) fn rule(fold: &[Fold]) -> String {
-    let word = |fold: &Fold| match fold {
-        Fold::Case => "case",
-        Fold::Space => "space",
-        Fold::Quotes => "quotes",
-        Fold::Invisible => "invisible",
-    };
-    format!("fold {}", fold.iter().map(word).collect::<Vec<_>>().join(", "))
+    let keys: Vec<&str> = fold.iter().map(|fold| fold.key()).collect();
+    format!("fold {}", keys.join(", "))
 }
 
 /// The differences that matter between two texts which are alike once all are overlooked;

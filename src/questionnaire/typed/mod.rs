@@ -186,6 +186,17 @@ pub enum Fold {
 impl Fold {
     /// Every one, in the order in which they are overlooked.
     pub const ALL: [Self; 4] = [Self::Invisible, Self::Case, Self::Space, Self::Quotes];
+
+    /// Its name in a schema.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Case => "case",
+            Self::Space => "space",
+            Self::Quotes => "quotes",
+            Self::Invisible => "invisible",
+        }
+    }
 }
 
 /// One question.

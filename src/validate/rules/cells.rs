@@ -208,7 +208,7 @@ fn option_advice(cell: &str, question: &Question, declared: &str) -> (String, St
         labels.iter().find(|l| folded(l, &Fold::ALL) == folded(text, &Fold::ALL))
     {
         let fold = needed(text, label, &Fold::ALL);
-        let words: Vec<String> = fold.iter().map(|f| format!("\"{}\"", fold_key(*f))).collect();
+        let words: Vec<String> = fold.iter().map(|f| format!("\"{}\"", f.key())).collect();
         let what: Vec<&str> = fold.iter().map(|f| difference(*f, text)).collect();
         let why = format!(
             "it differs from `{label}` in {} only{odd}; {declared}",
@@ -245,15 +245,6 @@ fn odd_item<'t>(cell: &'t str, question: &Question, labels: &[&str]) -> &'t str 
     let unknown = |item: &&str| !item.is_empty() && !labels.contains(item);
     let mut items = cell.split(delimiter.trim()).map(str::trim);
     items.find(unknown).unwrap_or(cell)
-}
-
-fn fold_key(fold: Fold) -> &'static str {
-    match fold {
-        Fold::Case => "case",
-        Fold::Space => "space",
-        Fold::Quotes => "quotes",
-        Fold::Invisible => "invisible",
-    }
 }
 
 fn difference(fold: Fold, text: &str) -> &'static str {
