@@ -14,7 +14,6 @@ use crate::draft;
 use crate::estimate;
 use crate::exchange;
 use crate::ingest;
-use crate::ingest::platform::Heading;
 use crate::poll::{self, Poll};
 use crate::prepare;
 use crate::publish;
@@ -205,15 +204,20 @@ pub fn table_schema(
     findings: &mut Findings,
 ) -> Result<String, Failure> {
     let questionnaire = read_schema(world, schema, &mut Vec::new(), findings)?;
-    let mut headers = Vec::new();
+    let (mut headers, mut written) = (Vec::new(), Vec::new());
     if let Some(data) = &export.data {
         let delivery = world.delivery(data);
         let look = ingest::look(delivery.as_ref(), &questionnaire.source, findings)?;
-        let name = |heading: &Heading| heading.names.first().cloned().unwrap_or_default();
-        headers = look.headings.iter().map(name).collect();
+        // A column has several names, of which the file writes one.
+        for (field, heading) in look.headings.iter().enumerate() {
+            let usual = heading.names.first().cloned().unwrap_or_default();
+            let own = look.written.get(field).filter(|_| look.header_rows == 1);
+            written.extend(heading.names.iter().map(|_| own.cloned().unwrap_or(usual.clone())));
+            headers.extend(heading.names.iter().cloned());
+        }
     }
-    let labelled = export.labelled;
-    let options = exchange::Options { labelled, headers: &headers, design: &export.design };
+    let (labelled, design) = (export.labelled, export.design.as_slice());
+    let options = exchange::Options { labelled, headers: &headers, written: &written, design };
     Ok(exchange::table_schema(&questionnaire, &options))
 }
 

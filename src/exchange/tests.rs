@@ -166,6 +166,6 @@ fn so_does_every_key_of_the_schema() {
 fn so_does_a_schema_whose_fields_are_named_as_a_file_has_them() {
     let headers = ["Gender", "Age", "How tall are you?"].map(str::to_owned);
     let design = ["weight".to_owned()];
-    let options = Options { labelled: false, headers: &headers, design: &design };
+    let options = Options { labelled: false, headers: &headers, written: &[], design: &design };
     there_and_back(SCHEMAS[1], &options);
 }

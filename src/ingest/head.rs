@@ -29,6 +29,8 @@ pub(super) struct Head {
     pub(super) delimiter: u8,
     pub(super) header_rows: usize,
     pub(super) headings: Vec<Heading>,
+    /// The first row of headers as it stands in the file.
+    pub(super) written: Vec<String>,
     /// Row and line of the first answer as a person counts, and its offset in the text.
     pub(super) row: u64,
     pub(super) line: u64,
@@ -131,6 +133,7 @@ pub(super) fn head<'a>(
         delimiter,
         header_rows,
         headings,
+        written: cells.first().cloned().unwrap_or_default(),
         row: header_row + counted,
         line: header_row + lines,
         offset: (above.bytes + last.end) as u64,

@@ -29,6 +29,8 @@ pub struct Look {
     pub encoding: Encoding,
     /// What each column is called.
     pub headings: Vec<Heading>,
+    /// The first row of headers as it stands in the file.
+    pub written: Vec<String>,
     /// The cells, a list for each column.
     pub columns: Vec<Vec<String>>,
     /// Whether there are more rows than were looked at.
@@ -63,6 +65,7 @@ pub fn look(
         encoding: form.encoding,
         columns: vec![Vec::new(); head.headings.len()],
         headings: head.headings,
+        written: head.written,
         truncated: false,
     };
     let mut blocks = Blocks::new(rest, head.delimiter, head.offset, source.footer_rows);

@@ -74,6 +74,38 @@ def spoil(path, folder, change):
     return copy
 
 
+def ranges(field):
+    """The numbers that mean no answer, as ranges."""
+    return [m for m in field.get("survey:missingValues", []) if "from" in m]
+
+
+def mended(path, descriptor, folder):
+    """The file, or a copy in which is done what our schema says and the standard has no word
+    for: byte order marks within cells are overlooked, ranges of numbers mean no answer."""
+    fields = descriptor["fields"]
+    invisible = any("invisible" in field.get("survey:fold", []) for field in fields)
+    if not invisible and not any(map(ranges, fields)):
+        return path
+
+    def number(cell):
+        try:
+            return float(cell)
+        except ValueError:
+            return None
+
+    def change(header, rows):
+        for row in rows:
+            row[:] = [cell.replace("\ufeff", "") for cell in row]
+            for field in filter(ranges, fields):
+                at = header.index(field["name"])
+                value = number(row[at])
+                missing = (r for r in ranges(field) if value is not None)
+                if any(r["from"] <= value <= r["to"] for r in missing):
+                    row[at] = ""
+
+    return spoil(path, folder, change).rename(Path(folder) / path.name)
+
+
 def unknown_answers(path, descriptor, folder):
     """Puts one unknown answer into every column with a list; names those let through."""
     listed = [field["name"] for field in descriptor["fields"] if "categories" in field]
@@ -133,6 +165,7 @@ def checks(program, folder):
         for path in data:
             options = ["--data", path] + (["--design", ",".join(design)] if design else [])
             descriptor = json.loads(export(program, schema, *options))
+            path = mended(path, descriptor, folder)
             yield f"{name}: the data fit", [words for *_, words in data_faults(path, descriptor)]
             for title, spoilt in SPOILT.items():
                 yield f"{name}: {title}", spoilt(path, descriptor, folder)

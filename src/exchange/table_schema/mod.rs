@@ -29,11 +29,21 @@ pub struct Options<'a> {
     /// Whether missing values are objects with labels, as version 2 allows; most readers
     /// want plain texts.
     pub labelled: bool,
-    /// The headers of the file at hand, one for each column. A question may be found under
-    /// one of several headers: with these, fields have the names that the file has.
+    /// What the columns of the file at hand may be called. A question may be found under
+    /// one of several headers: with these, fields are those that the file has.
     pub headers: &'a [String],
+    /// For each of `headers`, what the file writes: fields bear these names.
+    pub written: &'a [String],
     /// Columns that the poll file names for weights, strata and sampling units.
     pub design: &'a [String],
+}
+
+impl Options<'_> {
+    /// A header as the file writes it.
+    fn written(&self, header: &str) -> String {
+        let at = self.headers.iter().position(|held| held == header);
+        at.and_then(|at| self.written.get(at)).map_or(header, String::as_str).to_owned()
+    }
 }
 
 /// The questionnaire as Table Schema, version 2: one field for each column of the file, in
@@ -46,6 +56,9 @@ pub fn table_schema(questionnaire: &Questionnaire, options: &Options<'_>) -> Str
         of_question(question, source, options, &mut fields);
     }
     technical(questionnaire, options, &mut fields);
+    for field in &mut fields {
+        field.name = options.written(&field.name);
+    }
     let unique = source.duplicates == Duplicates::Reject;
     let descriptor = Descriptor {
         profile: PROFILE,
@@ -53,7 +66,11 @@ pub fn table_schema(questionnaire: &Questionnaire, options: &Options<'_>) -> Str
         fields,
         fields_match: source::fields_match(source),
         missing_values: source::missing(&source.missing, options.labelled),
-        primary_key: source.key.clone().filter(|_| unique).map(|key| vec![key]),
+        primary_key: source
+            .key
+            .as_ref()
+            .filter(|_| unique)
+            .map(|key| vec![options.written(key)]),
     };
     // Texts, finite numbers and lists of them: nothing that JSON cannot hold.
     serde_json::to_string_pretty(&descriptor).unwrap_or_default() + "\n"
