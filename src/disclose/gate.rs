@@ -13,8 +13,12 @@ const DOMINANCE: f64 = 16.0;
 /// Protects every table.
 #[must_use]
 pub fn release(book: &Book, poll: &Poll) -> Released {
-    let gate =
-        Gate { rules: rules(poll.profile), profile: poll.profile, sampling: poll.sampling };
+    let gate = Gate {
+        rules: rules(poll.profile),
+        profile: poll.profile,
+        sampling: poll.sampling,
+        respondents: book.account.respondents,
+    };
     let tables: Vec<Table> = book.tables.iter().map(|table| gate.table(table)).collect();
     let hidden = tables.iter().map(hidden).sum();
     Released {
@@ -40,6 +44,7 @@ struct Gate {
     rules: Rules,
     profile: Profile,
     sampling: Sampling,
+    respondents: u64,
 }
 
 impl Gate {
@@ -88,9 +93,7 @@ impl Gate {
             (Some(status), ..) => Figure::hidden(status),
             (_, None, _) | (_, _, Some(None)) => Figure::hidden(Status::NotAvailable),
             (_, Some(value), None) => Figure::shown(value, 1),
-            (_, Some(value), Some(Some(step))) => {
-                Figure::shown(rounding::to_step(value, step), 0)
-            }
+            (_, Some(value), Some(Some(step))) => Figure::shown(self.stepped(value, step), 0),
         };
         let by = |step: fn(Rounding) -> Option<u32>| self.rules.rounding.map(step);
         Bases {
@@ -101,6 +104,15 @@ impl Gate {
             weighted: rounded(&bases.weighted, by(|r| r.weighted)),
             effective: rounded(&bases.effective, by(|r| Some(r.base))),
         }
+    }
+
+    /// A base to a multiple of a step, and never above the number of respondents, which is
+    /// printed as it is.
+    fn stepped(&self, base: f64, step: u32) -> f64 {
+        let rounded = rounding::to_step(base, step);
+        let respondents = self.respondents as f64;
+        let above = base <= respondents && rounded > respondents;
+        if above { rounded - f64::from(step) } else { rounded }
     }
 
     fn row(&self, row: &Row<Cell>, hold: &[Option<Status>], sensitive: bool) -> Row<Figure> {

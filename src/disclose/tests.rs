@@ -185,3 +185,14 @@ fn an_answer_of_few_is_hidden_in_every_group() {
         assert!(row.cells.iter().all(|figure| figure.status() == Status::Confidential));
     }
 }
+
+#[test]
+fn a_rounded_base_is_never_above_the_number_of_respondents() {
+    let account =
+        Account { respondents: 325, set_aside: 0, repairs: Vec::new(), weights: None };
+    let poll = Poll { profile: Profile::Public, ..testing::poll() };
+    let book = Book { tables: vec![table(&[200, 125], false)], account };
+    let released = release(&book, &poll);
+    let bases = &released.tables()[0].blocks[0].bases[0];
+    assert_eq!(bases.unweighted.value(), Some(320.0));
+}

@@ -2,6 +2,9 @@
 //!
 //! Knows nothing of where the words come from. Never guesses when nothing is near.
 
+/// How many characters a word may have that is compared.
+const LONGEST: usize = 300;
+
 /// The candidate nearest to a word, or none if none is near.
 ///
 /// Near means: at most one slip in three characters, where a slip is a character that is
@@ -16,8 +19,13 @@ pub fn nearest<'c>(
     let bare = plain(word);
     let near = candidates.into_iter().filter_map(|candidate| {
         let other = plain(candidate);
+        let (one, two) = (bare.chars().count(), other.chars().count());
+        let longer = one.max(two);
+        // What differs too much in length is not near, and what is very long is no word.
+        if one.abs_diff(two) * 3 > longer || longer > LONGEST {
+            return None;
+        }
         let slips = strsim::damerau_levenshtein(&bare, &other);
-        let longer = bare.chars().count().max(other.chars().count());
         (longer > 0 && slips * 3 <= longer).then_some((slips, candidate))
     });
     near.min_by_key(|(slips, _)| *slips).map(|(_, candidate)| candidate)

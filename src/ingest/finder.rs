@@ -2,10 +2,13 @@
 //! or unknown is noted.
 
 use super::platform::{Heading, Platform, Role};
-use super::{Column, Repair, Use, codes};
+use super::{Column, Repair, Use, codes, personal};
 use crate::diagnostic::{Finding, Findings, Place, Severity, letters};
 use crate::document;
 use crate::questionnaire::{Dialect, Question, Questionnaire, UnknownColumns};
+
+/// How many characters of a header a message shows.
+const LONGEST: usize = 72;
 
 /// How many headers a message lists.
 const LISTED: usize = 8;
@@ -22,15 +25,30 @@ pub(super) struct Finder<'a> {
     pub(super) repairs: Vec<Repair>,
     /// Columns that were not found: what they may be called, and what needs them.
     pub(super) absent: Vec<(Vec<String>, String)>,
+    /// Whether hardly a header is one that the schema names: then the row may hold
+    /// somebody's answers, and is not shown.
+    pub(super) strangers: bool,
     pub(super) findings: &'a mut Findings,
 }
 
 impl Finder<'_> {
-    /// The usual name of a column; its number if it has no header.
+    /// The usual name of a column; its number if it has no header, or if the header looks
+    /// like data about a person, as in a file that begins with somebody's answers.
     pub(super) fn header(&self, field: usize) -> String {
         match self.headings.get(field).and_then(|h| h.names.first()) {
-            Some(name) => name.clone(),
-            None => format!("column {}", field + 1),
+            Some(name) if personal::cell(name).is_none() => name.clone(),
+            _ => format!("column {}", field + 1),
+        }
+    }
+
+    /// As [`Finder::header`], cut to what a message can hold.
+    fn shown(&self, field: usize) -> String {
+        // A cell that swallowed rows would show them.
+        let header = self.header(field);
+        let header = header.lines().next().unwrap_or_default().to_owned();
+        match header.char_indices().nth(LONGEST) {
+            Some((end, _)) => format!("{}…", &header[..end]),
+            None => header,
         }
     }
 
@@ -165,15 +183,45 @@ impl Finder<'_> {
 
     /// Says which columns are missing.
     pub(super) fn say_missing(&mut self) {
-        for (headers, why) in std::mem::take(&mut self.absent) {
+        let absent = std::mem::take(&mut self.absent);
+        let found = self.used.iter().filter(|used| **used).count();
+        self.strangers = !absent.is_empty() && absent.len() > 3 * found;
+        if self.strangers {
+            self.say_most_missing(absent.len(), found);
+            return;
+        }
+        for (headers, why) in absent {
             self.say_one_missing(&headers, &why);
         }
+    }
+
+    fn say_most_missing(&mut self, missing: usize, found: usize) {
+        let place = self.top();
+        let headline = match found {
+            0 => "none of the columns that the schema names is in the file".to_owned(),
+            _ => format!("{missing} columns that the schema names are not in the file"),
+        };
+        self.findings.push(
+            Finding::new(&codes::MISSING, headline)
+                .at(place)
+                .because(format!(
+                    "this row, with {} cells, holds {found} of the headers that are needed",
+                    self.headings.len()
+                ))
+                .help(
+                    "look whether the file has headers, whether lines stand above them \
+                     (`skip_rows`), whether `dialect`, `header_rows` and `delimiter` are right, \
+                     and whether it is the right file",
+                ),
+        );
     }
 
     fn say_one_missing(&mut self, headers: &[String], why: &str) {
         let wanted = headers.first().map_or("", String::as_str);
         let free = (0..self.headings.len()).filter(|i| !self.used[*i]);
-        let names = free.filter_map(|i| self.headings[i].names.first().map(|name| (i, name)));
+        let fit = |name: &&String| name.len() <= 4 * LONGEST && personal::cell(name).is_none();
+        let names = free
+            .filter_map(|i| self.headings[i].names.first().filter(fit).map(|name| (i, name)));
         let names: Vec<(usize, &str)> = names.map(|(i, name)| (i, name.as_str())).collect();
         let nearest = document::nearest(wanted, names.iter().map(|(_, name)| *name));
         let (mut because, help) = (format!("it is needed for {why}"), nearest);
@@ -224,6 +272,9 @@ impl Finder<'_> {
     /// Notes columns that nothing names. Without a poll file it is not known which columns
     /// the design needs, so that an unknown one may be a weight: then it is a warning.
     pub(super) fn unknown(&mut self, complete: bool) {
+        if self.strangers {
+            return;
+        }
         let policy = self.questionnaire.source.unknown_columns;
         let unknown: Vec<usize> = (0..self.headings.len()).filter(|i| !self.used[*i]).collect();
         let own = |field: &usize| {
@@ -288,7 +339,7 @@ impl Finder<'_> {
     }
 
     fn list(&self, fields: &[usize]) -> String {
-        let names = fields.iter().take(LISTED).map(|i| format!("`{}`", self.header(*i)));
+        let names = fields.iter().take(LISTED).map(|i| format!("`{}`", self.shown(*i)));
         let more = if fields.len() > LISTED { ", and so on" } else { "" };
         format!("{}{more}", names.collect::<Vec<_>>().join(", "))
     }

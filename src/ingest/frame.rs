@@ -39,13 +39,10 @@ fn settle_written(columns: &[Column], coded: &mut [Coded], questionnaire: &Quest
         };
         let written = written.clone();
         let (Some(main), Some(open)) = (main, question.open) else { continue };
-        let Coded::Labels { codes: Codes::Narrow(chosen), .. } = &mut coded[main] else {
-            continue;
-        };
-        let (nothing, open) = (question.answers.len(), u8::try_from(open).unwrap_or(u8::MAX));
-        for (code, written) in chosen.iter_mut().zip(written) {
-            if usize::from(*code) == nothing && written == 0 {
-                *code = open;
+        let Coded::Labels { codes: chosen, .. } = &mut coded[main] else { continue };
+        for (row, written) in written.into_iter().enumerate() {
+            if chosen.get(row) == question.answers.len() && written == 0 {
+                chosen.set(row, open);
             }
         }
     }
@@ -66,15 +63,13 @@ fn rank(
         let mut items = vec![vec![f64::NAN; rows]; question.items.len()];
         for (number, column) in columns.iter().enumerate() {
             let Use::Place(variable, place) = &column.use_ else { continue };
-            let Coded::Labels { codes: Codes::Narrow(placed), .. } = &coded[number] else {
-                continue;
-            };
+            let Coded::Labels { codes: placed, .. } = &coded[number] else { continue };
             if variable.question != index {
                 continue;
             }
             let mut twice = Vec::new();
-            for (row, code) in placed.iter().enumerate() {
-                let Some(item) = items.get_mut(usize::from(*code)) else { continue };
+            for row in 0..rows {
+                let Some(item) = items.get_mut(placed.get(row)) else { continue };
                 if item[row].is_nan() {
                     item[row] = (place + 1) as f64;
                 } else {

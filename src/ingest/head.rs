@@ -108,7 +108,7 @@ pub(super) fn head<'a>(
         ended = more(&mut stream, &mut start)?;
     }
     let text = &start[above.bytes..];
-    let records = records(text, delimiter, wanted, ended)
+    let records = records((text, delimiter), wanted, ended, about.known)
         .map_err(|finding| about.stop(about.first_row + above.lines, *finding))?;
     let (platform, recognised) = platform(&records, about, findings);
     let header_rows = header_rows(&records, platform, about, findings);
@@ -196,10 +196,10 @@ struct Row {
 
 /// The first records of a text.
 fn records(
-    text: &[u8],
-    delimiter: u8,
+    (text, delimiter): (&[u8], u8),
     most: u64,
     ended: bool,
+    known: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<Row>, Box<Finding>> {
     let mut reader = work::reader(delimiter).from_reader(text);
     let (mut list, mut record) = (Vec::new(), csv::ByteRecord::new());
@@ -213,7 +213,7 @@ fn records(
         }
         let Ok(cells) = StringRecord::from_byte_record(record.clone()) else {
             return if list.is_empty() {
-                Err(Box::new(refusal::header(&record)))
+                Err(Box::new(refusal::header(&record, known)))
             } else {
                 Ok(list)
             };
@@ -284,7 +284,9 @@ fn misplaced(
     if cells.iter().any(|row| known(row) > 0) || head.headings.iter().any(named) {
         return Ok(());
     }
-    let Ok(rows) = records(text, head.delimiter, 40, false) else { return Ok(()) };
+    let Ok(rows) = records((text, head.delimiter), 40, false, about.known) else {
+        return Ok(());
+    };
     let found = rows.iter().position(|row| known(&row.cells) >= 2.min(row.cells.len()));
     let Some(found) = found.filter(|at| *at > 0) else { return Ok(()) };
     let end = rows[found - 1].end;

@@ -5,11 +5,11 @@ use super::finder::Finder;
 use super::head::Head;
 use super::plan::Planner;
 use super::work::{Hand, Worker};
-use super::{Column, Repair};
+use super::{Column, Repair, Use};
 use crate::diagnostic::Findings;
 use crate::document::Spanned;
 use crate::poll::{Design, OneOrMany, Poll};
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{Measure, Questionnaire};
 
 /// A column of the file, its coder, and the columns of the frame that come of it.
 pub(super) struct Slot {
@@ -37,6 +37,17 @@ pub(super) struct Layout {
 }
 
 impl Layout {
+    /// Whether a column holds answers of a list, and is not personal.
+    pub(super) fn lists(&self, field: usize) -> bool {
+        let listed = |use_: &Use| match use_ {
+            Use::Variable(variable) => variable.measure == Measure::Category,
+            Use::Flag(..) => true,
+            _ => false,
+        };
+        let mut slots = self.slots.iter().filter(|slot| slot.field == field);
+        slots.any(|slot| slot.columns.iter().any(|c| !c.personal && listed(&c.use_)))
+    }
+
     /// What codes the records of a file.
     pub(super) fn worker(&self, delimiter: u8) -> Worker {
         let slots = self.slots.iter().map(Slot::hand).collect();
@@ -90,6 +101,7 @@ pub(super) fn layout(
         questionnaire,
         repairs: Vec::new(),
         absent: Vec::new(),
+        strangers: false,
         findings,
     };
     let mut planner = Planner { finder, questionnaire, poll, slots: Vec::new() };

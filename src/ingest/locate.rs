@@ -122,12 +122,16 @@ pub fn locate(records: &mut Records<'_>, cells: &[(u64, usize)]) -> Vec<Option<(
 
 fn within(record: &[u8], delimiter: u8, field: usize) -> (u64, u64) {
     let (mut seen, mut quoted, mut start, mut line, mut line_start) = (0, false, 0, 0, 0);
+    let mut opened = false;
     for (at, byte) in record.iter().enumerate() {
         if seen == field {
             break;
         }
         match *byte {
-            b'"' => quoted = !quoted,
+            // A mark opens a cell at its beginning only; within an open one it closes the
+            // cell, or is doubled.
+            b'"' if at == start => (opened, quoted) = (true, true),
+            b'"' => quoted = opened && !quoted,
             b'\n' => {
                 line += 1;
                 line_start = at + 1;
@@ -135,6 +139,7 @@ fn within(record: &[u8], delimiter: u8, field: usize) -> (u64, u64) {
             other if other == delimiter && !quoted => {
                 seen += 1;
                 start = at + 1;
+                opened = false;
             }
             _ => {}
         }
@@ -150,6 +155,9 @@ mod tests {
     #[test]
     fn a_cell_is_found_behind_quotes_line_breaks_and_accents() {
         let record = "id,\"a, b\",\"caf\u{e9}\nline two\",last,x\n".as_bytes();
+        let inches = b"5\" x 6,\"a \"\"b\"\", c\",d";
+        assert_eq!(within(inches, b',', 1), (0, 8));
+        assert_eq!(within(inches, b',', 2), (0, 21));
         assert_eq!(within(record, b',', 0), (0, 1));
         assert_eq!(within(record, b',', 1), (0, 4));
         assert_eq!(within(record, b',', 2), (0, 11));

@@ -73,8 +73,9 @@ pub fn look(
         let block = blocks.next();
         let block = block.map_err(|error| refuse(refusal::io(name, &error), findings))?;
         let Some(block) = block.filter(|_| !look.truncated) else { break };
-        look.add(&block.bytes)
-            .map_err(|broken| refuse(refusal::header(&broken).at_file(name), findings))?;
+        look.add(&block.bytes).map_err(|broken| {
+            refuse(refusal::header(&broken, &|_| false).at_file(name), findings)
+        })?;
     }
     if let Some((stray, rows, lines)) = blocks.stray() {
         let finding = refusal::stray(name, stray, head.row + rows, head.line + lines);

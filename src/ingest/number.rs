@@ -3,6 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
+/// `%Y` takes `24` for the year 24, in which nobody answered a poll.
+const FIRST_YEAR: i16 = 1000;
+
 /// A number written plainly: digits, the decimal mark, a sign, perhaps an exponent.
 ///
 /// Words that other readers take for numbers (`inf`, `nan`) are none.
@@ -32,7 +35,9 @@ pub(super) fn clock(cell: &[u8]) -> Option<f64> {
 /// Seconds since 1970-01-01 00:00 of a time in the declared form, or in ISO 8601.
 pub(super) fn seconds(cell: &str, form: Option<&str>) -> Option<f64> {
     let time = match form {
-        Some(form) => DateTime::strptime(form, cell).ok()?,
+        Some(form) => {
+            DateTime::strptime(form, cell).ok().filter(|t| t.date().year() >= FIRST_YEAR)?
+        }
         None => cell.parse::<DateTime>().ok().or_else(|| {
             let stamp = cell.parse::<Timestamp>().ok()?;
             Some(stamp.to_zoned(jiff::tz::TimeZone::UTC).datetime())
@@ -49,7 +54,8 @@ pub(super) fn days(cell: &str, form: Option<&str>) -> Option<f64> {
         Some(form) => DateTime::strptime(form, cell)
             .map(DateTime::date)
             .or_else(|_| Date::strptime(form, cell))
-            .ok()?,
+            .ok()
+            .filter(|date| date.year() >= FIRST_YEAR)?,
         None => iso(cell)?,
     };
     let epoch = Date::constant(1970, 1, 1);
@@ -109,6 +115,8 @@ mod tests {
         assert_eq!(days("13/01/2024", Some("%d/%m/%Y")), Some(19735.0));
         assert_eq!(days("13/01/2024 09:30", Some("%d/%m/%Y %H:%M")), Some(19735.0));
         assert_eq!(days("01/13/2024", Some("%d/%m/%Y")), None);
+        assert_eq!(days("13/01/24", Some("%d/%m/%Y")), None);
+        assert_eq!(days("13/01/24", Some("%d/%m/%y")), Some(19735.0));
         assert_eq!(days("13/01/2024", None), None);
         assert_eq!(days("2024-02-30", None), None);
     }

@@ -98,10 +98,13 @@ impl Planner<'_> {
                     None => continue,
                 },
             };
-            let coder = if open && tick.is_none() {
-                Choice::written(question, answer)
+            // With a column for the tick and one for the text, the tick alone counts.
+            let apart = tick.is_some() && text.is_some_and(|text| Some(text) != tick);
+            let marks = self.finder.platform.marks;
+            let coder = if open && !apart {
+                Choice::written(question, answer, marks)
             } else {
-                Choice::option(question, answer, self.finder.platform.marks)
+                Choice::option(question, answer, marks)
             };
             let use_ = Use::Flag(variable.clone(), index);
             let columns = vec![self.finder.column(question.flag(index), field, use_)];
@@ -193,6 +196,9 @@ impl Planner<'_> {
             }
         };
         let columns = self.columns(variable, question, field);
+        if columns.is_empty() {
+            return;
+        }
         self.slot(field, coder, columns);
         if let (Some(text), Kind::Single) = (text, question.kind) {
             let coder = Box::new(Words::new(question, true));

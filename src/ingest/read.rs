@@ -17,6 +17,10 @@ use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::poll::{Design, Poll};
 use crate::questionnaire::Questionnaire;
 
+/// How many bytes are shown on either side of one that is no UTF-8 text.
+const WORD: usize = 12;
+const LETTERS: usize = 1;
+
 /// What reading is asked besides the files.
 #[derive(Clone, Copy)]
 pub struct Manner<'a> {
@@ -214,15 +218,15 @@ impl Reading<'_> {
     /// What is said of a byte that is no UTF-8 text.
     fn encoding(&self, opened: &Opened<'_, '_>, broken: &Broken, spot: Spot) -> Finding {
         let Opened { delivery, form, head, .. } = *opened;
-        let personal = |field: usize| {
-            head.headings.get(field).is_none_or(|heading| {
-                let declared = &self.questionnaire.source.personal;
-                heading.role == Role::Personal
-                    || heading.names.iter().any(|n| declared.contains(n))
-            })
+        // Words are shown of lists of answers only, of other columns the letters beside the
+        // byte, of those about a person nothing.
+        let shown = |field: usize| match &self.layout {
+            Some((_, layout)) if layout.lists(field) => Some(WORD),
+            Some(_) if !self.about_a_person(head, field) => Some(LETTERS),
+            _ => None,
         };
         let header = head.headings.get(broken.field).and_then(|h| h.names.first().cloned());
-        let fragments = refusal::fragments(delivery, form, head, &personal);
+        let fragments = refusal::fragments(delivery, form, head, &shown);
         let place = Place {
             row: Some(spot.row),
             line: Some(spot.line),
@@ -231,6 +235,13 @@ impl Reading<'_> {
             ..Place::file(delivery.name())
         };
         refusal::not_utf8(broken.byte, &fragments).at(place)
+    }
+
+    fn about_a_person(&self, head: &Head, field: usize) -> bool {
+        let declared = &self.questionnaire.source.personal;
+        head.headings.get(field).is_none_or(|heading| {
+            heading.role == Role::Personal || heading.names.iter().any(|n| declared.contains(n))
+        })
     }
 
     fn finish(mut self, findings: &mut Findings) -> Result<Responses, Failure> {

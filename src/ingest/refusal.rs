@@ -70,16 +70,19 @@ pub(super) fn other_delimiter(name: &str, declared: u8, header: &str) -> Option<
     Some(finding)
 }
 
-/// Headers that are no UTF-8 text.
-pub(super) fn header(record: &ByteRecord) -> Finding {
-    let cells = record.iter().filter(|cell| std::str::from_utf8(cell).is_err());
+/// Headers that are no UTF-8 text. They are shown if some header is `known`; otherwise the
+/// row may hold somebody's answers.
+pub(super) fn header(record: &ByteRecord, known: &dyn Fn(&str) -> bool) -> Finding {
+    let is_header = record.iter().any(|cell| known(String::from_utf8_lossy(cell).trim()));
+    let broken = |cell: &&[u8]| std::str::from_utf8(cell).is_err();
+    let cells = record.iter().filter(broken);
     let broken: Vec<Vec<u8>> = cells.take(3).map(<[u8]>::to_vec).collect();
     let invalid = |cell: &Vec<u8>| {
         let error = std::str::from_utf8(cell).err()?;
         cell.get(error.valid_up_to()).copied()
     };
     let byte = broken.first().and_then(invalid).unwrap_or(0);
-    not_utf8(byte, &broken)
+    not_utf8(byte, if is_header { &broken } else { &[] })
 }
 
 /// A byte that is no UTF-8 text, and how fragments of the file read in other encodings.
@@ -98,35 +101,32 @@ pub(super) fn not_utf8(byte: u8, fragments: &[Vec<u8>]) -> Finding {
         )
 }
 
-/// Up to three different words of the file that are no UTF-8 text; none of a column that
-/// is about a person.
+/// Up to three different pieces of the file that are no UTF-8 text; `shown` says how many
+/// bytes of a column may be shown on either side, none if nothing may.
 pub(super) fn fragments(
     delivery: &dyn Delivery,
     form: &Form,
     head: &Head,
-    personal: &dyn Fn(usize) -> bool,
+    shown: &dyn Fn(usize) -> Option<usize>,
 ) -> Vec<Vec<u8>> {
     let mut found: Vec<Vec<u8>> = Vec::new();
     let Ok(stream) = bytes::text_from(delivery, form, head.offset) else { return found };
     let mut reader = work::reader(head.delimiter).from_reader(stream.take(FAR));
     let mut record = ByteRecord::new();
     while found.len() < 3 && reader.read_byte_record(&mut record).unwrap_or(false) {
-        let cells = record.iter().enumerate().filter(|(field, _)| !personal(*field));
-        for word in cells.filter_map(|(_, cell)| broken_word(cell)) {
-            if found.len() < 3 && !found.contains(&word) {
-                found.push(word);
-            }
+        for (field, cell) in record.iter().enumerate() {
+            let piece = shown(field).and_then(|around| broken_piece(cell, around));
+            found.extend(piece.filter(|piece| found.len() < 3 && !found.contains(piece)));
         }
     }
     found
 }
 
-/// The word around the first byte of a cell that is no UTF-8 text.
-fn broken_word(cell: &[u8]) -> Option<Vec<u8>> {
+/// What stands around the first byte of a cell that is no UTF-8 text, within its word.
+fn broken_piece(cell: &[u8], around: usize) -> Option<Vec<u8>> {
     let at = std::str::from_utf8(cell).err()?.valid_up_to();
-    let start = cell[..at].iter().rposition(u8::is_ascii_whitespace).map_or(0, |s| s + 1);
-    let end =
-        cell[at..].iter().position(u8::is_ascii_whitespace).map_or(cell.len(), |e| at + e);
-    let end = end.min(start + 24);
-    Some(cell[start..end.max(at + 1)].to_vec())
+    let word = |byte: &&u8| !byte.is_ascii_whitespace();
+    let before = cell[..at].iter().rev().take(around).take_while(word).count();
+    let after = cell[at..].iter().take(around + 1).take_while(word).count();
+    Some(cell[at - before..at + after.max(1)].to_vec())
 }

@@ -27,7 +27,9 @@ pub(super) fn answers(
     loading: &mut Loading<'_>,
 ) -> List {
     let empty = typed::Scale::default();
-    let scale = scale(typed, scales, loading).unwrap_or(&empty);
+    let found = scale(typed, scales, loading);
+    let unknown_scale = typed.scale.is_some() && found.is_none();
+    let scale = found.unwrap_or(&empty);
     let whole = whole_numbers(typed, loading);
     let categories = pick(&typed.categories, &scale.categories);
     let others = pick(&typed.nonsubstantive, &scale.nonsubstantive);
@@ -48,7 +50,6 @@ pub(super) fn answers(
     }
     answers.extend(others.iter().map(|c| answer(c.get_ref(), false)));
     let needs = matches!(kind, Kind::Single | Kind::Multi | Kind::Grid);
-    let unknown_scale = typed.scale.is_some() && answers.is_empty();
     if needs && !answers.iter().any(|a| a.substantive) && !unknown_scale {
         loading.push(
             Finding::new(&codes::NEEDED, "the question has no answers")
@@ -57,6 +58,7 @@ pub(super) fn answers(
         );
     }
     check_ids(answers.iter().map(|a| (a.id.as_str(), a.label.as_str())), place, loading);
+    check_values(&answers, place, loading);
     for label in &typed.pinned {
         mark(&mut answers, label, "pinned", loading, |a| a.pinned = true);
     }
@@ -84,7 +86,7 @@ pub(super) fn answers(
 fn whole_numbers(typed: &typed::Question, loading: &mut Loading<'_>) -> Vec<Answer> {
     let Some(range) = &typed.range else { return Vec::new() };
     let (from, to) = *range.get_ref();
-    if from >= to || to - from > 100 {
+    if !to.checked_sub(from).is_some_and(|steps| (1..=100).contains(&steps)) {
         let place = loading.place(range.span(), "range");
         let headline = format!("`range` goes from {from} to {to}");
         let finding = Finding::new(&codes::VALUE, headline).at(place);
@@ -158,6 +160,22 @@ pub(super) fn check_ids<'a>(
         loading.push(Finding::new(&codes::TWICE, headline).at(place.clone()).help(format!(
             "give one an id of its own: {{ label = \"{label}\", id = \"...\" }}"
         )));
+    }
+}
+
+/// Notes two answers that stand for the same text in the file.
+fn check_values(answers: &[Answer], place: &Place, loading: &mut Loading<'_>) {
+    let mut seen: IndexMap<&str, &str> = IndexMap::new();
+    for answer in answers {
+        for value in std::iter::once(&answer.value).chain(&answer.aliases) {
+            let Some(first) = seen.insert(value, &answer.label) else { continue };
+            if first != answer.label {
+                let label = &answer.label;
+                let headline = format!("`{value}` stands for both `{first}` and `{label}`");
+                let finding = Finding::new(&codes::TWICE, headline).at(place.clone());
+                loading.push(finding.help("correct `value` or `aliases` of one of them"));
+            }
+        }
     }
 }
 

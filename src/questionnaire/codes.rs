@@ -41,7 +41,7 @@ pub(super) static SCALE: Code = code(
 
 pub(super) static TWICE: Code = code(
     "Q014",
-    "two answers have the same id",
+    "two answers have the same id, or the same text in the file",
     "An answer's id is its label in lower case, with every run of other characters turned to \
      `_`. Figures are named by it, so two alike cannot be told apart. Labels such as `> 60` and \
      `60` both give `60`.\n\n\

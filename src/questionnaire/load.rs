@@ -149,8 +149,8 @@ fn question(
         required: typed.required,
         limits: limits(typed, &path, &place, loading),
         asked_if: routing::parse(typed, &path, loading),
-        max: typed.max.as_ref().and_then(|m| usize::try_from(*m.get_ref()).ok()),
-        delimiter: typed.delimiter.as_ref().map(|d| d.get_ref().clone()),
+        max: source::count(typed.max.as_ref(), 1..=100_000, "max", loading),
+        delimiter: delimiter(typed, &path, loading),
         marks: Marks { picked: typed.picked.clone(), not_picked: typed.not_picked.clone() },
         unit: typed.unit.clone(),
         sensitive: typed.sensitive,
@@ -158,6 +158,17 @@ fn question(
         place,
         id,
     })
+}
+
+/// What stands between several answers in one cell.
+fn delimiter(typed: &typed::Question, path: &str, loading: &mut Loading<'_>) -> Option<String> {
+    let typed = typed.delimiter.as_ref()?;
+    if typed.get_ref().trim().is_empty() {
+        let place = loading.place(typed.span(), &format!("{path}.delimiter"));
+        let finding = Finding::new(&codes::VALUE, "the delimiter is empty").at(place);
+        loading.push(finding.help("give what stands between answers, such as `;`"));
+    }
+    Some(typed.get_ref().clone())
 }
 
 fn check_key(id: &str, place: &Place, loading: &mut Loading<'_>) {
@@ -275,6 +286,14 @@ fn limits(
     }
     let pattern = typed.pattern.as_ref().and_then(|p| pattern(p, path, loading));
     let (minimum, maximum) = (typed.minimum, typed.maximum);
+    if minimum.into_iter().chain(maximum).any(|limit| !limit.is_finite()) {
+        loading.push(
+            Finding::new(&codes::VALUE, "a limit is no number")
+                .at(place.clone())
+                .because(format!("`constraints` of `{path}`"))
+                .help("give a plain number, or take the limit out"),
+        );
+    }
     if let (Some(low), Some(high)) = (minimum, maximum)
         && low > high
     {

@@ -154,7 +154,7 @@ mod tests {
         let mut poll = poll();
         poll.sampling = Sampling::Nonprobability;
         let [reading, method, _] = sections(&poll, &released(), &EN_GB);
-        let sentence = "Intervals are not shown: members chose whether to reply.";
+        let sentence = "Intervals are not shown: people chose whether to reply.";
         assert!(text(&method).contains(sentence));
         assert!(!text(&reading).contains(EN_GB.intervals_shown));
     }

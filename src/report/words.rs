@@ -141,7 +141,7 @@ catalogue!(EN_GB {
         the one that asking everybody would give, because only some were asked. It \
         allows for sampling and weighting only, not for who chose to answer or how \
         they understood the question.",
-    intervals_nonprobability: "Intervals are not shown: members chose whether to \
+    intervals_nonprobability: "Intervals are not shown: people chose whether to \
         reply.",
     intervals_census: "Intervals are not shown: everybody was asked, so there is no \
         error from sampling.",

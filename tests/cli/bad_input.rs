@@ -115,7 +115,7 @@ fn data_of_another_kind_are_recognised() {
     assert_snapshot!(data(b"id,email,weight,site,enough,minutes,words\n1,,1,North,Agree,,Ren\xE9\n"), @r#"
     error[I003]: the byte 0xE9 is not UTF-8 text
       --> replies.csv:2   row 2, column 7 `words`
-     because: the file is in another encoding, and its letters would read windows-1252: `René`; macintosh: `RenÈ`; iso-8859-15: `René`
+     because: the file is in another encoding, and its letters would read windows-1252: `né`; macintosh: `nÈ`; iso-8859-15: `né`
         help: say which is right with `encoding = "windows-1252"`, `"macintosh"` or `"iso-8859-15"` in `[source]`, or export again as UTF-8
     "#);
 }

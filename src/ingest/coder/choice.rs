@@ -20,7 +20,8 @@ pub(in crate::ingest) struct Choice {
     /// For each word that is a repair: rule, count, first row.
     repairs: IndexMap<usize, (String, u64, u32)>,
     /// Spellings that differ only in ways that may be overlooked, with the one declared.
-    folded: IndexMap<String, (u16, String)>,
+    /// None where two answers are alike then.
+    folded: IndexMap<String, Option<(u16, String)>>,
     /// As `folded`, with every difference overlooked: such a text is a misspelling, not
     /// what somebody wrote themselves.
     nearly: Vec<String>,
@@ -74,8 +75,12 @@ impl Choice {
     }
 
     /// For the column of an open answer: whatever stands there counts as picked.
-    pub(in crate::ingest) fn written(question: &Question, answer: &Answer) -> Self {
-        let mut choice = Self::option(question, answer, (&[], &[]));
+    pub(in crate::ingest) fn written(
+        question: &Question,
+        answer: &Answer,
+        marks: (&[&str], &[&str]),
+    ) -> Self {
+        let mut choice = Self::option(question, answer, marks);
         choice.open = Some((PICKED, 0, 0));
         choice
     }
@@ -117,8 +122,11 @@ impl Choice {
             self.word(alias, code, Some("alias"));
         }
         for spelling in std::iter::once(&answer.value).chain(&answer.aliases) {
-            let entry = (code, spelling.clone());
-            self.folded.entry(folded(spelling, &self.fold)).or_insert(entry);
+            let alike = self.folded.entry(folded(spelling, &self.fold));
+            let held = alike.or_insert_with(|| Some((code, spelling.clone())));
+            if held.as_ref().is_some_and(|(other, _)| *other != code) {
+                *held = None;
+            }
             self.nearly.push(folded(spelling, &Fold::ALL));
         }
     }
@@ -152,7 +160,7 @@ impl Choice {
     fn meaning(&self, cell: &[u8]) -> (Option<u16>, Option<String>) {
         let text = String::from_utf8_lossy(cell);
         if !self.fold.is_empty()
-            && let Some((code, known)) = self.folded.get(&folded(&text, &self.fold))
+            && let Some(Some((code, known))) = self.folded.get(&folded(&text, &self.fold))
         {
             return (Some(*code), Some(rule(&needed(&text, known, &self.fold))));
         }

@@ -97,6 +97,22 @@ impl Codes {
         }
     }
 
+    /// The code of a row.
+    pub(super) fn get(&self, row: usize) -> usize {
+        match self {
+            Self::Narrow(codes) => usize::from(codes[row]),
+            Self::Wide(codes) => usize::from(codes[row]),
+        }
+    }
+
+    /// Gives a row another code.
+    pub(super) fn set(&mut self, row: usize, code: usize) {
+        match self {
+            Self::Narrow(codes) => codes[row] = u8::try_from(code).unwrap_or(u8::MAX),
+            Self::Wide(codes) => codes[row] = u16::try_from(code).unwrap_or(u16::MAX),
+        }
+    }
+
     fn take(&mut self) -> Self {
         match self {
             Self::Narrow(codes) => Self::Narrow(std::mem::take(codes)),

@@ -7,7 +7,8 @@ use crate::questionnaire::Fold;
 #[must_use]
 pub fn folded(text: &str, fold: &[Fold]) -> String {
     let mut text = text.to_owned();
-    for rule in fold {
+    // In one order, whatever that of the schema: a mark may hide a space.
+    for rule in Fold::ALL.iter().filter(|rule| fold.contains(rule)) {
         text = match rule {
             Fold::Case => text.to_lowercase(),
             Fold::Space => text.split_whitespace().collect::<Vec<_>>().join(" "),

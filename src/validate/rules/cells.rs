@@ -115,7 +115,16 @@ impl About<'_> {
         };
         let line = question.place.line.map_or_else(String::new, |l| format!(":{l}"));
         let declared = format!("declared at {}{line}", question.place.file);
+        let flag = matches!(self.responses.columns[self.index].use_, Use::Flag(..));
         match (self.trouble, text) {
+            (Trouble::Unlisted, _) if flag && question.delimiter.is_none() => (
+                format!(
+                    "if it marks the answer as picked, list it under `picked` in `[question.{}]`, \
+                     otherwise under `not_picked`",
+                    question.id
+                ),
+                format!("a column of one answer holds its label or a mark; {declared}"),
+            ),
             (Trouble::Unlisted, Some(text)) => option_advice(text, question, &declared),
             (Trouble::NotDate, _) => self.date_advice(text, &declared),
             (Trouble::NotNumber, _) => (self.number_help(text), self.number_reason(&declared)),
@@ -198,7 +207,11 @@ fn parts(text: &str) -> Option<(u32, u32)> {
 
 /// Why a text is not an answer, and what to do: the nearest answer, and what differs.
 fn option_advice(cell: &str, question: &Question, declared: &str) -> (String, String) {
-    let labels: Vec<&str> = question.answers.iter().map(|a| a.value.as_str()).collect();
+    let items = question.items.iter().map(|i| i.value.as_str());
+    let answers = question.answers.iter().map(|a| a.value.as_str());
+    // A ranking has items in place of answers.
+    let labels: Vec<&str> =
+        if question.answers.is_empty() { items.collect() } else { answers.collect() };
     let text = odd_item(cell, question, &labels);
     let odd = letters::odd(text).filter(|(_, c)| !c.is_ascii_whitespace());
     let odd = odd.map_or_else(String::new, |(at, c)| {

@@ -12,8 +12,10 @@ pub(super) fn check(responses: &Responses, routed: &Routed) -> Vec<Fault> {
     held(responses)
         .filter(|held| held.question.required)
         .filter_map(|held| {
-            // The flags of a multiple response are all answered or none is.
-            if held.question.kind == Kind::Multi && seen.contains(&held.variable.question) {
+            // The flags of a multiple response are all answered or none is, and a ranking is
+            // if any item has a place.
+            let together = matches!(held.question.kind, Kind::Multi | Kind::Rank);
+            if together && seen.contains(&held.variable.question) {
                 return None;
             }
             seen.push(held.variable.question);
@@ -24,7 +26,15 @@ pub(super) fn check(responses: &Responses, routed: &Routed) -> Vec<Fault> {
 
 fn fault(held: &Held<'_>, responses: &Responses, routed: &Routed) -> Option<Fault> {
     let asked = routed[held.variable.question].as_deref();
-    let answered = held.answered(responses);
+    let mut answered = held.answered(responses);
+    if held.question.kind == Kind::Rank {
+        for item in
+            super::held(responses).filter(|h| h.variable.question == held.variable.question)
+        {
+            let also = item.answered(responses);
+            answered.iter_mut().zip(also).for_each(|(any, also)| *any |= also);
+        }
+    }
     let asked = |row: usize| asked.is_none_or(|a| a[row] == Truth::True);
     let column = u32::try_from(held.index).unwrap_or(u32::MAX);
     let bad = responses.unread.iter().filter(|u| u.column == column);
