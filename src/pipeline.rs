@@ -179,7 +179,15 @@ pub fn init(
         columns: look.columns,
         truncated: look.truncated,
     };
-    Ok(draft::draft(&export, &draft::Paths { schema: "schema.toml", data: beside }))
+    let mut draft =
+        draft::draft(&export, &draft::Paths { schema: "schema.toml", data: beside });
+    let told = [
+        (skip_rows > 0).then(|| format!("skip_rows = {skip_rows}\n")),
+        source.sheet.map(|sheet| format!("sheet = {sheet:?}\n")),
+    ];
+    let told: String = told.into_iter().flatten().collect();
+    draft.schema = draft.schema.replacen("[source]\n", &format!("[source]\n{told}"), 1);
+    Ok(draft)
 }
 
 /// How a schema becomes a Table Schema.
@@ -380,6 +388,7 @@ fn read_text(
 ) -> Result<(String, InputFacts), Failure> {
     match world.text(path) {
         Ok(text) => {
+            undecided(&world.name(path), &text, findings);
             let sha256 = ingest::hex(&Sha256::digest(text.as_bytes()));
             let bytes = text.len() as u64;
             Ok((text, InputFacts { path: path.to_owned(), sha256, bytes }))
@@ -392,6 +401,25 @@ fn read_text(
             Err(Failure::because(findings, Kind::Input, finding))
         }
     }
+}
+
+/// Says that a draft has points which nobody has decided yet.
+fn undecided(name: &str, text: &str, findings: &mut Findings) {
+    let lines = || {
+        text.lines()
+            .enumerate()
+            .filter(|(_, line)| line.trim_start().starts_with("# UNDECIDED"))
+    };
+    let Some((first, _)) = lines().next() else { return };
+    let count = lines().count();
+    let points = if count == 1 { "point is" } else { "points are" };
+    let place = Place { line: Some(first as u64 + 1), ..Place::file(name) };
+    findings.push(
+        Finding::new(&UNDECIDED, format!("{count} {points} marked UNDECIDED"))
+            .at(place)
+            .because("a draft says there what only a person can know")
+            .help("decide each, and take the mark out"),
+    );
 }
 
 fn broken(fault: &chart::Fault, findings: &mut Findings) -> Failure {
@@ -416,6 +444,16 @@ static UNREADABLE: Code = Code {
                   Remedy: correct the path, or save the file as UTF-8.",
 };
 
+static UNDECIDED: Code = Code {
+    id: "Q006",
+    severity: Severity::Warning,
+    title: "a draft has points that nobody has decided",
+    explanation: "`pollsmith init` marks with `# UNDECIDED` what cannot be read off an export: the \
+                  order of answers, whether numbers are codes, how people were chosen. Figures \
+                  can be wrong until somebody has.\n\n\
+                  Remedy: look at each mark, decide, and take it out.",
+};
+
 static DRAWING: Code = Code {
     id: "C001",
     severity: Severity::Error,
@@ -435,4 +473,4 @@ static UNKNOWN_ENCODING: Code = Code {
 };
 
 /// The codes of the hallway itself.
-pub static CODES: &[&Code] = &[&UNREADABLE, &DRAWING, &UNKNOWN_ENCODING];
+pub static CODES: &[&Code] = &[&UNREADABLE, &UNDECIDED, &DRAWING, &UNKNOWN_ENCODING];

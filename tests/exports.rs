@@ -149,11 +149,13 @@ fn every_export_passes_with_the_rows_and_findings_that_are_promised() {
       note V170 1 row is a trial of the questionnaire, row 4
       note V171 1 person took less than 60 seconds, row 7
       note V193 empty cells can mean several things
+      warning V191 1 of 7 rows are not counted
     qualtrics-legacy: 6 read, 5 kept; UTF-8 , 2 header rows
       aside: row 4 ["V170"]
       note I030 cells are taken to be parted by commas
       note V170 1 row is a trial of the questionnaire, row 4
       note V193 empty cells can mean several things
+      warning V191 1 of 6 rows are not counted
     microsoft-forms: 6 read, 6 kept; UTF-8 , 1 header rows
       repair: open answer in `What support have you had this year?`, 1 from row 6
       note I030 cells are taken to be parted by commas

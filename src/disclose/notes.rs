@@ -43,8 +43,8 @@ fn answers(account: &Account, say: &dyn Fn(u64) -> String) -> String {
     match account.set_aside {
         0 => format!("{kept} replies were read and all of them are counted."),
         aside => format!(
-            "{kept} replies are counted; {} were set aside because an answer in them broke a rule \
-             of the questionnaire.",
+            "{kept} replies are counted; {} were set aside by the rules of the questionnaire: an \
+             answer broke one, or the rules on careful answers left them out.",
             say(aside)
         ),
     }

@@ -58,8 +58,13 @@ pub(super) fn folded(text: &str) -> String {
     overlook(text, &RULES.map(|(_, rule)| rule))
 }
 
+/// Marks of web pages that some platforms leave in cells.
+const ENTITIES: [(&str, &str); 4] =
+    [("&amp;", "&"), ("&nbsp;", " "), ("&quot;", "\""), ("&#39;", "'")];
+
 fn overlook(text: &str, rules: &[Fold]) -> String {
-    let mut text = text.to_owned();
+    let plain = |text: String, (mark, letter): &(&str, &str)| text.replace(mark, letter);
+    let mut text = ENTITIES.iter().fold(text.to_owned(), plain);
     // Invisible marks first: a space may stand between two of them.
     if rules.contains(&Fold::Invisible) {
         text.retain(|c| !invisible(c));

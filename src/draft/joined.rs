@@ -51,6 +51,7 @@ fn parted_by(
 
 /// The pieces of one distinct cell.
 struct Cell {
+    text: String,
     pieces: Vec<String>,
     rows: usize,
 }
@@ -58,7 +59,8 @@ struct Cell {
 impl Cell {
     fn new(text: &Text, mark: &str) -> Self {
         let pieces = text.label.split(mark).map(|p| cells::tidy(p.trim().trim_matches('"')));
-        Self { pieces: pieces.filter(|piece| !piece.is_empty()).collect(), rows: text.rows }
+        let pieces = pieces.filter(|piece| !piece.is_empty()).collect();
+        Self { text: text.label.clone(), pieces, rows: text.rows }
     }
 
     fn pairs(&self) -> impl Iterator<Item = (&String, &String)> {
@@ -69,11 +71,16 @@ impl Cell {
 /// Joins pieces that only ever stand together, until there are none.
 fn whole_options(mut cells: Vec<Cell>, mark: &str) -> Vec<Cell> {
     while let Some((first, second)) = inseparable(&cells) {
+        // Within an option a space may follow the mark.
+        let spaced = format!("{first}{mark} {second}");
+        let close = format!("{first}{mark}{second}");
+        let spaced_out = cells.iter().any(|cell| cell.text.contains(&spaced));
+        let option = if spaced_out { spaced } else { close };
         for cell in &mut cells {
             let mut whole: Vec<String> = Vec::new();
             for piece in cell.pieces.drain(..) {
                 match whole.last_mut().filter(|last| **last == first && piece == second) {
-                    Some(last) => *last = format!("{first}{mark}{second}"),
+                    Some(last) => last.clone_from(&option),
                     None => whole.push(piece),
                 }
             }

@@ -115,9 +115,10 @@ impl Wordings {
 /// The list that the texts are, if those that may be shown are at least `share` of the
 /// cells.
 pub(super) fn list(texts: &[Text], share: f64, wordings: &Wordings) -> Option<List> {
-    let cells: usize = texts.iter().map(count).sum();
+    let texts: Vec<&Text> = texts.iter().filter(|text| text.label != WRITTEN).collect();
+    let cells: usize = texts.iter().map(|text| count(text)).sum();
     let (shown, hidden): (Vec<&Text>, Vec<&Text>) =
-        texts.iter().partition(|text| wordings.shows(text));
+        texts.iter().copied().partition(|text| wordings.shows(text));
     let covered: usize = shown.iter().map(|text| count(text)).sum();
     if shown.is_empty() || shown.len() > LONGEST || (covered as f64) < share * cells as f64 {
         return None;
@@ -128,6 +129,9 @@ pub(super) fn list(texts: &[Text], share: f64, wordings: &Wordings) -> Option<Li
     (list.fold, list.folded_cells) = folds(&shown);
     Some(list)
 }
+
+/// What `LimeSurvey` writes for whoever chose to write an answer.
+const WRITTEN: &str = "-oth-";
 
 fn count(text: &Text) -> usize {
     text.spellings.values().sum()

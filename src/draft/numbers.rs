@@ -31,18 +31,8 @@ const QUANTITY: [&str; 13] = [
     "percentage",
 ];
 
-/// Words of headers that ask for a place on a scale.
-const SCALE: [&str; 9] = [
-    "0 to 10",
-    "1 to 10",
-    "0-10",
-    "1-10",
-    "out of 10",
-    "0 = ",
-    "scale of",
-    "recommend",
-    "rate ",
-];
+/// Words of headers that ask for a place on a scale to ten.
+const SCALE: [&str; 6] = ["0 to 10", "1 to 10", "0-10", "1-10", "out of 10", "recommend"];
 
 /// Units by the words that name them.
 const UNITS: [(&str, &str); 12] = [

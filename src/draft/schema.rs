@@ -162,7 +162,7 @@ impl Written<'_> {
                 "no column was seen that names people: make sure",
             );
         }
-        page.line("personal = [   # read past, never shown");
+        page.line("personal = [   # kept out of every output");
         for (name, why) in listed {
             page.line(&format!("  {},   # {why}", quoted(name)));
         }

@@ -83,7 +83,7 @@ fn a_draft_says_what_was_seen() {
     header_rows = 1
     delimiter = ","
     key = { column = "Response ID", duplicates = "reject" }   # every row has one of its own
-    personal = [   # read past, never shown
+    personal = [   # kept out of every output
       "Email",   # by its header
     ]
     unknown_columns = "reject"   # all columns are accounted for, so a new one is a surprise

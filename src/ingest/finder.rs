@@ -223,7 +223,8 @@ impl Finder<'_> {
         let names = free
             .filter_map(|i| self.headings[i].names.first().filter(fit).map(|name| (i, name)));
         let names: Vec<(usize, &str)> = names.map(|(i, name)| (i, name.as_str())).collect();
-        let nearest = document::nearest(wanted, names.iter().map(|(_, name)| *name));
+        let near = |header: &String| document::nearest(header, names.iter().map(|(_, n)| *n));
+        let nearest = headers.iter().find_map(near);
         let (mut because, help) = (format!("it is needed for {why}"), nearest);
         let help = match help.and_then(|n| names.iter().find(|(_, name)| *name == n)) {
             Some((field, nearest)) => {

@@ -165,6 +165,7 @@ impl Reading<'_> {
                     "the headers differ from those of the first file",
                 )
                 .at(Place { row: Some(1), line: Some(1), ..Place::file(name) })
+                .because(difference(first, &headers))
                 .help("export the files with the same settings"),
             ),
             Some(_) => {}
@@ -288,6 +289,19 @@ struct Opened<'d, 'h> {
     delivery: &'d Hashed<'d>,
     form: &'h Form,
     head: &'h Head,
+}
+
+/// How the headers of two files differ.
+fn difference(first: &[String], second: &[String]) -> String {
+    let lacks = |one: &[String], other: &[String]| {
+        one.iter().find(|header| !other.contains(header)).map(|h| format!("`{h}`"))
+    };
+    match (lacks(first, second), lacks(second, first)) {
+        (Some(one), Some(other)) => format!("the first has {one}, this one has {other}"),
+        (Some(one), None) => format!("this one lacks {one}"),
+        (None, Some(other)) => format!("the first lacks {other}"),
+        (None, None) => "the columns are the same, in another order".to_owned(),
+    }
 }
 
 fn refuse(finding: Finding, findings: &mut Findings) -> Failure {

@@ -184,6 +184,16 @@ fn judge(
             finding.severity = finding.severity.min(Severity::Note);
         }
     }
+    if aside > bad && aside as f64 > source.fail_rows * read as f64 {
+        findings.push(
+            Finding::new(&codes::MANY, format!("{aside} of {read} rows are not counted"))
+                .at(Place::file(name))
+                .because(
+                    "the platform marks them as trials, or rules of quality leave them out",
+                )
+                .help("make sure that this is meant: figures are of those who are left"),
+        );
+    }
     findings.stop_on_error_since(mark, Kind::Input)
 }
 

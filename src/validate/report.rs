@@ -234,8 +234,8 @@ impl Reporter<'_> {
         let after = list.iter().filter(|r| r.spot.file == file && r.spot.offset > rows).count();
         if after > 0 && after == list.len() && list.iter().all(|r| r.cells < r.expected) {
             return format!(
-                "if these are no answers but a footer, say `footer_rows = {after}` in \
-                 `[source]`; if the file was cut short, export it again"
+                "look whether the file was cut short: then fetch it again; if these are no answers \
+                 but a footer, say `footer_rows = {after}` in `[source]`"
             );
         }
         "export again with text in quotes; a cell may hold a delimiter or a line break"

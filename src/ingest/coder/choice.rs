@@ -11,6 +11,9 @@ use crate::questionnaire::{Answer, Fold, Item, Missing, Question};
 /// How many texts are remembered that no list has; a free text is looked at each time.
 const LEARNED: usize = 4096;
 
+/// What `LimeSurvey` writes for whoever chose to write an answer.
+const WRITTEN: &str = "-oth-";
+
 /// Takes cells for one of a list of labels.
 #[derive(Clone)]
 pub(in crate::ingest) struct Choice {
@@ -47,6 +50,9 @@ impl Choice {
             choice.know(answer, code);
         }
         choice.know_reasons();
+        if let Some(open) = question.open {
+            choice.word(WRITTEN, number_of(open), None);
+        }
         choice.open = question.open.filter(|_| open).map(|code| (number_of(code), 0, 0));
         choice
     }
@@ -62,6 +68,8 @@ impl Choice {
         let mut choice = Self::new(labels, &question.missing, &question.fold);
         choice.ticked = Some(answer.label.clone());
         choice.know(answer, usize::from(PICKED));
+        // Some platforms leave the entities of web pages in cells.
+        choice.word(&answer.value.replace('&', "&amp;"), PICKED, None);
         for mark in std::iter::once(&answer.label).chain(&question.marks.picked) {
             choice.word(mark, PICKED, None);
         }

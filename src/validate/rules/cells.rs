@@ -27,7 +27,10 @@ impl About<'_> {
         let column = &self.responses.columns[self.index];
         // What may not be shown was never kept.
         let shown = text.filter(|text| !text.is_empty());
-        let (help, why) = self.advice(shown);
+        let (help, mut why) = self.advice(shown);
+        if text.is_some_and(str::is_empty) && self.trouble != Trouble::Blank {
+            why.push_str("; the text is not shown, as it may be about a person");
+        }
         let what = if text.is_none() { "other texts" } else { "a text" };
         let form = shown.is_some_and(|text| self.undeclared_date(text));
         Fault {
