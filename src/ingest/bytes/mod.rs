@@ -2,7 +2,7 @@
 //! is encoded: plain, gzip, zip, a workbook; UTF-8, UTF-16 or a Western encoding.
 //!
 //! What the file is shows in its bytes, never in its name, and is said in a [`Form`] or
-//! refused in a [`Finding`]; nothing is guessed. May know [`Delivery`], the ground floor
+//! refused in a finding; nothing is guessed. May know [`Delivery`], the ground floor
 //! and the codes of the room. Never looks at cells: the text may still be no table.
 
 mod codes;
