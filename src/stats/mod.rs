@@ -10,12 +10,16 @@
 //! The conventions are those of R survey 4.5 (Lumley 2004, "Analysis of complex survey
 //! samples"); where this room departs from it, the doc comment of the function says so.
 
+pub mod calibrate;
 pub mod distribution;
 pub mod effective;
 pub mod interval;
 pub mod matrix;
+pub mod model;
 pub mod multistage;
 pub mod quantile;
+pub mod rank;
+pub mod replicate;
 pub mod rounding;
 pub mod test;
 pub mod variance;

@@ -1,0 +1,1 @@
+//! Weights that meet known totals.

@@ -1,0 +1,1 @@
+//! Variances from replicate weights.
