@@ -8,7 +8,7 @@
 mod kernel;
 
 use crate::frame::{self, Codes};
-use crate::prepare::Sample;
+use crate::prepare::{Design, Sample};
 
 pub use kernel::{Moment, Moments, Sums};
 
@@ -26,7 +26,12 @@ impl<'a> Layers<'a> {
     /// The layers of a sample.
     #[must_use]
     pub fn of(sample: &'a Sample) -> Self {
-        let design = sample.design();
+        Self::of_design(sample.design())
+    }
+
+    /// The layers of a design.
+    #[must_use]
+    pub fn of_design(design: &'a Design) -> Self {
         match design.stages.last() {
             Some(stage) => Self { of: &stage.unit, count: stage.parent.len() },
             None => Self { of: &design.stratum, count: design.strata.len() },
