@@ -6,6 +6,7 @@
 
 mod codes;
 mod design;
+mod layers;
 mod nets;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ use crate::validate::{Checked, Facts};
 pub use crate::validate::Repair;
 pub use codes::CODES;
 pub use design::{Design, Stage};
+pub use layers::{Layers, Patterns, Pieces};
 pub use nets::net_name;
 
 /// Respondents, their weights, and the design by which they were drawn.
@@ -49,6 +51,12 @@ impl Sample {
     #[must_use]
     pub fn design(&self) -> &Design {
         &self.design
+    }
+
+    /// The same respondents, drawn or weighted in another way.
+    #[must_use]
+    pub fn with_design(self, design: impl FnOnce(Design) -> Design) -> Self {
+        Self { design: design(self.design), ..self }
     }
 
     /// What happened to the rows before.
