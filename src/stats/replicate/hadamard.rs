@@ -154,33 +154,35 @@ fn is_one_of_36(row: usize, column: usize) -> bool {
     !sum.is_multiple_of(7) && (sum.is_multiple_of(5) || square_of_5 == square_of_7)
 }
 
-/// The coefficients of an element of the field of 27: a + 3b + 9c stands for a + bx + cx²,
-/// a polynomial over the numbers modulo 3.
+/// The coefficients of an element of the field of 27, lowest first: the number's three
+/// digits to base 3 are those of a polynomial in x over the numbers modulo 3.
 fn coefficients(element: usize) -> [usize; 3] {
     [element % 3, element / 3 % 3, element / 9 % 3]
 }
 
 /// The element of the field of 27 that has these coefficients, modulo 3.
-fn element_of([a, b, c]: [usize; 3]) -> usize {
-    a % 3 + b % 3 * 3 + c % 3 * 9
+fn element_of([constant, linear, square]: [usize; 3]) -> usize {
+    constant % 3 + linear % 3 * 3 + square % 3 * 9
 }
 
 /// The sum of two elements of the field of 27.
 fn plus_of_27(left: usize, right: usize) -> usize {
-    let ([a, b, c], [d, e, f]) = (coefficients(left), coefficients(right));
-    element_of([a + d, b + e, c + f])
+    let (left, right) = (coefficients(left), coefficients(right));
+    element_of([left[0] + right[0], left[1] + right[1], left[2] + right[2]])
 }
 
-/// The product of two elements of the field of 27, modulo x³ + 2x + 1, which has no root
-/// and so no factor: x³ = x + 2 and x⁴ = x² + 2x.
+/// The product of two elements of the field of 27, by Horner's rule.
 fn times_of_27(left: usize, right: usize) -> usize {
-    let ([a, b, c], [d, e, f]) = (coefficients(left), coefficients(right));
-    let (third, fourth) = (b * f + c * e, c * f);
-    element_of([
-        a * d + 2 * third,
-        a * e + b * d + third + 2 * fourth,
-        a * f + b * e + c * d + fourth,
-    ])
+    let times = |factor: usize| element_of(coefficients(left).map(|digit| factor * digit));
+    let highest_first = coefficients(right).into_iter().rev();
+    highest_first.fold(0, |product, factor| plus_of_27(times_x(product), times(factor)))
+}
+
+/// x times an element of the field of 27, where x³ = x + 2: the remainder modulo
+/// x³ + 2x + 1, a cubic that has no root modulo 3 and so no factor.
+fn times_x(element: usize) -> usize {
+    let [constant, linear, square] = coefficients(element);
+    element_of([2 * square, constant + square, linear])
 }
 
 #[cfg(test)]
