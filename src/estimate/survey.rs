@@ -285,6 +285,7 @@ mod tests {
             stages,
             population: None,
             single_unit,
+            calibrations: Vec::new(),
         }
     }
 

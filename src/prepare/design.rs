@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Failure, Finding, Findings, Kind, Place};
 use crate::document::Spanned;
 use crate::frame;
 use crate::poll::{OneOrMany, Poll, SingleUnit, column_name as name};
+use crate::stats::calibrate::Fit;
 
 /// How the respondents were drawn.
 #[derive(Clone, Debug)]
@@ -27,6 +28,9 @@ pub struct Design {
     pub population: Option<Vec<f64>>,
     /// What to do with a stratum of one sampling unit.
     pub single_unit: SingleUnit,
+    /// What the weights were fitted to, in the order of the steps: variances are those of
+    /// residuals.
+    pub calibrations: Vec<Fit>,
 }
 
 /// One stage of drawing.
@@ -60,6 +64,7 @@ pub(super) fn design(
         stages,
         population,
         single_unit: poll.design.single_unit.as_ref().map(|s| *s.get_ref()).unwrap_or_default(),
+        calibrations: Vec::new(),
     };
     builder.single_units(&design);
     findings.stop_on_error_since(mark, Kind::Input)?;
@@ -81,6 +86,14 @@ impl Design {
                 (0..drawn.len()).filter(|unit| drawn[*unit] == 1 && several(*unit)).count()
             })
             .sum()
+    }
+
+    /// With weights that were fitted to totals.
+    #[must_use]
+    pub fn fitted(mut self, weights: Vec<f64>, calibrations: Vec<Fit>) -> Self {
+        self.weights = weights;
+        self.calibrations = calibrations;
+        self
     }
 
     /// How many first-stage units each stratum has; respondents if they were drawn alone.

@@ -1,0 +1,1 @@
+//! Figures of R survey 4.5.
