@@ -13,11 +13,13 @@ mod answers;
 mod block;
 mod codes;
 mod conventions;
+mod fitted;
 mod independence;
 mod inquiry;
 mod linear;
 mod numbers;
 mod quantile;
+pub mod study;
 mod survey;
 
 use crate::diagnostic::{Failure, Finding, Findings, Kind};
@@ -32,6 +34,7 @@ pub use codes::CODES;
 pub use conventions::{Conventions, Freedom};
 pub use inquiry::{Asked, Inquiry, Unanswerable};
 pub use quantile::Place as QuantilePlace;
+pub use study::Study;
 
 /// Every table's numbers.
 #[derive(Clone, Debug)]

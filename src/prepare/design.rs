@@ -5,11 +5,13 @@ use indexmap::IndexMap;
 use polars::prelude::DataFrame;
 
 use super::codes;
+use super::layers::{Patterns, Pieces};
 use crate::diagnostic::{Code, Failure, Finding, Findings, Kind, Place};
 use crate::document::Spanned;
 use crate::frame;
 use crate::poll::{OneOrMany, Poll, SingleUnit, column_name as name};
 use crate::stats::calibrate::Fit;
+use crate::stats::replicate::Replicates;
 
 /// How the respondents were drawn.
 #[derive(Clone, Debug)]
@@ -31,6 +33,12 @@ pub struct Design {
     /// What the weights were fitted to, in the order of the steps: variances are those of
     /// residuals.
     pub calibrations: Vec<Fit>,
+    /// Respondents of one layer and one cell of each fit; none without fits.
+    pub pieces: Option<Pieces>,
+    /// Replicate weights, from which variances are made if there are any.
+    pub replicates: Option<Replicates>,
+    /// Respondents by how their weight changes in the replicates; none without any.
+    pub patterns: Option<Patterns>,
 }
 
 /// One stage of drawing.
@@ -65,6 +73,9 @@ pub(super) fn design(
         population,
         single_unit: poll.design.single_unit.as_ref().map(|s| *s.get_ref()).unwrap_or_default(),
         calibrations: Vec::new(),
+        pieces: None,
+        replicates: None,
+        patterns: None,
     };
     builder.single_units(&design);
     findings.stop_on_error_since(mark, Kind::Input)?;
@@ -88,11 +99,38 @@ impl Design {
             .sum()
     }
 
+    /// Respondents who were drawn alone, all in one stratum.
+    #[must_use]
+    pub fn alone(weights: Vec<f64>) -> Self {
+        Self {
+            weighted: true,
+            stratum: vec![0; weights.len()],
+            strata: vec![String::new()],
+            stages: Vec::new(),
+            population: None,
+            single_unit: SingleUnit::Fail,
+            calibrations: Vec::new(),
+            pieces: None,
+            replicates: None,
+            patterns: None,
+            weights,
+        }
+    }
+
     /// With weights that were fitted to totals.
     #[must_use]
     pub fn fitted(mut self, weights: Vec<f64>, calibrations: Vec<Fit>) -> Self {
         self.weights = weights;
         self.calibrations = calibrations;
+        self.pieces = Pieces::of(&self);
+        self
+    }
+
+    /// With replicate weights, from which all variances are made.
+    #[must_use]
+    pub fn replicated(mut self, replicates: Replicates) -> Self {
+        self.patterns = Some(Patterns::of(&replicates, &self.weights));
+        self.replicates = Some(replicates);
         self
     }
 

@@ -8,6 +8,7 @@ mod codes;
 mod crossing;
 mod design;
 mod frame_file;
+mod layers;
 mod nets;
 mod side;
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub use frame_file::{Cell, Frame};
 pub use side::Side;
 pub use who::{Who, WhoGroup, WhoVariable};
 pub use weights::{GroupReport, MarginReport, NOTABLE, RETHINK, StepReport};
+pub use layers::{Layers, Patterns, Pieces};
 pub use nets::net_name;
 
 /// Respondents, their weights, and the design by which they were drawn.
@@ -81,6 +83,12 @@ impl Sample {
     #[must_use]
     pub fn who(&self) -> Option<&Who> {
         self.who.as_ref()
+    }
+
+    /// The same respondents, drawn or weighted in another way.
+    #[must_use]
+    pub fn with_design(self, design: impl FnOnce(Design) -> Design) -> Self {
+        Self { design: design(self.design), ..self }
     }
 
     /// What happened to the rows before.

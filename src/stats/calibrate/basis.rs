@@ -3,7 +3,7 @@
 //! Takes auxiliaries and the sum of weights of each cell; gives the coordinates of each
 //! cell in an orthonormal basis of the columns, found by two rounds of Cholesky
 //! decomposition of the matrix of products (Yamamoto, Nakatsukasa, Yanagisawa and Fukaya
-//! 2015, "Roundoff error analysis of the CholeskyQR2 algorithm"). Two passes over the
+//! 2015, "Roundoff error analysis of the `CholeskyQR2` algorithm"). Two passes over the
 //! cells, whatever their number, and no digits lost to columns of different size. Columns
 //! that follow from earlier ones are left out and named.
 
@@ -27,11 +27,11 @@ impl Basis {
         let weights = sizes.iter().copied();
         let first =
             Triangle::of(&products(auxiliaries.values(), columns, weights), columns, 0.0);
-        let rows: Vec<f64> = auxiliaries.rows().flat_map(|row| first.forward(row)).collect();
+        let rows = first.forward_each(auxiliaries.rows());
         let rank = first.rank();
         let weights = sizes.iter().copied();
         let second = Triangle::of(&products(&rows, rank, weights), rank, 0.0);
-        let rows = rows.chunks_exact(rank.max(1)).flat_map(|row| second.forward(row)).collect();
+        let rows = second.forward_each(rows.chunks_exact(rank.max(1)));
         Self { cells: auxiliaries.count(), rank: second.rank(), rows, first, second }
     }
 
@@ -70,7 +70,7 @@ impl Basis {
         self.rows.chunks_exact(self.rank).map(|row| dot(row, form)).collect()
     }
 
-    /// Σ weight · q qᵀ over the cells.
+    /// The lower triangle of Σ weight · q qᵀ over the cells.
     pub(super) fn products(&self, weights: impl Iterator<Item = f64>) -> Vec<f64> {
         products(&self.rows, self.rank, weights)
     }
@@ -88,14 +88,16 @@ impl Basis {
     }
 }
 
-/// Σ weight · x xᵀ over rows x of some columns, stored by row.
+/// The lower triangle of Σ weight · x xᵀ over rows x of some columns, stored by row.
 fn products(rows: &[f64], columns: usize, weights: impl Iterator<Item = f64>) -> Vec<f64> {
     let mut products = vec![0.0; columns * columns];
     for (row, weight) in rows.chunks_exact(columns.max(1)).zip(weights) {
-        for (sums, x) in products.chunks_exact_mut(columns.max(1)).zip(row) {
+        let places = products.chunks_exact_mut(columns.max(1)).zip(row).enumerate();
+        for (column, (sums, x)) in places {
             let scaled = weight * x;
             if scaled != 0.0 {
-                sums.iter_mut().zip(row).for_each(|(sum, y)| *sum += scaled * y);
+                let lower = sums.iter_mut().zip(row).take(column + 1);
+                lower.for_each(|(sum, y)| *sum += scaled * y);
             }
         }
     }
@@ -114,6 +116,8 @@ pub(super) struct Triangle {
 }
 
 impl Triangle {
+    /// `products`: the lower triangle, stored by row of `columns`.
+    ///
     /// Leaves out a column of which no more is left, after what follows from earlier ones
     /// is taken away, than rounding, or than `floor`.
     pub(super) fn of(products: &[f64], columns: usize, floor: f64) -> Self {
@@ -147,13 +151,21 @@ impl Triangle {
 
     /// Solves L y = x for the kept columns, x having an element for each column.
     pub(super) fn forward(&self, x: &[f64]) -> Vec<f64> {
-        let mut y = Vec::with_capacity(self.rows.len() + 1);
-        for (row, &column) in self.rows.iter().zip(&self.kept) {
-            let known = dot(row, &y);
-            let length = row.last().copied().unwrap_or(1.0);
-            y.push((x.get(column).copied().unwrap_or(0.0) - known) / length);
+        self.forward_each(std::iter::once(x))
+    }
+
+    /// Solves L y = x for each of several x, one y after another.
+    fn forward_each<'a>(&self, rows: impl Iterator<Item = &'a [f64]>) -> Vec<f64> {
+        let mut all = Vec::with_capacity(rows.size_hint().0 * self.rank() + 1);
+        for x in rows {
+            let start = all.len();
+            for (row, &column) in self.rows.iter().zip(&self.kept) {
+                let known = dot(row, all.get(start..).unwrap_or(&[]));
+                let length = row.last().copied().unwrap_or(1.0);
+                all.push((x.get(column).copied().unwrap_or(0.0) - known) / length);
+            }
         }
-        y
+        all
     }
 
     /// Solves Lᵀ z = y for the kept columns.
@@ -165,5 +177,32 @@ impl Triangle {
             before.iter_mut().zip(row).for_each(|(y, known)| *y -= known * *value);
         }
         y
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Years from 2000 beside a column of ones: one round of Cholesky decomposition leaves
+    /// seven digits, the second all.
+    #[test]
+    fn orthonormal_whatever_the_columns() {
+        let years = [2001.0, 2000.5, 2003.0, 2000.0, 2002.0].map(|year| year * 100.0);
+        let sizes = [1.0, 2.0, 1.5, 0.5, 3.0];
+        let columns = Auxiliaries::by_record(&[&[1.0; 5], &years]).expect("numbers");
+        let basis = Basis::new(&columns, &sizes);
+        let products = basis.products(sizes.iter().copied());
+        for (product, one) in products.iter().zip([1.0, 0.0, 0.0, 1.0]) {
+            assert!((product - one).abs() < 1e-14, "{products:?}");
+        }
+        let sums = columns.totals(sizes.iter().copied());
+        let direct: f64 = basis.rows.chunks_exact(2).zip(sizes).map(|(q, d)| d * q[1]).sum();
+        assert!((basis.coordinates(&sums)[1] - direct).abs() < 1e-10, "{direct}");
+        let lines: Vec<f64> =
+            years.iter().zip(sizes).map(|(x, d)| d * (3.0 * x - 7.0)).collect();
+        for (fitted, year) in basis.fitted(&lines).iter().zip(years) {
+            assert!((fitted - (3.0 * year - 7.0)).abs() < 1e-8, "{fitted}");
+        }
     }
 }

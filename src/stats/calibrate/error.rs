@@ -182,12 +182,14 @@ impl Error {
             }
             Self::TotalsDisagree { margin, total, expected } => write!(
                 f,
-                "the targets of margin {} add up to {total}, those of the last to {expected}",
-                margin + 1
+                "the targets of margin {} add up to {}, those of the last to {}",
+                margin + 1,
+                short(*total),
+                short(*expected)
             ),
             Self::RakingNotConverged { rounds, margin, code, error } => write!(
                 f,
-                "after {rounds} rounds {} is still off its target by {error:e} of it",
+                "after {rounds} rounds {} is still off its target by {error:.1e} of it",
                 place(*margin, *code)
             ),
             _ => Ok(()),
@@ -212,13 +214,14 @@ impl Error {
             }
             Self::Collinear { column, total, implied } => write!(
                 f,
-                "column {} follows from the ones before it, whose totals imply {implied} \
-                 and not {total}",
-                column + 1
+                "column {} follows from the ones before it, whose totals imply {} and not \
+                 {total}",
+                column + 1,
+                short(*implied)
             ),
             Self::CalibrationNotConverged { rounds, column, error } => write!(
                 f,
-                "after {rounds} rounds column {} is still off its total by {error:e} of it",
+                "after {rounds} rounds column {} is still off its total by {error:.1e} of it",
                 column + 1
             ),
             _ => Ok(()),
@@ -234,18 +237,25 @@ impl Error {
             Self::OutOfReach { column, total, least, most } => write!(
                 f,
                 "the total of column {} is {total}, but within the bounds it can only be \
-                 between {least} and {most}",
-                column + 1
+                 between {} and {}",
+                column + 1,
+                short(*least),
+                short(*most)
             ),
             Self::BoundsCannotBeMet { column, error } => write!(
                 f,
                 "no weights within the bounds meet all totals at once; column {} is furthest \
-                 off, by {error:e} of its total",
+                 off, by {error:.1e} of its total",
                 column + 1
             ),
             _ => Ok(()),
         }
     }
+}
+
+/// A computed number to ten digits, which hides what rounding did to the others.
+fn short(number: f64) -> f64 {
+    format!("{number:.9e}").parse().unwrap_or(number)
 }
 
 /// A code of a margin, counted from 1.

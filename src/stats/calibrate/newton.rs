@@ -165,6 +165,7 @@ impl<'a> Problem<'a> {
         self.basis.kept().iter().try_for_each(|&column| self.check_reach(column))
     }
 
+    /// Refuses a total that weights within the bounds cannot add up to.
     fn check_reach(&self, column: usize) -> Result<(), Error> {
         let (total, slack) = (at_place(self.totals, column), 1e-9 * self.size(column));
         let reach = self.curve.reach();
@@ -185,19 +186,24 @@ impl<'a> Problem<'a> {
         1.0 + at_place(self.totals, column).abs().max(at_place(&self.gross, column))
     }
 
+    /// Steps until the totals are met, and once more: that costs one round and gives the
+    /// weights about twice as many digits as the tolerance asks for.
     fn solve(&self, limits: Limits) -> Result<Solved, Error> {
         let mut point = self.point(vec![0.0; self.basis.rank()]);
         let mut rounds = 0;
         loop {
             let misfit = self.misfit(&point);
             let (column, worst) = self.worst(&misfit);
-            if worst <= limits.tolerance {
-                return Ok(Solved { ratios: point.ratios, rounds, worst });
-            }
-            if self.is_hopeless(&point) {
+            let is_met = worst <= limits.tolerance;
+            if !is_met && self.is_hopeless(&point) {
                 return Err(Error::BoundsCannotBeMet { column, error: worst });
             }
-            let next = if rounds < limits.rounds { self.step(&point, &misfit) } else { None };
+            let is_allowed = is_met || rounds < limits.rounds;
+            let next = if is_allowed { self.step(&point, &misfit) } else { None };
+            if is_met {
+                let (ratios, worst) = self.better(point, worst, next);
+                return Ok(Solved { ratios, rounds, worst });
+            }
             let Some(next) = next else {
                 return Err(Error::CalibrationNotConverged { rounds, column, error: worst });
             };
@@ -206,6 +212,16 @@ impl<'a> Problem<'a> {
         }
     }
 
+    /// The ratios of the point that meets the totals better, and how far off it is.
+    fn better(&self, point: Point, worst: f64, next: Option<Point>) -> (Vec<f64>, f64) {
+        let off = |next: Point| (self.worst(&self.misfit(&next)).1, next.ratios);
+        match next.map(off) {
+            Some((less, ratios)) if less < worst => (ratios, less),
+            _ => (point.ratios, worst),
+        }
+    }
+
+    /// A linear predictor with what follows from it.
     fn point(&self, form: Vec<f64>) -> Point {
         let predictors = self.basis.values(&form);
         let ratios = predictors.iter().map(|&u| self.curve.ratio(u)).collect();
@@ -223,11 +239,12 @@ impl<'a> Problem<'a> {
         self.totals.iter().zip(reached).map(|(total, sum)| total - sum).collect()
     }
 
-    /// The column that is furthest off and how far; columns left out follow the others.
+    /// The column that is furthest off and how far (NaN is furthest of all); columns left
+    /// out follow the others.
     fn worst(&self, misfit: &[f64]) -> (usize, f64) {
         let error = |&column: &usize| at_place(misfit, column).abs() / self.size(column);
         let errors = self.basis.kept().iter().map(|column| (*column, error(column)));
-        errors.fold((0, 0.0), |worst, next| if next.1 > worst.1 { next } else { worst })
+        errors.max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((0, 0.0))
     }
 
     /// One step downhill; `None` if there is none that rounding does not hide.
@@ -311,6 +328,7 @@ fn scale(sums: &[f64], totals: &[f64], method: Method) -> f64 {
     }
 }
 
+/// The value in a place; 0 if there is none.
 fn at_place(values: &[f64], place: usize) -> f64 {
     values.get(place).copied().unwrap_or(0.0)
 }

@@ -59,20 +59,15 @@ pub fn trim(weights: &[f64], limits: Bounds, strict: bool) -> Result<Trimmed, Er
 /// Trims once. Each pass sets at least one more record to a limit, or nobody is outside.
 fn pass(result: &mut Trimmed, is_trimmed: &mut [bool], limits: Bounds) {
     let mut excess = 0.0;
-    let mut cut = false;
     for (weight, trimmed) in result.weights.iter_mut().zip(&mut *is_trimmed) {
         let within = weight.min(limits.upper).max(limits.lower);
         excess += *weight - within;
         if *weight < limits.lower || *weight > limits.upper {
             *trimmed = true;
-            cut = true;
         }
         *weight = within;
     }
     let takers = is_trimmed.iter().filter(|&&trimmed| !trimmed).count();
-    if !cut {
-        return;
-    }
     if takers == 0 {
         result.lost = Some(excess);
         return;

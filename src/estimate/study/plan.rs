@@ -1,0 +1,137 @@
+//! From influences to variances: the design by which the records were drawn.
+
+use super::super::conventions::Freedom;
+use super::super::survey::{Pair, ROUNDING, Survey};
+use super::Unmeasured;
+use super::statistic::Statistic;
+use crate::prepare::{Design, Layers};
+use crate::stats::matrix::Matrix;
+use crate::stats::replicate::{ReplicateError, Replicates};
+
+/// A design as it gives variances.
+#[derive(Clone, Debug)]
+pub(super) struct Plan<'a> {
+    design: &'a Design,
+    survey: Survey<'a>,
+    layers: Layers<'a>,
+}
+
+/// Whom a statistic is of.
+#[derive(Clone, Debug)]
+pub(super) struct Members {
+    /// How many, with a weight above zero.
+    pub n: f64,
+    /// Σw
+    pub weight: f64,
+    /// Σw²
+    pub squares: f64,
+    /// How many in each layer.
+    layers: Vec<f64>,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn of(design: &'a Design) -> Self {
+        Self { design, survey: Survey::of(design), layers: Layers::coarse(design) }
+    }
+
+    pub(super) fn weights(&self) -> &'a [f64] {
+        &self.design.weights
+    }
+
+    pub(super) fn members(&self, statistic: &dyn Statistic) -> Members {
+        let layers = vec![0.0; self.layers.count];
+        let mut members = Members { n: 0.0, weight: 0.0, squares: 0.0, layers };
+        for (record, weight) in self.weights().iter().enumerate() {
+            if *weight > 0.0 && statistic.holds(record) {
+                members.n += 1.0;
+                members.weight += weight;
+                members.squares += weight * weight;
+                members.layers[self.layers.of[record] as usize] += 1.0;
+            }
+        }
+        members
+    }
+
+    pub(super) fn freedom(&self, members: &Members, count: Freedom) -> f64 {
+        self.survey.degrees(count, &members.layers)
+    }
+
+    pub(super) fn clusters(&self, members: &Members) -> Option<f64> {
+        self.survey.clusters(&members.layers)
+    }
+
+    /// The covariance of the figures of a statistic.
+    pub(super) fn covariance(
+        &self,
+        statistic: &dyn Statistic,
+        values: &[f64],
+        members: &Members,
+    ) -> Result<Matrix, Unmeasured> {
+        if let Some(replicates) = &self.design.replicates {
+            return self.at_replicates(statistic, values, replicates);
+        }
+        let z: Vec<Vec<f64>> = (0..values.len())
+            .map(|figure| self.linearised(statistic, figure, values))
+            .collect();
+        let mut covariance = Matrix::zeros(z.len(), z.len());
+        for (i, first) in z.iter().enumerate() {
+            for (j, second) in z.iter().enumerate().take(i + 1) {
+                let pairs = self.pairs(first, second);
+                let value = self.survey.covariance(&pairs, &members.layers);
+                let value = value.ok_or(Unmeasured::SingleUnits)?;
+                covariance.set(i, j, value);
+                covariance.set(j, i, value);
+            }
+            without_rounding(&mut covariance, i, values[i], first);
+        }
+        Ok(covariance)
+    }
+
+    /// z = w times the influence, for every record.
+    fn linearised(&self, statistic: &dyn Statistic, figure: usize, values: &[f64]) -> Vec<f64> {
+        let mut u = statistic.influence(figure, values, self.weights());
+        u.iter_mut().zip(self.weights()).for_each(|(u, w)| *u *= w);
+        self.design.calibrations.iter().for_each(|fit| fit.remove_from(&mut u));
+        u
+    }
+
+    /// The covariance of the figures from their values at the replicate weights.
+    fn at_replicates(
+        &self,
+        statistic: &dyn Statistic,
+        values: &[f64],
+        replicates: &Replicates,
+    ) -> Result<Matrix, Unmeasured> {
+        let mut fold = replicates.fold(values);
+        let mut weights = Vec::new();
+        for r in 0..replicates.len() {
+            replicates.weights(r, self.weights(), &mut weights);
+            fold.add(r, &statistic.at(&weights).unwrap_or_default());
+        }
+        fold.covariance().map_err(|error| match error {
+            ReplicateError::Undefined(count) => Unmeasured::Replicates(count),
+            other => Unmeasured::Misfit(other.to_string()),
+        })
+    }
+
+    /// Σz, Σz′ and Σzz′ in each layer.
+    fn pairs(&self, first: &[f64], second: &[f64]) -> Vec<Pair> {
+        let mut pairs = vec![Pair::default(); self.layers.count];
+        for ((a, b), layer) in first.iter().zip(second).zip(self.layers.of) {
+            let pair = &mut pairs[*layer as usize];
+            pair.first += a;
+            pair.second += b;
+            pair.product += a * b;
+        }
+        pairs
+    }
+}
+
+/// A variance that differs from zero by rounding only is zero.
+fn without_rounding(covariance: &mut Matrix, figure: usize, value: f64, z: &[f64]) {
+    let squares: f64 = z.iter().map(|z| z * z).sum();
+    let variance = covariance.at(figure, figure);
+    if variance <= ROUNDING * squares || variance.max(0.0).sqrt() <= ROUNDING * value.abs() {
+        covariance.set(figure, figure, 0.0);
+    }
+}
