@@ -386,25 +386,81 @@ mod tests {
     fn steps_have_what_their_method_needs() {
         assert_eq!(said("method = \"rake\"\ntargets = \"t.csv\"\nbounds = [0.3, 3]"), "");
         assert_eq!(said("method = \"trim\"\nupper = 4\nunit = \"mean\""), "");
-        insta::assert_snapshot!(said("targets = \"t.csv\""), @"");
-        insta::assert_snapshot!(said("method = \"rake\""), @"");
-        insta::assert_snapshot!(said("method = \"raek\"\ntargets = \"t.csv\""), @"");
-        insta::assert_snapshot!(said("method = \"logit\"\ntargets = \"t.csv\""), @"");
-        insta::assert_snapshot!(said("method = \"trim\"\nupper = 4"), @"");
-        insta::assert_snapshot!(said("method = \"trim\"\nlower = 4\nupper = 3\nunit = \"mean\""), @"");
-        insta::assert_snapshot!(said("method = \"nonresponse\""), @"");
+        insta::assert_snapshot!(said("targets = \"t.csv\""), @r#"
+        error[Q037]: the step has no `method`
+          --> poll.toml:8:1   `weighting[1].method`
+            help: add `method = "rake"`, or poststratify, linear, logit, trim, nonresponse
+        "#);
+        insta::assert_snapshot!(said("method = \"rake\""), @r#"
+        error[Q037]: the step has no `targets`
+          --> poll.toml:8:1   `weighting[1].targets`
+            help: add `targets = "targets.csv"`, or `targets = "frame"` for the members of the frame
+        "#);
+        insta::assert_snapshot!(said("method = \"raek\"\ntargets = \"t.csv\""), @r#"
+        error[Q004]: `raek` is not a word that `weighting[1].method` can take
+          --> poll.toml:9:10   `weighting[1].method`
+           | "raek"
+           | ^^^^^^
+            help: did you mean `rake`? the words allowed are `rake`, `poststratify`, `linear`, `logit`, `trim`, `nonresponse`
+        error[Q037]: the step has no `method`
+          --> poll.toml:8:1   `weighting[1].method`
+            help: add `method = "rake"`, or poststratify, linear, logit, trim, nonresponse
+        "#);
+        insta::assert_snapshot!(said("method = \"logit\"\ntargets = \"t.csv\""), @r"
+        error[Q037]: `logit` needs `bounds`
+          --> poll.toml:8:1   `weighting[1].bounds`
+            help: add `bounds = [0.3, 3.0]`, or use `linear` or `rake`
+        ");
+        insta::assert_snapshot!(said("method = \"trim\"\nupper = 4"), @r#"
+        error[Q037]: `trim` does not say what its limits are
+          --> poll.toml:8:1   `weighting[1].unit`
+            help: add `unit = "mean"` or `"median"` if they are multiples of the mean or median weight, `"absolute"` if they are weights
+        "#);
+        insta::assert_snapshot!(said("method = \"trim\"\nlower = 4\nupper = 3\nunit = \"mean\""), @r"
+        error[Q037]: nothing is between 4 and 3
+          --> poll.toml:8:1   `weighting[1].lower`
+            help: give two numbers from 0 up, `lower` the smaller one
+        ");
+        insta::assert_snapshot!(said("method = \"nonresponse\""), @r#"
+        error[Q037]: the poll names no file of its frame
+          --> poll.toml:8:1   `weighting[1].method`
+            help: add `frame = "frame.csv"` to `[method]`: cell variables, members, invited
+        error[Q037]: `nonresponse` has no classes
+          --> poll.toml:8:1   `weighting[1].by`
+            help: add `by = ["phase", "region"]`: variables of the frame
+        "#);
     }
 
     #[test]
     fn keys_of_other_methods_are_no_keys_of_this_one() {
-        insta::assert_snapshot!(said("method = \"rake\"\ntargets = \"t.csv\"\nupper = 3"), @"");
-        insta::assert_snapshot!(said("method = \"rake\"\ntargets = \"t.csv\"\nby = [\"phase\"]"), @"");
-        insta::assert_snapshot!(said("method = \"rake\"\ntargets = \"frame\""), @"");
+        insta::assert_snapshot!(said("method = \"rake\"\ntargets = \"t.csv\"\nupper = 3"), @r"
+        error[Q037]: `upper` means nothing to `rake`
+          --> poll.toml:11:9   `weighting[1].upper`
+            help: take it out; `rake` knows `targets`, `by`, `bounds`, `tolerance`, `max_rounds`, `at_bounds`
+        ");
+        insta::assert_snapshot!(said("method = \"rake\"\ntargets = \"t.csv\"\nby = [\"phase\"]"), @r"
+        error[Q037]: `by` chooses margins of the frame, not of a file
+          --> poll.toml:11:6   `weighting[1].by`
+            help: take `by` out: every variable of the file is a margin
+        ");
+        insta::assert_snapshot!(said("method = \"rake\"\ntargets = \"frame\""), @r#"
+        error[Q037]: the poll names no file of its frame
+          --> poll.toml:10:11   `weighting[1].targets`
+            help: add `frame = "frame.csv"` to `[method]`: cell variables, members, invited
+        "#);
     }
 
     #[test]
     fn bounds_lie_around_one() {
-        insta::assert_snapshot!(said("method = \"rake\"\ntargets = \"t.csv\"\nbounds = [1.2, 3]"), @"");
-        insta::assert_snapshot!(said("method = \"rake\"\ntargets = \"t.csv\"\ntolerance = 0"), @"");
+        insta::assert_snapshot!(said("method = \"rake\"\ntargets = \"t.csv\"\nbounds = [1.2, 3]"), @r"
+        error[Q037]: `bounds` of 1.2 and 3 leave no room around 1
+          --> poll.toml:11:10   `weighting[1].bounds`
+            help: give multiples of the weight before, the first below 1 and the second above, such as `[0.3, 3.0]`
+        ");
+        insta::assert_snapshot!(said("method = \"rake\"\ntargets = \"t.csv\"\ntolerance = 0"), @r"
+        error[Q037]: `tolerance` is 0, which is no share above 0
+          --> poll.toml:11:13   `weighting[1].tolerance`
+            help: give a share such as 0.0000000001
+        ");
     }
 }

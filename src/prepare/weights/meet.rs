@@ -202,7 +202,8 @@ fn reason(error: &Error, groups: &Groups, group: &Group) -> String {
             } else {
                 format!("{:.1} %", error * 100.0)
             };
-            format!("after {rounds} rounds {who} is still off its target by {error}")
+            let word = if *rounds == 1 { "round" } else { "rounds" };
+            format!("after {rounds} {word} {who} is still off its target by {error}")
         }
         Error::OutOfReach { total, least, most, .. } => format!(
             "{who} should be {}, and within the bounds it can be from {} to {}",

@@ -291,15 +291,31 @@ fn raked(from: &str, to: &str) -> String {
 fn a_category_that_nobody_has_cannot_be_met() {
     let mut trial = Trial::new(RAKE, SHARES);
     trial.csv = trial.csv.replace("Special", "Primary");
-    insta::assert_snapshot!(trial.said(), @"");
+    insta::assert_snapshot!(trial.said(), @r"
+    Weighting
+    error[W010]: nobody is `Special`, but the target is 0.14
+      --> targets.csv:4   column 2 `category`
+        help: join it with another category, in the schema and in the targets
+    ");
     let zero = SHARES.replace("14%", "0%").replace("46%", "60%");
-    insta::assert_snapshot!(Trial::new(RAKE, &zero).said(), @"");
+    insta::assert_snapshot!(Trial::new(RAKE, &zero).said(), @r"
+    Weighting
+    error[W010]: 12 respondents are `Special`, but the target is 0
+      --> targets.csv:4   column 2 `category`
+        help: join it with another category, in the schema and in the targets
+    ");
 }
 
 #[test]
 fn a_category_without_a_target_is_a_choice() {
     let without = SHARES.replace("phase,Special,14%,Membership list\n", "").replace("46", "60");
-    insta::assert_snapshot!(Trial::new(RAKE, &without).said(), @"");
+    insta::assert_snapshot!(Trial::new(RAKE, &without).said(), @r"
+    Weighting
+    error[W011]: 12 respondents are of `Special`, which has no target
+      --> targets.csv:2   column 1 `variable`
+     because: the targets of `phase` do not name it
+        help: add a line `phase,Special,` with the target, or with `none` so that they keep their share
+    ");
     let kept = SHARES.replace("14%", "none").replace("46", "60");
     let sample = Trial::new(RAKE, &kept).sample();
     let special = &sample.weighting()[0].margins[0].groups[2];
@@ -309,45 +325,148 @@ fn a_category_without_a_target_is_a_choice() {
 
 #[test]
 fn names_that_are_not_known_are_said_with_the_nearest() {
-    insta::assert_snapshot!(raked("phase,Special", "phase,Specail"), @"");
-    insta::assert_snapshot!(raked("region,North", "regoin,North"), @"");
-    insta::assert_snapshot!(raked("region,North", "hours,North"), @"");
-    insta::assert_snapshot!(raked("share", "shares"), @"");
-    insta::assert_snapshot!(raked(",share", ""), @"");
+    insta::assert_snapshot!(raked("phase,Special", "phase,Specail"), @r"
+    Input
+    error[W003]: `Specail` is no answer of `phase`
+      --> targets.csv:4   column 2 `category`
+        help: did you mean `Special`?
+    ");
+    insta::assert_snapshot!(raked("region,North", "regoin,North"), @r"
+    Input
+    error[W002]: `regoin` is no question of the schema
+      --> targets.csv:5   column 1 `variable`
+        help: did you mean `region`?
+    ");
+    insta::assert_snapshot!(raked("region,North", "hours,North"), @r"
+    Input
+    error[W002]: `hours` is no question with one answer of a list
+      --> targets.csv:5   column 1 `variable`
+        help: name a question of kind `single` by its key in the schema
+    ");
+    insta::assert_snapshot!(raked("share", "shares"), @r"
+    Input
+    error[W001]: targets have no column `shares`
+      --> targets.csv:1   column 3 `shares`
+        help: did you mean `share`?
+    ");
+    insta::assert_snapshot!(raked(",share", ""), @r"
+    Input
+    error[W001]: the row has 4 cells, the headers 3
+      --> targets.csv:2
+        help: write a comma between cells, and quotation marks around a cell that has a comma in it
+    ");
 }
 
 #[test]
 fn numbers_and_lines_are_checked() {
-    insta::assert_snapshot!(raked("phase,Special", "phase,Primary"), @"");
-    insta::assert_snapshot!(raked("14%", "-14%"), @"");
-    insta::assert_snapshot!(raked("14%", "a few"), @"");
-    insta::assert_snapshot!(raked("14%", "24%"), @"");
-    insta::assert_snapshot!(raked("region,North,45,Membership list", "region,North,45"), @"");
+    insta::assert_snapshot!(raked("phase,Special", "phase,Primary"), @r"
+    Input
+    error[W004]: `Primary` of `phase` stands here twice
+      --> targets.csv:4   column 2 `category`
+        help: keep one of the lines 2 and 4
+    ");
+    insta::assert_snapshot!(raked("14%", "-14%"), @r"
+    Input
+    error[W005]: the target is -14%, under zero
+      --> targets.csv:4   column 3 `share`
+        help: write 0.43, 43 or 43%; `none` lets the group keep its share
+    ");
+    insta::assert_snapshot!(raked("14%", "a few"), @r"
+    Input
+    error[W005]: `a few` is no number
+      --> targets.csv:4   column 3 `share`
+        help: write 0.43, 43 or 43%; `none` lets the group keep its share
+    ");
+    insta::assert_snapshot!(raked("14%", "24%"), @r"
+    Input
+    error[W006]: the shares of `phase` add up to 110
+      --> targets.csv:2   column 3 `share`
+        help: correct them: shares add up to 1 or 100, but for rounding; for numbers of people call the column `count`
+    ");
+    insta::assert_snapshot!(raked("region,North,45,Membership list", "region,North,45"), @r"
+    Input
+    error[W001]: the row has 3 cells, the headers 4
+      --> targets.csv:5
+        help: write a comma between cells, and quotation marks around a cell that has a comma in it
+    ");
     let unsourced = SHARES.replace("Membership list", "");
-    insta::assert_snapshot!(Trial::new(RAKE, &unsourced).said(), @"");
+    insta::assert_snapshot!(Trial::new(RAKE, &unsourced).said(), @r"
+    warning[W007]: the targets of `phase` have no source
+      --> targets.csv:2   column 4 `source`
+     because: a reader has to know where the targets come from and of when they are
+        help: add a column `source`, such as `Membership list, 8 January 2024`
+    warning[W007]: the targets of `region` have no source
+      --> targets.csv:5   column 4 `source`
+     because: a reader has to know where the targets come from and of when they are
+        help: add a column `source`, such as `Membership list, 8 January 2024`
+    note[W017]: weighting leaves an efficiency of 77.2 %
+      --> poll.toml:11:10   `weighting[1].method`
+     because: under 80 % the sample differs notably from targets
+        help: use fewer or broader targets, or add a step `trim`
+    ");
 }
 
 #[test]
 fn counts_of_the_same_people_have_one_total() {
     let counts = "variable,category,count,source\nphase,Primary,46,l\nphase,Secondary,40,l\n\
                   phase,Special,14,l\nregion,North,45,l\nregion,South,56,l\n";
-    insta::assert_snapshot!(Trial::new(RAKE, counts).said(), @"");
+    insta::assert_snapshot!(Trial::new(RAKE, counts).said(), @r"
+    Input
+    error[W006]: the counts of `region` add up to 101, those of `phase` to 100
+      --> targets.csv:5   column 1 `variable`
+     because: both are of the same people
+        help: correct them, or write shares if the sources count different people
+    ");
 }
 
 #[test]
 fn what_cannot_be_met_ends_the_run() {
     let tight = step("rake", "bounds = [0.8, 1.1]");
-    insta::assert_snapshot!(Trial::new(&tight, SHARES).said(), @"");
+    insta::assert_snapshot!(Trial::new(&tight, SHARES).said(), @r"
+    Weighting
+    error[W012]: `rake` does not meet its targets
+      --> targets.csv:2   column 2 `category`
+     because: `Primary` of `phase` should be 27.6, and within the bounds it can be from 15 to 20.625
+        help: widen `bounds`, or join small categories in the schema and in the targets
+    ");
     let hurried = step("rake", "max_rounds = 1");
-    insta::assert_snapshot!(Trial::new(&hurried, SHARES).said(), @"");
+    insta::assert_snapshot!(Trial::new(&hurried, SHARES).said(), @r"
+    Weighting
+    error[W012]: `rake` does not meet its targets
+      --> targets.csv:3   column 2 `category`
+     because: after 1 round `Secondary` of `phase` is still off its target by 1.4 %
+        help: join small categories, take a margin out, or raise `max_rounds`
+    ");
     let crowded = step("linear", "bounds = [0.4, 1.78]");
-    insta::assert_snapshot!(Trial::new(&crowded, SHARES).said(), @"");
+    insta::assert_snapshot!(Trial::new(&crowded, SHARES).said(), @r"
+    Weighting
+    error[W013]: 30.0 % of weights stand at a bound
+      --> poll.toml:11:10   `weighting[1].method`
+     because: the step allows 25 %, in `at_bounds`
+        help: widen `bounds`, or join small categories
+    ");
     let far = SHARES.replace("46%", "76%").replace("40%", "22%").replace("14%", "2%");
-    insta::assert_snapshot!(Trial::new(&step("linear", ""), &far).said(), @"");
+    insta::assert_snapshot!(Trial::new(&step("linear", ""), &far).said(), @r"
+    Weighting
+    error[W014]: 7 weights would not be above zero
+      --> poll.toml:11:10   `weighting[1].method`
+        help: add `bounds = [0.1, 5.0]` to the step, or use `rake`
+    ");
     let two = step("poststratify", "");
-    insta::assert_snapshot!(Trial::new(&two, SHARES).said(), @"");
+    insta::assert_snapshot!(Trial::new(&two, SHARES).said(), @r#"
+    Input
+    error[W002]: post-stratification has one variable, or several crossed
+      --> targets.csv:5   column 1 `variable`
+        help: cross them: `phase:region` with categories such as `Primary:North`; or use `method = "rake"`
+    "#);
     let trim = "[[weighting]]\nmethod = \"trim\"\nupper = 0.9\nunit = \"mean\"\n";
-    insta::assert_snapshot!(Trial::new(trim, SHARES).said(), @"");
+    insta::assert_snapshot!(Trial::new(trim, SHARES).said(), @r"
+    Weighting
+    error[W018]: weights cannot be trimmed to these limits
+      --> poll.toml:11:10   `weighting[1].method`
+     because: the mean weight is 1.5, and the limits are 0 and 1.35
+        help: give limits on either side of the mean
+    ");
 }
 
 #[test]
@@ -357,7 +476,13 @@ fn margins_that_contradict_each_other_do_not_converge() {
     trial.csv = trial.csv.replace("Primary,South", "Special,South");
     trial.csv = trial.csv.replace("Secondary,South", "Special,South");
     trial.csv = trial.csv.replace("Special,North", "Primary,North");
-    insta::assert_snapshot!(trial.said(), @"");
+    insta::assert_snapshot!(trial.said(), @r"
+    Weighting
+    error[W012]: `rake` does not meet its targets
+      --> targets.csv:4   column 2 `category`
+     because: after 50 rounds `Special` of `phase` is still off its target by 292.9 %
+        help: join small categories, take a margin out, or raise `max_rounds`
+    ");
 }
 
 const FRAME: &str = "phase,region,members,invited\nPrimary,North,400,40\nPrimary,South,300,30\n\
@@ -390,15 +515,60 @@ fn the_frame_counts_respondents_and_gives_targets() {
 
 #[test]
 fn the_frame_fits_the_data() {
-    insta::assert_snapshot!(framed("Primary,North", "Primary,Nroth"), @"");
-    insta::assert_snapshot!(framed("region", "regoin"), @"");
-    insta::assert_snapshot!(framed("Special,South,200,20\n", ""), @"");
-    insta::assert_snapshot!(framed("200,20", "0,0"), @"");
-    insta::assert_snapshot!(framed("200,20", "200,4"), @"");
-    insta::assert_snapshot!(framed("200,20", "200,twenty"), @"");
-    insta::assert_snapshot!(framed("200,20", "10,20"), @"");
-    insta::assert_snapshot!(framed("Special,South", "Special,North"), @"");
-    insta::assert_snapshot!(framed("members,invited", "phase,region"), @"");
+    insta::assert_snapshot!(framed("Primary,North", "Primary,Nroth"), @r"
+    Input
+    error[W003]: `Nroth` is no answer of `region`
+      --> frame.csv:2   column 2 `region`
+        help: did you mean `North`?
+    ");
+    insta::assert_snapshot!(framed("region", "regoin"), @r"
+    Input
+    error[W002]: `regoin` is no question of the schema
+      --> frame.csv:1   column 2 `regoin`
+        help: did you mean `region`?
+    ");
+    insta::assert_snapshot!(framed("Special,South,200,20\n", ""), @r"
+    Input
+    error[W008]: 5 respondents are of `Special:South`, where the frame has nobody
+      --> frame.csv:1   column 1 `phase`
+        help: add the cell with its members, or correct the answers; the frame and the data must be of the same people
+    ");
+    insta::assert_snapshot!(framed("200,20", "0,0"), @r"
+    Input
+    error[W008]: 5 respondents are of `Special:South`, where the frame has nobody
+      --> frame.csv:7   column 1 `phase`
+        help: add the cell with its members, or correct the answers; the frame and the data must be of the same people
+    ");
+    insta::assert_snapshot!(framed("200,20", "200,4"), @r"
+    Input
+    error[W009]: 5 replied of 4 who could
+      --> frame.csv:7   column 1 `phase`
+        help: correct the number, or look for people who answered twice
+    ");
+    insta::assert_snapshot!(framed("200,20", "200,twenty"), @r"
+    Input
+    error[W005]: `twenty` is no number of people
+      --> frame.csv:7   column 4 `invited`
+        help: write a whole number in digits alone, 0 for nobody
+    ");
+    insta::assert_snapshot!(framed("200,20", "10,20"), @r"
+    Input
+    error[W005]: 20 were invited of 10 members
+      --> frame.csv:7   column 1 `phase`
+        help: correct the numbers: those invited are among the members
+    ");
+    insta::assert_snapshot!(framed("Special,South", "Special,North"), @r"
+    Input
+    error[W004]: `Special:North` stands in the frame twice
+      --> frame.csv:7   column 1 `phase`
+        help: keep one of the lines 6 and 7
+    ");
+    insta::assert_snapshot!(framed("members,invited", "phase,region"), @r"
+    Input
+    error[W001]: the frame counts nobody
+      --> frame.csv:1   column 1 `phase`
+        help: add a column `members` or `invited`
+    ");
 }
 
 #[test]
@@ -412,7 +582,19 @@ fn those_who_replied_stand_for_their_class() {
         assert!((weight - base * class).abs() < 1e-9, "{weight}");
     }
     trial.steps = steps.replace("[\"phase\"]", "[\"phase\", \"region\"]");
-    insta::assert_snapshot!(trial.said(), @"");
+    insta::assert_snapshot!(trial.said(), @r"
+    Weighting
+    error[W016]: 8 respondents are in the class `Primary:North`
+      --> frame.csv:2   column 1 `phase`
+     because: a class needs 10: each would stand for many
+        also: 5 more (rows 3, 4, 5, and so on)
+        help: take a variable out of `by`, join answers, or set `smallest_class`
+    ");
     trial.steps = steps.replace("phase", "phses");
-    insta::assert_snapshot!(trial.said(), @"");
+    insta::assert_snapshot!(trial.said(), @r"
+    Weighting
+    error[W002]: `phses` is no variable of the frame
+      --> poll.toml:14:7   `weighting.by`
+        help: the frame has phase, region
+    ");
 }
