@@ -4,8 +4,8 @@
 
 mod rooms;
 
-use pollsmith::estimate::{Conventions, Estimate, Inquiry, QuantilePlace, Unanswerable};
 use pollsmith::estimate::study::{Quotient, Study};
+use pollsmith::estimate::{Conventions, Estimate, Inquiry, QuantilePlace, Unanswerable};
 use pollsmith::prepare::{Design, Sample};
 use pollsmith::stats::ProportionMethod;
 use pollsmith::stats::calibrate::{Limits, Margin, poststratify, rake};
@@ -165,7 +165,8 @@ const WEIGHTINGS: [Weighting; 4] =
 /// The design with weights so made.
 fn weighted(design: Design, people: &[Person], weighting: Weighting) -> Design {
     let limits = Limits::default();
-    let codes = |of: fn(&Person) -> u8| people.iter().map(|p| u32::from(of(p))).collect::<Vec<_>>();
+    let codes =
+        |of: fn(&Person) -> u8| people.iter().map(|p| u32::from(of(p))).collect::<Vec<_>>();
     let (phase, region) = (codes(|p| p.phase), codes(|p| p.region));
     // Of those who are there, three for one and four for the next.
     let targets = |codes: &[u32]| -> Vec<f64> {
@@ -187,7 +188,8 @@ fn weighted(design: Design, people: &[Person], weighting: Weighting) -> Design {
             let steps = || {
                 let first = poststratify(&base, &phase, &by_phase, limits).ok()?;
                 let second = rake(&first.weights, &margins, limits).ok()?;
-                let trimmed: Vec<f64> = second.weights.iter().map(|w| w.clamp(0.7, 2.0)).collect();
+                let trimmed: Vec<f64> =
+                    second.weights.iter().map(|w| w.clamp(0.7, 2.0)).collect();
                 let last = rake(&trimmed, &margins, limits).ok()?;
                 let after = last.weights.iter().map(|w| w.min(1.9)).collect();
                 Some((after, vec![first.fit, second.fit, last.fit]))

@@ -22,12 +22,7 @@ pub(super) fn write(out: &mut impl Write) -> io::Result<()> {
                 let end = passed + by_region * by_phase * by_sex / (10_000.0 * all);
                 // Rounded where the cell begins and ends, so that the cells add up.
                 let count = |whole: f64| (end * whole).round() - (passed * whole).round();
-                writeln!(
-                    out,
-                    "{region},{phase},{sex},{},{}",
-                    count(MEMBERS),
-                    count(INVITED)
-                )?;
+                writeln!(out, "{region},{phase},{sex},{},{}", count(MEMBERS), count(INVITED))?;
                 passed = end;
             }
         }

@@ -1,8 +1,8 @@
 //! Who answered, as it may be told: shares rounded, small groups hidden, by the rules of all
 //! other figures.
 
-use super::{Figure, Status};
 use super::gate::Gate;
+use super::{Figure, Status};
 use crate::tabulate::{Cell, Role, Statistic, Who, WhoGroup, WhoVariable};
 
 /// Who answered, against those whom the poll stands for.
@@ -89,9 +89,9 @@ impl Gate {
             population: figure(group.population, members, u64::MAX / 2),
             unweighted: figure(group.unweighted, count, base),
             weighted: figure(group.weighted, count, base),
-            rate: group.invited.map(|invited| {
-                figure(count as f64 / invited as f64, count, invited)
-            }),
+            rate: group
+                .invited
+                .map(|invited| figure(count as f64 / invited as f64, count, invited)),
         }
     }
 

@@ -25,7 +25,10 @@ impl Raw {
     /// Of the difference from a variable of other respondents.
     pub(super) fn minus(&self, other: &Self) -> Self {
         let lists = |a: &[Vec<f64>], b: &[Vec<f64>]| -> Vec<Vec<f64>> {
-            a.iter().zip(b).map(|(a, b)| a.iter().zip(b).map(|(a, b)| a - b).collect()).collect()
+            a.iter()
+                .zip(b)
+                .map(|(a, b)| a.iter().zip(b).map(|(a, b)| a - b).collect())
+                .collect()
         };
         let layers = self.layers.iter().zip(&other.layers);
         Self {

@@ -76,7 +76,9 @@ impl Whole {
             for (j, second) in cells.iter().enumerate().take(i + 1) {
                 let pairs = self.pairs(sums, first, second, i == j);
                 let pairs = match &explained {
-                    Some(explained) => survey.settled_pairs(pairs, &explained[i], &explained[j]),
+                    Some(explained) => {
+                        survey.settled_pairs(pairs, &explained[i], &explained[j])
+                    }
                     None => pairs,
                 };
                 let value = survey.covariance(&pairs, &members)?;

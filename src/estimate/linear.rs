@@ -9,10 +9,10 @@ use super::conventions::Conventions;
 use super::fitted::Raw;
 use super::survey::{ROUNDING, Survey};
 use super::{Estimate, codes};
+use crate::prepare::Layers;
 use crate::stats::Proportion;
 use crate::stats::effective::{self, Respondents};
 use crate::stats::interval::{self, Interval};
-use crate::prepare::Layers;
 
 /// A number, who it is of, and the sums of its linearised variable.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,7 +93,12 @@ impl Linear {
         Self {
             value: self.value - other.value,
             raw: self.raw.minus(&other.raw),
-            replicates: self.replicates.iter().zip(&other.replicates).map(|(a, b)| a - b).collect(),
+            replicates: self
+                .replicates
+                .iter()
+                .zip(&other.replicates)
+                .map(|(a, b)| a - b)
+                .collect(),
             base: Base {
                 members: members.map(|(a, b)| a + b).collect(),
                 weight: self.base.weight + other.base.weight,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::value::Datetime;
 
-use super::typed::{Method, PollFile, Sampling};
+use super::typed::{Design, Method, PollFile, ReplicateMethod, Sampling};
 use super::{Poll, codes, weighting};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::document::{self, Spanned};
@@ -21,9 +21,11 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
     let mut loading = Loading { file, text, findings };
     loading.check_format(&typed);
     loading.refuse_what_is_not_done(&typed);
+    loading.check_replicates(&typed.design);
     let mut method = typed.method;
     let frame = frame_file(&mut method);
     let weighting = weighting::steps(&typed.weighting, frame.is_some(), &mut loading);
+    loading.check_together(&typed.design, &weighting);
     let poll = Poll {
         file: file.to_owned(),
         source: text.to_owned(),
@@ -33,10 +35,7 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
         data: loading.data(typed.data),
         wave: typed.wave,
         synthetic: typed.synthetic,
-        sampling: method
-            .sampling
-            .as_ref()
-            .map_or(Sampling::Nonprobability, |s| *s.get_ref()),
+        sampling: method.sampling.as_ref().map_or(Sampling::Nonprobability, |s| *s.get_ref()),
         fieldwork: loading.fieldwork(method.field_start.as_ref(), method.field_end.as_ref()),
         method,
         frame,
@@ -160,6 +159,46 @@ impl Loading<'_> {
         );
     }
 
+    /// Replicate weights have a method; some of them come with the data only.
+    fn check_replicates(&mut self, design: &Design) {
+        let Some(typed) = &design.replicates else { return };
+        let made = typed.get_ref().columns.is_none();
+        let (because, help) = match typed.get_ref().method.as_ref().map(|m| *m.get_ref()) {
+            None => (
+                "each method has its own factors",
+                "add `method = \"brr\"`, or the method that made them",
+            ),
+            Some(ReplicateMethod::Sdr | ReplicateMethod::Other) if made => (
+                "they cannot be made from strata and sampling units",
+                "add `columns = \"...\"`",
+            ),
+            Some(ReplicateMethod::Fay) if typed.get_ref().rho.is_none() => {
+                ("Fay's method needs its factor", "add `rho = 0.3`, or what was used")
+            }
+            _ => return,
+        };
+        let place = self.place(typed.span(), "design.replicates");
+        self.findings.push(
+            Finding::new(&codes::REPLICATES, "the replicate weights are not described in full")
+                .at(place)
+                .because(because)
+                .help(help),
+        );
+    }
+
+    /// Steps change the weight, and replicate weights would have to change with it.
+    fn check_together(&mut self, design: &Design, steps: &[weighting::Step]) {
+        let (Some(typed), false) = (&design.replicates, steps.is_empty()) else { return };
+        let place = self.place(typed.span(), "design.replicates");
+        let headline = "`replicates` and `[[weighting]]` do not go together in this version";
+        self.findings.push(
+            Finding::new(&codes::STEP, headline)
+                .at(place)
+                .because("each replicate weight would have to be weighted in the same steps")
+                .help("take `replicates` out: variances allow for the steps by residuals"),
+        );
+    }
+
     fn say_sampling(&mut self) {
         let place = self.place(0..0, "method.sampling");
         self.findings.push(
@@ -176,7 +215,6 @@ impl Loading<'_> {
             ("derive", &typed.derive),
             ("previous", &typed.previous),
             ("tables.test", &typed.tables.test),
-            ("design.replicates", &typed.design.replicates),
         ];
         let exclude = typed.exclude.as_ref().map(|path| ("exclude", path.span()));
         let later = later.into_iter().filter_map(|(key, v)| Some((key, v.as_ref()?.span())));
@@ -232,9 +270,7 @@ mod tests {
 
     #[test]
     fn nothing_that_this_version_cannot_do_is_passed_over() {
-        let text = format!(
-            "{HEAD}exclude = \"w.csv\"\n{SAMPLING}[[table]]\nname = \"x\"\n"
-        );
+        let text = format!("{HEAD}exclude = \"w.csv\"\n{SAMPLING}[[table]]\nname = \"x\"\n");
         insta::assert_snapshot!(said(&text), @r"
         poll.toml:9:1: error[Q033] this version cannot act on `table` yet
         poll.toml:6:11: error[Q033] this version cannot act on `exclude` yet

@@ -206,7 +206,8 @@ struct Checking<'a, 'l> {
 impl Checking<'_, '_> {
     fn step(&mut self, whole: &Spanned<Typed>) -> Option<Step> {
         let Some(method) = &self.typed.method else {
-            let help = "add `method = \"rake\"`, or poststratify, linear, logit, trim, nonresponse";
+            let help =
+                "add `method = \"rake\"`, or poststratify, linear, logit, trim, nonresponse";
             self.wrong(whole.span().start, "method", "the step has no `method`", help);
             return None;
         };
@@ -298,7 +299,8 @@ impl Checking<'_, '_> {
     }
 
     fn needs_frame(&mut self, at: usize, key: &str) {
-        let help = "add `frame = \"frame.csv\"` to `[method]`: cell variables, members, invited";
+        let help =
+            "add `frame = \"frame.csv\"` to `[method]`: cell variables, members, invited";
         self.wrong(at, key, "the poll names no file of its frame", help);
     }
 

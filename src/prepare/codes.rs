@@ -61,6 +61,17 @@ pub(super) static STAGES: Code = error(
      Remedy: give as many columns as stages.",
 );
 
+pub(super) static REPLICATES: Code = error(
+    "P023",
+    "replicate weights give no variance",
+    "Replicate weights are columns of the data, one number from 0 on in every row, or are made \
+     from strata and sampling units: `jk1` without strata, `jkn` with at least two units in each \
+     stratum, `brr` and `fay` with two in each. The method decides by which factors the variance \
+     is made.\n\n\
+     Example: `replicates = { columns = \"rw*\", method = \"brr\" }`.\n\n\
+     Remedy: correct `replicates` in `[design]`, or the columns.",
+);
+
 pub(super) static SHEET: Code = error(
     "W001",
     "a file of targets or of the frame has not the right form",
@@ -219,7 +230,28 @@ pub(super) static TRIM: Code = error(
 
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
-    &WEIGHT, &NESTED, &SIZE, &SINGLE, &STAGES, &SHEET, &VARIABLE, &CATEGORY, &TWICE, &NUMBER, &SUM,
-    &SOURCE, &OUTSIDE, &TOO_MANY, &NOBODY, &UNNAMED, &CONVERGED, &BOUNDS, &BELOW, &KEPT, &CLASS,
-    &EFFICIENCY, &TRIM,
+    &WEIGHT,
+    &NESTED,
+    &SIZE,
+    &SINGLE,
+    &STAGES,
+    &REPLICATES,
+    &SHEET,
+    &VARIABLE,
+    &CATEGORY,
+    &TWICE,
+    &NUMBER,
+    &SUM,
+    &SOURCE,
+    &OUTSIDE,
+    &TOO_MANY,
+    &NOBODY,
+    &UNNAMED,
+    &CONVERGED,
+    &BOUNDS,
+    &BELOW,
+    &KEPT,
+    &CLASS,
+    &EFFICIENCY,
+    &TRIM,
 ];

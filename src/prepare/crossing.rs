@@ -122,7 +122,10 @@ impl Crossing {
     }
 
     /// The code of a group from one cell for each variable.
-    pub(super) fn code_of<'t>(&self, mut cells: impl Iterator<Item = &'t str>) -> Option<usize> {
+    pub(super) fn code_of<'t>(
+        &self,
+        mut cells: impl Iterator<Item = &'t str>,
+    ) -> Option<usize> {
         self.parts.iter().try_fold(0, |code, part| {
             Some(code * part.labels.len() + part.answer(cells.next()?)?)
         })

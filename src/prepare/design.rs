@@ -325,7 +325,9 @@ impl Builder<'_> {
 
     /// Notes strata of one unit, unless the poll says what to do with them.
     fn single_units(&mut self, design: &Design) {
-        if design.single_unit != SingleUnit::Fail || self.frame.height() < 2 {
+        // Replicate weights need no strata, and those that are made say it themselves.
+        let replicated = self.poll.design.replicates.is_some();
+        if replicated || design.single_unit != SingleUnit::Fail || self.frame.height() < 2 {
             return;
         }
         let sizes = match design.stages.first() {

@@ -80,8 +80,12 @@ pub(super) fn read(
     if reader.findings.list().len() > mark {
         return None; // cells that could not be read would seem to have nobody
     }
-    let mut frame =
-        Frame { source: poll.method.frame_source.clone(), cells: Vec::new(), place: sheet.heading(0), crossing };
+    let mut frame = Frame {
+        source: poll.method.frame_source.clone(),
+        cells: Vec::new(),
+        place: sheet.heading(0),
+        crossing,
+    };
     let known = reader.count(&mut frame, cells, rows);
     known.then_some(frame)
 }
@@ -107,14 +111,21 @@ impl Reader<'_, '_> {
         let mut known = counted;
         if !counted {
             let help = "add a column `members` or `invited`".to_owned();
-            self.push(&codes::SHEET, sheet.heading(0), "the frame counts nobody".to_owned(), help);
+            self.push(
+                &codes::SHEET,
+                sheet.heading(0),
+                "the frame counts nobody".to_owned(),
+                help,
+            );
         }
         let mut variables = Vec::new();
         for (field, header) in sheet.headers.iter().enumerate() {
             if header == MEMBERS || header == INVITED {
                 continue;
             }
-            if let Err((headline, help)) = Crossing::of([header.as_str()].into_iter(), questionnaire, rows) {
+            if let Err((headline, help)) =
+                Crossing::of([header.as_str()].into_iter(), questionnaire, rows)
+            {
                 self.push(&codes::VARIABLE, sheet.heading(field), headline, help);
                 known = false;
             }
@@ -146,7 +157,8 @@ impl Reader<'_, '_> {
             if let Some(first) = cells.get(&code) {
                 let first = first.place.line.unwrap_or_default();
                 let help = format!("keep one of the lines {first} and {}", row.line);
-                let headline = format!("`{}` stands in the frame twice", crossing.written(code));
+                let headline =
+                    format!("`{}` stands in the frame twice", crossing.written(code));
                 self.push(&codes::TWICE, place, headline, help);
                 continue;
             }
@@ -154,7 +166,8 @@ impl Reader<'_, '_> {
                 && invited > members
             {
                 let headline = format!("{invited} were invited of {members} members");
-                let help = "correct the numbers: those invited are among the members".to_owned();
+                let help =
+                    "correct the numbers: those invited are among the members".to_owned();
                 self.push(&codes::NUMBER, place.clone(), headline, help);
             }
             cells.insert(code, Cell { answers, members, invited, respondents: 0, place });
@@ -191,7 +204,12 @@ impl Reader<'_, '_> {
     }
 
     /// Counts the respondents of each cell; whether all of them are in the frame.
-    fn count(&mut self, frame: &mut Frame, mut cells: IndexMap<usize, Cell>, rows: &DataFrame) -> bool {
+    fn count(
+        &mut self,
+        frame: &mut Frame,
+        mut cells: IndexMap<usize, Cell>,
+        rows: &DataFrame,
+    ) -> bool {
         let crossing = &frame.crossing;
         let mut counts = vec![0_u64; crossing.size().unwrap_or(0)];
         for code in crossing.rows(rows) {
@@ -208,15 +226,17 @@ impl Reader<'_, '_> {
             };
             if outside {
                 whole = false;
-                let place = cells.get(&code).map_or(frame.place.clone(), |cell| cell.place.clone());
+                let place =
+                    cells.get(&code).map_or(frame.place.clone(), |cell| cell.place.clone());
                 let headline = format!(
                     "{count} {} of `{}`, where the frame has nobody",
                     if *count == 1 { "respondent is" } else { "respondents are" },
                     crossing.written(code)
                 );
-                let help = "add the cell with its members, or correct the answers; the frame and \
+                let help =
+                    "add the cell with its members, or correct the answers; the frame and \
                             the data must be of the same people"
-                    .to_owned();
+                        .to_owned();
                 self.push(&codes::OUTSIDE, place, headline, help);
             }
         }
@@ -225,7 +245,8 @@ impl Reader<'_, '_> {
             if cell.respondents > most && Frame::size(cell) > 0 {
                 whole = false;
                 let headline = format!("{} replied of {most} who could", cell.respondents);
-                let help = "correct the number, or look for people who answered twice".to_owned();
+                let help =
+                    "correct the number, or look for people who answered twice".to_owned();
                 self.push(&codes::TOO_MANY, cell.place.clone(), headline, help);
             }
         }

@@ -66,8 +66,8 @@ impl Patterns {
         for (row, key) in keys.iter().enumerate() {
             known.entry(*key).or_insert(row);
         }
-        let of = keys.iter().map(|key| known.get_index_of(key).unwrap_or_default() as u32);
-        let of: Vec<u32> = of.collect();
+        let place = |key| u32::try_from(known.get_index_of(key).unwrap_or_default());
+        let of: Vec<u32> = keys.iter().map(|key| place(key).unwrap_or(u32::MAX)).collect();
         let mut factors = vec![0.0; known.len() * count];
         each(&mut |r, row, factor| {
             let pattern = of[row] as usize;
@@ -143,7 +143,9 @@ impl Pieces {
             cells: (1..=fits.len()).map(|fit| cells.codes(fit).to_vec()).collect(),
             weights: fits.iter().map(|fit| cells.sums(fit.weights())).collect(),
             products: each(&|a, b, row| a.weights()[row] * b.weights()[row]),
-            carried: each(&|a, b, row| ratio(a.importance()[row] * b.weights()[row], a.weights()[row])),
+            carried: each(&|a, b, row| {
+                ratio(a.importance()[row] * b.weights()[row], a.weights()[row])
+            }),
         })
     }
 }

@@ -10,6 +10,7 @@ mod design;
 mod frame_file;
 mod layers;
 mod nets;
+mod replicates;
 mod side;
 #[cfg(test)]
 mod tests;
@@ -29,11 +30,11 @@ pub use crate::validate::Repair;
 pub use codes::CODES;
 pub use design::{Design, Stage};
 pub use frame_file::{Cell, Frame};
-pub use side::Side;
-pub use who::{Who, WhoGroup, WhoVariable};
-pub use weights::{GroupReport, MarginReport, NOTABLE, RETHINK, StepReport};
 pub use layers::{Layers, Patterns, Pieces};
 pub use nets::net_name;
+pub use side::Side;
+pub use weights::{GroupReport, MarginReport, NOTABLE, RETHINK, StepReport};
+pub use who::{Who, WhoGroup, WhoVariable};
 
 /// Respondents, their weights, and the design by which they were drawn.
 #[derive(Debug)]
@@ -110,7 +111,8 @@ pub fn sample(
     findings: &mut Findings,
 ) -> Result<Sample, Failure> {
     let (questionnaire, frame, facts) = checked.into_parts();
-    let mut design = design::design(&frame, poll, findings)?;
+    let design = design::design(&frame, poll, findings)?;
+    let mut design = replicates::replicated(design, &frame, poll, findings)?;
     let mark = findings.list().len();
     let whom = frame_file::read(poll, side, (&questionnaire, &frame), findings);
     findings.stop_on_error_since(mark, Kind::Input)?;

@@ -60,11 +60,7 @@ fn line(group: &AnsweredGroup, rates: bool, words: &Words) -> Line {
         Some(figure) => Entry::plain(print::figure(figure, Statistic::Percent, words)),
         None => Entry::plain(crate::disclose::Status::NotAvailable.code()),
     };
-    Line {
-        label: group.label.clone(),
-        kind: LineKind::Plain,
-        cells: cells.map(cell).collect(),
-    }
+    Line { label: group.label.clone(), kind: LineKind::Plain, cells: cells.map(cell).collect() }
 }
 
 /// Each source once.

@@ -310,7 +310,11 @@ impl Moments {
 pub(super) fn numbers(values: &[f64], groups: Groups<'_>, design: &Design) -> Moments {
     let layers = Layers::of(design);
     let cells = vec![Moment::default(); layers.count * groups.count];
-    let fits = design.calibrations.iter().map(|fit| fit_moments(values, groups, (fit, design))).collect();
+    let fits = design
+        .calibrations
+        .iter()
+        .map(|fit| fit_moments(values, groups, (fit, design)))
+        .collect();
     let (layers_count, replicates) = (layers.count, [Vec::new(), Vec::new()]);
     let mut moments =
         Moments { layers: layers_count, groups: groups.count, cells, fits, replicates };
@@ -335,8 +339,10 @@ fn fit_moments(
     (fit, design): (&Fit, &Design),
 ) -> FittedMoments {
     let layers = Layers::of(design);
-    let (mut importance, mut crossed) =
-        (vec![[0.0; 2]; fit.count() * groups.count], vec![[0.0; 2]; layers.count * groups.count]);
+    let (mut importance, mut crossed) = (
+        vec![[0.0; 2]; fit.count() * groups.count],
+        vec![[0.0; 2]; layers.count * groups.count],
+    );
     for (row, (weight, y)) in design.weights.iter().zip(values).enumerate() {
         let group = groups.get(row);
         if !y.is_nan() && group < groups.count {

@@ -85,7 +85,8 @@ fn targets_that_cannot_be_met_end_with_4() {
     trial.change("schema.toml", "[\"North\", \"South\"]", "[\"North\", \"South\", \"East\"]");
     trial.change("targets.csv", "South,60%", "South,50%");
     trial.change("targets.csv", "site,North", "site,East,10%,Staff list\nsite,North");
-    for command in [&["weigh", "poll.toml"][..], &["run", "poll.toml"], &["check", "poll.toml"]] {
+    for command in [&["weigh", "poll.toml"][..], &["run", "poll.toml"], &["check", "poll.toml"]]
+    {
         let end = trial.end(command);
         assert_eq!(end.code, Some(4), "{command:?}: {}{}", end.stdout, end.stderr);
     }

@@ -95,7 +95,8 @@ fn summary(step: &StepReport) -> String {
         ));
     }
     if let Some(((lower, upper), count)) = step.trimmed {
-        let limit = |limit: f64| if limit.is_finite() { three(limit) } else { "any".to_owned() };
+        let limit =
+            |limit: f64| if limit.is_finite() { three(limit) } else { "any".to_owned() };
         let (lower, upper) = (limit(lower), limit(upper));
         lines.push(format!("{count} weights were trimmed (limits {lower} to {upper})"));
     }

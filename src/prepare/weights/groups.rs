@@ -85,8 +85,14 @@ pub(super) fn groups(
         unnamed_group(margin, group, findings);
     }
     let (name, title) = (crossing.name.clone(), crossing.title.clone());
-    let groups =
-        Groups { name, title, source: margin.source.clone(), place: margin.place.clone(), list, of };
+    let groups = Groups {
+        name,
+        title,
+        source: margin.source.clone(),
+        place: margin.place.clone(),
+        list,
+        of,
+    };
     groups.without_empty(findings)
 }
 

@@ -140,7 +140,8 @@ impl Order {
         let mut finding = Finding::new(&codes::BOUNDS, headline).at(step.place.clone());
         if share > self.at_bounds {
             finding.severity = Severity::Error;
-            let limit = format!("the step allows {} %, in `at_bounds`", short(self.at_bounds * 100.0));
+            let limit =
+                format!("the step allows {} %, in `at_bounds`", short(self.at_bounds * 100.0));
             finding = finding.because(limit);
         }
         findings.push(finding.help("widen `bounds`, or join small categories"));
@@ -172,10 +173,8 @@ impl Order {
             }
             _ => None,
         };
-        let because = place.map_or_else(
-            || error.to_string(),
-            |(groups, group)| reason(error, groups, group),
-        );
+        let because = place
+            .map_or_else(|| error.to_string(), |(groups, group)| reason(error, groups, group));
         let help = match error {
             Error::OutOfReach { .. } | Error::BoundsCannotBeMet { .. } => {
                 "widen `bounds`, or join small categories in the schema and in the targets"

@@ -65,7 +65,8 @@ impl Making<'_> {
     ) -> Result<Weighting, Failure> {
         let mark = findings.list().len();
         let steps = self.poll.weighting.iter();
-        let margins: Vec<Vec<Margin>> = steps.map(|step| self.margins(step, findings)).collect();
+        let margins: Vec<Vec<Margin>> =
+            steps.map(|step| self.margins(step, findings)).collect();
         findings.stop_on_error_since(mark, Kind::Input)?;
         let mut weighting = Weighting { weights: base, ..Weighting::default() };
         for (step, margins) in self.poll.weighting.iter().zip(margins) {
@@ -134,7 +135,6 @@ impl Making<'_> {
         weighting.steps.push(report);
         Some(())
     }
-
 }
 
 /// Gives each group its total: of all people where they are counted, else of all weights.
@@ -245,7 +245,10 @@ fn judge(poll: &Poll, weighting: &Weighting, findings: &mut Findings) {
     let (severity, meaning) = if efficiency < RETHINK {
         (codes::EFFICIENCY.severity, "under 70 % the scheme should be thought over")
     } else {
-        (crate::diagnostic::Severity::Note, "under 80 % the sample differs notably from targets")
+        (
+            crate::diagnostic::Severity::Note,
+            "under 80 % the sample differs notably from targets",
+        )
     };
     let headline = format!("weighting leaves an efficiency of {efficiency:.1} %");
     let mut finding = Finding::new(&codes::EFFICIENCY, headline).at(step.place.clone());

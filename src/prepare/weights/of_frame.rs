@@ -149,7 +149,8 @@ fn small_classes(
     findings: &mut Findings,
 ) {
     let Some(((count, first), others)) = small.split_first() else { return };
-    let headline = format!("{} in the class `{}`", people(*count), crossing.written(first.code));
+    let headline =
+        format!("{} in the class `{}`", people(*count), crossing.written(first.code));
     let because = format!("a class needs {smallest}: each would stand for many");
     let help = "take a variable out of `by`, join answers, or set `smallest_class`";
     let also = others.iter().filter_map(|(_, cell)| cell.place.line).collect();

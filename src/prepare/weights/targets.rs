@@ -94,9 +94,11 @@ fn columns(sheet: &Sheet<'_>, findings: &mut Findings) -> Option<Columns> {
         whole = false;
         let help = match document::nearest(header, known) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "take it out; targets have `variable`, `category`, `share` or `count`, and \
+            None => {
+                "take it out; targets have `variable`, `category`, `share` or `count`, and \
                      `source`"
-                .to_owned(),
+                    .to_owned()
+            }
         };
         let headline = format!("targets have no column `{header}`");
         let finding = Finding::new(&codes::SHEET, headline).at(sheet.heading(field));
@@ -231,7 +233,8 @@ impl Reader<'_, '_> {
             place.field = self.columns.source.map(|field| field as u64 + 1);
             let headline = format!("the targets of `{}` have no source", margin.crossing.name);
             let finding = Finding::new(&codes::SOURCE, headline).at(place);
-            let because = "a reader has to know where the targets come from and of when they are";
+            let because =
+                "a reader has to know where the targets come from and of when they are";
             let help = "add a column `source`, such as `Membership list, 8 January 2024`";
             self.findings.push(finding.because(because).help(help));
         }
@@ -254,7 +257,8 @@ impl Reader<'_, '_> {
         place.column = self.sheet.headers.get(field).cloned();
         place.field = Some(field as u64 + 1);
         let what = if margin.counts { "counts" } else { "shares" };
-        let headline = format!("the {what} of `{}` add up to {}", margin.crossing.name, short(sum));
+        let headline =
+            format!("the {what} of `{}` add up to {}", margin.crossing.name, short(sum));
         let help = if margin.counts {
             "give the number of people in each group"
         } else {

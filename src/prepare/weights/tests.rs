@@ -139,25 +139,31 @@ fn raking_gives_the_weights_of_r() {
 #[test]
 fn calibration_gives_the_weights_of_r() {
     let linear = weights(&step("linear", ""), SHARES);
-    assert_close(&linear, &[
-        1.2539847328244274,
-        1.0305343511450380,
-        2.0541984732824430,
-        1.4427480916030535,
-        1.5500458015267176,
-        0.2299847328244273,
-    ]);
+    assert_close(
+        &linear,
+        &[
+            1.2539847328244274,
+            1.0305343511450380,
+            2.0541984732824430,
+            1.4427480916030535,
+            1.5500458015267176,
+            0.2299847328244273,
+        ],
+    );
     let bounded = weights(&step("linear", "bounds = [0.4, 1.78]\nat_bounds = 1.0"), SHARES);
     assert_close(&bounded, &[1.2666666666666666, 0.825, 2.3625, 1.155, 1.04, 0.4]);
     let logit = weights(&step("logit", "bounds = [0.2, 2.2]"), SHARES);
-    assert_close(&logit, &[
-        1.2295451213229440,
-        0.9530647587706669,
-        2.1704028618439999,
-        1.3342906622789339,
-        1.2701413873572789,
-        0.3232862042142408,
-    ]);
+    assert_close(
+        &logit,
+        &[
+            1.2295451213229440,
+            0.9530647587706669,
+            2.1704028618439999,
+            1.3342906622789339,
+            1.2701413873572789,
+            0.3232862042142408,
+        ],
+    );
 }
 
 #[test]
@@ -180,23 +186,16 @@ fn steps_follow_each_other_and_trimming_is_that_of_r() {
     let trim = "[[weighting]]\nmethod = \"trim\"\nlower = 0.75\nupper = 1.3\nunit = \"mean\"\n\
                 strict = true\n";
     let sample = Trial::new(&format!("{RAKE}{trim}"), SHARES).sample();
-    assert_close(&sample.design().weights, &[
-        1.227304764183173,
-        1.125,
-        1.95,
-        1.500405103802927,
-        1.270812450208356,
-        1.125,
-    ]);
-    let absolute = "[[weighting]]\nmethod = \"trim\"\nlower = 0.8\nupper = 1.9\nunit = \"absolute\"\n";
-    assert_close(&weights(&format!("{RAKE}{absolute}"), SHARES), &[
-        1.423569982219329,
-        1.290594099990446,
-        1.9,
-        1.696670321839082,
-        1.467077668244511,
-        0.8,
-    ]);
+    assert_close(
+        &sample.design().weights,
+        &[1.227304764183173, 1.125, 1.95, 1.500405103802927, 1.270812450208356, 1.125],
+    );
+    let absolute =
+        "[[weighting]]\nmethod = \"trim\"\nlower = 0.8\nupper = 1.9\nunit = \"absolute\"\n";
+    assert_close(
+        &weights(&format!("{RAKE}{absolute}"), SHARES),
+        &[1.423569982219329, 1.290594099990446, 1.9, 1.696670321839082, 1.467077668244511, 0.8],
+    );
     assert_eq!(sample.weighting().len(), 2);
     assert_eq!(sample.design().calibrations.len(), 1, "trimming meets no targets");
     assert!(sample.weighting()[1].trimmed.is_some_and(|(_, count)| count > 5));
