@@ -13,3 +13,5 @@ mod crash;
 mod readme;
 #[path = "cli/trial.rs"]
 mod trial;
+#[path = "cli/weigh.rs"]
+mod weigh;

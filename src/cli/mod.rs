@@ -16,6 +16,7 @@ mod release;
 mod run;
 mod say;
 mod schema;
+mod weigh;
 
 use clap::Parser;
 
@@ -35,6 +36,7 @@ pub fn main() -> u8 {
     let outcome = match arguments.command {
         Command::Run(run) => run::run(&run, &arguments.global),
         Command::Check(check) => check::run(&check, &arguments.global),
+        Command::Weigh(weigh) => weigh::run(&weigh, &arguments.global),
         Command::Init(init) => init::run(&init, &arguments.global),
         Command::Schema { command } => schema::run(&command, &arguments.global),
         Command::Explain { all: true, .. } => explain::all(),
