@@ -3,6 +3,9 @@
 //! Takes a [`World`] that opens files by the paths written in the poll file, and gives what
 //! the command produces. Never touches disk, clock or terminal itself.
 
+pub mod estimate;
+mod known;
+
 use std::io;
 
 use sha2::{Digest, Sha256};
@@ -11,13 +14,13 @@ use crate::chart;
 use crate::diagnostic::{Code, Failure, Finding, Findings, Kind, Place, Severity};
 use crate::disclose;
 use crate::draft;
-use crate::estimate;
+use crate::estimate as estimates;
 use crate::exchange;
 use crate::ingest;
 use crate::poll::{self, Poll};
 use crate::prepare;
 use crate::publish;
-use crate::questionnaire::{self, Encoding, Questionnaire, Source};
+use crate::questionnaire::{self, Encoding, Questionnaire};
 use crate::report::{self, InputFacts};
 use crate::tabulate;
 use crate::validate::{self, Checked};
@@ -27,6 +30,7 @@ pub use crate::ingest::{Delivery, FileFacts, Records, hex};
 pub use crate::poll::Profile;
 pub use crate::publish::Bundle;
 pub use crate::validate::Facts;
+pub use known::Known;
 
 /// What a command may ask of the world outside.
 pub trait World {
@@ -89,7 +93,7 @@ pub fn run(
     let facts = checked.facts().clone();
     let sample = prepare::sample(checked, &poll, findings)?;
     world.progress("estimating", 0);
-    let estimates = estimate::all(&sample, &poll, options.threads, findings)?;
+    let estimates = estimates::all(&sample, &poll, options.threads, findings)?;
     let book = tabulate::book(sample.questionnaire(), estimates);
     let released = disclose::release(&book, &poll);
     world.progress("drawing", 0);
@@ -133,17 +137,6 @@ pub fn check_data(
     Ok(checked.facts().clone())
 }
 
-/// What a person knows of an export for which there is no schema yet.
-#[derive(Clone, Debug, Default)]
-pub struct Known {
-    /// How its letters are stored, by name.
-    pub encoding: Option<String>,
-    /// The sheet of a workbook.
-    pub sheet: Option<String>,
-    /// How many lines stand above its headers.
-    pub skip_rows: usize,
-}
-
 /// Looks at an export and drafts its schema and poll file; `beside` is the export's path as
 /// seen from the drafts.
 ///
@@ -156,15 +149,8 @@ pub fn init(
     beside: &str,
     findings: &mut Findings,
 ) -> Result<Draft, Failure> {
-    let encoding = known.encoding.as_deref();
-    let named = encoding.map(|name| Encoding::named(name).ok_or(name)).transpose();
-    let encoding = named.map_err(|name| {
-        let finding = Finding::new(&UNKNOWN_ENCODING, format!("`{name}` is no known encoding"))
-            .help("give utf-8, utf-16le, utf-16be, windows-1252, macintosh or iso-8859-15");
-        Failure::because(findings, Kind::Usage, finding)
-    })?;
-    let (sheet, skip_rows) = (known.sheet.clone(), known.skip_rows);
-    let source = Source { encoding, sheet, skip_rows, ..Source::default() };
+    let source = known.source(findings)?;
+    let (encoding, skip_rows) = (source.encoding, source.skip_rows);
     let delivery = world.delivery(data);
     let look = ingest::look(delivery.as_ref(), &source, findings)?;
     let name = data.rsplit('/').next().unwrap_or(data);
@@ -462,15 +448,6 @@ static DRAWING: Code = Code {
                   Remedy: report it with the message and, if possible, the schema.",
 };
 
-static UNKNOWN_ENCODING: Code = Code {
-    id: "I033",
-    severity: Severity::Error,
-    title: "an encoding has a name that is not known",
-    explanation: "Letters are read as UTF-8, UTF-16LE, UTF-16BE, windows-1252, macintosh or \
-                  ISO-8859-15.\n\n\
-                  Example: `--encoding ansi`, which Windows calls windows-1252 in Western Europe.\n\n\
-                  Remedy: give one of these names.",
-};
-
 /// The codes of the hallway itself.
-pub static CODES: &[&Code] = &[&UNREADABLE, &UNDECIDED, &DRAWING, &UNKNOWN_ENCODING];
+pub static CODES: &[&Code] =
+    &[&UNREADABLE, &UNDECIDED, &DRAWING, &known::ENCODING, &estimate::CONDITION];

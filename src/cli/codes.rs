@@ -54,8 +54,17 @@ pub(super) static EXISTS: Code = error(
      Remedy: give another folder with `--dir DIR`, or move the file away.",
 );
 
+pub(super) static INTERVAL: Code = error(
+    "X006",
+    "an interval is asked for that the statistic does not have",
+    "Means, totals and ratios have intervals of Student's t (`wald_t`), quantiles those of Woodruff, \
+     shares any but Woodruff's.\n\n\
+     Remedy: leave `--ci` out, or give one that the statistic has.",
+);
+
 /// The codes of this room.
-static CODES: &[&Code] = &[&ARGUMENTS, &OUTPUT, &LOCKED, &PRIVATE, &NO_POLL, &EXISTS];
+static CODES: &[&Code] =
+    &[&ARGUMENTS, &OUTPUT, &LOCKED, &PRIVATE, &NO_POLL, &EXISTS, &INTERVAL];
 
 /// Every code of the program, in order.
 pub(super) fn all() -> Vec<&'static Code> {

@@ -1,12 +1,15 @@
 //! [`Checked`] goes in, a [`Sample`] comes out: the rows that count, with their weights
 //! and the design by which they were drawn.
 //!
-//! May know the ground floor, the questionnaire, the poll and `validate`. Never drops a
-//! row: a respondent without an answer stays in the design.
+//! May know the ground floor, the questionnaire, the poll and `validate`; of `ingest` the
+//! file without a schema, which nothing validates. Never drops a row: a respondent without
+//! an answer stays in the design.
 
+mod build;
 mod codes;
 mod design;
 mod nets;
+mod plain;
 #[cfg(test)]
 mod tests;
 
@@ -17,10 +20,13 @@ use crate::poll::Poll;
 use crate::questionnaire::Questionnaire;
 use crate::validate::{Checked, Facts};
 
+pub use crate::ingest::{Needed, Plain, PlainColumn};
 pub use crate::validate::Repair;
+pub use build::Keys;
 pub use codes::CODES;
 pub use design::{Design, Stage};
 pub use nets::net_name;
+pub use plain::{PlainSample, plain};
 
 /// Respondents, their weights, and the design by which they were drawn.
 #[derive(Debug)]
