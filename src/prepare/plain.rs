@@ -102,10 +102,9 @@ impl Check<'_> {
             return;
         };
         self.complete(column, "weight");
-        let below = |weight: &f64| *weight < 0.0;
         let because = "a weight says how many of the population a record stands for";
         let help = "correct the column; 0 leaves a record out of every figure";
-        self.refuse(column, &codes::UNUSABLE, "is below zero", numbers, below, [because, help]);
+        self.above_zero(column, numbers, [because, help]);
         if numbers.iter().all(|weight| *weight == 0.0) {
             let headline = format!("all weights in `{}` are zero", column.header);
             let place = Place { row: None, line: None, ..self.plain.place(0, Some(column)) };
@@ -118,23 +117,17 @@ impl Check<'_> {
         let why = "`--population` needs a number in each record";
         let Some(numbers) = self.numbers(column, why) else { return };
         self.complete(column, "population size");
-        let below = |size: &f64| *size < 0.0;
         let because = "a population size counts units, or is the fraction that was drawn";
-        let help = "correct the column";
-        self.refuse(column, &codes::UNUSABLE, "is below zero", numbers, below, [because, help]);
+        self.above_zero(column, numbers, [because, "correct the column"]);
     }
 
     /// The numbers of a column; it is said if it holds anything else.
     fn numbers<'c>(&mut self, column: &'c PlainColumn, why: &str) -> Option<&'c [f64]> {
         let help = "correct the column, or name another one";
-        self.findings_of(self.plain.no_number(column, why, help));
-        column.numbers.as_deref()
-    }
-
-    fn findings_of(&mut self, finding: Option<Finding>) {
-        if let Some(finding) = finding {
+        if let Some(finding) = self.plain.no_number(column, why, help) {
             self.findings.push(finding);
         }
+        column.numbers.as_deref()
     }
 
     /// Each record has something in a column.
@@ -144,23 +137,17 @@ impl Check<'_> {
         let because = format!("each record of a sample has its {what}");
         let help = "complete the column, or take the records out of the file if they are no part \
                     of the sample";
-        self.cells(column, &codes::CELL, "is empty", &rows, [&because, help]);
+        let headline = format!("a record has nothing in `{}`", column.header);
+        self.cells(column, &codes::CELL, headline, &rows, [&because, help]);
     }
 
-    /// No number of a column is one that cannot be.
-    fn refuse(
-        &mut self,
-        column: &PlainColumn,
-        code: &'static Code,
-        what: &str,
-        numbers: &[f64],
-        cannot_be: impl Fn(&f64) -> bool,
-        text: [&str; 2],
-    ) {
+    /// No number of a column is below zero.
+    fn above_zero(&mut self, column: &PlainColumn, numbers: &[f64], text: [&str; 2]) {
         let each = numbers.iter().enumerate();
         let rows: Vec<usize> =
-            each.filter(|(_, number)| cannot_be(number)).map(|(row, _)| row).collect();
-        self.cells(column, code, what, &rows, text);
+            each.filter(|(_, number)| **number < 0.0).map(|(row, _)| row).collect();
+        let headline = format!("a number in `{}` is below zero", column.header);
+        self.cells(column, &codes::UNUSABLE, headline, &rows, text);
     }
 
     /// Says what is the matter with some cells of a column.
@@ -168,16 +155,15 @@ impl Check<'_> {
         &mut self,
         column: &PlainColumn,
         code: &'static Code,
-        what: &str,
+        headline: String,
         rows: &[usize],
         [because, help]: [&str; 2],
     ) {
         let Some(first) = rows.first() else { return };
-        let header = &column.header;
         let place = |row: usize| self.plain.place(row, Some(column));
         let also = rows.iter().skip(1).take(3).filter_map(|row| place(*row).row).collect();
         self.findings.push(
-            Finding::new(code, format!("a cell of `{header}` {what}"))
+            Finding::new(code, headline)
                 .at(place(*first))
                 .because(because)
                 .help(help)
