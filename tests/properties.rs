@@ -4,9 +4,13 @@
 
 mod rooms;
 
+use pollsmith::estimate::study::{Quotient, Study};
 use pollsmith::estimate::{Conventions, Estimate, Inquiry, QuantilePlace, Unanswerable};
-use pollsmith::prepare::Sample;
+use pollsmith::prepare::{Design, Sample};
 use pollsmith::stats::ProportionMethod;
+use pollsmith::stats::calibrate::{Limits, Margin, poststratify, rake};
+use pollsmith::stats::multistage::Stage;
+use pollsmith::stats::replicate::Replicates;
 use proptest::prelude::*;
 use proptest::sample::SizeRange;
 
@@ -145,8 +149,96 @@ fn same(a: &Figures, b: &Figures) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// What is done to the weights before anything is asked.
+#[derive(Clone, Copy, Debug)]
+enum Weighting {
+    Delivered,
+    Raked,
+    /// To post-strata, then margins, then held within limits, then to margins again.
+    Chained,
+    Jackknife,
+}
+
+const WEIGHTINGS: [Weighting; 4] =
+    [Weighting::Delivered, Weighting::Raked, Weighting::Chained, Weighting::Jackknife];
+
+/// The design with weights so made.
+fn weighted(design: Design, people: &[Person], weighting: Weighting) -> Design {
+    let limits = Limits::default();
+    let codes =
+        |of: fn(&Person) -> u8| people.iter().map(|p| u32::from(of(p))).collect::<Vec<_>>();
+    let (phase, region) = (codes(|p| p.phase), codes(|p| p.region));
+    // Of those who are there, three for one and four for the next.
+    let targets = |codes: &[u32]| -> Vec<f64> {
+        (0..3).map(|code| codes.iter().filter(|c| **c == code).count() as f64).collect()
+    };
+    let (by_phase, by_region) = (targets(&phase), targets(&region));
+    let margins = [
+        Margin { codes: &phase, targets: &by_phase },
+        Margin { codes: &region, targets: &by_region },
+    ];
+    let base = design.weights.clone();
+    match weighting {
+        Weighting::Delivered => design,
+        Weighting::Raked => match rake(&base, &margins, limits) {
+            Ok(step) => design.fitted(step.weights, vec![step.fit]),
+            Err(_) => design,
+        },
+        Weighting::Chained => {
+            let steps = || {
+                let first = poststratify(&base, &phase, &by_phase, limits).ok()?;
+                let second = rake(&first.weights, &margins, limits).ok()?;
+                let trimmed: Vec<f64> =
+                    second.weights.iter().map(|w| w.clamp(0.7, 2.0)).collect();
+                let last = rake(&trimmed, &margins, limits).ok()?;
+                let after = last.weights.iter().map(|w| w.min(1.9)).collect();
+                Some((after, vec![first.fit, second.fit, last.fit]))
+            };
+            match steps() {
+                Some((weights, fits)) => design.fitted(weights, fits),
+                None => design,
+            }
+        }
+        Weighting::Jackknife => {
+            let units: Vec<u32> = match design.stages.first() {
+                Some(stage) => stage.unit.clone(),
+                None => (0..).take(people.len()).collect(),
+            };
+            let one = vec![0; people.len()];
+            let stage = Stage { strata: &one, units: &units, population: None };
+            match Replicates::jk1(&stage) {
+                Ok(replicates) => design.replicated(replicates),
+                Err(_) => design,
+            }
+        }
+    }
+}
+
+/// The figures of [`relative_figures`] from the records instead of sums.
+fn figures_of_records(sample: &Sample, people: &[Person]) -> Figures {
+    let study = Study::new(sample.design(), Conventions::PUBLISHED);
+    let mut figures = Figures::new();
+    for by in [None, Some(0), Some(1), Some(2)] {
+        let inside = |i: usize| by.is_none_or(|by| people[i].phase == by).then_some(&people[i]);
+        let hours = |i: usize| Some(f64::from(inside(i)?.hours?) / 10.0);
+        let view = move |i: usize| Some(inside(i)?.view).filter(|view| *view < 3);
+        let ratio = |i: usize| Some((hours(i)?, f64::from(people[i].marking)));
+        let y: Vec<f64> = (0..people.len()).map(|i| hours(i).unwrap_or(f64::NAN)).collect();
+        let asked = [
+            study.estimate(&Quotient::mean(hours)),
+            study.estimate(&Quotient::mean(|i| Some(1.0 - f64::from(view(i)?)))),
+            study.estimate(&Quotient::share(|i| Some(view(i)? == 0))),
+            study.estimate(&Quotient::share(|i| Some(view(i)? < 2))),
+            study.estimate(&Quotient::ratio(ratio)),
+            study.quantile(&y, QuantilePlace::MEDIAN),
+        ];
+        figures.extend(asked.map(Result::ok));
+    }
+    figures
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(150) })]
 
     #[test]
     fn a_constant_times_the_weights_changes_no_mean_share_or_median(
@@ -162,6 +254,22 @@ proptest! {
                 prop_assert!(close(plain.value * scale, scaled.value, 1.0, 1e-11));
             }
         }
+    }
+
+    #[test]
+    fn sums_give_what_the_records_give(
+        people in people(2..60),
+        design in prop::sample::select(&DESIGNS[..]),
+        weighting in prop::sample::select(&WEIGHTINGS[..]),
+    ) {
+        let sample = sample(&people, design, 1.0)
+            .with_design(|design| weighted(design, &people, weighting));
+        let sums = relative_figures(&sample);
+        // All figures overall, then each figure by group.
+        let (overall, by) = sums.split_at(6);
+        let group = |group: usize| by.iter().skip(group).step_by(3).cloned();
+        let sums = [overall.to_vec(), group(0).collect(), group(1).collect(), group(2).collect()];
+        same(&sums.concat(), &figures_of_records(&sample, &people))?;
     }
 
     #[test]

@@ -6,8 +6,9 @@
 //! each answer there. A net has c = 1 for its members, a mean has c = score; d is 1 for the
 //! answers in the base.
 
+use super::fitted::Raw;
 use super::linear::{Base, Linear};
-use super::survey::Sum;
+use super::survey::{Sum, quotients};
 use crate::tally::Sums;
 
 /// What is asked of the answers of a question.
@@ -57,7 +58,12 @@ pub(super) fn ratio(sums: &Sums, group: usize, ask: &Ask) -> Option<Linear> {
     let residual: Vec<f64> =
         ask.numerator.iter().zip(&ask.denominator).map(|(c, d)| c - value * d).collect();
     let spread = dot(&residual, |k| sums.weight(group, k) * residual[k]) / base.weight;
-    Some(Linear { value, layers: layers(sums, group, &residual, base.weight), base, spread })
+    let raw = raw(sums, group, &residual, base.weight);
+    let replicates = quotients(
+        &sums.replicates(group, &ask.numerator),
+        &sums.replicates(group, &ask.denominator),
+    );
+    Some(Linear { value, raw, replicates, base, spread })
 }
 
 /// The sum of weights of the answers in the numerator, in one group; none if nobody is in
@@ -67,7 +73,8 @@ pub(super) fn total(sums: &Sums, group: usize, ask: &Ask) -> Option<Linear> {
     let mean = ratio(sums, group, ask)?;
     Some(Linear {
         value: mean.value * mean.base.weight,
-        layers: layers(sums, group, &ask.numerator, 1.0),
+        raw: raw(sums, group, &ask.numerator, 1.0),
+        replicates: sums.replicates(group, &ask.numerator),
         spread: mean.spread * mean.base.weight * mean.base.weight,
         base: mean.base,
     })
@@ -83,8 +90,8 @@ fn base(sums: &Sums, group: usize, ask: &Ask) -> Option<Base> {
     (base.weight > 0.0).then_some(base)
 }
 
-/// Σz and Σz² by layer for z = w·e/scale, where e is a number for each answer.
-fn layers(sums: &Sums, group: usize, e: &[f64], scale: f64) -> Vec<Sum> {
+/// The sums of z = w·e/scale, where e is a number for each answer.
+fn raw(sums: &Sums, group: usize, e: &[f64], scale: f64) -> Raw {
     let layer = |layer| {
         let row = sums.row(layer, group);
         Sum {
@@ -92,7 +99,12 @@ fn layers(sums: &Sums, group: usize, e: &[f64], scale: f64) -> Vec<Sum> {
             squares: dot(e, |k| e[k] * row[k][1]) / (scale * scale),
         }
     };
-    (0..sums.layers()).map(layer).collect()
+    let u: Vec<f64> = e.iter().map(|e| e / scale).collect();
+    Raw {
+        layers: (0..sums.layers()).map(layer).collect(),
+        crossed: (0..sums.fits()).map(|fit| sums.crossed(fit, group, &u)).collect(),
+        fits: (0..sums.fits()).map(|fit| sums.fit(fit, group, &u)).collect(),
+    }
 }
 
 /// The sum over answers of a coefficient times something; answers with 0 are left out.

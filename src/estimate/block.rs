@@ -6,10 +6,10 @@ use super::linear::people;
 use super::quantile::{Place, Sorted};
 use super::{Block, Crossed, Estimate, Group, numbers};
 use crate::frame;
-use crate::prepare::net_name;
+use crate::prepare::{Layers, net_name};
 use crate::questionnaire::{Measure, Question, Variable};
 use crate::stats::effective;
-use crate::tally::{self, Groups, Layers, Sums};
+use crate::tally::{self, Groups, Sums};
 
 /// Estimates a question, overall or by a banner.
 pub(super) fn crossed(
@@ -94,7 +94,7 @@ impl View<'_> {
         let column = &self.variable.name;
         let moments = tally::numbers(sample, column, groups)?;
         let values = frame::numbers(sample.frame(), column)?;
-        let layers = Layers::of(sample);
+        let layers = Layers::of(sample.design());
         let group = |g| {
             let total = moments.total(g);
             let sorted = Sorted::of(sample, values, groups, g);

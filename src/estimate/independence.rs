@@ -1,6 +1,7 @@
 //! A test of whether two questions are independent, from the sums of one by the other.
 
 use super::conventions::Freedom;
+use super::fitted::{Explained, Raw};
 use super::survey::{Pair, Survey};
 use crate::stats::matrix::Matrix;
 use crate::stats::test::{RaoScott, rao_scott};
@@ -20,7 +21,7 @@ struct Cell {
 pub(super) fn test(
     sums: &Sums,
     groups: usize,
-    survey: &Survey,
+    survey: &Survey<'_>,
     freedom: Freedom,
 ) -> Option<RaoScott> {
     let weight = |group: &usize, answer: &usize| sums.weight(*group, *answer);
@@ -37,7 +38,8 @@ pub(super) fn test(
     let covariance = whole.covariance(sums, &cells, survey)?;
     let width = columns.len();
     let shares = Matrix::from_fn(rows.len(), width, |r, c| cells[r * width + c].share);
-    rao_scott(&shares, &covariance, survey.degrees(freedom, &whole.members))
+    let members = survey.members(&whole.members);
+    rao_scott(&shares, &covariance, survey.degrees(freedom, &members))
 }
 
 /// All cells together.
@@ -62,17 +64,65 @@ impl Whole {
     }
 
     /// The covariance of the shares of all cells; none if the design cannot tell.
-    fn covariance(&self, sums: &Sums, cells: &[Cell], survey: &Survey) -> Option<Matrix> {
+    fn covariance(&self, sums: &Sums, cells: &[Cell], survey: &Survey<'_>) -> Option<Matrix> {
+        if let Some(by_replicate) = at_replicates(sums, cells) {
+            let shares: Vec<f64> = cells.iter().map(|cell| cell.share).collect();
+            return survey.covariance_of_replicates(&shares, &by_replicate);
+        }
+        let members = survey.members(&self.members);
+        let explained = self.explained(sums, cells, survey);
         let mut covariance = Matrix::zeros(cells.len(), cells.len());
         for (i, first) in cells.iter().enumerate() {
             for (j, second) in cells.iter().enumerate().take(i + 1) {
                 let pairs = self.pairs(sums, first, second, i == j);
-                let value = survey.covariance(&pairs, &self.members)?;
+                let pairs = match &explained {
+                    Some(explained) => {
+                        survey.settled_pairs(pairs, &explained[i], &explained[j])
+                    }
+                    None => pairs,
+                };
+                let value = survey.covariance(&pairs, &members)?;
                 covariance.set(i, j, value);
                 covariance.set(j, i, value);
             }
         }
         Some(covariance)
+    }
+
+    /// What the fits of the weights explain of the share of each cell; none without fits.
+    fn explained(
+        &self,
+        sums: &Sums,
+        cells: &[Cell],
+        survey: &Survey<'_>,
+    ) -> Option<Vec<Explained>> {
+        let one = |cell: &Cell| -> Vec<f64> {
+            (0..sums.answers()).map(|k| f64::from(u8::from(k == cell.answer))).collect()
+        };
+        let lists = |of: &dyn Fn(usize, &Cell) -> Vec<f64>| -> Vec<Vec<Vec<f64>>> {
+            (0..sums.fits()).map(|fit| cells.iter().map(|c| of(fit, c)).collect()).collect()
+        };
+        let crossed = lists(&|fit, cell| sums.crossed(fit, cell.group, &one(cell)));
+        let fits = lists(&|fit, cell| sums.fit(fit, cell.group, &one(cell)));
+        let explain = |(place, cell): (usize, &Cell)| {
+            let u = |all: &Vec<Vec<f64>>| self.less_share(all, place, cell.share);
+            let raw = Raw {
+                layers: Vec::new(),
+                crossed: crossed.iter().map(u).collect(),
+                fits: fits.iter().map(u).collect(),
+            };
+            survey.explained(&raw)
+        };
+        cells.iter().enumerate().map(explain).collect()
+    }
+
+    /// The sums of one cell less its share of those of all cells, over the total.
+    fn less_share(&self, all: &[Vec<f64>], place: usize, share: f64) -> Vec<f64> {
+        let value = |at: usize| {
+            let whole: f64 = all.iter().map(|sums| sums[at]).sum();
+            (all[place][at] - share * whole) / self.total
+        };
+        (0..all[place].len()).map(value).collect()
     }
 
     /// The sums by layer of the linearised shares p and q of two cells. With z = w(1[in
@@ -93,4 +143,19 @@ impl Whole {
         };
         self.layers.iter().enumerate().map(pair).collect()
     }
+}
+
+/// The shares of all cells at each replicate; none without replicates.
+fn at_replicates(sums: &Sums, cells: &[Cell]) -> Option<Vec<Vec<f64>>> {
+    let weights = |cell: &Cell| {
+        let one = (0..sums.answers()).map(|k| f64::from(u8::from(k == cell.answer)));
+        sums.replicates(cell.group, &one.collect::<Vec<f64>>())
+    };
+    let weights: Vec<Vec<f64>> = cells.iter().map(weights).collect();
+    let replicates = weights.first().map_or(0, Vec::len);
+    let shares = |r: usize| {
+        let total: f64 = weights.iter().map(|w| w[r]).sum();
+        weights.iter().map(|w| w[r] / total).collect()
+    };
+    (replicates > 0).then(|| (0..replicates).map(shares).collect())
 }

@@ -14,17 +14,17 @@ use super::quantile::{Place, Sorted};
 use super::survey::Survey;
 use super::{Estimate, independence, numbers};
 use crate::frame;
-use crate::prepare::Sample;
+use crate::prepare::{Layers, Sample};
 use crate::questionnaire::{Measure, Question, Variable};
 use crate::stats::test::RaoScott;
 use crate::stats::{Interval, ProportionMethod};
-use crate::tally::{self, Groups, Layers, Moments, Sums};
+use crate::tally::{self, Groups, Moments, Sums};
 
 /// A sample that is asked, and the conventions of the answers.
 #[derive(Clone, Debug)]
 pub struct Inquiry<'a> {
     pub(super) sample: &'a Sample,
-    pub(super) survey: Survey,
+    pub(super) survey: Survey<'a>,
     pub(super) conventions: Conventions,
 }
 
@@ -139,7 +139,8 @@ impl<'a> Inquiry<'a> {
     pub fn ratio(&self, numerator: &str, denominator: &str, by: Option<&str>) -> Asked {
         let groups = self.groups(by)?;
         let (above, below) = (self.values(numerator)?, self.values(denominator)?);
-        let ratio = |group| numbers::ratio(self.sample, above, below, (groups, group));
+        let of = (self.sample, &self.survey);
+        let ratio = |group| numbers::ratio(of, above, below, (groups, group));
         Ok(each(groups, |group| Some(self.number(&ratio(group)?))))
     }
 
@@ -150,7 +151,7 @@ impl<'a> Inquiry<'a> {
     pub fn quantile(&self, variable: &str, place: Place, by: Option<&str>) -> Asked {
         let groups = self.groups(by)?;
         let values = self.values(variable)?;
-        let layers = Layers::of(self.sample);
+        let layers = Layers::of(self.sample.design());
         Ok(each(groups, |group| {
             let sorted = Sorted::of(self.sample, values, groups, group)?;
             sorted.quantile(place, &layers, &self.survey, &self.conventions)

@@ -6,20 +6,24 @@
 //! simple method for approximating the variance of a complicated estimate", equation 3).
 
 use super::conventions::Conventions;
-use super::survey::{ROUNDING, Sum, Survey};
+use super::fitted::Raw;
+use super::survey::{ROUNDING, Survey};
 use super::{Estimate, codes};
+use crate::prepare::Layers;
 use crate::stats::Proportion;
 use crate::stats::effective::{self, Respondents};
 use crate::stats::interval::{self, Interval};
-use crate::tally::Layers;
 
 /// A number, who it is of, and the sums of its linearised variable.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Linear {
     /// The number.
     pub value: f64,
-    /// Σz and Σz² by layer of the sample.
-    pub layers: Vec<Sum>,
+    /// The sums of its linearised variable.
+    pub raw: Raw,
+    /// Its value at each replicate; none without replicate weights. Not a number where it
+    /// does not exist.
+    pub replicates: Vec<f64>,
     /// Whose answers it is of.
     pub base: Base,
     /// The weighted variance of these answers, in the square of the number's unit.
@@ -29,7 +33,7 @@ pub(super) struct Linear {
 /// Whose answers a number is of.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Base {
-    /// How many they are in each layer of the sample.
+    /// How many they are in each layer of the tally.
     pub members: Vec<f64>,
     /// Σw.
     pub weight: f64,
@@ -64,16 +68,20 @@ impl Base {
 
     /// Degrees of freedom of a number of theirs.
     #[must_use]
-    pub(super) fn freedom(&self, survey: &Survey, conventions: &Conventions) -> f64 {
-        survey.degrees(conventions.freedom, &self.members)
+    pub(super) fn freedom(&self, survey: &Survey<'_>, conventions: &Conventions) -> f64 {
+        survey.degrees(conventions.freedom, &survey.members(&self.members))
     }
 }
 
 impl Linear {
     /// Its variance; none if the design cannot tell.
     #[must_use]
-    pub(super) fn variance(&self, survey: &Survey) -> Option<f64> {
-        let variance = survey.variance(&self.layers, &self.base.members)?;
+    pub(super) fn variance(&self, survey: &Survey<'_>) -> Option<f64> {
+        if !self.replicates.is_empty() {
+            return survey.of_replicates(self.value, &self.replicates);
+        }
+        let members = survey.members(&self.base.members);
+        let variance = survey.variance(&survey.settled(&self.raw), &members)?;
         // Sums by sampling unit that should all be zero are so but for rounding.
         Some(if variance.sqrt() > ROUNDING * self.value.abs() { variance } else { 0.0 })
     }
@@ -81,12 +89,15 @@ impl Linear {
     /// This number minus one of other respondents of the same sample.
     #[must_use]
     pub(super) fn minus(&self, other: &Self) -> Self {
-        let layers = self.layers.iter().zip(&other.layers);
         let members = self.base.members.iter().zip(&other.base.members);
         Self {
             value: self.value - other.value,
-            layers: layers
-                .map(|(a, b)| Sum { z: a.z - b.z, squares: a.squares + b.squares })
+            raw: self.raw.minus(&other.raw),
+            replicates: self
+                .replicates
+                .iter()
+                .zip(&other.replicates)
+                .map(|(a, b)| a - b)
                 .collect(),
             base: Base {
                 members: members.map(|(a, b)| a + b).collect(),
@@ -100,7 +111,7 @@ impl Linear {
 
     /// As a number on a scale of its own, with an interval of Student's t.
     #[must_use]
-    pub(super) fn number(&self, survey: &Survey, conventions: &Conventions) -> Estimate {
+    pub(super) fn number(&self, survey: &Survey<'_>, conventions: &Conventions) -> Estimate {
         let freedom = self.base.freedom(survey, conventions);
         let variance = self.variance(survey);
         let limits =
@@ -113,7 +124,7 @@ impl Linear {
     pub(super) fn share(
         &self,
         count: u64,
-        survey: &Survey,
+        survey: &Survey<'_>,
         conventions: &Conventions,
     ) -> Estimate {
         let freedom = self.base.freedom(survey, conventions);
@@ -128,12 +139,12 @@ impl Linear {
     /// What is known of a share before its interval; none without a variance.
     pub(super) fn proportion(
         &self,
-        survey: &Survey,
+        survey: &Survey<'_>,
         conventions: &Conventions,
     ) -> Option<Proportion> {
         let answered = self.base.n();
         let effective = effective::base(self.base.weight, self.base.squares)?;
-        let units = survey.clusters(&self.base.members);
+        let units = survey.clusters(&survey.members(&self.base.members));
         Some(Proportion {
             p: self.value,
             variance: self.variance(survey)?,

@@ -13,6 +13,7 @@ mod answers;
 mod block;
 mod codes;
 mod conventions;
+mod fitted;
 mod independence;
 mod inquiry;
 mod linear;

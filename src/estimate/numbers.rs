@@ -3,10 +3,11 @@
 //! Means and totals come from the sums that `tally` makes: with z = w(y − m)/W, Σz² is
 //! (Σw²y² − 2mΣw²y + m²Σw²)/W². The ratio of two numbers goes through the records.
 
+use super::fitted::Raw;
 use super::linear::{Base, Linear};
-use super::survey::{ROUNDING, Sum};
-use crate::prepare::Sample;
-use crate::tally::{Groups, Layers, Moment, Moments};
+use super::survey::{ROUNDING, Sum, Survey};
+use crate::prepare::{Layers, Sample};
+use crate::tally::{Groups, Moment, Moments};
 
 /// The mean in one group; none if nobody in it gave a number.
 #[must_use]
@@ -23,9 +24,16 @@ pub(super) fn mean(moments: &Moments, group: usize) -> Option<Linear> {
             squares: beyond_rounding(squares, cell.wwyy) / (total.w * total.w),
         }
     };
+    let replicates = moments.replicates(group);
     Some(Linear {
         value,
-        layers: cells(moments, group).map(layer).collect(),
+        raw: Raw {
+            layers: cells(moments, group).map(layer).collect(),
+            ..fits(moments, group, (1.0 / total.w, value))
+        },
+        replicates: replicates
+            .map(|(w, wy)| if w == 0.0 { f64::NAN } else { wy / w })
+            .collect(),
         base: base(moments, group),
         spread: beyond_rounding(total.wyy / total.w - value * value, value * value),
     })
@@ -38,10 +46,26 @@ pub(super) fn total(moments: &Moments, group: usize) -> Option<Linear> {
     let layer = |cell: &Moment| Sum { z: cell.wy, squares: cell.wwyy };
     Some(Linear {
         value: moments.total(group).wy,
-        layers: cells(moments, group).map(layer).collect(),
+        raw: Raw {
+            layers: cells(moments, group).map(layer).collect(),
+            ..fits(moments, group, (1.0, 0.0))
+        },
+        replicates: moments.replicates(group).map(|(_, wy)| wy).collect(),
         spread: mean.spread * mean.base.weight * mean.base.weight,
         base: mean.base,
     })
+}
+
+/// What the fits of the weights need to know of u = scale · (y − centre).
+fn fits(moments: &Moments, group: usize, (scale, centre): (f64, f64)) -> Raw {
+    let u = |[q, qy]: [f64; 2]| scale * (qy - centre * q);
+    Raw {
+        layers: Vec::new(),
+        crossed: (0..moments.fits())
+            .map(|fit| moments.crossed(fit, group).map(u).collect())
+            .collect(),
+        fits: (0..moments.fits()).map(|fit| moments.fit(fit, group).map(u).collect()).collect(),
+    }
 }
 
 /// A sum of squares that was found by subtraction from `whole`; zero if it may be rounding.
@@ -63,12 +87,12 @@ fn base(moments: &Moments, group: usize) -> Base {
 /// linearised variable is z = w(y − Rx)/Σwx. None if there is nobody, or Σwx is zero.
 #[must_use]
 pub(super) fn ratio(
-    sample: &Sample,
+    (sample, survey): (&Sample, &Survey<'_>),
     numerator: &[f64],
     denominator: &[f64],
     (groups, group): (Groups<'_>, usize),
 ) -> Option<Linear> {
-    let layers = Layers::of(sample);
+    let layers = Layers::of(sample.design());
     let weights = &sample.design().weights;
     let given = |row: &usize| !numerator[*row].is_nan() && !denominator[*row].is_nan();
     let members = |row: &usize| groups.get(*row) == group && given(row);
@@ -81,7 +105,13 @@ pub(super) fn ratio(
     let value = sum(&|row| weights[row] * numerator[row]) / whole;
     let residual = |row: usize| (numerator[row] - value * denominator[row]) / whole;
     let base = Base::of(&layers, rows.iter().map(|row| (*row, weights[*row])));
-    let z = rows.iter().map(|row| (*row, weights[*row] * residual(*row)));
+    let mut z = vec![0.0; weights.len()];
+    rows.iter().for_each(|row| z[*row] = weights[*row] * residual(*row));
+    let raw = Raw { layers: survey.of_records(z), ..Raw::default() };
+    let term = |row: &usize| {
+        (*row, weights[*row] * numerator[*row], weights[*row] * denominator[*row])
+    };
+    let replicates = survey.replicate_ratios(rows.iter().map(term));
     let spread = sum(&|row| weights[row] * residual(row) * residual(row)) * base.weight;
-    Some(Linear { value, layers: Sum::by_layer(&layers, z), base, spread })
+    Some(Linear { value, raw, replicates, base, spread })
 }

@@ -2,12 +2,12 @@
 
 use super::conventions::Conventions;
 use super::linear::{Base, people};
-use super::survey::{Sum, Survey};
+use super::survey::Survey;
 use super::{Estimate, codes};
-use crate::prepare::Sample;
+use crate::prepare::{Layers, Sample};
 use crate::stats::interval::Interval;
 use crate::stats::quantile::{Limits, Rule, Woodruff};
-use crate::tally::{Groups, Layers};
+use crate::tally::Groups;
 
 /// Which quantile, and how it is read off the distribution.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,7 +60,7 @@ impl Sorted {
         &self,
         place: Place,
         layers: &Layers<'_>,
-        survey: &Survey,
+        survey: &Survey<'_>,
         conventions: &Conventions,
     ) -> Option<Estimate> {
         let base = self.base(layers);
@@ -69,7 +69,7 @@ impl Sorted {
         let level = conventions.level;
         let woodruff = Woodruff { rule, limits, level, freedom, answered: base.n() };
         // Without a variance there are no limits: `stats` makes none of what is no number.
-        let variance = |at| self.share_variance(at, &base, layers, survey).unwrap_or(f64::NAN);
+        let variance = |at| self.share_variance(at, &base, survey).unwrap_or(f64::NAN);
         let found = woodruff.estimate(&self.values, &self.weights, p, variance)?;
         let ends = found.low.zip(found.high).map(|(low, high)| Interval { low, high });
         let estimate = Estimate {
@@ -90,20 +90,20 @@ impl Sorted {
     }
 
     /// The variance of the share of values up to `at`: z = w(1[y ≤ at] − p)/W.
-    fn share_variance(
-        &self,
-        at: f64,
-        base: &Base,
-        layers: &Layers<'_>,
-        survey: &Survey,
-    ) -> Option<f64> {
+    fn share_variance(&self, at: f64, base: &Base, survey: &Survey<'_>) -> Option<f64> {
         let up_to = self.values.partition_point(|value| *value <= at);
         let share = self.weights[..up_to].iter().sum::<f64>() / base.weight;
-        let z =
-            self.rows.iter().zip(&self.weights).enumerate().map(|(place, (row, weight))| {
-                let inside = f64::from(u8::from(place < up_to));
-                (*row, weight * (inside - share) / base.weight)
-            });
-        survey.variance(&Sum::by_layer(layers, z), &base.members)
+        let inside = |place: usize| f64::from(u8::from(place < up_to));
+        let rows = || self.rows.iter().zip(&self.weights).enumerate();
+        let replicates = survey
+            .replicate_ratios(rows().map(|(place, (row, w))| (*row, w * inside(place), *w)));
+        if !replicates.is_empty() {
+            return survey.of_replicates(share, &replicates);
+        }
+        let mut z = vec![0.0; survey.respondents()];
+        for (place, (row, weight)) in rows() {
+            z[*row] = weight * (inside(place) - share) / base.weight;
+        }
+        survey.variance(&survey.of_records(z), &survey.members(&base.members))
     }
 }

@@ -1,19 +1,23 @@
 //! The design as `stats` wants it: variances of linearised totals from sums by layer.
 
 use super::conventions::Freedom;
+use super::fitted::{self, Explained, Raw};
 use crate::poll;
-use crate::prepare::Design;
+use crate::prepare::{Design, Layers, Pieces};
 use crate::stats::SingleUnit;
+use crate::stats::matrix::Matrix;
 use crate::stats::multistage::{self, Multistage};
 use crate::stats::variance::{self, Spread, Stratum};
-use crate::tally::Layers;
 
 /// What differs from zero by no more than this share of its terms does so by rounding.
 pub(super) const ROUNDING: f64 = 1e-12;
 
 /// How respondents were drawn, and what may be asked of that.
 #[derive(Clone, Debug)]
-pub(super) struct Survey {
+pub(super) struct Survey<'a> {
+    design: &'a Design,
+    /// Degrees of freedom of replicate weights, if there are any.
+    replicate_freedom: Option<f64>,
     single: SingleUnit,
     structure: Structure,
     /// The stratum and first-stage unit of each layer.
@@ -80,10 +84,14 @@ impl Sum {
     }
 }
 
-impl Survey {
+impl<'a> Survey<'a> {
     /// The design of a sample.
     #[must_use]
-    pub(super) fn of(design: &Design) -> Self {
+    pub(super) fn of(design: &'a Design) -> Self {
+        let replicate_freedom = design
+            .replicates
+            .as_ref()
+            .map(|replicates| replicates.freedom(&design.weights, None).unwrap_or(0.0));
         let single = match design.single_unit {
             poll::SingleUnit::Fail => SingleUnit::Fail,
             poll::SingleUnit::Adjust => SingleUnit::Adjust,
@@ -95,7 +103,13 @@ impl Survey {
             let places =
                 (0_u32..).take(design.strata.len()).map(|stratum| Place { stratum, unit: 0 });
             let structure = Structure::Respondents(strata(design));
-            return Self { single, structure, places: places.collect() };
+            return Self {
+                design,
+                replicate_freedom,
+                single,
+                structure,
+                places: places.collect(),
+            };
         }
         let stages = stages(design);
         let first = &stages[0];
@@ -103,7 +117,150 @@ impl Survey {
         let places =
             places.map(|(stratum, unit)| Place { stratum: *stratum, unit: *unit }).collect();
         let multistage = arrange(&stages);
-        Self { single, structure: Structure::Units(stages, multistage), places }
+        Self {
+            design,
+            replicate_freedom,
+            single,
+            structure: Structure::Units(stages, multistage),
+            places,
+        }
+    }
+
+    /// Sums by layer of a linearised variable, less what the fits of the weights explain.
+    #[must_use]
+    pub(super) fn settled(&self, raw: &Raw) -> Vec<Sum> {
+        let mut layers = raw.layers.clone();
+        // Sums of single respondents had it taken off before.
+        let Some(pieces) = self.design.pieces.as_ref().filter(|_| !raw.fits.is_empty()) else {
+            return layers;
+        };
+        let explained = Explained::of(self.design, pieces, raw);
+        if self.in_units() {
+            let totals = explained.totals(pieces, layers.len());
+            for (sum, explained) in layers.iter_mut().zip(totals) {
+                let z = sum.z - explained;
+                *sum = Sum { z, squares: z * z };
+            }
+            return layers;
+        }
+        let mut strata = vec![Sum::default(); self.places.len()];
+        for (sum, layer) in
+            fitted::residuals(pieces, &layers, &explained).iter().zip(&pieces.layer)
+        {
+            let stratum = &mut strata[*layer as usize];
+            stratum.z += sum.z;
+            stratum.squares += sum.squares;
+        }
+        strata
+    }
+
+    /// What the fits of the weights explain of a linearised variable; none without fits.
+    #[must_use]
+    pub(super) fn explained(&self, raw: &Raw) -> Option<Explained> {
+        Some(Explained::of(self.design, self.design.pieces.as_ref()?, raw))
+    }
+
+    /// Products by layer of two linearised variables, less what the fits explain.
+    #[must_use]
+    pub(super) fn settled_pairs(
+        &self,
+        mut pairs: Vec<Pair>,
+        first: &Explained,
+        second: &Explained,
+    ) -> Vec<Pair> {
+        let Some(pieces) = &self.design.pieces else { return pairs };
+        if self.in_units() {
+            let count = pairs.len();
+            let totals = [first, second].map(|of| of.totals(pieces, count));
+            for ((pair, first), second) in pairs.iter_mut().zip(&totals[0]).zip(&totals[1]) {
+                let (z, other) = (pair.first - first, pair.second - second);
+                *pair = Pair { first: z, second: other, product: z * other };
+            }
+            return pairs;
+        }
+        let mut strata = vec![Pair::default(); self.places.len()];
+        let residuals = fitted::residual_pairs(pieces, &pairs, (first, second));
+        for (pair, layer) in residuals.iter().zip(&pieces.layer) {
+            let stratum = &mut strata[*layer as usize];
+            stratum.first += pair.first;
+            stratum.second += pair.second;
+            stratum.product += pair.product;
+        }
+        strata
+    }
+
+    /// Counts by layer of a tally as counts by layer of the design.
+    #[must_use]
+    pub(super) fn members(&self, tallied: &[f64]) -> Vec<f64> {
+        match &self.design.pieces {
+            Some(pieces) if !self.in_units() => self.by_layer(pieces, tallied),
+            _ => tallied.to_vec(),
+        }
+    }
+
+    /// The variance of a number from its values at the replicates; none if there are no
+    /// replicates, or it does not exist at one of them.
+    #[must_use]
+    pub(super) fn of_replicates(&self, value: f64, replicates: &[f64]) -> Option<f64> {
+        let by_replicate: Vec<Vec<f64>> = replicates.iter().map(|r| vec![*r]).collect();
+        let covariance = self.design.replicates.as_ref()?.covariance(&[value], &by_replicate);
+        let variance = covariance.ok()?.at(0, 0);
+        Some(if variance.sqrt() > ROUNDING * value.abs() { variance } else { 0.0 })
+    }
+
+    /// The covariance of several numbers from their values at each replicate.
+    #[must_use]
+    pub(super) fn covariance_of_replicates(
+        &self,
+        values: &[f64],
+        by_replicate: &[Vec<f64>],
+    ) -> Option<Matrix> {
+        self.design.replicates.as_ref()?.covariance(values, by_replicate).ok()
+    }
+
+    /// The sums by layer of z, one value for each respondent, less what the fits of the
+    /// weights explain.
+    #[must_use]
+    pub(super) fn of_records(&self, mut z: Vec<f64>) -> Vec<Sum> {
+        self.design.calibrations.iter().for_each(|fit| fit.remove_from(&mut z));
+        Sum::by_layer(&Layers::coarse(self.design), z.into_iter().enumerate())
+    }
+
+    /// The ratio of two sums at each replicate, a and b being given by respondent; none
+    /// without replicates.
+    #[must_use]
+    pub(super) fn replicate_ratios(
+        &self,
+        terms: impl Iterator<Item = (usize, f64, f64)>,
+    ) -> Vec<f64> {
+        let Some(patterns) = &self.design.patterns else { return Vec::new() };
+        let mut sums = vec![0.0; 2 * patterns.count];
+        for (row, a, b) in terms {
+            let place = 2 * patterns.of[row] as usize;
+            sums[place] += a;
+            sums[place + 1] += b;
+        }
+        let folded = patterns.fold(sums.into_iter());
+        let (above, below) = folded.split_at(folded.len() / 2);
+        quotients(above, below)
+    }
+
+    fn by_layer(&self, pieces: &Pieces, values: &[f64]) -> Vec<f64> {
+        let mut sums = vec![0.0; self.places.len()];
+        for (value, layer) in values.iter().zip(&pieces.layer) {
+            sums[*layer as usize] += value;
+        }
+        sums
+    }
+
+    /// How many respondents there are.
+    #[must_use]
+    pub(super) fn respondents(&self) -> usize {
+        self.design.weights.len()
+    }
+
+    fn in_units(&self) -> bool {
+        matches!(self.structure, Structure::Units(..))
     }
 
     /// The variance of Σz from its sums by layer; none if the design cannot tell.
@@ -171,6 +328,9 @@ impl Survey {
     /// Degrees of freedom; `members` counts the respondents of the domain by layer.
     #[must_use]
     pub(super) fn degrees(&self, freedom: Freedom, members: &[f64]) -> f64 {
+        if let Some(freedom) = self.replicate_freedom {
+            return freedom;
+        }
         match freedom {
             Freedom::Domain => self.freedom(members),
             Freedom::Whole => self.whole_freedom(),
@@ -198,10 +358,10 @@ impl Survey {
     #[must_use]
     pub(super) fn clusters(&self, members: &[f64]) -> Option<f64> {
         match self.structure {
-            Structure::Respondents(_) => None,
-            Structure::Units(..) => {
+            Structure::Units(..) if self.design.replicates.is_none() => {
                 Some(distinct(self.held(members).map(|layer| self.places[layer].unit)))
             }
+            _ => None,
         }
     }
 
@@ -209,6 +369,12 @@ impl Survey {
     fn held(&self, members: &[f64]) -> impl Iterator<Item = usize> {
         (0..self.places.len().min(members.len())).filter(|layer| members[*layer] > 0.0)
     }
+}
+
+/// Each a over its b; not a number where there is none.
+pub(super) fn quotients(above: &[f64], below: &[f64]) -> Vec<f64> {
+    let ratio = |(a, b): (&f64, &f64)| if *b == 0.0 { f64::NAN } else { a / b };
+    above.iter().zip(below).map(ratio).collect()
 }
 
 fn distinct(codes: impl Iterator<Item = u32>) -> f64 {
@@ -278,13 +444,11 @@ mod tests {
     fn design(stages: Vec<Stage>, single_unit: SingleUnit) -> Design {
         let names = ["North", "South"].map(str::to_owned);
         Design {
-            weights: vec![1.0; 6],
-            weighted: false,
             stratum: vec![0, 0, 0, 1, 1, 1],
             strata: names.to_vec(),
             stages,
-            population: None,
             single_unit,
+            ..Design::alone(vec![1.0; 6])
         }
     }
 

@@ -84,6 +84,10 @@ pub(super) fn design(
         stages,
         population,
         single_unit: keys.single_unit,
+        calibrations: Vec::new(),
+        pieces: None,
+        replicates: None,
+        patterns: None,
     };
     builder.single_units(&design);
     findings.stop_on_error_since(mark, Kind::Input)?;

@@ -3,15 +3,18 @@
 use polars::prelude::DataFrame;
 
 use super::build::{self, Keys, Source, Words};
+use super::layers::{Patterns, Pieces};
 use crate::diagnostic::{Failure, Findings, Place};
 use crate::document::Spanned;
 use crate::frame;
 use crate::poll::{OneOrMany, Poll, SingleUnit, column_name as name};
+use crate::stats::calibrate::Fit;
+use crate::stats::replicate::Replicates;
 
 /// How the respondents were drawn.
 #[derive(Clone, Debug)]
 pub struct Design {
-    /// One weight for each respondent, above zero.
+    /// One weight for each respondent, above zero; of a file without a schema it may be zero.
     pub weights: Vec<f64>,
     /// Whether weights were given, or are all one.
     pub weighted: bool,
@@ -25,6 +28,15 @@ pub struct Design {
     pub population: Option<Vec<f64>>,
     /// What to do with a stratum of one sampling unit.
     pub single_unit: SingleUnit,
+    /// What the weights were fitted to, in the order of the steps: variances are those of
+    /// residuals.
+    pub calibrations: Vec<Fit>,
+    /// Respondents of one layer and one cell of each fit; none without fits.
+    pub pieces: Option<Pieces>,
+    /// Replicate weights, from which variances are made if there are any.
+    pub replicates: Option<Replicates>,
+    /// Respondents by how their weight changes in the replicates; none without any.
+    pub patterns: Option<Patterns>,
 }
 
 /// One stage of drawing.
@@ -130,6 +142,41 @@ impl Design {
                 (0..drawn.len()).filter(|unit| drawn[*unit] == 1 && several(*unit)).count()
             })
             .sum()
+    }
+
+    /// Respondents who were drawn alone, all in one stratum.
+    #[must_use]
+    pub fn alone(weights: Vec<f64>) -> Self {
+        Self {
+            weighted: true,
+            stratum: vec![0; weights.len()],
+            strata: vec![String::new()],
+            stages: Vec::new(),
+            population: None,
+            single_unit: SingleUnit::Fail,
+            calibrations: Vec::new(),
+            pieces: None,
+            replicates: None,
+            patterns: None,
+            weights,
+        }
+    }
+
+    /// With weights that were fitted to totals.
+    #[must_use]
+    pub fn fitted(mut self, weights: Vec<f64>, calibrations: Vec<Fit>) -> Self {
+        self.weights = weights;
+        self.calibrations = calibrations;
+        self.pieces = Pieces::of(&self);
+        self
+    }
+
+    /// With replicate weights, from which all variances are made.
+    #[must_use]
+    pub fn replicated(mut self, replicates: Replicates) -> Self {
+        self.patterns = Some(Patterns::of(&replicates, &self.weights));
+        self.replicates = Some(replicates);
+        self
     }
 
     /// How many first-stage units each stratum has; respondents if they were drawn alone.

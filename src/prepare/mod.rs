@@ -8,6 +8,7 @@
 mod build;
 mod codes;
 mod design;
+mod layers;
 mod nets;
 mod plain;
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub use crate::validate::Repair;
 pub use build::Keys;
 pub use codes::CODES;
 pub use design::{Design, Stage};
+pub use layers::{Layers, Patterns, Pieces};
 pub use nets::net_name;
 pub use plain::{PlainSample, plain};
 
@@ -55,6 +57,12 @@ impl Sample {
     #[must_use]
     pub fn design(&self) -> &Design {
         &self.design
+    }
+
+    /// The same respondents, drawn or weighted in another way.
+    #[must_use]
+    pub fn with_design(self, design: impl FnOnce(Design) -> Design) -> Self {
+        Self { design: design(self.design), ..self }
     }
 
     /// What happened to the rows before.

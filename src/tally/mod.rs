@@ -8,36 +8,9 @@
 mod kernel;
 
 use crate::frame::{self, Codes};
-use crate::prepare::{Design, Sample};
+use crate::prepare::Sample;
 
 pub use kernel::{Moment, Moments, Sums};
-
-/// Which respondents are summed together for variance: the sampling units of the last
-/// stage, or the strata if each respondent was drawn alone.
-#[derive(Clone, Debug)]
-pub struct Layers<'a> {
-    /// The layer of each respondent.
-    pub of: &'a [u32],
-    /// How many there are.
-    pub count: usize,
-}
-
-impl<'a> Layers<'a> {
-    /// The layers of a sample.
-    #[must_use]
-    pub fn of(sample: &'a Sample) -> Self {
-        Self::of_design(sample.design())
-    }
-
-    /// The layers of a design.
-    #[must_use]
-    pub fn of_design(design: &'a Design) -> Self {
-        match design.stages.last() {
-            Some(stage) => Self { of: &stage.unit, count: stage.parent.len() },
-            None => Self { of: &design.stratum, count: design.strata.len() },
-        }
-    }
-}
 
 /// The groups of respondents that are told apart.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +41,8 @@ impl<'a> Groups<'a> {
     }
 }
 
-/// Sums of weights by layer, group and answer. `answers` is how many codes of the column
+/// Sums of weights by layer, group and answer; of importances by cell of each fit of the
+/// weights, group and answer. `answers` is how many codes of the column
 /// are answers; greater codes are reasons for none and are left out.
 #[must_use]
 pub fn answers(
@@ -78,14 +52,12 @@ pub fn answers(
     groups: Groups<'_>,
 ) -> Option<Sums> {
     let codes = frame::codes(sample.frame(), column)?;
-    let weights = &sample.design().weights;
-    Some(kernel::answers(codes, answers, groups, &Layers::of(sample), weights))
+    Some(kernel::answers(codes, answers, groups, sample.design()))
 }
 
 /// Sums of weights and weighted values by layer and group; who has no number is left out.
 #[must_use]
 pub fn numbers(sample: &Sample, column: &str, groups: Groups<'_>) -> Option<Moments> {
     let values = frame::numbers(sample.frame(), column)?;
-    let weights = &sample.design().weights;
-    Some(kernel::numbers(values, groups, &Layers::of(sample), weights))
+    Some(kernel::numbers(values, groups, sample.design()))
 }

@@ -115,19 +115,16 @@ impl<'a> Study<'a> {
     /// One mean, share, ratio or total, with interval and design effect.
     ///
     /// # Errors
-    /// [`Unmeasured`] if it does not exist; an estimate without variance if only the design
-    /// cannot tell.
+    /// [`Unmeasured::Nobody`] if it does not exist. It is without variance where the design
+    /// cannot tell; [`Study::figures`] says why.
     pub fn estimate(&self, quotient: &Quotient<'_>) -> Result<Estimate, Unmeasured> {
         let one = std::slice::from_ref(quotient);
         let statistic = Quotients(one);
         let weights = self.weights();
         let value = statistic.at(weights).ok_or(Unmeasured::Nobody)?[0];
         let members = self.plan.members(&statistic);
-        let variance = match self.plan.covariance(&statistic, &[value], &members) {
-            Ok(covariance) => Some(covariance.at(0, 0)),
-            Err(Unmeasured::SingleUnits) => None,
-            Err(other) => return Err(other),
-        };
+        let covariance = self.plan.covariance(&statistic, &[value], &members);
+        let variance = covariance.ok().map(|covariance| covariance.at(0, 0));
         let freedom = self.plan.freedom(&members, self.conventions.freedom);
         let spread = quotient.spread(value, weights);
         let against = self.conventions.against;
@@ -167,7 +164,9 @@ impl<'a> Study<'a> {
         let method = self.conventions.share;
         let count = quotient.count(self.weights());
         let estimate = Estimate { count, ..estimate.clone() };
-        let Some(proportion) = self.proportion(&estimate, members) else { return estimate };
+        let Some(proportion) = self.proportion(&estimate, members) else {
+            return estimate.within(None, method.name());
+        };
         let limits =
             if self.conventions.as_in_r && method == ProportionMethod::ProfileLikelihood {
                 let (yes, no) = quotient.sides(self.weights());

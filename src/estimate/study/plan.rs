@@ -4,15 +4,15 @@ use super::super::conventions::Freedom;
 use super::super::survey::{Pair, ROUNDING, Survey};
 use super::Unmeasured;
 use super::statistic::Statistic;
-use crate::prepare::Design;
+use crate::prepare::{Design, Layers};
 use crate::stats::matrix::Matrix;
-use crate::tally::Layers;
+use crate::stats::replicate::{ReplicateError, Replicates};
 
 /// A design as it gives variances.
 #[derive(Clone, Debug)]
 pub(super) struct Plan<'a> {
     design: &'a Design,
-    survey: Survey,
+    survey: Survey<'a>,
     layers: Layers<'a>,
 }
 
@@ -31,7 +31,7 @@ pub(super) struct Members {
 
 impl<'a> Plan<'a> {
     pub(super) fn of(design: &'a Design) -> Self {
-        Self { design, survey: Survey::of(design), layers: Layers::of_design(design) }
+        Self { design, survey: Survey::of(design), layers: Layers::coarse(design) }
     }
 
     pub(super) fn weights(&self) -> &'a [f64] {
@@ -67,6 +67,9 @@ impl<'a> Plan<'a> {
         values: &[f64],
         members: &Members,
     ) -> Result<Matrix, Unmeasured> {
+        if let Some(replicates) = &self.design.replicates {
+            return self.at_replicates(statistic, values, replicates);
+        }
         let z: Vec<Vec<f64>> = (0..values.len())
             .map(|figure| self.linearised(statistic, figure, values))
             .collect();
@@ -88,7 +91,27 @@ impl<'a> Plan<'a> {
     fn linearised(&self, statistic: &dyn Statistic, figure: usize, values: &[f64]) -> Vec<f64> {
         let mut u = statistic.influence(figure, values, self.weights());
         u.iter_mut().zip(self.weights()).for_each(|(u, w)| *u *= w);
+        self.design.calibrations.iter().for_each(|fit| fit.remove_from(&mut u));
         u
+    }
+
+    /// The covariance of the figures from their values at the replicate weights.
+    fn at_replicates(
+        &self,
+        statistic: &dyn Statistic,
+        values: &[f64],
+        replicates: &Replicates,
+    ) -> Result<Matrix, Unmeasured> {
+        let mut fold = replicates.fold(values);
+        let mut weights = Vec::new();
+        for r in 0..replicates.len() {
+            replicates.weights(r, self.weights(), &mut weights);
+            fold.add(r, &statistic.at(&weights).unwrap_or_default());
+        }
+        fold.covariance().map_err(|error| match error {
+            ReplicateError::Undefined(count) => Unmeasured::Replicates(count),
+            other => Unmeasured::Misfit(other.to_string()),
+        })
     }
 
     /// Σz, Σz′ and Σzz′ in each layer.

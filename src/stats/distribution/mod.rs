@@ -8,7 +8,10 @@
 
 mod beta;
 mod gamma;
+mod inversion;
+mod mixture;
 mod normal;
+mod roots;
 mod special;
 mod student;
 mod tails;
@@ -18,6 +21,7 @@ mod tests;
 
 pub use beta::{Beta, FisherF};
 pub use gamma::{ChiSquared, Gamma};
+pub use mixture::{ChiSquaredMixture, Scaled};
 pub use normal::Normal;
 pub use student::StudentT;
 

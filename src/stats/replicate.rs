@@ -1,1 +1,0 @@
-//! Variances from replicate weights.
