@@ -216,7 +216,7 @@ pub(super) struct Estimate {
     /// Only the records of which a condition holds, such as "age >= 30 and role = 'Teacher'"
     #[arg(long = "where", value_name = "EXPR")]
     pub(super) filter: Option<String>,
-    /// How intervals are made; shares by korn_graubard_beta if not given
+    /// How intervals are made; shares by `korn_graubard_beta` if not given
     #[arg(long, value_name = "METHOD")]
     pub(super) ci: Option<IntervalName>,
     /// How degrees of freedom are counted

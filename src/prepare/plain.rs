@@ -7,7 +7,7 @@
 use super::build::{self, Keys, Source, Words};
 use super::codes;
 use super::design::Design;
-use crate::diagnostic::{Code, Failure, Finding, Findings, Kind, Place};
+use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::ingest::{Needed, Plain, PlainColumn};
 
 /// A file without a schema, and the design by which its records were drawn.
@@ -138,37 +138,31 @@ impl Check<'_> {
         let help = "complete the column, or take the records out of the file if they are no part \
                     of the sample";
         let headline = format!("a record has nothing in `{}`", column.header);
-        self.cells(column, &codes::CELL, headline, &rows, [&because, help]);
+        let finding = Finding::new(&codes::CELL, headline);
+        self.cells(column, &rows, finding.because(because).help(help));
     }
 
     /// No number of a column is below zero.
-    fn above_zero(&mut self, column: &PlainColumn, numbers: &[f64], text: [&str; 2]) {
+    fn above_zero(
+        &mut self,
+        column: &PlainColumn,
+        numbers: &[f64],
+        [because, help]: [&str; 2],
+    ) {
         let each = numbers.iter().enumerate();
         let rows: Vec<usize> =
             each.filter(|(_, number)| **number < 0.0).map(|(row, _)| row).collect();
         let headline = format!("a number in `{}` is below zero", column.header);
-        self.cells(column, &codes::UNUSABLE, headline, &rows, text);
+        let finding = Finding::new(&codes::UNUSABLE, headline);
+        self.cells(column, &rows, finding.because(because).help(help));
     }
 
-    /// Says what is the matter with some cells of a column.
-    fn cells(
-        &mut self,
-        column: &PlainColumn,
-        code: &'static Code,
-        headline: String,
-        rows: &[usize],
-        [because, help]: [&str; 2],
-    ) {
+    /// Says what is the matter with some cells of a column, if there are any.
+    fn cells(&mut self, column: &PlainColumn, rows: &[usize], finding: Finding) {
         let Some(first) = rows.first() else { return };
         let place = |row: usize| self.plain.place(row, Some(column));
         let also = rows.iter().skip(1).take(3).filter_map(|row| place(*row).row).collect();
-        self.findings.push(
-            Finding::new(code, headline)
-                .at(place(*first))
-                .because(because)
-                .help(help)
-                .times(rows.len() as u64, also),
-        );
+        self.findings.push(finding.at(place(*first)).times(rows.len() as u64, also));
     }
 }
 

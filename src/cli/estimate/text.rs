@@ -182,18 +182,13 @@ fn intervals(answers: &Answers, asked: &Asked) -> String {
 
 /// What became of records without an answer.
 fn missing(account: &Account, asked: &Asked) -> Vec<String> {
-    let mut list: Vec<String> = account
-        .missing
-        .iter()
-        .map(|(column, count)| format!("{column} in {}", records(*count)))
-        .collect();
+    let column = |(column, count): &(String, u64)| format!("{column} in {}", records(*count));
+    let columns: Vec<String> = account.missing.iter().map(column).collect();
     let mut notes = Vec::new();
-    if !list.is_empty() {
-        let last = list.pop().unwrap_or_default();
-        let joined =
-            if list.is_empty() { last } else { format!("{} and {last}", list.join(", ")) };
+    if !columns.is_empty() {
         notes.push(format!(
-            "Missing: {joined}; they stay in the design and count as outside of the group."
+            "Missing: {}; they stay in the design and count as outside of the group.",
+            columns.join(", ")
         ));
     }
     if account.ungrouped > 0 {

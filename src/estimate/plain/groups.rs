@@ -96,37 +96,45 @@ impl Domain {
         columns: &[&PlainColumn],
         findings: &mut Findings,
     ) -> Result<(), Failure> {
-        let mut names: Vec<Vec<String>> = vec![Vec::new()];
+        let mut labels: Vec<Vec<String>> = vec![Vec::new()];
         for column in columns {
-            let mut pairs: BTreeSet<(u32, u32)> = BTreeSet::new();
-            for (record, group) in self.of.iter_mut().enumerate().filter(|(_, g)| **g != NONE) {
-                if column.is_missing(record) {
-                    *group = NONE;
-                    self.ungrouped += 1;
-                } else {
-                    pairs.insert((*group, column.codes[record]));
-                }
-            }
+            let pairs = self.pairs(column);
             if pairs.len() > MOST {
                 return Err(too_many(plain, column, pairs.len(), findings));
             }
-            let pairs: Vec<(u32, u32)> = pairs.into_iter().collect();
-            for (record, group) in self.of.iter_mut().enumerate().filter(|(_, g)| **g != NONE) {
-                let place = pairs.binary_search(&(*group, column.codes[record]));
-                *group = place.ok().and_then(|p| u32::try_from(p).ok()).unwrap_or(NONE);
-            }
-            let named = |(group, code): &(u32, u32)| {
+            self.renumber(column, &pairs);
+            let both = |(group, code): &(u32, u32)| {
                 let label = &column.labels[*code as usize];
-                [names[*group as usize].as_slice(), std::slice::from_ref(label)].concat()
+                [labels[*group as usize].as_slice(), std::slice::from_ref(label)].concat()
             };
-            names = pairs.iter().map(named).collect();
+            labels = pairs.iter().map(both).collect();
         }
-        self.groups = names
-            .into_iter()
-            .zip(0..)
-            .map(|(labels, number)| Group { number, labels })
-            .collect();
+        let group = |(labels, number)| Group { number, labels };
+        self.groups = labels.into_iter().zip(0..).map(group).collect();
         Ok(())
+    }
+
+    /// The groups so far and labels of a column that occur together, in order. Records
+    /// without a label leave their group.
+    fn pairs(&mut self, column: &PlainColumn) -> Vec<(u32, u32)> {
+        let mut pairs: BTreeSet<(u32, u32)> = BTreeSet::new();
+        for (record, group) in self.of.iter_mut().enumerate().filter(|(_, g)| **g != NONE) {
+            if column.is_missing(record) {
+                *group = NONE;
+                self.ungrouped += 1;
+            } else {
+                pairs.insert((*group, column.codes[record]));
+            }
+        }
+        pairs.into_iter().collect()
+    }
+
+    /// Gives each record the number of its pair.
+    fn renumber(&mut self, column: &PlainColumn, pairs: &[(u32, u32)]) {
+        for (record, group) in self.of.iter_mut().enumerate().filter(|(_, g)| **g != NONE) {
+            let place = pairs.binary_search(&(*group, column.codes[record]));
+            *group = place.ok().and_then(|p| u32::try_from(p).ok()).unwrap_or(NONE);
+        }
     }
 }
 

@@ -116,8 +116,10 @@ impl Statistic {
     /// Every column it is of.
     pub fn columns(&self) -> impl Iterator<Item = &str> {
         let (single, pairs): (&[String], &[(String, String)]) = match self {
-            Self::Mean(list) | Self::Total(list) | Self::Proportion(list) => (list, &[]),
-            Self::Quantile(list, _) => (list, &[]),
+            Self::Mean(list)
+            | Self::Total(list)
+            | Self::Proportion(list)
+            | Self::Quantile(list, _) => (list, &[]),
             Self::Ratio(pairs) => (&[], pairs),
         };
         let pairs = pairs.iter().flat_map(|(above, below)| [above, below]);

@@ -164,7 +164,9 @@ impl PlainColumn {
         for (place, label) in (0..).zip(&learned) {
             places[label.number as usize] = place;
         }
-        codes.iter_mut().for_each(|code| *code = places[*code as usize]);
+        for code in &mut codes {
+            *code = places[*code as usize];
+        }
         self.numbers = numeric.then(|| numbers(&learned, &codes));
         self.codes = codes;
         self.labels = learned.into_iter().map(|label| label.text).collect();

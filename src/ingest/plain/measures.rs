@@ -20,13 +20,12 @@ impl Measures {
 
     #[cold]
     fn word(&mut self, word: &'static str) {
-        match self.words.iter_mut().find(|(held, ..)| *held == word) {
-            Some((_, count, _)) => *count += 1,
-            None => {
-                let row = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
-                self.words.push((word, 1, row));
-            }
+        if let Some((_, count, _)) = self.words.iter_mut().find(|(held, ..)| *held == word) {
+            *count += 1;
+            return;
         }
+        let row = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
+        self.words.push((word, 1, row));
     }
 }
 
