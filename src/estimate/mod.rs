@@ -25,7 +25,7 @@ mod survey;
 
 use crate::diagnostic::{Failure, Finding, Findings, Kind};
 use crate::document;
-use crate::poll::Poll;
+use crate::poll::{FreedomOf, Poll};
 use crate::prepare::Sample;
 use crate::questionnaire::{Measure, Questionnaire};
 use crate::stats::effective;
@@ -142,7 +142,11 @@ pub fn all(
     findings: &mut Findings,
 ) -> Result<Estimates, Failure> {
     let banners = banners(sample.questionnaire(), poll, findings)?;
-    let inquiry = Inquiry::new(sample, Conventions::PUBLISHED);
+    let freedom = match poll.design.df.unwrap_or_default() {
+        FreedomOf::Domain => Freedom::Domain,
+        FreedomOf::Whole => Freedom::Whole,
+    };
+    let inquiry = Inquiry::new(sample, Conventions { freedom, ..Conventions::PUBLISHED });
     let mut wanted = Vec::new();
     let questions = sample.questionnaire().questions.iter().enumerate();
     for (question, _) in questions.filter(|(_, q)| q.tabulated()) {

@@ -106,7 +106,9 @@ pub(super) fn ratio(
     let residual = |row: usize| (numerator[row] - value * denominator[row]) / whole;
     let base = Base::of(&layers, rows.iter().map(|row| (*row, weights[*row])));
     let mut z = vec![0.0; weights.len()];
-    rows.iter().for_each(|row| z[*row] = weights[*row] * residual(*row));
+    for row in &rows {
+        z[*row] = weights[*row] * residual(*row);
+    }
     let raw = Raw { layers: survey.of_records(z), ..Raw::default() };
     let term = |row: &usize| {
         (*row, weights[*row] * numerator[*row], weights[*row] * denominator[*row])

@@ -2,7 +2,6 @@
 
 use super::conventions::Freedom;
 use super::fitted::{self, Explained, Raw};
-use crate::poll;
 use crate::prepare::{Design, Layers, Pieces};
 use crate::stats::SingleUnit;
 use crate::stats::matrix::Matrix;
@@ -92,13 +91,7 @@ impl<'a> Survey<'a> {
             .replicates
             .as_ref()
             .map(|replicates| replicates.freedom(&design.weights, None).unwrap_or(0.0));
-        let single = match design.single_unit {
-            poll::SingleUnit::Fail => SingleUnit::Fail,
-            poll::SingleUnit::Adjust => SingleUnit::Adjust,
-            poll::SingleUnit::Average => SingleUnit::Average,
-            poll::SingleUnit::Certainty => SingleUnit::Certainty,
-            poll::SingleUnit::Remove => SingleUnit::Remove,
-        };
+        let single = SingleUnit::from(design.single_unit);
         if design.stages.is_empty() {
             let places =
                 (0_u32..).take(design.strata.len()).map(|stratum| Place { stratum, unit: 0 });
@@ -458,7 +451,8 @@ mod tests {
 
     #[test]
     fn answers_that_are_alike_within_strata_have_no_variance() {
-        let survey = Survey::of(&design(Vec::new(), SingleUnit::Fail));
+        let design_of_survey = design(Vec::new(), SingleUnit::Fail);
+        let survey = Survey::of(&design_of_survey);
         // Three times 0.1 squared is not the square of 0.3 over three, in binary.
         let alike = Sum { z: 0.1 + 0.1 + 0.1, squares: 0.1 * 0.1 + 0.1 * 0.1 + 0.1 * 0.1 };
         assert_eq!(survey.variance(&[alike, alike], &[3.0, 3.0]), Some(0.0));
@@ -470,14 +464,16 @@ mod tests {
 
     #[test]
     fn a_domain_has_the_freedom_of_the_units_that_it_is_in() {
-        let alone = Survey::of(&design(Vec::new(), SingleUnit::Fail));
+        let design_of_alone = design(Vec::new(), SingleUnit::Fail);
+        let alone = Survey::of(&design_of_alone);
         assert_eq!(Some(alone.freedom(&[3.0, 0.0])), Some(2.0));
         assert_eq!(Some(alone.freedom(&[3.0, 1.0])), Some(2.0));
         assert_eq!(
             (alone.clusters(&[3.0, 1.0]), Some(alone.whole_freedom())),
             (None, Some(4.0))
         );
-        let units = Survey::of(&design(schools(vec![0, 0, 1, 1]), SingleUnit::Fail));
+        let design_of_units = design(schools(vec![0, 0, 1, 1]), SingleUnit::Fail);
+        let units = Survey::of(&design_of_units);
         let members = [2.0, 1.0, 0.0, 1.0];
         assert_eq!(units.clusters(&members), Some(3.0));
         assert_eq!(Some(units.freedom(&members)), Some(1.0));
@@ -488,7 +484,8 @@ mod tests {
     /// a domain that is in North only has no stratum of one unit.
     #[test]
     fn average_counts_strata_with_a_member_of_the_domain() {
-        let survey = Survey::of(&design(schools(vec![0, 0, 0, 1]), SingleUnit::Average));
+        let design_of_survey = design(schools(vec![0, 0, 0, 1]), SingleUnit::Average);
+        let survey = Survey::of(&design_of_survey);
         let sum = |z: f64| Sum { z, squares: z * z };
         let sums = [sum(1.0), sum(2.0), sum(-3.0), sum(0.0)];
         // North: 3/2 of 1 + 4 + 9.
@@ -498,7 +495,8 @@ mod tests {
 
     #[test]
     fn a_single_unit_has_no_variance_until_a_choice_is_made() {
-        let survey = Survey::of(&design(schools(vec![0, 0, 0, 1]), SingleUnit::Fail));
+        let design_of_survey = design(schools(vec![0, 0, 0, 1]), SingleUnit::Fail);
+        let survey = Survey::of(&design_of_survey);
         let sums = [Sum { z: 1.0, squares: 1.0 }; 4];
         assert_eq!(survey.variance(&sums, &[1.0; 4]), None);
     }

@@ -8,7 +8,7 @@ use super::layout::{Slot, design_columns};
 use super::platform::{Heading, Role};
 use super::{Column, Use, codes};
 use crate::diagnostic::Finding;
-use crate::poll::{Poll, column_name};
+use crate::poll::{OneOrMany, Poll, column_name, names};
 use crate::questionnaire::{Clock, Kind, Measure, Question, Questionnaire, Variable};
 
 /// How many answers a list may have.
@@ -49,6 +49,7 @@ impl Planner<'_> {
         for (column, number) in design.unwrap_or_default() {
             self.design(&column, number);
         }
+        self.replicates();
         self.care();
     }
 
@@ -275,6 +276,28 @@ impl Planner<'_> {
         };
         let columns = vec![self.finder.column(name, field, use_)];
         self.slot(field, coder, columns);
+    }
+
+    /// The columns of replicate weights, in the order of the file.
+    fn replicates(&mut self) {
+        let replicates = self.poll.and_then(|p| p.design.replicates.as_ref());
+        let Some(patterns) = replicates.and_then(|r| r.get_ref().columns.as_ref()) else {
+            return;
+        };
+        let of = |heading: &Heading| heading.names.first().cloned();
+        let headers: Vec<String> = self.finder.headings.iter().filter_map(of).collect();
+        let (mut any, patterns) = (false, patterns.get_ref());
+        for header in headers.iter().filter(|header| names(patterns, header)) {
+            any = true;
+            self.design(header, true);
+        }
+        if !any {
+            let written = match patterns {
+                OneOrMany::One(pattern) => vec![pattern.clone()],
+                OneOrMany::Many(patterns) => patterns.clone(),
+            };
+            self.finder.missing(&written, "`design.replicates` in the poll file");
+        }
     }
 
     /// Columns that say with how much care people answered, and who reached the end.

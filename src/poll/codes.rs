@@ -74,6 +74,16 @@ pub(super) static FRAME: Code = Code {
                   page has no response rates by group.",
 };
 
+pub(super) static REPLICATES: Code = code(
+    "Q038",
+    "replicate weights are not described in full",
+    "`replicates` in `[design]` names the method by which replicate weights were made, or are to \
+     be made: `jk1`, `jkn`, `brr`, `fay` (with `rho`), `bootstrap`, `sdr` or `other`. The factors \
+     of the variance depend on it. `sdr` and `other` come as columns of the data.\n\n\
+     Example: `replicates = { columns = \"rw*\", method = \"brr\" }`.\n\n\
+     Remedy: add what the message names; the documentation of the data says it.",
+);
+
 /// Every code of this room.
 pub static CODES: &[&Code] =
-    &[&NEEDED, &NAME, &DATES, &NOT_YET, &LANGUAGE, &UNFINISHED, &SAMPLING, &FRAME];
+    &[&NEEDED, &NAME, &DATES, &NOT_YET, &LANGUAGE, &UNFINISHED, &SAMPLING, &FRAME, &REPLICATES];

@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::value::Datetime;
 
-use super::typed::{Method, PollFile, Sampling};
+use super::typed::{Design, Method, PollFile, ReplicateMethod, Sampling};
 use super::{Poll, codes};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::document::{self, Spanned};
@@ -21,6 +21,7 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
     let mut loading = Loading { file, text, findings };
     loading.check_format(&typed);
     loading.refuse_what_is_not_done(&typed);
+    loading.check_replicates(&typed.design);
     let poll = Poll {
         file: file.to_owned(),
         source: text.to_owned(),
@@ -161,6 +162,33 @@ impl Loading<'_> {
         method
     }
 
+    /// Replicate weights have a method; some of them come with the data only.
+    fn check_replicates(&mut self, design: &Design) {
+        let Some(typed) = &design.replicates else { return };
+        let made = typed.get_ref().columns.is_none();
+        let (because, help) = match typed.get_ref().method.as_ref().map(|m| *m.get_ref()) {
+            None => (
+                "each method has its own factors",
+                "add `method = \"brr\"`, or the method that made them",
+            ),
+            Some(ReplicateMethod::Sdr | ReplicateMethod::Other) if made => (
+                "they cannot be made from strata and sampling units",
+                "add `columns = \"...\"`",
+            ),
+            Some(ReplicateMethod::Fay) if typed.get_ref().rho.is_none() => {
+                ("Fay's method needs its factor", "add `rho = 0.3`, or what was used")
+            }
+            _ => return,
+        };
+        let place = self.place(typed.span(), "design.replicates");
+        self.findings.push(
+            Finding::new(&codes::REPLICATES, "the replicate weights are not described in full")
+                .at(place)
+                .because(because)
+                .help(help),
+        );
+    }
+
     fn say_sampling(&mut self) {
         let place = self.place(0..0, "method.sampling");
         self.findings.push(
@@ -178,7 +206,6 @@ impl Loading<'_> {
             ("derive", &typed.derive),
             ("previous", &typed.previous),
             ("tables.test", &typed.tables.test),
-            ("design.replicates", &typed.design.replicates),
         ];
         let exclude = typed.exclude.as_ref().map(|path| ("exclude", path.span()));
         let later = later.into_iter().filter_map(|(key, v)| Some((key, v.as_ref()?.span())));

@@ -14,13 +14,15 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Place;
 use crate::document::{self, Spanned};
+use crate::stats;
 
 pub use codes::CODES;
 pub use complete::complete;
 pub use json::json_schema;
 pub use load::load;
 pub use typed::{
-    Design, Method, OneOrMany, Profile, ReportStatus, Sampling, SingleUnit, WeightingFacts,
+    Design, FreedomOf, Method, OneOrMany, Profile, ReplicateMethod, Replicates, ReportStatus,
+    Sampling, SingleUnit, WeightingFacts,
 };
 
 /// What to do with one delivery of data.
@@ -72,9 +74,53 @@ impl Poll {
     }
 }
 
+impl From<SingleUnit> for stats::SingleUnit {
+    fn from(rule: SingleUnit) -> Self {
+        match rule {
+            SingleUnit::Fail => Self::Fail,
+            SingleUnit::Adjust => Self::Adjust,
+            SingleUnit::Average => Self::Average,
+            SingleUnit::Certainty => Self::Certainty,
+            SingleUnit::Remove => Self::Remove,
+        }
+    }
+}
+
 /// The name in the frame of a column that the design names: apart from the questions, since
 /// a question and the design may use the same column of the file.
 #[must_use]
 pub fn column_name(column: &str) -> String {
     format!("design: {column}")
+}
+
+/// Whether a column has one of these names, or fits one of these patterns, in which `*`
+/// stands for any letters.
+#[must_use]
+pub fn names(patterns: &OneOrMany, column: &str) -> bool {
+    match patterns {
+        OneOrMany::One(pattern) => fits(pattern, column),
+        OneOrMany::Many(patterns) => patterns.iter().any(|pattern| fits(pattern, column)),
+    }
+}
+
+fn fits(pattern: &str, column: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once('*') else { return pattern == column };
+    let Some(left) = column.strip_prefix(start) else { return false };
+    (0..=left.len()).any(|cut| left.is_char_boundary(cut) && fits(rest, &left[cut..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OneOrMany, names};
+
+    #[test]
+    fn a_star_stands_for_any_letters() {
+        let one = |pattern: &str, column| names(&OneOrMany::One(pattern.to_owned()), column);
+        assert!(
+            one("rw*", "rw1") && one("rw*", "rw") && one("*w*", "row12") && one("a*b", "ab")
+        );
+        assert!(!one("rw*", "weight") && !one("rw", "rw1") && !one("*1", "rw12"));
+        let two = OneOrMany::Many(vec!["rw1".to_owned(), "b*".to_owned()]);
+        assert!(names(&two, "rw1") && names(&two, "b7") && !names(&two, "rw2"));
+    }
 }

@@ -168,9 +168,68 @@ pub struct Design {
     pub nest: bool,
     /// What to do with a stratum of one unit.
     pub single_unit: Option<Spanned<SingleUnit>>,
-    /// Replicate weights (not in this version).
-    #[schemars(schema_with = "json::table")]
-    pub replicates: Option<Spanned<toml::Value>>,
+    /// Replicate weights, from which all variances are then made.
+    pub replicates: Option<Spanned<Replicates>>,
+    /// What degrees of freedom are counted in: `domain` or `whole`.
+    pub df: Option<FreedomOf>,
+}
+
+/// What degrees of freedom are counted in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum FreedomOf {
+    /// Sampling units with a member of the group minus their strata.
+    #[default]
+    Domain,
+    /// Sampling units minus strata of the whole sample.
+    Whole,
+}
+
+/// Replicate weights: columns of the file, or made from strata and sampling units.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schemars(extend("required" = ["method"]))]
+pub struct Replicates {
+    /// How they were made, or are to be made.
+    pub method: Option<Spanned<ReplicateMethod>>,
+    /// The columns: a list, or a pattern such as `rw*`. Without them replicates are made.
+    pub columns: Option<Spanned<OneOrMany>>,
+    /// Whether the columns hold whole weights (as if not said), or factors of the weight.
+    pub combined: Option<bool>,
+    /// What the sum over replicates is multiplied by, if the method leaves it open.
+    pub scale: Option<f64>,
+    /// What the term of each replicate is multiplied by, in the order of the columns.
+    pub rscales: Vec<f64>,
+    /// Fay's factor.
+    pub rho: Option<f64>,
+    /// Deviations from the estimate of the whole sample instead of the replicates' mean.
+    pub mse: Option<bool>,
+    /// Degrees of freedom, if they are known.
+    pub df: Option<f64>,
+    /// How many to make, with `bootstrap`: 500 if not said.
+    pub count: Option<usize>,
+    /// Begins the random numbers of `bootstrap`; the same seed gives the same figures.
+    pub seed: Option<u64>,
+}
+
+/// How replicate weights are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ReplicateMethod {
+    /// Jackknife without strata.
+    Jk1,
+    /// Jackknife within strata.
+    Jkn,
+    /// Balanced half-samples.
+    Brr,
+    /// Fay's balanced half-samples.
+    Fay,
+    /// Bootstrap of Rao and Wu.
+    Bootstrap,
+    /// Successive differences; columns only.
+    Sdr,
+    /// Anything else, by `scale` and `rscales`; columns only.
+    Other,
 }
 
 /// One name or a list of names.

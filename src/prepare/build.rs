@@ -25,6 +25,8 @@ pub struct Keys {
     pub nest: bool,
     /// What to do with a stratum of one sampling unit.
     pub single_unit: SingleUnit,
+    /// Whether replicate weights give the variance, which need no strata.
+    pub replicated: bool,
 }
 
 /// Where the columns of a design come from.
@@ -272,7 +274,11 @@ impl Builder<'_> {
 
     /// Notes strata of one unit, unless the poll says what to do with them.
     fn single_units(&mut self, design: &Design) {
-        if design.single_unit != SingleUnit::Fail || self.source.rows() < 2 {
+        // Replicate weights that are made of strata say it themselves.
+        if self.keys.replicated
+            || design.single_unit != SingleUnit::Fail
+            || self.source.rows() < 2
+        {
             return;
         }
         let sizes = match design.stages.first() {

@@ -70,5 +70,17 @@ pub(super) static UNUSABLE: Code = error(
      Remedy: correct the column.",
 );
 
+pub(super) static REPLICATES: Code = error(
+    "P023",
+    "replicate weights give no variance",
+    "Replicate weights are columns of the data, one number from 0 on in every row, or are made \
+     from strata and sampling units: `jk1` without strata, `jkn` with at least two units in each \
+     stratum, `brr` and `fay` with two in each. The method decides by which factors the variance \
+     is made.\n\n\
+     Example: `replicates = { columns = \"rw*\", method = \"brr\" }`.\n\n\
+     Remedy: correct `replicates` in `[design]`, or the columns.",
+);
+
 /// Every code of this room.
-pub static CODES: &[&Code] = &[&WEIGHT, &NESTED, &SIZE, &SINGLE, &STAGES, &CELL, &UNUSABLE];
+pub static CODES: &[&Code] =
+    &[&WEIGHT, &NESTED, &SIZE, &SINGLE, &STAGES, &REPLICATES, &CELL, &UNUSABLE];

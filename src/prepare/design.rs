@@ -74,6 +74,7 @@ fn keys(poll: &Poll) -> Keys {
         },
         nest: design.nest,
         single_unit: design.single_unit.as_ref().map(|s| *s.get_ref()).unwrap_or_default(),
+        replicated: design.replicates.is_some(),
     }
 }
 

@@ -66,8 +66,8 @@ impl Patterns {
         for (row, key) in keys.iter().enumerate() {
             known.entry(*key).or_insert(row);
         }
-        let of = keys.iter().map(|key| known.get_index_of(key).unwrap_or_default() as u32);
-        let of: Vec<u32> = of.collect();
+        let place = |key| u32::try_from(known.get_index_of(key).unwrap_or_default());
+        let of: Vec<u32> = keys.iter().map(|key| place(key).unwrap_or(u32::MAX)).collect();
         let mut factors = vec![0.0; known.len() * count];
         each(&mut |r, row, factor| {
             let pattern = of[row] as usize;

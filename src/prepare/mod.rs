@@ -11,6 +11,7 @@ mod design;
 mod layers;
 mod nets;
 mod plain;
+mod replicates;
 #[cfg(test)]
 mod tests;
 
@@ -83,6 +84,7 @@ pub fn sample(
 ) -> Result<Sample, Failure> {
     let (questionnaire, frame, facts) = checked.into_parts();
     let design = design::design(&frame, poll, findings)?;
+    let design = replicates::replicated(design, &frame, poll, findings)?;
     let frame = nets::add(frame, &questionnaire)?;
     Ok(Sample { questionnaire, frame, design, facts })
 }

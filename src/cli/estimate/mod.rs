@@ -86,6 +86,7 @@ fn keys(estimate: &Estimate) -> Keys {
             SingleUnitName::Certainty => SingleUnit::Certainty,
             SingleUnitName::Remove => SingleUnit::Remove,
         },
+        replicated: false,
     }
 }
 

@@ -54,6 +54,8 @@ pub enum ReplicateError {
     WholePopulation,
     /// A bootstrap needs two replicates or more.
     TooFewReplicates(usize),
+    /// More than the computer should hold: how many.
+    TooManyReplicates(usize),
     /// The full-sample estimate is not a number.
     NoEstimate,
     /// At so many replicates the statistic does not exist.
@@ -112,6 +114,9 @@ impl fmt::Display for ReplicateError {
                 f.write_str("every unit of the population is in the sample")
             }
             Self::TooFewReplicates(n) => write!(f, "{n} replicates are too few: two at least"),
+            Self::TooManyReplicates(n) => {
+                write!(f, "{n} replicates of so many sampling units are too many")
+            }
             Self::NoEstimate => f.write_str("the estimate from the full sample is no number"),
             Self::Undefined(n) => write!(f, "the statistic does not exist at {n} replicates"),
             Self::NotAdded { want, got } => {

@@ -100,6 +100,9 @@ mod tests {
             counts[number] += 1;
         }
         assert!(counts.iter().all(|n| (n - 1_000).abs() < 120), "{counts:?}");
+        // Without the numbers that are thrown back, half of these would be multiples of 3.
+        let thirds = (0..6_000).filter(|_| random.below(3 << 62).is_multiple_of(3)).count();
+        assert!(thirds.abs_diff(2_000) < 150, "{thirds}");
         assert_eq!(random.below(1), 0);
         assert_eq!(random.below(0), 0);
     }

@@ -87,8 +87,7 @@ fn reflect(rows: &mut [f64], columns: usize, column: usize) {
 /// What orthonormal columns leave of another, made one long; `None` if that is too little.
 fn standing_out(mut column: Vec<f64>, accepted: &[Vec<f64>]) -> Option<Vec<f64>> {
     let length = norm(&column);
-    // A second round takes out what rounding left of the first.
-    for other in accepted.iter().chain(accepted) {
+    for other in accepted {
         let share: f64 = other.iter().zip(&column).map(|(a, b)| a * b).sum();
         for (value, other) in column.iter_mut().zip(other) {
             *value -= share * other;

@@ -315,6 +315,17 @@ fn freedom_of_given_weights_as_in_r() {
     assert_eq!(told.freedom(&BASE, Some(&two)), Some(2.5));
 }
 
+#[test]
+fn units_without_weight_are_not_there() {
+    let mut base = W;
+    base[14..].fill(0.0);
+    let without: Vec<bool> = (0..16).map(|record| record < 14).collect();
+    for made in [jk1(), jkn(), brr(0.0)] {
+        assert_eq!(made.freedom(&base, None), made.freedom(&W, Some(&without)));
+    }
+    assert_eq!(jk1().freedom(&base, None), Some(6.0));
+}
+
 /// What follows from which units are there is the rank of the weights themselves.
 #[test]
 fn freedom_of_a_domain_is_the_rank() {
