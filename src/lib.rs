@@ -23,6 +23,9 @@
 //! | [`publish`] | `Report` | `Bundle`: bytes in every format, with hashes |
 //! | [`cli`] | arguments | exit code: the only room that touches disk, terminal and clock |
 //!
+//! A file without a schema takes a short way: `ingest::plain`, `prepare::plain`,
+//! `estimate::plain`, and no further.
+//!
 //! The ground floor, which every room may use: [`diagnostic`] (findings as data), [`stats`]
 //! (mathematics), [`expression`] (filters and routing), [`document`] (TOML), [`frame`]
 //! (polars columns as slices).

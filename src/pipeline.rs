@@ -4,6 +4,8 @@
 //! the command produces. Never touches disk, clock or terminal itself.
 
 mod codes;
+pub mod estimate;
+mod known;
 mod weigh;
 
 use std::io;
@@ -14,18 +16,18 @@ use crate::chart;
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place, Severity};
 use crate::disclose;
 use crate::draft;
-use crate::estimate;
+use crate::estimate as estimates;
 use crate::exchange;
 use crate::ingest;
 use crate::poll::{self, Poll};
 use crate::prepare::{self, Side};
 use crate::publish;
-use crate::questionnaire::{self, Encoding, Questionnaire, Source};
+use crate::questionnaire::{self, Encoding, Questionnaire};
 use crate::report::{self, InputFacts};
 use crate::tabulate;
 use crate::validate::{self, Checked};
 
-use codes::{DRAWING, UNDECIDED, UNKNOWN_ENCODING, UNREADABLE};
+use codes::{DRAWING, UNDECIDED, UNREADABLE};
 
 pub use crate::draft::Draft;
 pub use crate::ingest::{Delivery, FileFacts, Records, hex};
@@ -34,6 +36,7 @@ pub use crate::prepare::{MarginReport, NOTABLE, RETHINK, StepReport};
 pub use crate::publish::Bundle;
 pub use crate::validate::{Facts, Keys};
 pub use codes::CODES;
+pub use known::Known;
 pub use weigh::{Weighed, weigh};
 
 /// What a command may ask of the world outside.
@@ -98,7 +101,7 @@ pub fn run(
     let facts = checked.facts().clone();
     let sample = prepare::sample(checked, &poll, &side, findings)?;
     world.progress("estimating", 0);
-    let estimates = estimate::all(&sample, &poll, options.threads, findings)?;
+    let estimates = estimates::all(&sample, &poll, options.threads, findings)?;
     let book = tabulate::book(sample.questionnaire(), estimates);
     let released = disclose::release(&book, &poll);
     world.progress("drawing", 0);
@@ -143,17 +146,6 @@ pub fn check_data(
     Ok(checked.facts().clone())
 }
 
-/// What a person knows of an export for which there is no schema yet.
-#[derive(Clone, Debug, Default)]
-pub struct Known {
-    /// How its letters are stored, by name.
-    pub encoding: Option<String>,
-    /// The sheet of a workbook.
-    pub sheet: Option<String>,
-    /// How many lines stand above its headers.
-    pub skip_rows: usize,
-}
-
 /// Looks at an export and drafts its schema and poll file; `beside` is the export's path as
 /// seen from the drafts.
 ///
@@ -166,15 +158,8 @@ pub fn init(
     beside: &str,
     findings: &mut Findings,
 ) -> Result<Draft, Failure> {
-    let encoding = known.encoding.as_deref();
-    let named = encoding.map(|name| Encoding::named(name).ok_or(name)).transpose();
-    let encoding = named.map_err(|name| {
-        let finding = Finding::new(&UNKNOWN_ENCODING, format!("`{name}` is no known encoding"))
-            .help("give utf-8, utf-16le, utf-16be, windows-1252, macintosh or iso-8859-15");
-        Failure::because(findings, Kind::Usage, finding)
-    })?;
-    let (sheet, skip_rows) = (known.sheet.clone(), known.skip_rows);
-    let source = Source { encoding, sheet, skip_rows, ..Source::default() };
+    let source = known.source(findings)?;
+    let (encoding, skip_rows) = (source.encoding, source.skip_rows);
     let delivery = world.delivery(data);
     let look = ingest::look(delivery.as_ref(), &source, findings)?;
     let name = data.rsplit('/').next().unwrap_or(data);

@@ -9,6 +9,8 @@ mod bad_input;
 mod commands;
 #[path = "cli/crash.rs"]
 mod crash;
+#[path = "cli/estimate.rs"]
+mod estimate;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/trial.rs"]

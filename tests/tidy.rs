@@ -31,7 +31,7 @@ const WAY: [(&str, &[&str]); 14] = [
     ("draft", &["ingest"]),
     ("exchange", &["ingest"]), // of `ingest` the platforms alone
     ("validate", &["ingest"]),
-    ("prepare", &["validate"]),
+    ("prepare", &["ingest", "validate"]), // of `ingest` files without a schema
     ("tally", &["prepare"]),
     ("estimate", &["prepare", "tally"]), // `prepare` for medians, which sums cannot give
     ("tabulate", &["estimate"]),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::pipeline::Profile;
@@ -83,6 +83,8 @@ pub(super) enum Command {
     Weigh(Weigh),
     /// Look at an export, and write a commented draft of its schema and poll file
     Init(Init),
+    /// Estimate means, totals, shares, quantiles or ratios from any CSV, without a schema
+    Estimate(Box<Estimate>),
     /// Turn schemas into other forms, and other forms into schemas
     Schema {
         /// What to do
@@ -167,6 +169,174 @@ pub(super) struct Init {
     /// How many lines stand above the headers
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) skip_rows: usize,
+}
+
+/// Estimate from a file without a schema.
+#[derive(Args, Debug)]
+#[command(group(
+    ArgGroup::new("statistic")
+        .required(true)
+        .args(["mean", "total", "proportion", "quantile", "ratio"])
+))]
+#[command(after_help = ESTIMATE_HELP)]
+pub(super) struct Estimate {
+    /// The file: CSV, packed or not, or a workbook
+    pub(super) data: PathBuf,
+    /// Means of columns of numbers
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', num_args = 1..)]
+    pub(super) mean: Vec<String>,
+    /// Weighted sums of columns of numbers
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', num_args = 1..)]
+    pub(super) total: Vec<String>,
+    /// The share of each answer in columns of any kind, from 0 to 1
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', num_args = 1..)]
+    pub(super) proportion: Vec<String>,
+    /// Quantiles of columns of numbers; medians, unless --p says which
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', num_args = 1..)]
+    pub(super) quantile: Vec<String>,
+    /// The weighted sum of one column over that of another
+    #[arg(long, value_name = "NUM/DEN", value_delimiter = ',', num_args = 1.., value_parser = ratio)]
+    pub(super) ratio: Vec<(String, String)>,
+    /// Which quantiles, from 0 to 1
+    #[arg(
+        long,
+        value_name = "Q",
+        value_delimiter = ',',
+        default_value = "0.5",
+        hide_default_value = true,
+        value_parser = share
+    )]
+    pub(super) p: Vec<f64>,
+    /// The column of weights; all records count alike without it
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) weight: Option<String>,
+    /// The columns whose combinations are the strata of the sample
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
+    pub(super) strata: Vec<String>,
+    /// The columns of sampling units, one for each stage of drawing
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
+    pub(super) psu: Vec<String>,
+    /// The columns of population sizes or sampling fractions, one for each stage
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
+    pub(super) population: Vec<String>,
+    /// Units of different strata may have the same name
+    #[arg(long)]
+    pub(super) nest: bool,
+    /// What to do with a stratum of one sampling unit
+    #[arg(long, value_name = "RULE", default_value = "fail")]
+    pub(super) single_unit: SingleUnitName,
+    /// Groups: the combinations of the values of these columns
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
+    pub(super) by: Vec<String>,
+    /// Only the records of which a condition holds, such as "age >= 30 and role = 'Teacher'"
+    #[arg(long = "where", value_name = "EXPR")]
+    pub(super) filter: Option<String>,
+    /// How intervals are made; shares by `korn_graubard_beta` if not given
+    #[arg(long, value_name = "METHOD")]
+    pub(super) ci: Option<IntervalName>,
+    /// How degrees of freedom are counted
+    #[arg(long, value_name = "COUNT", default_value = "domain")]
+    pub(super) df: FreedomName,
+    /// How figures are written to stdout
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub(super) format: FigureForm,
+    /// Cells that stand for no answer, besides empty ones
+    #[arg(long, value_name = "TEXT", value_delimiter = ',', allow_hyphen_values = true)]
+    pub(super) missing: Vec<String>,
+    /// Decimals are written with a comma
+    #[arg(long)]
+    pub(super) decimal_comma: bool,
+    /// How letters are stored, if not as UTF-8: windows-1252, macintosh, iso-8859-15
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+    /// The sheet of a workbook, if several hold something
+    #[arg(long, value_name = "NAME")]
+    pub(super) sheet: Option<String>,
+    /// How many lines stand above the headers
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) skip_rows: usize,
+}
+
+/// What stands below the help of `estimate`.
+const ESTIMATE_HELP: &str = "\
+Example: 200 schools, drawn by type of school; the mean index, with a finite population
+correction, overall and for elementary schools:
+
+  pollsmith estimate samples/api-schools/apistrat.csv --weight pw --strata stype \\
+      --population fpc --mean api00
+  pollsmith estimate samples/api-schools/apistrat.csv --weight pw --strata stype \\
+      --population fpc --mean api00 --where \"stype = 'E'\"
+
+An empty cell is a missing answer. The record stays in the design and counts as outside of
+the group. Name a column whose name is no single word in backquotes within --where.";
+
+/// Two columns with a stroke between them.
+fn ratio(text: &str) -> Result<(String, String), String> {
+    match text.split('/').collect::<Vec<_>>().as_slice() {
+        [above, below] if !above.is_empty() && !below.is_empty() => {
+            Ok(((*above).to_owned(), (*below).to_owned()))
+        }
+        _ => Err("a ratio is of two columns, such as `enrolled/invited`".to_owned()),
+    }
+}
+
+/// A number from 0 to 1.
+fn share(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|p| (0.0..=1.0).contains(p));
+    number.ok_or_else(|| "a quantile is a number from 0 to 1, such as 0.25".to_owned())
+}
+
+/// What to do with a stratum of one sampling unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SingleUnitName {
+    /// Stop
+    Fail,
+    /// Its distance from the grand mean
+    Adjust,
+    /// The mean of the other strata
+    Average,
+    /// No contribution: the unit was certain to be drawn
+    Certainty,
+    /// Leave its records out of the variance
+    Remove,
+}
+
+/// How intervals are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(super) enum IntervalName {
+    /// Student's t about the estimate
+    WaldT,
+    /// As `wald_t`, on the logit scale
+    Logit,
+    /// Beta limits on the effective sample size
+    KornGraubardBeta,
+    /// Wilson's, on the effective sample size
+    WilsonEffectiveN,
+    /// As `wald_t`, on the arcsine scale
+    Arcsine,
+    /// The shares whose likelihood is not too small
+    ProfileLikelihood,
+    /// Woodruff's, of quantiles
+    Woodruff,
+}
+
+/// How degrees of freedom are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FreedomName {
+    /// Sampling units with a record of the group minus their strata
+    Domain,
+    /// Sampling units minus strata of the whole design, as degf(design) in R
+    Whole,
+}
+
+/// How figures are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FigureForm {
+    /// A table, rounded by the standard errors
+    Text,
+    /// One JSON object, not rounded; null and a reason for what does not exist
+    Json,
 }
 
 /// What to do with a schema.

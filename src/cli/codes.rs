@@ -70,9 +70,17 @@ pub(super) static NO_KEY: Code = error(
      Remedy: add `key = { column = \"...\" }` to `[source]` in the schema.",
 );
 
+pub(super) static INTERVAL: Code = error(
+    "X008",
+    "an interval is asked for that the statistic does not have",
+    "Means, totals and ratios have intervals of Student's t (`wald_t`), quantiles those of Woodruff, \
+     shares any but Woodruff's.\n\n\
+     Remedy: leave `--ci` out, or give one that the statistic has.",
+);
+
 /// The codes of this room.
 static CODES: &[&Code] =
-    &[&ARGUMENTS, &OUTPUT, &LOCKED, &PRIVATE, &NO_POLL, &EXISTS, &KEYS, &NO_KEY];
+    &[&ARGUMENTS, &OUTPUT, &LOCKED, &PRIVATE, &NO_POLL, &EXISTS, &KEYS, &NO_KEY, &INTERVAL];
 
 /// Every code of the program, in order.
 pub(super) fn all() -> Vec<&'static Code> {

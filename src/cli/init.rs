@@ -44,6 +44,7 @@ fn write(
         encoding: init.encoding.clone(),
         sheet: init.sheet.clone(),
         skip_rows: init.skip_rows,
+        ..pipeline::Known::default()
     };
     let data = init.data.to_string_lossy();
     let beside = relative(&init.dir, &init.data);

@@ -8,6 +8,7 @@ mod check;
 mod codes;
 mod completions;
 mod disk;
+mod estimate;
 mod explain;
 mod init;
 mod private;
@@ -38,6 +39,7 @@ pub fn main() -> u8 {
         Command::Check(check) => check::run(&check, &arguments.global),
         Command::Weigh(weigh) => weigh::run(&weigh, &arguments.global),
         Command::Init(init) => init::run(&init, &arguments.global),
+        Command::Estimate(estimate) => estimate::run(&estimate, &arguments.global),
         Command::Schema { command } => schema::run(&command, &arguments.global),
         Command::Explain { all: true, .. } => explain::all(),
         Command::Explain { code, .. } => explain::run(code.as_deref()),

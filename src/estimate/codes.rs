@@ -12,8 +12,47 @@ pub(super) static BANNER: Code = Code {
                   `\"phase > role\"`, are not done by this version.",
 };
 
+const fn error(id: &'static str, title: &'static str, explanation: &'static str) -> Code {
+    Code { id, severity: Severity::Error, title, explanation }
+}
+
+pub(super) static FILTER: Code = error(
+    "E050",
+    "a condition does not fit the columns",
+    "`--where` compares columns of the file with numbers, or with labels in quotation marks: \
+     `age >= 30 and phase = 'Primary'`, `region in ('North', 'East')`, `age is missing`, `not`, \
+     brackets. A column whose cells are all numbers is compared with numbers, any other with the \
+     labels that occur in it.\n\n\
+     Remedy: as the message says.",
+);
+
+pub(super) static NOTHING: Code = error(
+    "E051",
+    "a condition leaves no record",
+    "No record fulfils the condition after `--where`. Of a record where a value is missing it is \
+     not known whether it does, and it is left out too.\n\n\
+     Remedy: correct the condition.",
+);
+
+pub(super) static MANY: Code = error(
+    "E052",
+    "a column has too many different values",
+    "`--by` makes a group of each value, `--proportion` a figure. A column with thousands of \
+     values, such as a key or an amount of money, is hardly meant.\n\n\
+     Remedy: name another column; put values into bands first.",
+);
+
+pub(super) static TOTAL: Code = Code {
+    id: "E053",
+    severity: Severity::Warning,
+    title: "totals without weights",
+    explanation: "A total of the population needs to know how many of it each record stands for. \
+                  Without weights the total is that of the records of the file.\n\n\
+                  Remedy: name the column of the weights: `--weight`.",
+};
+
 /// Every code of this room.
-pub static CODES: &[&Code] = &[&BANNER];
+pub static CODES: &[&Code] = &[&BANNER, &FILTER, &NOTHING, &MANY, &TOTAL];
 
 /// The name of the interval of means.
 pub(super) const WALD: &str = "wald_t";

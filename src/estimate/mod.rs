@@ -18,6 +18,7 @@ mod independence;
 mod inquiry;
 mod linear;
 mod numbers;
+pub mod plain;
 mod quantile;
 pub mod study;
 mod survey;

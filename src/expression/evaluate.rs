@@ -7,6 +7,9 @@
 use super::{Expression, Literal, Name, Node, Problem, Sign};
 use crate::document::nearest;
 
+/// How many options a message lists.
+const LISTED: usize = 20;
+
 /// The code of an option that was not picked, in [`Column::Flags`].
 pub const NOT_PICKED: u16 = 0;
 /// The code of an option that was picked; greater codes say why there is no answer.
@@ -78,6 +81,8 @@ pub enum Codes<'a> {
     Byte(&'a [u8]),
     /// Of longer lists.
     Word(&'a [u16]),
+    /// Of lists of any length.
+    Long(&'a [u32]),
 }
 
 impl Codes<'_> {
@@ -87,6 +92,7 @@ impl Codes<'_> {
         match self {
             Self::Byte(codes) => codes.iter().map(|code| truth(usize::from(*code))).collect(),
             Self::Word(codes) => codes.iter().map(|code| truth(usize::from(*code))).collect(),
+            Self::Long(codes) => codes.iter().map(|code| truth(*code as usize)).collect(),
         }
     }
 }
@@ -212,8 +218,11 @@ fn number(
     let wanted = values.iter().map(|value| {
         value.number.ok_or_else(|| {
             let message = format!("`{}` is a number, and `{}` is text", name.text, value.text);
-            Problem::new(value.at.clone(), message)
-                .help("write a number without quotation marks")
+            let help = match value.text.parse::<f64>() {
+                Ok(_) => "write the number without quotation marks",
+                Err(_) => "its values are numbers: compare it with one",
+            };
+            Problem::new(value.at.clone(), message).help(help)
         })
     });
     let wanted = wanted.collect::<Result<Vec<f64>, Problem>>()?;
@@ -302,8 +311,10 @@ fn option<'o>(
         } else if let Some(near) = nearest(&value.text, options.clone()) {
             format!("did you mean `{near}`?")
         } else {
-            let labels: Vec<String> = options.map(|label| format!("`{label}`")).collect();
-            format!("the answers are {}", labels.join(", "))
+            let labels: Vec<String> =
+                options.clone().take(LISTED).map(|label| format!("`{label}`")).collect();
+            let more = if options.count() > LISTED { ", and so on" } else { "" };
+            format!("the answers are {}{more}", labels.join(", "))
         };
         Problem::new(value.at.clone(), message).help(help)
     })

@@ -9,6 +9,8 @@ use super::{Problem, Sign};
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {
     Name(String),
+    /// A name in backquotes, which is never a word of the language.
+    Quoted(String),
     Text(String),
     /// As typed, and its value.
     Number(String, f64),
@@ -70,6 +72,7 @@ fn next(text: &str, at: usize, first: char) -> Result<(Token, usize), Problem> {
     let rest = text.get(at..).unwrap_or_default();
     match first {
         '\'' | '"' => quoted(rest, at, first),
+        '`' => backquoted(rest, at),
         c if c.is_ascii_alphabetic() || c == '_' => {
             let name = prefix(rest, |c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
             Ok((Token::Name(name.to_owned()), at + name.len()))
@@ -101,6 +104,14 @@ fn quoted(rest: &str, at: usize, mark: char) -> Result<(Token, usize), Problem> 
         .help(format!("close it with `{mark}`; inside a text write `{mark}{mark}`")))
 }
 
+fn backquoted(rest: &str, at: usize) -> Result<(Token, usize), Problem> {
+    let name = rest.get(1..).and_then(|rest| rest.split_once('`')).map(|(name, _)| name);
+    name.map(|name| (Token::Quoted(name.to_owned()), at + name.len() + 2)).ok_or_else(|| {
+        Problem::new(at..at + rest.len(), "a name has no closing backquote")
+            .help("close it with another backquote")
+    })
+}
+
 fn number(rest: &str, at: usize) -> Result<(Token, usize), Problem> {
     let typed = prefix(rest, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'));
     let plain = typed.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'));
@@ -120,6 +131,12 @@ fn sign(rest: &str, at: usize, first: char) -> Result<(Token, usize), Problem> {
         (_, Some((typed, help))) => {
             Err(Problem::new(at..at + typed.len(), format!("`{typed}` is not a sign here"))
                 .help(*help))
+        }
+        (None, None) if first.is_alphabetic() => {
+            let word = prefix(rest, char::is_alphanumeric);
+            Err(Problem::new(at..at + word.len(), format!("`{first}` begins no name")).help(
+                "put a name with letters beyond a to z in backquotes, text in quotation marks",
+            ))
         }
         (None, None) => Err(Problem::new(
             at..at + first.len_utf8(),

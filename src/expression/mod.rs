@@ -14,7 +14,7 @@
 //!         | "includes" value | "is" [ "not" ] "missing"
 //! sign    = "=" | "!=" | "<>" | "<" | "<=" | ">" | ">="
 //! value   = number | 'text' | "text"        a quotation mark in a text is doubled
-//! name    = letter or "_", then letters, digits, "_" and "."
+//! name    = letter or "_", then letters, digits, "_" and "."; or any text in backquotes
 //! ```
 //!
 //! Words of the language may be written in either case, names and labels not. For a

@@ -130,7 +130,7 @@ impl Parser {
             Some((Token::Number(text, value), _)) => {
                 Ok(Literal { text, number: Some(value), at })
             }
-            Some((Token::Name(word), _)) => {
+            Some((Token::Name(word) | Token::Quoted(word), _)) => {
                 let message = format!("`{word}` stands without quotation marks");
                 let help = format!("write `'{word}'`; variables cannot be compared");
                 Err(Problem::new(at, message).help(help))
@@ -144,6 +144,7 @@ impl Parser {
         let at = self.here();
         match self.tokens.next() {
             Some((Token::Name(text), _)) if !is_word(&text) => Ok(Name { text, at }),
+            Some((Token::Quoted(text), _)) => Ok(Name { text, at }),
             Some((Token::Text(text), _)) => {
                 let message = "a condition begins with a variable's name, not a text";
                 let help = format!("write the name first and without quotation marks: {text}");

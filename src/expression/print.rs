@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::{Expression, Literal, Node, Sign};
+use super::{Expression, Literal, Node, Sign, parse};
 
 impl Display for Expression {
     /// Prints it in one way only, however it was typed; what is printed can be read
@@ -22,6 +22,7 @@ impl Expression {
 
 /// How the parts of an expression are written.
 struct Style {
+    name: fn(&str) -> String,
     sign: fn(Sign) -> &'static str,
     value: fn(&Literal) -> String,
     list: fn(&[String]) -> String,
@@ -32,6 +33,10 @@ struct Style {
 }
 
 const LANGUAGE: Style = Style {
+    name: |name| match parse::expression(&format!("{name} is missing")) {
+        Ok(Node::Missing(same)) if same.text == name => name.to_owned(),
+        _ => format!("`{name}`"),
+    },
     sign: |sign| match sign {
         Sign::Equal => "=",
         Sign::NotEqual => "!=",
@@ -50,6 +55,7 @@ const LANGUAGE: Style = Style {
 };
 
 const ENGLISH: Style = Style {
+    name: str::to_owned,
     sign: |sign| match sign {
         Sign::Equal => "is",
         Sign::NotEqual => "is not",
@@ -76,7 +82,12 @@ impl Node {
             Self::Any(nodes) => joined(nodes, " or ", style),
             Self::Not(node) => node.denied(style),
             Self::Compare(name, sign, value) => {
-                format!("{} {} {}", name.text, (style.sign)(*sign), (style.value)(value))
+                format!(
+                    "{} {} {}",
+                    (style.name)(&name.text),
+                    (style.sign)(*sign),
+                    (style.value)(value)
+                )
             }
             Self::In(..) | Self::Missing(_) => self.stated(style, false),
         }
@@ -98,9 +109,16 @@ impl Node {
         match self {
             Self::In(name, values) => {
                 let values: Vec<String> = values.iter().map(style.value).collect();
-                format!("{} {} {}", name.text, choose(style.within), (style.list)(&values))
+                format!(
+                    "{} {} {}",
+                    (style.name)(&name.text),
+                    choose(style.within),
+                    (style.list)(&values)
+                )
             }
-            Self::Missing(name) => format!("{} {}", name.text, choose(style.missing)),
+            Self::Missing(name) => {
+                format!("{} {}", (style.name)(&name.text), choose(style.missing))
+            }
             _ => self.printed(style),
         }
     }
@@ -137,6 +155,7 @@ mod tests {
             "reasons includes 'Pay' and not not a is missing and b in (1)",
             "not reasons includes 'Pay' or a <= 3 or a != 'He said \"no\"'",
             "a = 1 or (b = 2 and c = 3)",
+            "`How old?` > 30 or `plain` = 2 and `in` is missing",
         ];
         insta::assert_snapshot!(texts.map(both).join("\n"), @r#"
     phase = 'Primary' and age >= 30
@@ -153,6 +172,8 @@ mod tests {
         not (reasons is Pay) or a is at most 3 or a is not He said "no"
     a = 1 or (b = 2 and c = 3)
         a is 1 or (b is 2 and c is 3)
+    `How old?` > 30 or (plain = 2 and `in` is missing)
+        How old? is over 30 or (plain is 2 and in has no answer)
     "#);
     }
 }

@@ -80,7 +80,7 @@ pub(super) static PERSONAL: Code = error(
 pub(super) static MISSING: Code = error(
     "I014",
     "a column that is needed is not in the file",
-    "The schema or the design of the poll names it. Headers are compared letter by letter; the \
+    "The schema, the design of the poll or an option names it. Headers are compared letter by letter; the \
      message names the closest one.\n\n\
      Remedy: rename the column, or give the header in the schema: `column = \"...\"`, or \
      `aliases = [\"...\"]` for a spelling that some deliveries have.",
@@ -184,6 +184,55 @@ pub(super) static DROPPED: Code = Code {
                   Remedy: none needed; add a question to use one of them.",
 };
 
+pub(super) static WIDTH: Code = error(
+    "I050",
+    "a row has too few or too many cells",
+    "Without a schema there is no rule by which rows could be set aside, and a sample without \
+     some of its records is another sample, so nothing is estimated. A text with the delimiter \
+     in it that is not in quotes gives one cell too many; a line of totals below the records, or \
+     a file cut short, gives too few.\n\n\
+     Remedy: export again, with text in quotes; take lines that are no records out of the file.",
+);
+
+pub(super) static BLANK: Code = Code {
+    id: "I051",
+    severity: Severity::Note,
+    title: "rows without any text are read past",
+    explanation: "Spreadsheets keep rows whose cells have been emptied. They are no records.\n\n\
+                  Remedy: none needed.",
+};
+
+pub(super) static WORDS: Code = Code {
+    id: "I052",
+    severity: Severity::Note,
+    title: "words in a column of numbers count as missing",
+    explanation: "`NA`, `N/A`, `.` and `NaN` are what programs write where a number is missing. In \
+                  a column whose other cells are numbers they count as empty cells, and how many \
+                  there are is said.\n\n\
+                  Example: `NA`, as R writes it.\n\n\
+                  Remedy: none needed. `--missing NA` settles it for all columns.",
+};
+
+pub(super) static LABEL: Code = Code {
+    id: "I053",
+    severity: Severity::Warning,
+    title: "a word that often means nothing counts as an answer",
+    explanation: "In a column of text, `NA` may be missing as R writes it, or an answer of its own. \
+                  It counts as an answer until somebody says otherwise.\n\n\
+                  Remedy: if it means that nothing is known, say `--missing NA`.",
+};
+
+pub(super) static NO_NUMBER: Code = error(
+    "I054",
+    "a column holds something else than numbers",
+    "Weights, population sizes, means, totals and quantiles need numbers: digits, with a point \
+     for decimals, perhaps a sign or an exponent. Marks between thousands, per cent signs and \
+     units are not passed over, since what they mean is not certain.\n\n\
+     Example: `1,234`, which is 1234 in London and 1.234 in Berlin.\n\n\
+     Remedy: as the message says. `--decimal-comma` reads `3,5` as three and a half; \
+     `--proportion` gives the shares of answers in words.",
+);
+
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
     &UNREADABLE,
@@ -206,6 +255,11 @@ pub static CODES: &[&Code] = &[
     &DELIMITER,
     &DROPPED,
     &PACKED,
+    &WIDTH,
+    &BLANK,
+    &WORDS,
+    &LABEL,
+    &NO_NUMBER,
 ];
 
 /// Those after which a person must choose.

@@ -31,6 +31,18 @@ pub(super) struct Finder<'a> {
     pub(super) findings: &'a mut Findings,
 }
 
+/// The columns that may be called so: those whose usual name it is, or else those that have
+/// it as a further name.
+pub(super) fn called(headings: &[Heading], header: &str) -> Vec<usize> {
+    let first = |h: &Heading| h.names.first().is_some_and(|name| name == header);
+    let any = |h: &Heading| h.names.iter().any(|name| name == header);
+    let fields = |test: &dyn Fn(&Heading) -> bool| -> Vec<usize> {
+        (0..headings.len()).filter(|i| test(&headings[*i])).collect()
+    };
+    let usual = fields(&first);
+    if usual.is_empty() { fields(&any) } else { usual }
+}
+
 impl Finder<'_> {
     /// The usual name of a column; its number if it has no header, or if the header looks
     /// like data about a person, as in a file that begins with somebody's answers.
@@ -52,18 +64,6 @@ impl Finder<'_> {
         }
     }
 
-    /// The columns that may be called so: those whose usual name it is, or else those that
-    /// have it as a further name.
-    fn called(&self, header: &str) -> Vec<usize> {
-        let first = |h: &Heading| h.names.first().is_some_and(|name| name == header);
-        let any = |h: &Heading| h.names.iter().any(|name| name == header);
-        let fields = |test: &dyn Fn(&Heading) -> bool| -> Vec<usize> {
-            (0..self.headings.len()).filter(|i| test(&self.headings[*i])).collect()
-        };
-        let usual = fields(&first);
-        if usual.is_empty() { fields(&any) } else { usual }
-    }
-
     /// The column that stands under one of `headers`, if there is one; those after
     /// `declared` are repairs.
     pub(super) fn find(
@@ -73,7 +73,7 @@ impl Finder<'_> {
         why: &str,
     ) -> Option<usize> {
         for (nth, header) in headers.iter().enumerate() {
-            let fields = self.called(header);
+            let fields = called(self.headings, header);
             let Some(field) = fields.first().copied() else { continue };
             if let Some(second) = fields.get(1) {
                 self.twice(header, field, *second, why);
@@ -160,7 +160,7 @@ impl Finder<'_> {
     fn twice(&mut self, header: &str, first: usize, second: usize, why: &str) {
         let place = self.place(second);
         let names = |field: usize| self.headings[field].names.iter();
-        let own = names(second).find(|name| self.called(name).len() == 1);
+        let own = names(second).find(|name| called(self.headings, name).len() == 1);
         let help = match own {
             Some(name) => {
                 format!("name the right one in the schema; this one is also `{name}`")

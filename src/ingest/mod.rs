@@ -23,6 +23,7 @@ mod look;
 mod number;
 pub mod personal;
 mod places;
+mod plain;
 mod plan;
 pub mod platform;
 mod quotes;
@@ -47,6 +48,7 @@ pub use locate::{Records, locate};
 pub use look::{Look, look};
 pub use personal::Personal;
 pub use places::{Places, Spot};
+pub use plain::{Asked, Needed, Odd, Plain, PlainColumn, plain};
 pub use platform::Platform;
 pub use read::{Manner, read};
 

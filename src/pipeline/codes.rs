@@ -1,5 +1,6 @@
 //! What can go wrong in the hallway itself: files that cannot be read, drafts, drawing.
 
+use super::{estimate, known};
 use crate::diagnostic::{Code, Severity};
 
 pub(super) static UNREADABLE: Code = Code {
@@ -39,15 +40,6 @@ pub(super) static DRAWING: Code = Code {
                   Remedy: report it with the message and, if possible, the schema.",
 };
 
-pub(super) static UNKNOWN_ENCODING: Code = Code {
-    id: "I033",
-    severity: Severity::Error,
-    title: "an encoding has a name that is not known",
-    explanation: "Letters are read as UTF-8, UTF-16LE, UTF-16BE, windows-1252, macintosh or \
-                  ISO-8859-15.\n\n\
-                  Example: `--encoding ansi`, which Windows calls windows-1252 in Western Europe.\n\n\
-                  Remedy: give one of these names.",
-};
-
 /// Every code of the hallway itself.
-pub static CODES: &[&Code] = &[&UNREADABLE, &UNDECIDED, &NO_STEPS, &DRAWING, &UNKNOWN_ENCODING];
+pub static CODES: &[&Code] =
+    &[&UNREADABLE, &UNDECIDED, &NO_STEPS, &DRAWING, &known::ENCODING, &estimate::CONDITION];

@@ -28,7 +28,7 @@ pub(super) static NESTED: Code = error(
     "P010",
     "a sampling unit stands in two strata",
     "Each sampling unit is drawn within one stratum. Units of different strata may have the same \
-     name only if the poll file says `nest = true`.\n\n\
+     name only if the poll file says `nest = true`, or the command line `--nest`.\n\n\
      Remedy: correct the columns, or say `nest = true` in `[design]` if names repeat by design.",
 );
 
@@ -37,7 +37,8 @@ pub(super) static SIZE: Code = error(
     "a population size does not fit the sample",
     "The finite population correction needs the number of sampling units in the population of \
      each stratum: one number for all rows of a stratum, and no smaller than the number that was \
-     drawn.\n\n\
+     drawn. `pollsmith estimate` takes fractions that were drawn too, as R survey does, if all \
+     numbers are at most 1.\n\n\
      Remedy: correct the column that `population` names, or take `population` out, which makes \
      intervals a little wider.",
 );
@@ -59,6 +60,23 @@ pub(super) static STAGES: Code = error(
     "`population` names one column for each stage of `psu`, or one column if there is one \
      stage.\n\n\
      Remedy: give as many columns as stages.",
+);
+
+pub(super) static CELL: Code = error(
+    "P030",
+    "a cell of the design is empty",
+    "Each record of a sample has a weight, a stratum and a sampling unit, if the sample has them. \
+     One record without makes every figure doubtful, so nothing is estimated.\n\n\
+     Remedy: complete the column, or take records out of the file that are no part of the \
+     sample.",
+);
+
+pub(super) static UNUSABLE: Code = error(
+    "P031",
+    "a weight or population size is below zero, or all weights are zero",
+    "A weight says how many of the population a record stands for. Zero leaves a record out of \
+     every figure; less than zero has no meaning.\n\n\
+     Remedy: correct the column.",
 );
 
 pub(super) static REPLICATES: Code = error(
@@ -236,6 +254,8 @@ pub static CODES: &[&Code] = &[
     &SINGLE,
     &STAGES,
     &REPLICATES,
+    &CELL,
+    &UNUSABLE,
     &SHEET,
     &VARIABLE,
     &CATEGORY,

@@ -1,15 +1,18 @@
 //! [`Checked`] goes in, a [`Sample`] comes out: the rows that count, with their weights
 //! and the design by which they were drawn.
 //!
-//! May know the ground floor, the questionnaire, the poll and `validate`. Never drops a
-//! row: a respondent without an answer stays in the design.
+//! May know the ground floor, the questionnaire, the poll and `validate`; of `ingest` the
+//! file without a schema, which nothing validates. Never drops a row: a respondent without
+//! an answer stays in the design.
 
+mod build;
 mod codes;
 mod crossing;
 mod design;
 mod frame_file;
 mod layers;
 mod nets;
+mod plain;
 mod replicates;
 mod side;
 #[cfg(test)]
@@ -26,12 +29,15 @@ use crate::validate::{Checked, Facts};
 
 use weights::Making;
 
+pub use crate::ingest::{Needed, Plain, PlainColumn};
 pub use crate::validate::Repair;
+pub use build::Keys;
 pub use codes::CODES;
 pub use design::{Design, Stage};
 pub use frame_file::{Cell, Frame};
 pub use layers::{Layers, Patterns, Pieces};
 pub use nets::net_name;
+pub use plain::{PlainSample, plain};
 pub use side::Side;
 pub use weights::{GroupReport, MarginReport, NOTABLE, RETHINK, StepReport};
 pub use who::{Who, WhoGroup, WhoVariable};

@@ -1,0 +1,204 @@
+//! Figures as a table for a terminal, and what one must know to read them.
+
+use super::super::arguments::{Estimate as Asked, FreedomName};
+use super::super::say;
+use super::json::reason;
+use crate::pipeline::estimate::{Account, Answers, Estimate, Level, Row};
+
+/// A standard error is shown with so many decimals that its digits reach this number: with
+/// three digits.
+const ENOUGH: f64 = 100.0;
+
+/// Most decimals that are shown, and those shown where nothing says how many make sense.
+const MOST: usize = 10;
+const USUAL: usize = 4;
+
+/// How wide lines of text are.
+const WIDTH: usize = 96;
+
+/// What stands where there is no number.
+const NOTHING: &str = "-";
+
+/// The table, and below it how it was made.
+pub(super) fn table(answers: &Answers, asked: &Asked) -> String {
+    let rows = &answers.rows;
+    let levels = rows.iter().any(|row| row.level.is_some());
+    let mut lines = vec![heads(asked, levels)];
+    lines.extend(rows.iter().map(|row| cells(row, levels, decimals(row, rows))));
+    let labels = 1 + usize::from(levels) + asked.by.len();
+    let below = notes(answers, asked);
+    let below = below.iter().map(|note| say::wrapped(note, WIDTH) + "\n").collect::<String>();
+    format!("{}\n{below}", aligned(&lines, labels))
+}
+
+fn heads(asked: &Asked, levels: bool) -> Vec<String> {
+    let level = match (levels, asked.quantile.is_empty()) {
+        (false, _) => None,
+        (true, true) => Some("level"),
+        (true, false) => Some("p"),
+    };
+    let numbers = ["estimate", "se", "low", "high", "df", "deff", "n"];
+    let first = std::iter::once("variable").chain(level);
+    let names = first.chain(asked.by.iter().map(String::as_str)).chain(numbers);
+    names.map(str::to_owned).collect()
+}
+
+fn cells(row: &Row, levels: bool, decimals: usize) -> Vec<String> {
+    let estimate = row.figure.as_ref().ok();
+    let number = |value: Option<f64>, decimals: usize| match value {
+        Some(value) => format!("{value:.decimals$}"),
+        None => NOTHING.to_owned(),
+    };
+    let level = row.level.as_ref().map(|level| match level {
+        Level::Label(label) => label.clone(),
+        Level::Quantile(p) => p.to_string(),
+    });
+    let mut cells = vec![row.variable.clone()];
+    cells.extend(level.filter(|_| levels));
+    cells.extend(row.by.iter().cloned());
+    let interval = estimate.and_then(|e| e.interval);
+    cells.extend([
+        number(estimate.map(|e| e.value), decimals),
+        number(estimate.and_then(standard_error), decimals),
+        number(interval.map(|(low, _)| low), decimals),
+        number(interval.map(|(_, high)| high), decimals),
+        number(estimate.map(|e| e.freedom), 0),
+        number(estimate.and_then(|e| e.effect), 2),
+        estimate.map_or(0, |e| e.base).to_string(),
+    ]);
+    cells
+}
+
+fn standard_error(estimate: &Estimate) -> Option<f64> {
+    estimate.variance.map(f64::sqrt)
+}
+
+/// How many decimals make sense: so many that the smallest standard error of the variable
+/// has its digits.
+fn decimals(row: &Row, rows: &[Row]) -> usize {
+    let alike = rows.iter().filter(|other| other.variable == row.variable);
+    let errors = alike.filter_map(|other| standard_error(other.figure.as_ref().ok()?));
+    let smallest = errors.filter(|error| *error > 0.0).fold(f64::INFINITY, f64::min);
+    if !smallest.is_finite() {
+        return USUAL;
+    }
+    let (mut decimals, mut scaled) = (0, smallest);
+    while scaled < ENOUGH && decimals < MOST {
+        scaled *= 10.0;
+        decimals += 1;
+    }
+    decimals
+}
+
+/// Columns under each other: the first ones to the left, numbers to the right.
+fn aligned(lines: &[Vec<String>], labels: usize) -> String {
+    let width = |column: usize| {
+        let cells = lines.iter().filter_map(|line| line.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..lines.first().map_or(0, Vec::len)).map(width).collect();
+    let mut text = String::new();
+    for line in lines {
+        let cells = line.iter().zip(&widths).enumerate().map(|(place, (cell, &width))| {
+            if place < labels { format!("{cell:<width$}") } else { format!("{cell:>width$}") }
+        });
+        text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// How the figures were made, a paragraph each.
+fn notes(answers: &Answers, asked: &Asked) -> Vec<String> {
+    let account = &answers.account;
+    let mut notes = vec![format!("Design: {}.", design(account))];
+    if let Some((text, kept, unknown)) = &account.filter {
+        let doubt = match unknown {
+            0 => String::new(),
+            1 => {
+                "; of 1 it cannot tell, since a value is missing, so it is not kept".to_owned()
+            }
+            n => format!(
+                "; of {n} it cannot tell, since a value is missing, so they are not kept"
+            ),
+        };
+        notes.push(format!("Domain: {text} keeps {}{doubt}.", records(*kept)));
+    }
+    notes.push(format!("Intervals: 95 %, {}.", intervals(answers, asked)));
+    notes.extend(missing(account, asked));
+    let mut reasons: Vec<String> = answers.rows.iter().filter_map(reason).collect();
+    reasons.dedup();
+    reasons.sort();
+    reasons.dedup();
+    notes.extend(reasons.iter().map(|reason| format!("{NOTHING}: {reason}.")));
+    notes
+}
+
+/// How the records were drawn.
+fn design(account: &Account) -> String {
+    let keys = &account.keys;
+    let mut parts = vec![records(account.records)];
+    for (nth, (units, column)) in account.units.iter().zip(&keys.psu).enumerate() {
+        let within = if nth == 0 { "" } else { " within them" };
+        parts.push(format!("{units} sampling units{within} ({column})"));
+    }
+    if !keys.strata.is_empty() {
+        let word = if account.strata == 1 { "stratum" } else { "strata" };
+        parts.push(format!("{} {word} ({})", account.strata, keys.strata.join(", ")));
+    }
+    parts.push(match &keys.weight {
+        Some(column) => format!("weights ({column})"),
+        None => "no weights".to_owned(),
+    });
+    if !keys.population.is_empty() {
+        let columns = keys.population.join(", ");
+        parts.push(format!("finite population correction ({columns})"));
+    }
+    format!("{}; variance by Taylor linearisation", parts.join(", "))
+}
+
+fn intervals(answers: &Answers, asked: &Asked) -> String {
+    let methods = answers.rows.iter().find_map(|row| Some(row.figure.as_ref().ok()?.method));
+    let method = match methods.unwrap_or_default() {
+        "korn_graubard_beta" => "beta limits of Korn and Graubard",
+        "logit" => "Student's t on the logit scale",
+        "wilson_effective_n" => "Wilson's on the effective sample size",
+        "arcsine" => "Student's t on the arcsine scale",
+        "profile_likelihood" => "profile likelihood",
+        "woodruff" => "Woodruff's",
+        _ => "Student's t",
+    };
+    let whole = answers.account.freedom;
+    let freedom = match asked.df {
+        FreedomName::Domain => format!(
+            "df counts sampling units with a record in the group minus their strata (whole design: {whole})"
+        ),
+        FreedomName::Whole => {
+            "df counts sampling units minus strata of the whole design".to_owned()
+        }
+    };
+    format!("{method}; {freedom}; deff is against simple random sampling with replacement")
+}
+
+/// What became of records without an answer.
+fn missing(account: &Account, asked: &Asked) -> Vec<String> {
+    let column = |(column, count): &(String, u64)| format!("{column} in {}", records(*count));
+    let columns: Vec<String> = account.missing.iter().map(column).collect();
+    let mut notes = Vec::new();
+    if !columns.is_empty() {
+        notes.push(format!(
+            "Missing: {}; they stay in the design and count as outside of the group.",
+            columns.join(", ")
+        ));
+    }
+    if account.ungrouped > 0 {
+        let by = asked.by.join(", ");
+        notes
+            .push(format!("No group: {} without a value of {by}.", records(account.ungrouped)));
+    }
+    notes
+}
+
+fn records(count: u64) -> String {
+    if count == 1 { "1 record".to_owned() } else { format!("{count} records") }
+}
