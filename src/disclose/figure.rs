@@ -13,6 +13,7 @@ pub struct Figure {
     high: Option<f64>,
     status: Status,
     decimals: u8,
+    set: bool,
     detail: Option<Detail>,
 }
 
@@ -76,6 +77,12 @@ impl Figure {
         Some((self.low?, self.high?))
     }
 
+    /// Whether the weights were made to give this number, so that it has no interval.
+    #[must_use]
+    pub fn is_set(&self) -> bool {
+        self.set
+    }
+
     /// What is said about it.
     #[must_use]
     pub fn status(&self) -> Status {
@@ -101,26 +108,43 @@ pub(super) struct Made {
     pub(super) interval: Option<(f64, f64)>,
     pub(super) status: Status,
     pub(super) decimals: u8,
+    pub(super) set: bool,
     pub(super) detail: Option<Detail>,
 }
 
 impl Figure {
     /// A figure that may be shown.
     pub(super) fn make(made: Made) -> Self {
-        let Made { value, interval, status, decimals, detail } = made;
+        let Made { value, interval, status, decimals, set, detail } = made;
         let (low, high) = interval.unzip();
-        Self { value: Some(value), low, high, status, decimals, detail }
+        Self { value: Some(value), low, high, status, decimals, set, detail }
     }
 
     /// A number without an interval.
     pub(super) fn shown(value: f64, decimals: u8) -> Self {
         let status = Status::Shown;
-        Self { value: Some(value), low: None, high: None, status, decimals, detail: None }
+        Self {
+            value: Some(value),
+            low: None,
+            high: None,
+            status,
+            decimals,
+            set: false,
+            detail: None,
+        }
     }
 
     /// The reason why there is no number.
     pub(super) fn hidden(status: Status) -> Self {
-        Self { value: None, low: None, high: None, status, decimals: 0, detail: None }
+        Self {
+            value: None,
+            low: None,
+            high: None,
+            status,
+            decimals: 0,
+            set: false,
+            detail: None,
+        }
     }
 
     /// Full precision, for the analyst.

@@ -163,6 +163,7 @@ impl Gate {
                 interval: cell.interval,
                 status: self.reliability(cell, statistic),
                 decimals: 1,
+                set: cell.set,
                 detail: Some(Figure::detail_of(cell)),
             });
         }
@@ -178,6 +179,7 @@ impl Gate {
             interval: interval.map(|(low, high)| (round(low), round(high))),
             status: self.reliability(cell, statistic),
             decimals,
+            set: cell.set,
             detail: None,
         })
     }

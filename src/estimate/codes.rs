@@ -56,5 +56,7 @@ pub static CODES: &[&Code] = &[&BANNER, &FILTER, &NOTHING, &MANY, &TOTAL];
 
 /// The name of the interval of means.
 pub(super) const WALD: &str = "wald_t";
+/// In place of the name of an interval: the weights were made to give this share.
+pub(super) const SET: &str = "set by weighting";
 /// The name of the interval of medians.
 pub(super) const WOODRUFF: &str = "woodruff";

@@ -130,6 +130,10 @@ impl Linear {
         let freedom = self.base.freedom(survey, conventions);
         let method = conventions.share;
         let proportion = self.proportion(survey, conventions);
+        if proportion.is_some_and(|p| survey.is_fitted() && is_set(p)) {
+            let estimate = self.estimate(Some(0.0), freedom, conventions);
+            return Estimate { count, method: codes::SET, set: true, ..estimate };
+        }
         let limits = proportion.and_then(|p| p.interval(method, conventions.level));
         let variance = proportion.map(|p| p.variance);
         let estimate = self.estimate(variance, freedom, conventions);
@@ -174,8 +178,17 @@ impl Linear {
             freedom,
             effect: variance.and_then(effect),
             method: "",
+            set: false,
         }
     }
+}
+
+/// Whether a share is what the weights were made to meet, so that no other sample would
+/// have given another: its variance is nothing beside that of a share left to chance.
+fn is_set(share: Proportion) -> bool {
+    const NOTHING: f64 = 1e-8;
+    let chance = share.p * (1.0 - share.p) / share.answered;
+    chance > 0.0 && share.variance < NOTHING * chance
 }
 
 impl Estimate {

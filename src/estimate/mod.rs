@@ -133,6 +133,8 @@ pub struct Estimate {
     pub effect: Option<f64>,
     /// How the interval was made.
     pub method: &'static str,
+    /// Whether the weights were made to give this number, so that it has no interval.
+    pub set: bool,
 }
 
 /// Estimates every question, overall and by every banner.

@@ -81,6 +81,7 @@ impl Sorted {
             freedom,
             effect: None,
             method: codes::WOODRUFF,
+            set: false,
         };
         Some(estimate.within(ends, codes::WOODRUFF))
     }

@@ -246,6 +246,12 @@ impl<'a> Survey<'a> {
         sums
     }
 
+    /// Whether weights were made to meet totals.
+    #[must_use]
+    pub(super) fn is_fitted(&self) -> bool {
+        !self.design.calibrations.is_empty()
+    }
+
     /// How many respondents there are.
     #[must_use]
     pub(super) fn respondents(&self) -> usize {

@@ -79,7 +79,7 @@ fn filter(text: Option<&str>, findings: &mut Findings) -> Result<Option<Filter>,
 }
 
 pub(super) static CONDITION: Code = Code {
-    id: "Q007",
+    id: "Q008",
     severity: Severity::Error,
     title: "a condition of the command line cannot be read",
     explanation: "Conditions compare columns with numbers, or with labels in quotation marks: \

@@ -69,7 +69,11 @@ pub(super) fn entry(
     intervals: bool,
     words: &Words,
 ) -> Entry {
-    let range = if intervals { range(cell, words) } else { None };
+    let range = match range(cell, words) {
+        _ if !intervals => None,
+        None if cell.is_set() => Some(words.set_by_weighting.to_owned()),
+        range => range,
+    };
     Entry { text: figure(cell, statistic, words), range }
 }
 

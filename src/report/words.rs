@@ -106,6 +106,7 @@ catalogue!(EN_GB {
     percent: "Per cent",
     result: "Result",
     interval: "95% confidence interval",
+    set_by_weighting: "set by weighting",
     base: "Base (unweighted)",
     base_weighted: "Base (weighted)",
     base_effective: "Effective base",

@@ -32,6 +32,8 @@ pub struct Cell {
     pub deff: Option<f64>,
     /// How the interval was made.
     pub method: &'static str,
+    /// Whether the weights were made to give this number, so that it has no interval.
+    pub set: bool,
 }
 
 impl Cell {
@@ -50,6 +52,7 @@ impl Cell {
             freedom: estimate.freedom,
             deff: estimate.effect,
             method: estimate.method,
+            set: estimate.set,
         }
     }
 }

@@ -138,6 +138,7 @@ impl<'a> Study<'a> {
             freedom,
             effect: variance.and_then(|v| effective::design(v, spread, of, against)),
             method: codes::WALD,
+            set: false,
         };
         Ok(match quotient.kind {
             Kind::Share => self.share(&estimate, quotient, &members),
@@ -207,6 +208,7 @@ impl Figures {
             freedom: self.freedom,
             effect: None,
             method: codes::WALD,
+            set: false,
         }
         .within(limits, codes::WALD)
     }

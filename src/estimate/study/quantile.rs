@@ -37,6 +37,7 @@ impl Study<'_> {
             freedom,
             effect: None,
             method: codes::WOODRUFF,
+            set: false,
         };
         Ok(estimate.within(ends, codes::WOODRUFF))
     }
