@@ -196,6 +196,11 @@ pub(super) fn steps(
     checked.collect()
 }
 
+/// Where a value begins.
+fn at<T>(value: Option<&Spanned<T>>) -> Option<usize> {
+    value.map(|value| value.span().start)
+}
+
 struct Checking<'a, 'l> {
     typed: &'a Typed,
     framed: bool,
@@ -231,9 +236,6 @@ impl Checking<'_, '_> {
     /// Notes keys that mean nothing to the method.
     fn check_keys(&mut self, method: Method) {
         let typed = self.typed;
-        fn at<T>(value: Option<&Spanned<T>>) -> Option<usize> {
-            value.map(|value| value.span().start)
-        }
         let given = [
             ("targets", at(typed.targets.as_ref())),
             ("by", at(typed.by.as_ref())),
@@ -307,7 +309,7 @@ impl Checking<'_, '_> {
     fn bounds(&mut self) -> Option<(f64, f64)> {
         let typed = self.typed.bounds.as_ref()?;
         let (low, high) = *typed.get_ref();
-        if !(low >= 0.0 && low < 1.0 && high > 1.0 && high.is_finite()) {
+        if !((0.0..1.0).contains(&low) && high > 1.0 && high.is_finite()) {
             let headline = format!("`bounds` of {low} and {high} leave no room around 1");
             let help = "give multiples of the weight before, the first below 1 and the second \
                         above, such as `[0.3, 3.0]`";

@@ -85,8 +85,8 @@ impl Crossing {
 
     /// How many codes there are; none if there are too many.
     pub(super) fn size(&self) -> Option<usize> {
-        let sizes = self.parts.iter().map(|part| part.labels.len());
-        let size = sizes.fold(Some(1_usize), |size, next| size?.checked_mul(next))?;
+        let mut sizes = self.parts.iter().map(|part| part.labels.len());
+        let size = sizes.try_fold(1_usize, usize::checked_mul)?;
         (size <= MOST).then_some(size)
     }
 
@@ -187,6 +187,17 @@ impl Crossing {
             }
             None => format!("`{}` has: {}", self.name, known.join("; ")),
         }
+    }
+
+    /// How many rows each code has, and the sum of their weights.
+    pub(super) fn sums(&self, frame: &DataFrame, weights: &[f64]) -> Vec<(u64, f64)> {
+        let mut sums = vec![(0, 0.0); self.size().unwrap_or(0)];
+        for (code, weight) in self.rows(frame).into_iter().zip(weights) {
+            let (count, sum) = &mut sums[code as usize];
+            *count += 1;
+            *sum += weight;
+        }
+        sums
     }
 
     /// The code of each row.

@@ -145,34 +145,45 @@ impl Reader<'_, '_> {
         &mut self,
         crossing: &Crossing,
         variables: &[usize],
-        (members, invited): (Option<usize>, Option<usize>),
+        counted: (Option<usize>, Option<usize>),
     ) -> IndexMap<usize, Cell> {
         let mut cells: IndexMap<usize, Cell> = IndexMap::new();
         for row in &self.sheet.rows {
             let Some(code) = self.code(crossing, variables, row) else { continue };
-            let mut number = |field: Option<usize>| field.and_then(|f| self.whole(row, f));
-            let (members, invited) = (number(members), number(invited));
-            let answers = variables.iter().map(|field| row.cells[*field].clone()).collect();
-            let place = self.sheet.place(row, variables[0]);
-            if let Some(first) = cells.get(&code) {
-                let first = first.place.line.unwrap_or_default();
-                let help = format!("keep one of the lines {first} and {}", row.line);
-                let headline =
-                    format!("`{}` stands in the frame twice", crossing.written(code));
-                self.push(&codes::TWICE, place, headline, help);
-                continue;
+            let cell = self.cell(variables, counted, row);
+            match cells.get(&code) {
+                Some(first) => self.twice(&cell, first, &crossing.written(code)),
+                None => _ = cells.insert(code, cell),
             }
-            if let (Some(members), Some(invited)) = (members, invited)
-                && invited > members
-            {
-                let headline = format!("{invited} were invited of {members} members");
-                let help =
-                    "correct the numbers: those invited are among the members".to_owned();
-                self.push(&codes::NUMBER, place.clone(), headline, help);
-            }
-            cells.insert(code, Cell { answers, members, invited, respondents: 0, place });
         }
         cells
+    }
+
+    fn cell(
+        &mut self,
+        variables: &[usize],
+        (members, invited): (Option<usize>, Option<usize>),
+        row: &Row,
+    ) -> Cell {
+        let mut number = |field: Option<usize>| field.and_then(|f| self.whole(row, f));
+        let (members, invited) = (number(members), number(invited));
+        let answers = variables.iter().map(|field| row.cells[*field].clone()).collect();
+        let place = self.sheet.place(row, variables[0]);
+        if let (Some(members), Some(invited)) = (members, invited)
+            && invited > members
+        {
+            let headline = format!("{invited} were invited of {members} members");
+            let help = "correct the numbers: those invited are among the members".to_owned();
+            self.push(&codes::NUMBER, place.clone(), headline, help);
+        }
+        Cell { answers, members, invited, respondents: 0, place }
+    }
+
+    fn twice(&mut self, cell: &Cell, first: &Cell, written: &str) {
+        let line = |cell: &Cell| cell.place.line.unwrap_or_default();
+        let help = format!("keep one of the lines {} and {}", line(first), line(cell));
+        let headline = format!("`{written}` stands in the frame twice");
+        self.push(&codes::TWICE, cell.place.clone(), headline, help);
     }
 
     fn code(&mut self, crossing: &Crossing, variables: &[usize], row: &Row) -> Option<usize> {
@@ -210,47 +221,56 @@ impl Reader<'_, '_> {
         mut cells: IndexMap<usize, Cell>,
         rows: &DataFrame,
     ) -> bool {
+        let mark = self.findings.list().len();
         let crossing = &frame.crossing;
-        let mut counts = vec![0_u64; crossing.size().unwrap_or(0)];
-        for code in crossing.rows(rows) {
-            counts[code as usize] += 1;
-        }
-        let mut whole = true;
-        for (code, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-            let outside = match cells.get_mut(&code) {
-                Some(cell) => {
-                    cell.respondents = *count;
-                    Frame::size(cell) == 0
-                }
+        for (code, count) in counts(crossing, rows) {
+            let cell = cells.get_mut(&code);
+            let outside = match &cell {
+                Some(cell) => Frame::size(cell) == 0,
                 None => crossing.substantive(code),
             };
             if outside {
-                whole = false;
-                let place =
-                    cells.get(&code).map_or(frame.place.clone(), |cell| cell.place.clone());
-                let headline = format!(
-                    "{count} {} of `{}`, where the frame has nobody",
-                    if *count == 1 { "respondent is" } else { "respondents are" },
-                    crossing.written(code)
-                );
-                let help =
-                    "add the cell with its members, or correct the answers; the frame and \
-                            the data must be of the same people"
-                        .to_owned();
-                self.push(&codes::OUTSIDE, place, headline, help);
+                let place = cell.as_ref().map_or(&frame.place, |cell| &cell.place).clone();
+                self.outside(place, count, &crossing.written(code));
+            }
+            if let Some(cell) = cell {
+                cell.respondents = count;
             }
         }
-        for cell in cells.values() {
-            let most = cell.invited.or(cell.members).unwrap_or(u64::MAX);
-            if cell.respondents > most && Frame::size(cell) > 0 {
-                whole = false;
-                let headline = format!("{} replied of {most} who could", cell.respondents);
-                let help =
-                    "correct the number, or look for people who answered twice".to_owned();
-                self.push(&codes::TOO_MANY, cell.place.clone(), headline, help);
-            }
-        }
+        cells.values().for_each(|cell| self.too_many(cell));
         frame.cells = cells.into_values().collect();
-        whole
+        self.findings.list().len() == mark
     }
+
+    /// Notes respondents where the frame has nobody.
+    fn outside(&mut self, place: Place, count: u64, cell: &str) {
+        let headline = format!("{} of `{cell}`, where the frame has nobody", people(count));
+        let help = "add the cell with its members, or correct the answers; the frame and the data \
+                    must be of the same people";
+        self.push(&codes::OUTSIDE, place, headline, help.to_owned());
+    }
+
+    /// Notes a cell in which more people replied than could.
+    fn too_many(&mut self, cell: &Cell) {
+        let most = cell.invited.or(cell.members).unwrap_or(u64::MAX);
+        if cell.respondents > most && Frame::size(cell) > 0 {
+            let headline = format!("{} replied of {most} who could", cell.respondents);
+            let help = "correct the number, or look for people who answered twice".to_owned();
+            self.push(&codes::TOO_MANY, cell.place.clone(), headline, help);
+        }
+    }
+}
+
+/// How many respondents each code has; those that have any.
+fn counts(crossing: &Crossing, rows: &DataFrame) -> Vec<(usize, u64)> {
+    let mut counts = vec![0_u64; crossing.size().unwrap_or(0)];
+    for code in crossing.rows(rows) {
+        counts[code as usize] += 1;
+    }
+    counts.into_iter().enumerate().filter(|(_, count)| *count > 0).collect()
+}
+
+/// `1 respondent is`, `5 respondents are`.
+pub(super) fn people(count: u64) -> String {
+    if count == 1 { "1 respondent is".to_owned() } else { format!("{count} respondents are") }
 }

@@ -82,6 +82,7 @@ impl<'a> Sheet<'a> {
         let headers = rows.remove(0).cells;
         let sheet = Self { file: &file.name, headers, rows };
         sheet.check_width()?;
+        sheet.check_headers()?;
         Ok(sheet)
     }
 
@@ -95,6 +96,15 @@ impl<'a> Sheet<'a> {
         let help = "write a comma between cells, and quotation marks around a cell that has \
                     a comma in it";
         Err(Box::new(Finding::new(&codes::SHEET, headline).at(place).help(help)))
+    }
+
+    fn check_headers(&self) -> Result<(), Box<Finding>> {
+        let twice = |(at, name): &(usize, &String)| self.column(name) != Some(*at);
+        let Some((at, name)) = self.headers.iter().enumerate().find(twice) else {
+            return Ok(());
+        };
+        let finding = Finding::new(&codes::SHEET, format!("two columns are called `{name}`"));
+        Err(Box::new(finding.at(self.heading(at)).help("keep one of them")))
     }
 
     /// The column with that header.

@@ -140,11 +140,7 @@ impl Comparing<'_> {
         known: &[Known],
         source: Option<String>,
     ) -> WhoVariable {
-        let mut sums = vec![(0_u64, 0.0); crossing.size().unwrap_or(0)];
-        for (code, weight) in crossing.rows(self.rows).into_iter().zip(self.weights) {
-            let sum = &mut sums[code as usize];
-            *sum = (sum.0 + 1, sum.1 + weight);
-        }
+        let sums = crossing.sums(self.rows, self.weights);
         let base: u64 = known.iter().map(|group| sums[group.code].0).sum();
         let weight: f64 = known.iter().map(|group| sums[group.code].1).sum();
         let size: f64 = known.iter().map(|group| group.size).sum();

@@ -114,9 +114,9 @@ catalogue!(EN_GB {
 
     // Who answered.
     who_framed: "How those who replied compare with everybody on the list from which they \
-        were drawn, before and after weighting.",
+        were drawn, before and after weighting. Those whose group is not known are left out.",
     who_aimed: "How those who replied compare with the targets of weighting, before and \
-        after it.",
+        after it. Those whose group is not known are left out.",
     who_group: "Group",
     who_members: "On the list",
     who_target: "Target",

@@ -23,7 +23,20 @@ fn raked() -> Trial {
 fn the_account_is_said_in_words() {
     let end = raked().end(&["weigh", "poll.toml"]);
     assert_eq!(end.code, Some(0), "{}", end.stderr);
-    assert_snapshot!(end.stdout, @"");
+    assert_snapshot!(end.stdout, @r"
+    Step 1: rake
+
+    Site (%)     target unweighted     before      after difference
+      North        40.0       50.0       50.1       40.0        0.0
+      South        60.0       50.0       49.9       60.0        0.0
+      Source of the targets: Staff list
+
+    Weights run from 0.399 to 1.804, with a mean of 1.003
+    The largest is 4.522 times the smallest
+    Efficiency 82.5 %: 200 respondents are worth 165
+    Design effect of weighting 1.212
+    1 round, every target met to 1e-16 of it
+    ");
 }
 
 #[test]
@@ -76,7 +89,11 @@ fn weights_are_never_written_among_what_is_published() {
 fn a_poll_without_steps_has_nothing_to_show() {
     let end = Trial::new().end(&["weigh", "poll.toml"]);
     assert_eq!((end.code, end.stdout.as_str()), (Some(3), ""));
-    assert_snapshot!(end.stderr, @"");
+    assert_snapshot!(end.stderr, @r#"
+    error[Q007]: the poll file has no `[[weighting]]` step
+      --> poll.toml
+        help: add one, such as `method = "rake"` with `targets = "targets.csv"`
+    "#);
 }
 
 #[test]
@@ -113,10 +130,10 @@ fn the_page_says_how_weights_were_made_and_who_answered() {
     let (_, who) = page.split_once("id=\"who\"").unwrap();
     let (who, _) = who.split_once("</section>").unwrap();
     let words = plain(who);
-    assert_snapshot!(words, @"");
+    assert_snapshot!(words, @"Who answered How those who replied compare with everybody on the list from which they were drawn, before and after weighting. Those whose group is not known are left out. Table 5: Who answered, by Site Group On the list Replied, unweighted Replied, weighted Share of those invited who replied North 40% 50% 40% 25% South 60% 50% 60% 17% Source: The staff list.");
     let (_, method) = page.split_once("Weighting</dt>").unwrap();
     let (method, _) = method.split_once("<dt").unwrap();
-    assert_snapshot!(plain(method), @"");
+    assert_snapshot!(plain(method), @"The weights were made for this report, as follows. Weighting starts from the weights that came with the answers. Weights were raked to the targets of: Site. No weight was made less than 0.4 times or more than 2.5 times what it was. Source of the targets (Site): The staff list. Intervals and tests allow for the weighting: they rest on the variance of calibration residuals, which is what the weighting variables leave unexplained.");
     assert!(page.contains("20%: 200 counted out of 1,000 invited"));
     let manifest = String::from_utf8(release["manifest.json"].clone()).unwrap();
     assert!(manifest.contains("frame.csv"), "the frame went in");

@@ -11,29 +11,39 @@ pub(super) fn all(steps: &[StepReport]) -> String {
 }
 
 fn step(step: &StepReport) -> Value {
-    let weights = &step.weights;
     let margins: Vec<Value> = step.margins.iter().map(margin).collect();
     json!({
         "method": step.method.name(),
         "margins": margins,
         "rounds": step.rounds,
         "worst": step.worst,
-        "bounds": step.bounds.map(|((lower, upper), share)| json!({
-            "lower": lower, "upper": upper, "share_at": share,
-        })),
-        "trimmed": step.trimmed.map(|((lower, upper), count)| json!({
-            "lower": lower, "upper": finite(upper), "count": count,
-        })),
-        "weights": {
-            "respondents": weights.records,
-            "sum": weights.sum,
-            "smallest": weights.smallest,
-            "largest": weights.largest,
-            "ratio": weights.ratio,
-            "efficiency": 100.0 * weights.efficiency,
-            "effective_base": weights.effective_base,
-            "design_effect": weights.design_effect,
-        },
+        "bounds": bounds(step),
+        "trimmed": trimmed(step),
+        "weights": weights(step),
+    })
+}
+
+fn bounds(step: &StepReport) -> Option<Value> {
+    let ((lower, upper), share) = step.bounds?;
+    Some(json!({ "lower": lower, "upper": upper, "share_at": share }))
+}
+
+fn trimmed(step: &StepReport) -> Option<Value> {
+    let ((lower, upper), count) = step.trimmed?;
+    Some(json!({ "lower": lower, "upper": finite(upper), "count": count }))
+}
+
+fn weights(step: &StepReport) -> Value {
+    let weights = &step.weights;
+    json!({
+        "respondents": weights.records,
+        "sum": weights.sum,
+        "smallest": weights.smallest,
+        "largest": weights.largest,
+        "ratio": weights.ratio,
+        "efficiency": 100.0 * weights.efficiency,
+        "effective_base": weights.effective_base,
+        "design_effect": weights.design_effect,
     })
 }
 

@@ -62,46 +62,45 @@ fn signed(points: f64) -> String {
 }
 
 fn summary(step: &StepReport) -> String {
+    let weights = range(step).into_iter().chain(cost(step));
+    let step = [met(step), at_bounds(step), trimmed(step)].into_iter().flatten();
+    format!("\n{}\n", weights.chain(step).collect::<Vec<_>>().join("\n"))
+}
+
+fn range(step: &StepReport) -> Vec<String> {
     let weights = &step.weights;
-    let mean = weights.sum / weights.records as f64;
-    let mut lines = vec![
-        format!(
-            "Weights run from {} to {}, with a mean of {}",
-            three(weights.smallest),
-            three(weights.largest),
-            three(mean)
-        ),
-        weights.ratio.map_or_else(String::new, |ratio| {
-            format!("The largest is {} times the smallest", three(ratio))
-        }),
-        format!(
-            "Efficiency {:.1} %: {} respondents are worth {:.0}{}",
-            100.0 * weights.efficiency,
-            weights.records,
-            weights.effective_base,
-            mark(100.0 * weights.efficiency)
-        ),
-        format!("Design effect of weighting {:.3}", weights.design_effect),
-    ];
-    if let Some(worst) = step.worst {
-        let rounds = if step.rounds == 1 { "round" } else { "rounds" };
-        let met = format!("{} {rounds}, every target met to {worst:.0e} of it", step.rounds);
-        lines.push(met);
-    }
-    if let Some(((lower, upper), share)) = step.bounds {
-        lines.push(format!(
-            "{:.1} % of weights are at a bound ({lower} or {upper} times the weight before)",
-            share * 100.0
-        ));
-    }
-    if let Some(((lower, upper), count)) = step.trimmed {
-        let limit =
-            |limit: f64| if limit.is_finite() { three(limit) } else { "any".to_owned() };
-        let (lower, upper) = (limit(lower), limit(upper));
-        lines.push(format!("{count} weights were trimmed (limits {lower} to {upper})"));
-    }
-    lines.retain(|line| !line.is_empty());
-    format!("\n{}\n", lines.join("\n"))
+    let mean = three(weights.sum / weights.records as f64);
+    let (smallest, largest) = (three(weights.smallest), three(weights.largest));
+    let ratio = |ratio| format!("The largest is {} times the smallest", three(ratio));
+    let range = format!("Weights run from {smallest} to {largest}, with a mean of {mean}");
+    [range].into_iter().chain(weights.ratio.map(ratio)).collect()
+}
+
+fn cost(step: &StepReport) -> [String; 2] {
+    let weights = &step.weights;
+    let (efficiency, base) = (100.0 * weights.efficiency, weights.effective_base);
+    let (n, mark) = (weights.records, mark(efficiency));
+    let cost =
+        format!("Efficiency {efficiency:.1} %: {n} respondents are worth {base:.0}{mark}");
+    [cost, format!("Design effect of weighting {:.3}", weights.design_effect)]
+}
+
+fn met(step: &StepReport) -> Option<String> {
+    let (worst, rounds) = (step.worst?, step.rounds);
+    let word = if rounds == 1 { "round" } else { "rounds" };
+    Some(format!("{rounds} {word}, every target met to {worst:.0e} of it"))
+}
+
+fn at_bounds(step: &StepReport) -> Option<String> {
+    let ((lower, upper), share) = step.bounds?;
+    let at = format!("{:.1} % of weights are at a bound", share * 100.0);
+    Some(format!("{at} ({lower} or {upper} times the weight before)"))
+}
+
+fn trimmed(step: &StepReport) -> Option<String> {
+    let ((lower, upper), count) = step.trimmed?;
+    let upper = if upper.is_finite() { three(upper) } else { "any".to_owned() };
+    Some(format!("{count} weights were trimmed (limits {} to {upper})", three(lower)))
 }
 
 /// What an efficiency means, by the marks that Quantipy's guide gives.

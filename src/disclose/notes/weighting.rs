@@ -41,27 +41,26 @@ fn step_words(step: &StepReport, say: &dyn Fn(u64) -> String) -> String {
     let names: Vec<&str> = step.margins.iter().map(|margin| margin.title.as_str()).collect();
     let names = names.join(", ");
     let what = match step.method {
-        Method::Rake => format!("Weights were raked to the targets of: {names}."),
-        Method::Poststratify => format!("Weights were post-stratified by {names}."),
-        Method::Linear => {
-            format!("Weights were calibrated by generalised regression to: {names}.")
-        }
-        Method::Logit => format!("Weights were calibrated by the logit method to: {names}."),
-        Method::Nonresponse => {
-            format!("Those who replied stand for those of their class who did not: {names}.")
-        }
-        Method::Trim => {
-            let count = step.trimmed.map_or(0, |(_, count)| count);
-            return format!("Extreme weights were trimmed ({} answers).", say(count));
-        }
+        Method::Rake => "Weights were raked to the targets of",
+        Method::Poststratify => "Weights were post-stratified by",
+        Method::Linear => "Weights were calibrated by generalised regression to",
+        Method::Logit => "Weights were calibrated by the logit method to",
+        Method::Nonresponse => "Those who replied stand for those of their class who did not",
+        Method::Trim => return trimmed(step, say),
     };
-    match step.bounds {
-        Some(((lower, upper), _)) => format!(
-            "{what} No weight was made less than {lower} times or more than {upper} times what it \
-             was."
-        ),
-        None => what,
-    }
+    format!("{what}: {names}.{}", bounded(step))
+}
+
+fn trimmed(step: &StepReport, say: &dyn Fn(u64) -> String) -> String {
+    let count = step.trimmed.map_or(0, |(_, count)| count);
+    format!("Extreme weights were trimmed ({} answers).", say(count))
+}
+
+fn bounded(step: &StepReport) -> String {
+    let Some(((lower, upper), _)) = step.bounds else { return String::new() };
+    format!(
+        " No weight was made less than {lower} times or more than {upper} times what it was."
+    )
 }
 
 /// Where the targets come from, each source once with its variables.
@@ -87,7 +86,11 @@ pub(super) fn weights(weights: &Weights, respondents: u64, made: bool) -> String
     let two = |x: f64| format!("{:.2}", rounding::half_away(x, 2));
     let (smallest, largest) = (two(weights.smallest), two(weights.largest));
     let range = if made {
-        format!("The final weights run from {smallest} to {largest}.")
+        let ratio = rounding::half_away(weights.largest / weights.smallest, 1);
+        format!(
+            "The final weights run from {smallest} to {largest}: the largest is {ratio:.1} times the \
+             smallest."
+        )
     } else {
         format!(
             "The weights that came with the answers were used as they are; they run from {smallest} \

@@ -6,9 +6,10 @@
 
 use polars::prelude::DataFrame;
 
-use super::targets::{Margin, short};
+use super::targets::{Margin, Target, short};
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::prepare::codes;
+use crate::prepare::frame_file::people;
 
 /// One margin of a step.
 #[derive(Clone, Debug)]
@@ -52,48 +53,37 @@ pub(super) fn groups(
     findings: &mut Findings,
 ) -> Groups {
     let crossing = &margin.crossing;
-    let mut table = vec![NONE; crossing.size().unwrap_or(0)];
-    let group = |code: usize, size: Option<f64>, place: &Place| Group {
-        label: crossing.label(code),
-        size,
-        respondents: 0,
-        before: 0.0,
-        total: 0.0,
-        place: place.clone(),
-        code,
+    let named = margin.cells.iter().map(|cell| Group::new(margin, cell.code, Some(cell)));
+    let mut groups = Groups {
+        name: crossing.name.clone(),
+        title: crossing.title.clone(),
+        source: margin.source.clone(),
+        place: margin.place.clone(),
+        list: named.collect(),
+        of: crossing.rows(rows),
     };
-    let named = margin.cells.iter();
-    let mut list: Vec<Group> =
-        named.map(|cell| group(cell.code, cell.size, &cell.place)).collect();
-    for (nth, group) in (0..).zip(&list) {
-        table[group.code] = nth;
-    }
-    let mut of = crossing.rows(rows);
-    for (code, weight) in of.iter_mut().zip(base) {
-        let place = &mut table[*code as usize];
-        if *place == NONE {
-            *place = u32::try_from(list.len()).unwrap_or(NONE);
-            list.push(group(*code as usize, None, &margin.place));
-        }
-        *code = *place;
-        let group = &mut list[*place as usize];
-        group.respondents += 1;
-        group.before += weight;
-    }
-    let unnamed = list.iter().skip(margin.cells.len());
+    groups.sort(margin, base);
+    let unnamed = groups.list.iter().skip(margin.cells.len());
     for group in unnamed.filter(|group| crossing.substantive(group.code)) {
         unnamed_group(margin, group, findings);
     }
-    let (name, title) = (crossing.name.clone(), crossing.title.clone());
-    let groups = Groups {
-        name,
-        title,
-        source: margin.source.clone(),
-        place: margin.place.clone(),
-        list,
-        of,
-    };
-    groups.without_empty(findings)
+    groups.say_impossible(findings);
+    groups.without_empty()
+}
+
+impl Group {
+    /// A group without respondents yet.
+    fn new(margin: &Margin, code: usize, target: Option<&Target>) -> Self {
+        Self {
+            label: margin.crossing.label(code),
+            size: target.and_then(|target| target.size),
+            respondents: 0,
+            before: 0.0,
+            total: 0.0,
+            place: target.map_or(&margin.place, |target| &target.place).clone(),
+            code,
+        }
+    }
 }
 
 /// Notes respondents of a category that should have a target.
@@ -111,15 +101,29 @@ fn unnamed_group(margin: &Margin, group: &Group, findings: &mut Findings) {
     findings.push(finding.because(because).help(help));
 }
 
-/// `1 respondent is`, `5 respondents are`.
-pub(super) fn people(count: u64) -> String {
-    if count == 1 { "1 respondent is".to_owned() } else { format!("{count} respondents are") }
-}
-
 impl Groups {
-    /// Takes out groups that have neither respondents nor a target above zero, and says
-    /// which have one without the other.
-    fn without_empty(mut self, findings: &mut Findings) -> Self {
+    /// Gives each row its group in place of its code, and adds it up there; codes without a
+    /// target become groups as they come.
+    fn sort(&mut self, margin: &Margin, base: &[f64]) {
+        let mut table = vec![NONE; margin.crossing.size().unwrap_or(0)];
+        for (nth, group) in (0..).zip(&self.list) {
+            table[group.code] = nth;
+        }
+        for (code, weight) in self.of.iter_mut().zip(base) {
+            let place = &mut table[*code as usize];
+            if *place == NONE {
+                *place = u32::try_from(self.list.len()).unwrap_or(NONE);
+                self.list.push(Group::new(margin, *code as usize, None));
+            }
+            *code = *place;
+            let group = &mut self.list[*place as usize];
+            group.respondents += 1;
+            group.before += weight;
+        }
+    }
+
+    /// Says which groups have respondents or a target above zero, but not both.
+    fn say_impossible(&self, findings: &mut Findings) {
         for group in &self.list {
             let Some(size) = group.size else { continue };
             let headline = match group.respondents {
@@ -135,15 +139,19 @@ impl Groups {
             let finding = Finding::new(&codes::NOBODY, headline).at(group.place.clone());
             findings.push(finding.help(help));
         }
+    }
+
+    /// Takes out groups that nobody is in.
+    fn without_empty(mut self) -> Self {
         let mut table = vec![0; self.list.len()];
         let mut kept = 0;
         for (place, group) in table.iter_mut().zip(&self.list) {
             *place = kept;
             kept += u32::from(group.respondents > 0);
         }
-        self.list.retain(|group| group.respondents > 0);
-        if table.last().is_some_and(|last| *last as usize + 1 != table.len()) {
+        if (kept as usize) < self.list.len() {
             self.of.iter_mut().for_each(|code| *code = table[*code as usize]);
+            self.list.retain(|group| group.respondents > 0);
         }
         self
     }

@@ -149,33 +149,19 @@ impl Order {
 
     /// Why the targets cannot be met, with names.
     fn unmet(&self, step: &Step, groups: &[Groups], error: &Error) -> Finding {
-        let named = |margin: usize, code: usize| {
-            let groups = groups.get(margin)?;
-            Some((groups, groups.list.get(code)?))
+        let group = place(error, groups);
+        let because = match group {
+            Some((groups, group)) => reason(error, groups, group),
+            None => error.to_string(),
         };
-        let column = |column: usize| {
-            let mut left = column;
-            groups.iter().enumerate().find_map(|(margin, groups)| match groups.list.len() {
-                size if left < size => Some((margin, left)),
-                size => {
-                    left -= size;
-                    None
-                }
-            })
-        };
-        let place = match *error {
-            Error::RakingNotConverged { margin, code, .. } => named(margin, code),
-            Error::OutOfReach { column: at, .. }
-            | Error::BoundsCannotBeMet { column: at, .. }
-            | Error::Collinear { column: at, .. }
-            | Error::CalibrationNotConverged { column: at, .. } => {
-                column(at).and_then(|(margin, code)| named(margin, code))
-            }
-            _ => None,
-        };
-        let because = place
-            .map_or_else(|| error.to_string(), |(groups, group)| reason(error, groups, group));
-        let help = match error {
+        let headline = format!("`{}` does not meet its targets", step.method.name());
+        let at = group.map_or(&step.place, |(_, group)| &group.place).clone();
+        let finding = Finding::new(&codes::CONVERGED, headline).at(at);
+        finding.because(because).help(self.remedy(error))
+    }
+
+    fn remedy(&self, error: &Error) -> &'static str {
+        match error {
             Error::OutOfReach { .. } | Error::BoundsCannotBeMet { .. } => {
                 "widen `bounds`, or join small categories in the schema and in the targets"
             }
@@ -183,11 +169,28 @@ impl Order {
                 "widen `bounds`, join small categories, or take a margin out"
             }
             _ => "join small categories, take a margin out, or raise `max_rounds`",
-        };
-        let headline = format!("`{}` does not meet its targets", step.method.name());
-        let at = place.map_or_else(|| step.place.clone(), |(_, group)| group.place.clone());
-        Finding::new(&codes::CONVERGED, headline).at(at).because(because).help(help)
+        }
     }
+}
+
+/// The group that an error is about.
+fn place<'g>(error: &Error, groups: &'g [Groups]) -> Option<(&'g Groups, &'g Group)> {
+    match *error {
+        Error::RakingNotConverged { margin, code, .. } => named(groups, margin, code),
+        Error::OutOfReach { column, .. }
+        | Error::BoundsCannotBeMet { column, .. }
+        | Error::Collinear { column, .. }
+        | Error::CalibrationNotConverged { column, .. } => {
+            // There is a column for each group, margin after margin.
+            groups.iter().flat_map(|all| all.list.iter().map(move |g| (all, g))).nth(column)
+        }
+        _ => None,
+    }
+}
+
+fn named(groups: &[Groups], margin: usize, code: usize) -> Option<(&Groups, &Group)> {
+    let groups = groups.get(margin)?;
+    Some((groups, groups.list.get(code)?))
 }
 
 /// What is the matter with a group.

@@ -149,38 +149,47 @@ fn share_out(margins: &[Margin], groups: &mut [Groups], base: &[f64], findings: 
 
 /// Notes margins whose counts are of different totals, and post-stratification to several.
 fn check_alike(step: &Step, margins: &[Margin], findings: &mut Findings) {
-    /// What totals may differ by and still be of the same people.
-    const ROUNDING: f64 = 1e-9;
     let Some((first, others)) = margins.split_first() else { return };
-    for other in others {
-        let (one, two) = (first.total(), other.total());
-        if (one - two).abs() > ROUNDING * one.abs() && other.counts {
-            let (first, name) = (&first.crossing.name, &other.crossing.name);
-            let headline = format!(
-                "the counts of `{name}` add up to {}, those of `{first}` to {}",
-                targets::short(two),
-                targets::short(one)
-            );
-            let finding = Finding::new(&codes::SUM, headline).at(other.place.clone());
-            let because = "both are of the same people";
-            let help = "correct them, or write shares if the sources count different people";
-            findings.push(finding.because(because).help(help));
-        }
+    for other in others.iter().filter(|other| disagree(first, other)) {
+        findings.push(disagreement(first, other));
     }
-    if step.method == Method::Poststratify && !others.is_empty() {
-        let headline = "post-stratification has one variable, or several crossed";
-        let help = "cross them: `phase:region` with categories such as `Primary:North`; or use \
-                    `method = \"rake\"`";
-        let finding = Finding::new(&codes::VARIABLE, headline).at(others[0].place.clone());
-        findings.push(finding.help(help));
+    let other = others.first().filter(|_| step.method == Method::Poststratify);
+    if let Some(other) = other {
+        findings.push(several(other));
     }
+}
+
+/// Whether two margins count different numbers of people.
+fn disagree(first: &Margin, other: &Margin) -> bool {
+    /// What totals may differ by, in totals, and still be of the same people.
+    const ROUNDING: f64 = 1e-9;
+    let (one, two) = (first.total(), other.total());
+    other.counts && (one - two).abs() > ROUNDING * one.abs()
+}
+
+fn disagreement(first: &Margin, other: &Margin) -> Finding {
+    let [one, two] = [first, other].map(|margin| targets::short(margin.total()));
+    let (first, name) = (&first.crossing.name, &other.crossing.name);
+    let headline =
+        format!("the counts of `{name}` add up to {two}, those of `{first}` to {one}");
+    Finding::new(&codes::SUM, headline)
+        .at(other.place.clone())
+        .because("both are of the same people")
+        .help("correct them, or write shares if the sources count different people")
+}
+
+fn several(other: &Margin) -> Finding {
+    let headline = "post-stratification has one variable, or several crossed";
+    let help = "cross them: `phase:region` with categories such as `Primary:North`; or use \
+                `method = \"rake\"`";
+    Finding::new(&codes::VARIABLE, headline).at(other.place.clone()).help(help)
 }
 
 /// The limits of `trim` as weights.
 fn limits(weights: &[f64], unit: Unit, lower: Option<f64>, upper: Option<f64>) -> Bounds {
     let unit = match unit {
         Unit::Absolute => 1.0,
-        Unit::Mean => weights.iter().sum::<f64>() / weights.len().max(1) as f64,
+        Unit::Mean => mean(weights),
         Unit::Median => median(weights),
     };
     let lower = lower.map_or(0.0, |limit| limit * unit);
@@ -206,19 +215,11 @@ fn trim(
     weighting: &mut Weighting,
     findings: &mut Findings,
 ) -> Option<StepReport> {
-    let mean = base.iter().sum::<f64>() / base.len().max(1) as f64;
+    let mean = mean(base);
     let trimmed = calibrate::trim(base, limits, strict);
     let trimmed = trimmed.ok().filter(|trimmed| trimmed.lost.is_none());
     let Some(trimmed) = trimmed.filter(|_| limits.lower <= mean && mean <= limits.upper) else {
-        let headline = "weights cannot be trimmed to these limits";
-        let because = format!(
-            "the mean weight is {}, and the limits are {} and {}",
-            targets::short(mean),
-            targets::short(limits.lower),
-            targets::short(limits.upper)
-        );
-        let finding = Finding::new(&codes::TRIM, headline).at(step.place.clone());
-        findings.push(finding.because(because).help("give limits on either side of the mean"));
+        findings.push(untrimmed(step, limits, mean));
         return None;
     };
     weighting.weights = trimmed.weights;
@@ -231,6 +232,20 @@ fn trim(
         trimmed: Some(((limits.lower, limits.upper), trimmed.trimmed as u64)),
         weights: Quality::of(&weighting.weights)?,
     })
+}
+
+fn mean(weights: &[f64]) -> f64 {
+    weights.iter().sum::<f64>() / weights.len().max(1) as f64
+}
+
+/// Why weights cannot be trimmed.
+fn untrimmed(step: &Step, limits: Bounds, mean: f64) -> Finding {
+    let [mean, lower, upper] = [mean, limits.lower, limits.upper].map(targets::short);
+    let because = format!("the mean weight is {mean}, and the limits are {lower} and {upper}");
+    Finding::new(&codes::TRIM, "weights cannot be trimmed to these limits")
+        .at(step.place.clone())
+        .because(because)
+        .help("give limits on either side of the mean")
 }
 
 /// Says what the weights cost, if that is much.

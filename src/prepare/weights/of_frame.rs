@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use polars::prelude::DataFrame;
 
-use super::groups::people;
 use super::targets::{Margin, Target};
 use crate::diagnostic::{Finding, Findings, Place};
 use crate::document::{self, Spanned};
@@ -15,7 +14,7 @@ use crate::poll::Poll;
 use crate::poll::weighting::Method;
 use crate::prepare::codes;
 use crate::prepare::crossing::{BETWEEN, Crossing};
-use crate::prepare::frame_file::{Cell, Frame};
+use crate::prepare::frame_file::{Cell, Frame, people};
 use crate::questionnaire::Questionnaire;
 
 /// What margins are made from.
@@ -38,27 +37,28 @@ impl Source<'_> {
         by: &[Spanned<String>],
         findings: &mut Findings,
     ) -> Vec<Margin> {
-        let all: Vec<String> = self.frame.variables().map(str::to_owned).collect();
         if self.frame.source.is_none() {
-            let finding = Finding::new(&codes::SOURCE, "the frame has no source in words");
-            let because = "a reader has to know where the targets come from";
-            let help = "add `frame_source = \"Membership list, 8 January 2024\"` to `[method]`";
-            let place = self.poll.frame.as_ref().map(|f| self.poll.place(f, "method.frame"));
-            let place = place.unwrap_or_else(|| self.frame.place.clone());
-            findings.push(finding.at(place).because(because).help(help));
+            findings.push(self.without_source());
         }
-        let named = by.iter().all(|name| self.known(name, findings));
-        let by: Vec<&str> = by.iter().map(|name| name.get_ref().as_str()).collect();
-        let names = match (by.is_empty(), method) {
-            (true, Method::Poststratify) => vec![all.join(":")],
-            (true, _) => all,
-            (false, Method::Poststratify) => vec![by.join(":")],
-            (false, _) => by.into_iter().map(str::to_owned).collect(),
-        };
-        if !named {
+        if by.iter().filter(|name| !self.known(name, findings)).count() > 0 {
             return Vec::new();
         }
+        let mut names: Vec<String> = by.iter().map(|name| name.get_ref().clone()).collect();
+        if names.is_empty() {
+            names = self.frame.variables().map(str::to_owned).collect();
+        }
+        if method == Method::Poststratify {
+            names = vec![names.join(":")];
+        }
         names.iter().filter_map(|name| self.margin(name, Frame::size)).collect()
+    }
+
+    fn without_source(&self) -> Finding {
+        let place = self.poll.frame.as_ref().map(|f| self.poll.place(f, "method.frame"));
+        Finding::new(&codes::SOURCE, "the frame has no source in words")
+            .at(place.unwrap_or_else(|| self.frame.place.clone()))
+            .because("a reader has to know where the targets come from")
+            .help("add `frame_source = \"Membership list, 8 January 2024\"` to `[method]`")
     }
 
     /// Whether a name, or each part of it, is a variable of the frame.
@@ -113,16 +113,12 @@ impl Source<'_> {
         base: &[f64],
         findings: &mut Findings,
     ) -> Option<Margin> {
-        let named = by.iter().filter(|name| !self.known(name, findings)).count() == 0;
+        let whole = by.iter().filter(|name| !self.known(name, findings)).count() == 0;
         let names: Vec<&str> = by.iter().map(|name| name.get_ref().as_str()).collect();
         let invited = self.frame.cells.iter().all(|cell| cell.invited.is_some());
         let size: Size = if invited { |cell| cell.invited.unwrap_or(0) } else { Frame::size };
-        let mut margin = self.margin(&names.join(":"), size).filter(|_| named)?;
-        let mut sums = vec![(0_u64, 0.0); margin.crossing.size().unwrap_or(0)];
-        for (code, weight) in margin.crossing.rows(self.rows).into_iter().zip(base) {
-            let sum = &mut sums[code as usize];
-            *sum = (sum.0 + 1, sum.1 + weight);
-        }
+        let mut margin = self.margin(&names.join(":"), size).filter(|_| whole)?;
+        let sums = margin.crossing.sums(self.rows, base);
         let mut small: Vec<(u64, &Target)> = Vec::new();
         for cell in &margin.cells {
             let count = sums[cell.code].0;

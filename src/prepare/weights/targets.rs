@@ -84,46 +84,48 @@ struct Columns {
     source: Option<usize>,
 }
 
+/// The headers that targets may have.
+const HEADERS: [&str; 5] = ["variable", "category", "share", "count", "source"];
+
 fn columns(sheet: &Sheet<'_>, findings: &mut Findings) -> Option<Columns> {
-    let known = ["variable", "category", "share", "count", "source"];
-    let mut whole = true;
+    let mark = findings.list().len();
     for (field, header) in sheet.headers.iter().enumerate() {
-        if known.contains(&header.as_str()) {
-            continue;
+        if !HEADERS.contains(&header.as_str()) {
+            unknown_header(sheet, field, header, findings);
         }
-        whole = false;
-        let help = match document::nearest(header, known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                "take it out; targets have `variable`, `category`, `share` or `count`, and \
-                     `source`"
-                    .to_owned()
-            }
-        };
-        let headline = format!("targets have no column `{header}`");
-        let finding = Finding::new(&codes::SHEET, headline).at(sheet.heading(field));
+    }
+    if findings.list().len() > mark {
+        return None;
+    }
+    let found = found_columns(sheet);
+    if found.is_none() {
+        let headline = "the file does not have the columns of targets";
+        let help = "the first line is `variable,category,share,source`, or with `count` in place of \
+                    `share`; not both";
+        let finding = Finding::new(&codes::SHEET, headline).at(sheet.heading(0));
         findings.push(finding.help(help));
     }
-    let size = match (sheet.column("share"), sheet.column("count")) {
-        (Some(share), None) => Some((share, false)),
-        (None, Some(count)) => Some((count, true)),
-        _ => None,
+    found
+}
+
+fn unknown_header(sheet: &Sheet<'_>, field: usize, header: &str, findings: &mut Findings) {
+    let help = match document::nearest(header, HEADERS) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("take it out; targets have {}", HEADERS.join(", ")),
     };
-    let (variable, category) = (sheet.column("variable"), sheet.column("category"));
-    match (variable, category, size) {
-        (Some(variable), Some(category), Some((size, counts))) if whole => {
-            Some(Columns { variable, category, size, counts, source: sheet.column("source") })
-        }
-        _ if !whole => None,
-        _ => {
-            let headline = "the file does not have the columns of targets";
-            let help = "the first line is `variable,category,share,source`, or with `count` in \
-                        place of `share`; not both";
-            let finding = Finding::new(&codes::SHEET, headline).at(sheet.heading(0));
-            findings.push(finding.help(help));
-            None
-        }
-    }
+    let headline = format!("targets have no column `{header}`");
+    let finding = Finding::new(&codes::SHEET, headline).at(sheet.heading(field));
+    findings.push(finding.help(help));
+}
+
+fn found_columns(sheet: &Sheet<'_>) -> Option<Columns> {
+    let (size, counts) = match (sheet.column("share"), sheet.column("count")) {
+        (Some(share), None) => (share, false),
+        (None, Some(count)) => (count, true),
+        _ => return None,
+    };
+    let (variable, category) = (sheet.column("variable")?, sheet.column("category")?);
+    Some(Columns { variable, category, size, counts, source: sheet.column("source") })
 }
 
 struct Reader<'a, 'f> {

@@ -1,4 +1,9 @@
 //! Steps of weighting: what R gives, what must hold, and every way to fail.
+#![allow(
+    clippy::unreadable_literal,
+    clippy::excessive_precision,
+    reason = "figures as R prints them"
+)]
 
 use std::fmt::Write as _;
 use std::io::{self, Read};
@@ -564,9 +569,21 @@ fn the_frame_fits_the_data() {
     ");
     insta::assert_snapshot!(framed("members,invited", "phase,region"), @r"
     Input
+    error[W001]: two columns are called `phase`
+      --> frame.csv:1   column 3 `phase`
+        help: keep one of them
+    ");
+    insta::assert_snapshot!(framed("members,invited", "member,invite"), @r"
+    Input
     error[W001]: the frame counts nobody
       --> frame.csv:1   column 1 `phase`
         help: add a column `members` or `invited`
+    error[W002]: `member` is no question of the schema
+      --> frame.csv:1   column 3 `member`
+        help: name a question of kind `single` by its key in the schema
+    error[W002]: `invite` is no question of the schema
+      --> frame.csv:1   column 4 `invite`
+        help: name a question of kind `single` by its key in the schema
     ");
 }
 
