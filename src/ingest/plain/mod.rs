@@ -305,11 +305,12 @@ impl<'a> Reading<'a, '_> {
     /// Says which words were read as missing, and which that often mean so were not.
     fn note_words(&mut self, plain: &Plain, column: &PlainColumn) {
         for word in &column.words {
-            let cells = if word.count == 1 { "cell" } else { "cells" };
+            let (cells, verb) =
+                if word.count == 1 { ("cell", "counts") } else { ("cells", "count") };
             let (text, header, count) = (&word.text, &column.header, word.count);
             let finding = if column.numbers.is_some() {
                 let headline =
-                    format!("{count} {cells} of `{header}` with `{text}` count as missing");
+                    format!("{count} {cells} of `{header}` with `{text}` {verb} as missing");
                 Finding::new(&codes::WORDS, headline)
                     .because("all other cells of the column are numbers or empty")
             } else {

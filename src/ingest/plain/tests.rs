@@ -102,7 +102,7 @@ fn words_for_missing_numbers_are_said() {
         note[I052]: 2 cells of `x` with `NA` count as missing
           --> file.csv:3   row 3, column 1 `x`
          because: all other cells of the column are numbers or empty
-        note[I052]: 1 cell of `x` with `.` count as missing
+        note[I052]: 1 cell of `x` with `.` counts as missing
           --> file.csv:4   row 4, column 1 `x`
          because: all other cells of the column are numbers or empty
         ") };
