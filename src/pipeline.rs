@@ -3,34 +3,41 @@
 //! Takes a [`World`] that opens files by the paths written in the poll file, and gives what
 //! the command produces. Never touches disk, clock or terminal itself.
 
+mod codes;
 pub mod estimate;
 mod known;
+mod weigh;
 
 use std::io;
 
 use sha2::{Digest, Sha256};
 
 use crate::chart;
-use crate::diagnostic::{Code, Failure, Finding, Findings, Kind, Place, Severity};
+use crate::diagnostic::{Failure, Finding, Findings, Kind, Place, Severity};
 use crate::disclose;
 use crate::draft;
 use crate::estimate as estimates;
 use crate::exchange;
 use crate::ingest;
 use crate::poll::{self, Poll};
-use crate::prepare;
+use crate::prepare::{self, Side};
 use crate::publish;
 use crate::questionnaire::{self, Encoding, Questionnaire};
 use crate::report::{self, InputFacts};
 use crate::tabulate;
 use crate::validate::{self, Checked};
 
+use codes::{DRAWING, UNDECIDED, UNREADABLE};
+
 pub use crate::draft::Draft;
 pub use crate::ingest::{Delivery, FileFacts, Records, hex};
 pub use crate::poll::Profile;
+pub use crate::prepare::{MarginReport, NOTABLE, RETHINK, StepReport};
 pub use crate::publish::Bundle;
-pub use crate::validate::Facts;
+pub use crate::validate::{Facts, Keys};
+pub use codes::CODES;
 pub use known::Known;
+pub use weigh::{Weighed, weigh};
 
 /// What a command may ask of the world outside.
 pub trait World {
@@ -89,9 +96,10 @@ pub fn run(
     if options.strict {
         poll::complete(&poll, findings)?;
     }
+    let side = read_side(world, &poll, &mut inputs, findings)?;
     let checked = read_wave(world, &poll, &mut inputs, options.threads, findings)?;
     let facts = checked.facts().clone();
-    let sample = prepare::sample(checked, &poll, findings)?;
+    let sample = prepare::sample(checked, &poll, &side, findings)?;
     world.progress("estimating", 0);
     let estimates = estimates::all(&sample, &poll, options.threads, findings)?;
     let book = tabulate::book(sample.questionnaire(), estimates);
@@ -115,9 +123,10 @@ pub fn check(
     findings: &mut Findings,
 ) -> Result<Facts, Failure> {
     let (poll, mut inputs) = read_poll(world, poll, findings)?;
+    let side = read_side(world, &poll, &mut inputs, findings)?;
     let checked = read_wave(world, &poll, &mut inputs, threads, findings)?;
     let facts = checked.facts().clone();
-    prepare::sample(checked, &poll, findings)?;
+    prepare::sample(checked, &poll, &side, findings)?;
     Ok(facts)
 }
 
@@ -309,6 +318,22 @@ fn read_poll(
     Ok((poll, vec![facts]))
 }
 
+/// Targets and frame.
+fn read_side(
+    world: &dyn World,
+    poll: &Poll,
+    inputs: &mut Vec<InputFacts>,
+    findings: &mut Findings,
+) -> Result<Side, Failure> {
+    let mut side = Side::default();
+    for path in poll.side_files() {
+        let (text, facts) = read_text(world, path, findings)?;
+        inputs.push(facts);
+        side.add(path, world.name(path), text);
+    }
+    Ok(side)
+}
+
 /// The questionnaire, then the data, then the rules.
 fn read_wave(
     world: &dyn World,
@@ -420,34 +445,3 @@ fn refuse(list: Vec<Finding>, findings: &mut Findings) -> Failure {
     }
     Failure { kind: Kind::Input }
 }
-
-static UNREADABLE: Code = Code {
-    id: "Q005",
-    severity: Severity::Error,
-    title: "a poll file or schema cannot be read",
-    explanation: "The file does not exist, may not be read by this user, or is not UTF-8 text. \
-                  Paths in a poll file are relative to the poll file.\n\n\
-                  Remedy: correct the path, or save the file as UTF-8.",
-};
-
-static UNDECIDED: Code = Code {
-    id: "Q006",
-    severity: Severity::Warning,
-    title: "a draft has points that nobody has decided",
-    explanation: "`pollsmith init` marks with `# UNDECIDED` what cannot be read off an export: the \
-                  order of answers, whether numbers are codes, how people were chosen. Figures \
-                  can be wrong until somebody has.\n\n\
-                  Remedy: look at each mark, decide, and take it out.",
-};
-
-static DRAWING: Code = Code {
-    id: "C001",
-    severity: Severity::Error,
-    title: "a chart cannot be drawn",
-    explanation: "This is a fault of the program, not of the poll.\n\n\
-                  Remedy: report it with the message and, if possible, the schema.",
-};
-
-/// The codes of the hallway itself.
-pub static CODES: &[&Code] =
-    &[&UNREADABLE, &UNDECIDED, &DRAWING, &known::ENCODING, &estimate::CONDITION];

@@ -15,3 +15,5 @@ mod estimate;
 mod readme;
 #[path = "cli/trial.rs"]
 mod trial;
+#[path = "cli/weigh.rs"]
+mod weigh;

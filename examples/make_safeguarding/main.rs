@@ -1,7 +1,8 @@
 //! Makes the replies of `samples/safeguarding-2024-01`: a member poll that never took place.
 //!
 //! Takes the path to write to (standard output if absent), gives 4,678 invented replies as
-//! CSV: UTF-8, line feeds, one row of headers. The seed is fixed and floats are only added,
+//! CSV: UTF-8, line feeds, one row of headers. A second path gets the membership list,
+//! counted by cell. The seed is fixed and floats are only added,
 //! multiplied and compared, so that every machine writes the same bytes. It knows nothing of
 //! the library and never reads a file.
 //!
@@ -12,6 +13,7 @@
 //! in `asked` say, but for the few cells that are blanked afterwards.
 
 mod asked;
+mod frame;
 mod people;
 mod words;
 
@@ -383,6 +385,9 @@ fn main() -> io::Result<()> {
     poll.opinions();
     poll.work();
     poll.words();
+    if let Some(path) = std::env::args_os().nth(2) {
+        frame::write(&mut BufWriter::new(File::create(path)?))?;
+    }
     match std::env::args_os().nth(1) {
         Some(path) => poll.write(&mut BufWriter::new(File::create(path)?)),
         None => poll.write(&mut BufWriter::new(io::stdout().lock())),

@@ -79,6 +79,8 @@ pub(super) enum Command {
     Run(Run),
     /// Say what is wrong with a poll's data, and publish nothing
     Check(Check),
+    /// Make the weights of a poll, and show what each step of weighting does
+    Weigh(Weigh),
     /// Look at an export, and write a commented draft of its schema and poll file
     Init(Init),
     /// Estimate means, totals, shares, quantiles or ratios from any CSV, without a schema
@@ -135,6 +137,19 @@ pub(super) struct Check {
     /// How findings are written to stdout
     #[arg(long, value_name = "FORM", default_value = "full")]
     pub(super) format: Format,
+}
+
+/// Make the weights of a poll.
+#[derive(Args, Debug)]
+pub(super) struct Weigh {
+    /// The poll file
+    pub(super) poll: PathBuf,
+    /// Write each respondent's key and weight to this file, which only you can read
+    #[arg(long, value_name = "FILE")]
+    pub(super) write: Option<PathBuf>,
+    /// How the account is written to stdout
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub(super) format: TextOrJson,
 }
 
 /// Look at an export.
@@ -406,6 +421,15 @@ pub(super) enum CodebookForm {
     Markdown,
     /// A web page
     Html,
+}
+
+/// How an account is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TextOrJson {
+    /// For people
+    Text,
+    /// One JSON object for all
+    Json,
 }
 
 /// How findings are written.

@@ -54,8 +54,24 @@ pub(super) static EXISTS: Code = error(
      Remedy: give another folder with `--dir DIR`, or move the file away.",
 );
 
-pub(super) static INTERVAL: Code = error(
+pub(super) static KEYS: Code = error(
     "X006",
+    "weights may not stand in a published folder",
+    "`weigh --write` writes each respondent's key beside the weight, and a key is personal. The \
+     file may not be below `reports`, nor in the folder of a release.\n\n\
+     Remedy: give a file elsewhere: `--write DIR/weights.csv`.",
+);
+
+pub(super) static NO_KEY: Code = error(
+    "X007",
+    "weights cannot be written without a key",
+    "`weigh --write` writes the key of each respondent beside the weight; without a key nobody could \
+     tell whose weight is whose.\n\n\
+     Remedy: add `key = { column = \"...\" }` to `[source]` in the schema.",
+);
+
+pub(super) static INTERVAL: Code = error(
+    "X008",
     "an interval is asked for that the statistic does not have",
     "Means, totals and ratios have intervals of Student's t (`wald_t`), quantiles those of Woodruff, \
      shares any but Woodruff's.\n\n\
@@ -64,7 +80,7 @@ pub(super) static INTERVAL: Code = error(
 
 /// The codes of this room.
 static CODES: &[&Code] =
-    &[&ARGUMENTS, &OUTPUT, &LOCKED, &PRIVATE, &NO_POLL, &EXISTS, &INTERVAL];
+    &[&ARGUMENTS, &OUTPUT, &LOCKED, &PRIVATE, &NO_POLL, &EXISTS, &KEYS, &NO_KEY, &INTERVAL];
 
 /// Every code of the program, in order.
 pub(super) fn all() -> Vec<&'static Code> {

@@ -17,6 +17,7 @@ mod release;
 mod run;
 mod say;
 mod schema;
+mod weigh;
 
 use clap::Parser;
 
@@ -36,6 +37,7 @@ pub fn main() -> u8 {
     let outcome = match arguments.command {
         Command::Run(run) => run::run(&run, &arguments.global),
         Command::Check(check) => check::run(&check, &arguments.global),
+        Command::Weigh(weigh) => weigh::run(&weigh, &arguments.global),
         Command::Init(init) => init::run(&init, &arguments.global),
         Command::Estimate(estimate) => estimate::run(&estimate, &arguments.global),
         Command::Schema { command } => schema::run(&command, &arguments.global),

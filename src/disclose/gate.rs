@@ -2,10 +2,12 @@
 
 use super::figure::Made;
 use super::rules::{MEAN_DECIMALS, PERCENT_DECIMALS, Rounding, Rules, rules};
-use super::{Figure, Released, Status, Table, notes};
+use super::{Figure, Released, Status, Table, notes, who};
 use crate::poll::{Poll, Profile, Sampling};
 use crate::stats::rounding;
-use crate::tabulate::{Bases, Block, Book, Cell, Role, Row, Statistic, Table as Raw};
+use crate::tabulate::{
+    Bases, Block, Book, Cell, Role, Row, Statistic, StepReport, Table as Raw,
+};
 
 /// The effective base under which a few weights may carry a column.
 const DOMINANCE: f64 = 16.0;
@@ -20,15 +22,30 @@ pub fn release(book: &Book, poll: &Poll) -> Released {
         respondents: book.account.respondents,
     };
     let tables: Vec<Table> = book.tables.iter().map(|table| gate.table(table)).collect();
-    let hidden = tables.iter().map(hidden).sum();
+    let answered = book.account.who.as_ref().map(|who| gate.who(who));
+    let hidden = tables.iter().map(hidden).sum::<u64>()
+        + answered.as_ref().map_or(0, who::Answered::hidden);
     Released {
         profile: poll.profile,
         respondents: book.account.respondents,
         intervals: poll.sampling == Sampling::Probability,
         notes: notes::notes(&book.account, poll, hidden),
         hidden,
+        answered,
+        weighted_by: weighted_by(&book.account.weighting),
         tables,
     }
+}
+
+/// The variables of all steps, each once, in the order of the steps.
+fn weighted_by(steps: &[StepReport]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for margin in steps.iter().flat_map(|step| &step.margins) {
+        if !names.contains(&margin.title) {
+            names.push(margin.title.clone());
+        }
+    }
+    names
 }
 
 /// How many figures of a table are hidden to protect confidentiality.
@@ -40,7 +57,7 @@ fn hidden(table: &Table) -> u64 {
     figures.filter(|f| f.status() == Status::Confidential).count() as u64
 }
 
-struct Gate {
+pub(super) struct Gate {
     rules: Rules,
     profile: Profile,
     sampling: Sampling,
@@ -134,7 +151,7 @@ impl Gate {
         }
     }
 
-    fn figure(&self, cell: &Cell, statistic: Statistic) -> Figure {
+    pub(super) fn figure(&self, cell: &Cell, statistic: Statistic) -> Figure {
         let Some(value) = cell.value.filter(|v| v.is_finite()) else {
             return Figure::hidden(Status::NotAvailable);
         };
@@ -166,7 +183,7 @@ impl Gate {
     }
 
     /// Whether a count, or what is left of the base, is small enough to point at somebody.
-    fn reveals(&self, cell: &Cell, role: Role, sensitive: bool) -> bool {
+    pub(super) fn reveals(&self, cell: &Cell, role: Role, sensitive: bool) -> bool {
         if role == Role::Summary || self.profile == Profile::Analyst {
             return false;
         }

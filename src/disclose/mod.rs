@@ -14,11 +14,13 @@ mod rules;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod who;
 
 pub use crate::tabulate::{Bases, Block, Form, Label, Role, Row, Statistic, Wording};
 pub use figure::{Detail, Figure, Status};
 pub use gate::release;
 pub use released::{Note, Released};
+pub use who::{Answered, AnsweredBy, AnsweredGroup};
 
 /// A table whose every number may be published.
 pub type Table = crate::tabulate::Table<Figure>;

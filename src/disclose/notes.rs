@@ -1,10 +1,12 @@
 //! What was done to the data, in sentences whose numbers may be printed.
 
+mod weighting;
+
 use super::Note;
 use crate::diagnostic::without_invisible;
 use crate::poll::{Poll, Profile};
 use crate::stats::rounding;
-use crate::tabulate::{Account, Repair, Weights};
+use crate::tabulate::{Account, Repair};
 
 /// The notes of the method section.
 pub(super) fn notes(account: &Account, poll: &Poll, hidden: u64) -> Vec<Note> {
@@ -13,8 +15,11 @@ pub(super) fn notes(account: &Account, poll: &Poll, hidden: u64) -> Vec<Note> {
         Note { topic: "Answers", text: answers(account, &say) },
         Note { topic: "Repairs", text: repairs(&account.repairs, &say) },
     ];
+    notes.extend(weighting::steps(&account.weighting, poll, &say));
     if let Some(weights) = &account.weights {
-        notes.push(Note { topic: "Weights", text: weighting(weights, account.respondents) });
+        let made = !account.weighting.is_empty();
+        let text = weighting::weights(weights, account.respondents, made);
+        notes.push(Note { topic: "Weights", text });
     }
     if hidden > 0 {
         let text = format!(
@@ -90,20 +95,8 @@ fn added_up<'r>(repairs: &[&'r Repair]) -> Vec<((&'r str, &'r str), u64)> {
     sums
 }
 
-fn weighting(weights: &Weights, respondents: u64) -> String {
-    let efficiency = rounding::half_away(100.0 * weights.effective / respondents as f64, 0);
-    let two = |x: f64| format!("{:.2}", rounding::half_away(x, 2));
-    format!(
-        "The weights that came with the answers were used as they are; they run from {} to {}. \
-         Weighting leaves an effective sample of about {} (efficiency {efficiency}%).",
-        two(weights.smallest),
-        two(weights.largest),
-        grouped(&rounding::to_step(weights.effective, 10).to_string()),
-    )
-}
-
 /// A whole number's digits with commas between thousands.
-fn grouped(digits: &str) -> String {
+pub(super) fn grouped(digits: &str) -> String {
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {

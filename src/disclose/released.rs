@@ -1,6 +1,6 @@
 //! What may leave: tables of figures and the notes that go with them.
 
-use super::Table;
+use super::{Answered, Table};
 use crate::poll::Profile;
 
 /// Everything that may be published about one poll.
@@ -12,6 +12,8 @@ pub struct Released {
     pub(super) intervals: bool,
     pub(super) hidden: u64,
     pub(super) notes: Vec<Note>,
+    pub(super) answered: Option<Answered>,
+    pub(super) weighted_by: Vec<String>,
 }
 
 /// A sentence for the method section, with numbers already rounded.
@@ -52,6 +54,18 @@ impl Released {
     #[must_use]
     pub fn hidden(&self) -> u64 {
         self.hidden
+    }
+
+    /// Who answered, against those whom the poll stands for.
+    #[must_use]
+    pub fn answered(&self) -> Option<&Answered> {
+        self.answered.as_ref()
+    }
+
+    /// The variables whose targets the weights meet, in words.
+    #[must_use]
+    pub fn weighted_by(&self) -> &[String] {
+        &self.weighted_by
     }
 
     /// What was done to the data.

@@ -27,5 +27,7 @@ pub(crate) fn released(tables: Vec<Table>, intervals: bool) -> Released {
         intervals,
         hidden: 0,
         notes: Vec::new(),
+        answered: None,
+        weighted_by: Vec::new(),
     }
 }

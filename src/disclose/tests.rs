@@ -63,8 +63,7 @@ fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
 }
 
 fn gate(table: Table<Cell>, profile: Profile, sampling: Sampling) -> Released {
-    let account =
-        Account { respondents: 4678, set_aside: 0, repairs: Vec::new(), weights: None };
+    let account = Account { respondents: 4678, ..Account::default() };
     let poll = Poll { sampling, profile, ..testing::poll() };
     release(&Book { tables: vec![table], account }, &poll)
 }
@@ -188,8 +187,7 @@ fn an_answer_of_few_is_hidden_in_every_group() {
 
 #[test]
 fn a_rounded_base_is_never_above_the_number_of_respondents() {
-    let account =
-        Account { respondents: 325, set_aside: 0, repairs: Vec::new(), weights: None };
+    let account = Account { respondents: 325, ..Account::default() };
     let poll = Poll { profile: Profile::Public, ..testing::poll() };
     let book = Book { tables: vec![table(&[200, 125], false)], account };
     let released = release(&book, &poll);

@@ -30,7 +30,7 @@ use crate::prepare::Sample;
 use crate::questionnaire::{Measure, Questionnaire};
 use crate::stats::effective;
 
-pub use crate::prepare::Repair;
+pub use crate::prepare::{MarginReport, Repair, StepReport, Who, WhoGroup, WhoVariable};
 pub use codes::CODES;
 pub use conventions::{Conventions, Freedom};
 pub use inquiry::{Asked, Inquiry, Unanswerable};
@@ -47,7 +47,7 @@ pub struct Estimates {
 }
 
 /// What is known of the sample as a whole: raw counts, for the gate to round.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Account {
     /// Respondents in the sample.
     pub respondents: u64,
@@ -57,6 +57,10 @@ pub struct Account {
     pub repairs: Vec<Repair>,
     /// Weights; none if all are one.
     pub weights: Option<Weights>,
+    /// What the steps of the poll file did to the weights, in order.
+    pub weighting: Vec<StepReport>,
+    /// Who answered, against those whom the poll stands for.
+    pub who: Option<Who>,
 }
 
 /// What is known of the weights.
@@ -195,6 +199,8 @@ fn account(sample: &Sample) -> Account {
         set_aside: facts.set_aside.len() as u64,
         repairs: facts.repairs.clone(),
         weights: sample.design().weighted.then(|| weights(&sample.design().weights)),
+        weighting: sample.weighting().to_vec(),
+        who: sample.who().cloned(),
     }
 }
 

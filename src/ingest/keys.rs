@@ -40,6 +40,19 @@ impl Keys {
         &self.bytes[start..self.ends[row]]
     }
 
+    /// Without some rows, which are given in order.
+    #[must_use]
+    pub fn without(&self, rows: &[u32]) -> Self {
+        let mut kept = Self::default();
+        let mut out = rows.iter().map(|row| *row as usize).peekable();
+        for row in 0..self.len() {
+            if out.next_if_eq(&row).is_none() {
+                kept.push(self.get(row));
+            }
+        }
+        kept
+    }
+
     /// The rows in the order of their keys, rows of the same key in their own order.
     #[must_use]
     pub fn sorted(&self) -> Vec<u32> {
@@ -70,5 +83,6 @@ mod tests {
             [b"b", &b""[..], b"a", b"b", b"c"]
         );
         assert_eq!(keys.sorted(), [1, 2, 0, 3, 4]);
+        assert_eq!(keys.without(&[0, 2, 4]), ["", "b"].iter().collect());
     }
 }

@@ -35,8 +35,8 @@ pub(super) static NOT_YET: Code = code(
     "this version does not do that yet",
     "The key belongs to the form of the poll file, but this version of the program cannot act on \
      it. Rather than publish figures that leave it out, the run stops.\n\n\
-     Remedy: take the key out, or do the step before the data reach the program (a delivered \
-     weight column instead of `[[weighting]]`, a column in the export instead of `[[derive]]`).",
+     Remedy: take the key out, or do the step before the data reach the program (a column \
+     in the export instead of `[[derive]]`).",
 );
 
 pub(super) static LANGUAGE: Code = code(
@@ -64,15 +64,18 @@ pub(super) static SAMPLING: Code = Code {
                   chance, `nonprobability` if people chose themselves, `census` if all were asked.",
 };
 
-pub(super) static FRAME: Code = Code {
-    id: "Q037",
-    severity: Severity::Warning,
-    title: "the frame's file is not read",
-    explanation: "`frame` in `[method]` may name a file of members and invited by cell, which gives \
-                  response rates. This version does not read it.\n\n\
-                  Remedy: say in words what list respondents were drawn from, or accept that the \
-                  page has no response rates by group.",
-};
+pub(super) static STEP: Code = code(
+    "Q037",
+    "a step of weighting lacks something, or has what it does not know",
+    "Each `[[weighting]]` step has a `method`. `rake`, `poststratify`, `linear` and `logit` meet \
+     `targets`: a file with the columns `variable`, `category`, `share` or `count`, and `source`, or \
+     `\"frame\"` for the members of the frame, with `by` to choose margins. `bounds` are multiples of \
+     the weight before the step, the first below 1 and the second above. `trim` has `lower`, \
+     `upper` and the `unit` of both. `nonresponse` has `by`.\n\n\
+     ```toml\n[[weighting]]\nmethod = \"rake\"\ntargets = \"targets.csv\"\nbounds = [0.3, 3.0]\n\
+     [[weighting]]\nmethod = \"trim\"\nupper = 4\nunit = \"mean\"\n```\n\n\
+     Remedy: add or take out the key that the message names.",
+);
 
 pub(super) static REPLICATES: Code = code(
     "Q038",
@@ -86,4 +89,4 @@ pub(super) static REPLICATES: Code = code(
 
 /// Every code of this room.
 pub static CODES: &[&Code] =
-    &[&NEEDED, &NAME, &DATES, &NOT_YET, &LANGUAGE, &UNFINISHED, &SAMPLING, &FRAME, &REPLICATES];
+    &[&NEEDED, &NAME, &DATES, &NOT_YET, &LANGUAGE, &UNFINISHED, &SAMPLING, &STEP, &REPLICATES];

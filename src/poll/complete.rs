@@ -20,7 +20,11 @@ pub fn complete(poll: &Poll, findings: &mut Findings) -> Result<(), Failure> {
         ("mode", method.mode.is_some()),
         ("field_start", method.field_start.is_some()),
         ("field_end", method.field_end.is_some()),
-        ("weighting", !weighted || !method.weighting.variables.is_empty()),
+        (
+            "weighting",
+            // Steps of the poll file tell how their weights are made.
+            !weighted || !poll.weighting.is_empty() || !method.weighting.variables.is_empty(),
+        ),
         ("limitations", method.limitations.is_some()),
         ("contact", method.contact.is_some()),
     ];

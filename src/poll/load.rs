@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use toml::value::Datetime;
 
 use super::typed::{Design, Method, PollFile, ReplicateMethod, Sampling};
-use super::{Poll, codes};
+use super::{Poll, codes, weighting};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::document::{self, Spanned};
 
@@ -22,6 +22,10 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
     loading.check_format(&typed);
     loading.refuse_what_is_not_done(&typed);
     loading.check_replicates(&typed.design);
+    let mut method = typed.method;
+    let frame = frame_file(&mut method);
+    let weighting = weighting::steps(&typed.weighting, frame.is_some(), &mut loading);
+    loading.check_together(&typed.design, &weighting);
     let poll = Poll {
         file: file.to_owned(),
         source: text.to_owned(),
@@ -31,15 +35,12 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
         data: loading.data(typed.data),
         wave: typed.wave,
         synthetic: typed.synthetic,
-        sampling: typed
-            .method
-            .sampling
-            .as_ref()
-            .map_or(Sampling::Nonprobability, |s| *s.get_ref()),
-        fieldwork: loading
-            .fieldwork(typed.method.field_start.as_ref(), typed.method.field_end.as_ref()),
-        method: loading.without_frame_file(typed.method),
+        sampling: method.sampling.as_ref().map_or(Sampling::Nonprobability, |s| *s.get_ref()),
+        fieldwork: loading.fieldwork(method.field_start.as_ref(), method.field_end.as_ref()),
+        method,
+        frame,
         design: typed.design,
+        weighting,
         banner: typed.tables.banner,
         profile: typed.disclosure.profile.unwrap_or_default(),
         status: typed.report.status.unwrap_or_default(),
@@ -55,15 +56,28 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
     Ok(poll)
 }
 
-struct Loading<'a> {
+/// Takes the name of a file out of the frame's description: to a reader it would mean
+/// nothing, so what the file is stands in its place.
+fn frame_file(method: &mut Method) -> Option<Spanned<String>> {
+    let file = method.frame.take_if(|frame| frame.get_ref().to_lowercase().ends_with(".csv"));
+    let file = file?;
+    method.frame = method.frame_source.clone().map(|source| Spanned::new(file.span(), source));
+    Some(file)
+}
+
+pub(super) struct Loading<'a> {
     file: &'a str,
     text: &'a str,
     findings: &'a mut Findings,
 }
 
 impl Loading<'_> {
-    fn place(&self, span: Range<usize>, key: &str) -> Place {
+    pub(super) fn place(&self, span: Range<usize>, key: &str) -> Place {
         document::place(self.file, self.text, span, key)
+    }
+
+    pub(super) fn push(&mut self, finding: Finding) {
+        self.findings.push(finding);
     }
 
     fn check_format(&mut self, typed: &PollFile) {
@@ -145,23 +159,6 @@ impl Loading<'_> {
         );
     }
 
-    /// A frame in a file gives response rates, which this version does not compute; its name
-    /// alone would mean nothing to a reader.
-    fn without_frame_file(&mut self, mut method: Method) -> Method {
-        let is_file =
-            |frame: &Spanned<String>| frame.get_ref().to_lowercase().ends_with(".csv");
-        if let Some(frame) = method.frame.take_if(|frame| is_file(frame)) {
-            let place = self.place(frame.span(), "method.frame");
-            self.findings.push(
-                Finding::new(&codes::FRAME, "this version does not read the frame's file yet")
-                    .at(place)
-                    .because("it would give response rates; the page goes without them")
-                    .help("say in words what list respondents were drawn from"),
-            );
-        }
-        method
-    }
-
     /// Replicate weights have a method; some of them come with the data only.
     fn check_replicates(&mut self, design: &Design) {
         let Some(typed) = &design.replicates else { return };
@@ -189,6 +186,19 @@ impl Loading<'_> {
         );
     }
 
+    /// Steps change the weight, and replicate weights would have to change with it.
+    fn check_together(&mut self, design: &Design, steps: &[weighting::Step]) {
+        let (Some(typed), false) = (&design.replicates, steps.is_empty()) else { return };
+        let place = self.place(typed.span(), "design.replicates");
+        let headline = "`replicates` and `[[weighting]]` do not go together in this version";
+        self.findings.push(
+            Finding::new(&codes::STEP, headline)
+                .at(place)
+                .because("each replicate weight would have to be weighted in the same steps")
+                .help("take `replicates` out: variances allow for the steps by residuals"),
+        );
+    }
+
     fn say_sampling(&mut self) {
         let place = self.place(0..0, "method.sampling");
         self.findings.push(
@@ -201,7 +211,6 @@ impl Loading<'_> {
 
     fn refuse_what_is_not_done(&mut self, typed: &PollFile) {
         let later = [
-            ("weighting", &typed.weighting),
             ("table", &typed.table),
             ("derive", &typed.derive),
             ("previous", &typed.previous),
@@ -261,14 +270,10 @@ mod tests {
 
     #[test]
     fn nothing_that_this_version_cannot_do_is_passed_over() {
-        let text = format!(
-            "{HEAD}exclude = \"w.csv\"\n{SAMPLING}frame = \"frame.csv\"\n\
-             [[weighting]]\nmethod = \"rake\"\n"
-        );
+        let text = format!("{HEAD}exclude = \"w.csv\"\n{SAMPLING}[[table]]\nname = \"x\"\n");
         insta::assert_snapshot!(said(&text), @r"
-        poll.toml:10:1: error[Q033] this version cannot act on `weighting` yet
+        poll.toml:9:1: error[Q033] this version cannot act on `table` yet
         poll.toml:6:11: error[Q033] this version cannot act on `exclude` yet
-        poll.toml:9:9: warning[Q037] this version does not read the frame's file yet
         ");
     }
 

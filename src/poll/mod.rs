@@ -9,6 +9,7 @@ mod load;
 #[cfg(test)]
 pub(crate) mod testing;
 mod typed;
+pub mod weighting;
 
 use jiff::civil::Date;
 
@@ -50,8 +51,12 @@ pub struct Poll {
     pub sampling: Sampling,
     /// First and last day of fieldwork.
     pub fieldwork: Option<(Date, Date)>,
+    /// The file of members and invited by cell, as written.
+    pub frame: Option<Spanned<String>>,
     /// Weight, strata, sampling units, population sizes.
     pub design: Design,
+    /// Steps that make or adjust the weight, in order.
+    pub weighting: Vec<weighting::Step>,
     /// The banner variables.
     pub banner: Vec<Spanned<String>>,
     /// Who may read the result.
@@ -67,6 +72,22 @@ pub struct Poll {
 }
 
 impl Poll {
+    /// The paths of the files of targets and of the frame, as written, each once.
+    #[must_use]
+    pub fn side_files(&self) -> Vec<&str> {
+        let mut paths: Vec<&str> =
+            self.frame.iter().map(|path| path.get_ref().as_str()).collect();
+        for step in &self.weighting {
+            if let weighting::Action::Meet { targets: weighting::Targets::File(path), .. } =
+                &step.action
+                && !paths.contains(&path.get_ref().as_str())
+            {
+                paths.push(path.get_ref());
+            }
+        }
+        paths
+    }
+
     /// Where something stands in the poll file.
     #[must_use]
     pub fn place<T>(&self, typed: &Spanned<T>, key: &str) -> Place {

@@ -10,7 +10,7 @@ use serde::de::value::SeqAccessDeserializer;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use toml::value::Datetime;
 
-use super::json;
+use super::{json, weighting};
 use crate::document::Spanned;
 
 /// What to do with one delivery of data.
@@ -52,9 +52,8 @@ pub(super) struct PollFile {
     pub report: Report,
     /// Sentences for the top of the page, with figures bound by name.
     pub headline: Vec<Headline>,
-    /// Steps that make or adjust the weight (not in this version).
-    #[schemars(schema_with = "json::tables")]
-    pub weighting: Option<Spanned<toml::Value>>,
+    /// Steps that make or adjust the weight, in order.
+    pub weighting: Vec<Spanned<weighting::Typed>>,
     /// Tables of one's own (not in this version).
     #[schemars(schema_with = "json::tables")]
     pub table: Option<Spanned<toml::Value>>,
@@ -80,8 +79,11 @@ pub struct Method {
     pub population: Option<String>,
     /// Where they are.
     pub geography: Option<String>,
-    /// A file with members and invited by cell, or the list in words.
+    /// A file with members and invited by cell, whose name ends in `.csv`, or the list in
+    /// words.
     pub frame: Option<Spanned<String>>,
+    /// What the file of the frame is, in words; the source of targets that are taken from it.
+    pub frame_source: Option<String>,
     /// How people were reached.
     pub recruitment: Option<String>,
     /// How respondents were chosen.

@@ -1,9 +1,18 @@
-//! What can be wrong with a design.
+//! What can be wrong with a design, with targets and frame, and with weights made from them.
 
 use crate::diagnostic::{Code, Severity};
 
+const fn code(
+    severity: Severity,
+    id: &'static str,
+    title: &'static str,
+    explanation: &'static str,
+) -> Code {
+    Code { id, severity, title, explanation }
+}
+
 const fn error(id: &'static str, title: &'static str, explanation: &'static str) -> Code {
-    Code { id, severity: Severity::Error, title, explanation }
+    code(Severity::Error, id, title, explanation)
 }
 
 pub(super) static WEIGHT: Code = error(
@@ -81,6 +90,188 @@ pub(super) static REPLICATES: Code = error(
      Remedy: correct `replicates` in `[design]`, or the columns.",
 );
 
+pub(super) static SHEET: Code = error(
+    "W001",
+    "a file of targets or of the frame has not the right form",
+    "Targets have the columns `variable`, `category`, `share` or `count`, and `source`. A frame has \
+     one column for each variable, called like its question, and `members`, `invited` or both. \
+     Both are CSV with one row of headers and commas between cells.\n\n\
+     Example: `phase,Primary,46%,\"Membership list, 8 January 2024\"`.\n\n\
+     Remedy: correct the place that the message names.",
+);
+
+pub(super) static VARIABLE: Code = error(
+    "W002",
+    "a variable of targets or frame is not known",
+    "Variables are questions of the schema with one answer of a list, named by their keys. A joint \
+     variable is written with a colon: `phase:region`.\n\n\
+     Remedy: correct the name.",
+);
+
+pub(super) static CATEGORY: Code = error(
+    "W003",
+    "a category of targets or frame is not known",
+    "Categories are written like the answers of the question: by label, by what stands in the data, \
+     or by id. Of a joint variable, answers are parted by a colon: `Primary:North`.\n\n\
+     Remedy: correct the spelling, or add the answer to the schema.",
+);
+
+pub(super) static TWICE: Code = error(
+    "W004",
+    "a category stands twice",
+    "Which of two targets is meant cannot be known.\n\n\
+     Remedy: keep one of the lines.",
+);
+
+pub(super) static NUMBER: Code = error(
+    "W005",
+    "a target or a number of people is no number",
+    "Shares are written 0.43, 43 or 43%, numbers of people in digits alone; none is under zero. \
+     `none` in place of a target lets the category keep the share that it has before \
+     weighting.\n\n\
+     Remedy: correct the cell.",
+);
+
+pub(super) static SUM: Code = error(
+    "W006",
+    "targets do not add up",
+    "The shares of one variable add up to 1 or to 100, within 0.1 per cent for rounding; they are \
+     then scaled to exactly 1. Numbers of people of several variables describe the same people, so \
+     they have the same total.\n\n\
+     Remedy: correct the targets. If two sources count different people, write shares.",
+);
+
+pub(super) static SOURCE: Code = code(
+    Severity::Warning,
+    "W007",
+    "targets have no source",
+    "A reader must be told where the targets come from and of when they are (rules of the British \
+     Polling Council and of AAPOR).\n\n\
+     Remedy: fill the column `source`; for targets from the frame, add `frame_source` to \
+     `[method]`.",
+);
+
+pub(super) static OUTSIDE: Code = error(
+    "W008",
+    "respondents are where the frame has nobody",
+    "Every respondent was drawn from the frame, so each stands in one of its cells. A respondent \
+     elsewhere means that frame and data are of different people or days, or that a cell is \
+     missing.\n\n\
+     Remedy: add the cell, or correct the answers.",
+);
+
+pub(super) static TOO_MANY: Code = error(
+    "W009",
+    "more people replied than could",
+    "A cell of the frame has more respondents than were invited, or than there are members.\n\n\
+     Remedy: correct the number, or look for people who answered twice.",
+);
+
+pub(super) static NOBODY: Code = error(
+    "W010",
+    "a target cannot be met, because nobody has the answer",
+    "No weight can make people out of nobody; and a target of zero would leave respondents without \
+     weight. Nothing is weighted rather than leave the category out.\n\n\
+     Remedy: join the category with a neighbour in the schema and in the targets, or correct the \
+     target.",
+);
+
+pub(super) static UNNAMED: Code = error(
+    "W011",
+    "respondents are in a category without a target",
+    "A category of substance that the targets do not name is a choice that nobody has made. Answers \
+     such as \"Prefer not to say\", and missing answers, keep their share without being named.\n\n\
+     Remedy: add the category with its target, or with `none` to let it keep its share.",
+);
+
+pub(super) static CONVERGED: Code = error(
+    "W012",
+    "the targets cannot be met",
+    "The weights that come nearest still miss a target by more than the tolerance. Usual causes are \
+     bounds that are too tight, margins that contradict each other, and cells with few \
+     respondents.\n\n\
+     Remedy: widen `bounds`, join small categories, leave a margin out, or allow more rounds.",
+);
+
+pub(super) static BOUNDS: Code = code(
+    Severity::Warning,
+    "W013",
+    "many weights stand at a bound",
+    "Where many weights are at a bound, the bound and not the distance decides what they are. From \
+     5 per cent on it is said; above `at_bounds` (a quarter, unless the step says) the run \
+     stops.\n\n\
+     Remedy: widen `bounds`, or join small categories so that they need less weight.",
+);
+
+pub(super) static BELOW: Code = error(
+    "W014",
+    "weights are not above zero",
+    "`linear` without bounds can give weights of zero and below, and nobody stands for fewer than no \
+     people.\n\n\
+     Remedy: add `bounds = [0.1, 5.0]` to the step, or use `rake`.",
+);
+
+pub(super) static KEPT: Code = code(
+    Severity::Note,
+    "W015",
+    "respondents keep their share",
+    "Answers such as \"Prefer not to say\", missing answers, and categories with the target `none` \
+     keep the share that they have before weighting. The targets are of the rest.\n\n\
+     Remedy: none is needed if that is meant; else give these answers a target.",
+);
+
+pub(super) static CLASS: Code = error(
+    "W016",
+    "a class of non-response is too small",
+    "Those who replied stand for those of their class who did not. A class with few respondents \
+     gives them a large weight and makes results shaky.\n\n\
+     Remedy: take a variable out of `by`, or join answers; `smallest_class` sets another limit.",
+);
+
+pub(super) static EFFICIENCY: Code = code(
+    Severity::Warning,
+    "W017",
+    "weighting costs much precision",
+    "The efficiency of weights is 100 (Σw)² / (n Σw²): the share of respondents that an equally \
+     precise sample without weights would need (Kish). Under 80 per cent the sample differs notably \
+     from its targets; under 70 the scheme should be thought over.\n\n\
+     Remedy: use fewer or broader targets, or trim the weights.",
+);
+
+pub(super) static TRIM: Code = error(
+    "W018",
+    "weights cannot be trimmed to these limits",
+    "What is cut off one weight is shared out to the others, so the mean weight stays. It has to lie \
+     between the limits.\n\n\
+     Remedy: give limits on either side of the mean weight.",
+);
+
 /// Every code of this room.
-pub static CODES: &[&Code] =
-    &[&WEIGHT, &NESTED, &SIZE, &SINGLE, &STAGES, &REPLICATES, &CELL, &UNUSABLE];
+pub static CODES: &[&Code] = &[
+    &WEIGHT,
+    &NESTED,
+    &SIZE,
+    &SINGLE,
+    &STAGES,
+    &REPLICATES,
+    &CELL,
+    &UNUSABLE,
+    &SHEET,
+    &VARIABLE,
+    &CATEGORY,
+    &TWICE,
+    &NUMBER,
+    &SUM,
+    &SOURCE,
+    &OUTSIDE,
+    &TOO_MANY,
+    &NOBODY,
+    &UNNAMED,
+    &CONVERGED,
+    &BOUNDS,
+    &BELOW,
+    &KEPT,
+    &CLASS,
+    &EFFICIENCY,
+    &TRIM,
+];

@@ -7,29 +7,40 @@
 
 mod build;
 mod codes;
+mod crossing;
 mod design;
+mod frame_file;
 mod layers;
 mod nets;
 mod plain;
 mod replicates;
+mod side;
 #[cfg(test)]
 mod tests;
+mod weights;
+mod who;
 
 use polars::prelude::DataFrame;
 
-use crate::diagnostic::{Failure, Findings};
+use crate::diagnostic::{Failure, Findings, Kind};
 use crate::poll::Poll;
 use crate::questionnaire::Questionnaire;
 use crate::validate::{Checked, Facts};
+
+use weights::Making;
 
 pub use crate::ingest::{Needed, Plain, PlainColumn};
 pub use crate::validate::Repair;
 pub use build::Keys;
 pub use codes::CODES;
 pub use design::{Design, Stage};
+pub use frame_file::{Cell, Frame};
 pub use layers::{Layers, Patterns, Pieces};
 pub use nets::net_name;
 pub use plain::{PlainSample, plain};
+pub use side::Side;
+pub use weights::{GroupReport, MarginReport, NOTABLE, RETHINK, StepReport};
+pub use who::{Who, WhoGroup, WhoVariable};
 
 /// Respondents, their weights, and the design by which they were drawn.
 #[derive(Debug)]
@@ -37,6 +48,9 @@ pub struct Sample {
     questionnaire: Questionnaire,
     frame: DataFrame,
     design: Design,
+    weighting: Vec<StepReport>,
+    whom: Option<Frame>,
+    who: Option<Who>,
     facts: Facts,
 }
 
@@ -60,6 +74,24 @@ impl Sample {
         &self.design
     }
 
+    /// What the steps of the poll file did to the weights, in order.
+    #[must_use]
+    pub fn weighting(&self) -> &[StepReport] {
+        &self.weighting
+    }
+
+    /// Whom the poll could have reached, if the poll file names a file of that.
+    #[must_use]
+    pub fn whom(&self) -> Option<&Frame> {
+        self.whom.as_ref()
+    }
+
+    /// Who answered, against those whom the poll stands for, where that is known.
+    #[must_use]
+    pub fn who(&self) -> Option<&Who> {
+        self.who.as_ref()
+    }
+
     /// The same respondents, drawn or weighted in another way.
     #[must_use]
     pub fn with_design(self, design: impl FnOnce(Design) -> Design) -> Self {
@@ -73,18 +105,34 @@ impl Sample {
     }
 }
 
-/// Makes the sample.
+/// Makes the sample. `side` holds the files that the poll names besides its data.
 ///
 /// # Errors
-/// [`crate::diagnostic::Kind::Input`] if weights, strata or sampling units make no design.
+/// [`Kind::Input`] if weights, strata or sampling units make no design, or if targets or
+/// frame are wrong in themselves; [`Kind::Weighting`] if targets cannot be met.
 pub fn sample(
     checked: Checked,
     poll: &Poll,
+    side: &Side,
     findings: &mut Findings,
 ) -> Result<Sample, Failure> {
     let (questionnaire, frame, facts) = checked.into_parts();
     let design = design::design(&frame, poll, findings)?;
-    let design = replicates::replicated(design, &frame, poll, findings)?;
+    let mut design = replicates::replicated(design, &frame, poll, findings)?;
+    let mark = findings.list().len();
+    let whom = frame_file::read(poll, side, (&questionnaire, &frame), findings);
+    findings.stop_on_error_since(mark, Kind::Input)?;
+    let mut weighting = Vec::new();
+    if !poll.weighting.is_empty() {
+        let (rows, whom) = (&frame, whom.as_ref());
+        let making = Making { poll, questionnaire: &questionnaire, rows, side, frame: whom };
+        let made = making.weighting(std::mem::take(&mut design.weights), findings)?;
+        design = design.fitted(made.weights, made.calibrations);
+        design.weighted = true;
+        weighting = made.steps;
+    }
+    let rows = (&questionnaire, &frame);
+    let who = who::who(rows, &design.weights, whom.as_ref(), &weighting);
     let frame = nets::add(frame, &questionnaire)?;
-    Ok(Sample { questionnaire, frame, design, facts })
+    Ok(Sample { questionnaire, frame, design, weighting, whom, who, facts })
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use super::{Sample, sample};
+use super::{Sample, Side, sample};
 use crate::diagnostic::{Findings, concise};
 use crate::ingest::{self, Delivery, Manner};
 use crate::{poll, questionnaire, validate};
@@ -35,7 +35,7 @@ fn read(design: &str, csv: &'static str) -> (Option<Sample>, String) {
     let outcome =
         ingest::read(questionnaire, Some(&poll), &files, Manner::QUIET, &mut findings)
             .and_then(|responses| validate::check(responses, &files, &mut findings))
-            .and_then(|checked| sample(checked, &poll, &mut findings))
+            .and_then(|checked| sample(checked, &poll, &Side::default(), &mut findings))
             .ok();
     let line = |f: &crate::diagnostic::Finding| {
         format!("{}: {}", concise(f), f.because.as_deref().unwrap_or_default())

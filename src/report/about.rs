@@ -23,7 +23,7 @@ fn facts(poll: &Poll, released: &Released, words: &Words) -> Vec<Fact> {
     let method = &poll.method;
     let said = |term, text: &Option<String>| fact(term, text.clone().map(plain));
     let counted = |term, n: Option<u64>| fact(term, n.map(|n| plain(print::count(n, words))));
-    let rate = rate(method, words);
+    let rate = rate(method, words).or_else(|| counted_rate(released, words));
     // The rate names both numbers.
     let apart = |n: Option<u64>| n.filter(|_| rate.is_none());
     let respondents = print::count(released.respondents(), words);
@@ -46,7 +46,7 @@ fn facts(poll: &Poll, released: &Released, words: &Words) -> Vec<Fact> {
         fact(rate_term(poll, words), rate.clone()),
         fact(words.respondents, Some(respondents)),
         removed(method, words),
-        fact(words.weighted_by, nonempty(&method.weighting.variables, words)),
+        fact(words.weighted_by, weighted_by(poll, released, words)),
         said(words.prior_waves, &method.prior_waves),
         fact(words.tables_url, method.tables_url.as_deref().map(address)),
         said(words.contact, &method.contact),
@@ -85,6 +85,24 @@ fn rate(method: &Method, words: &Words) -> Option<Text> {
     let (completed, invited) = (print::count(completed, words), print::count(invited, words));
     let values = [("rate", rate.as_str()), ("completed", &completed), ("invited", &invited)];
     (percent <= 100).then(|| plain(fill(words.response_of, &values)))
+}
+
+/// Counted out of invited, where the frame says how many were invited.
+fn counted_rate(released: &Released, words: &Words) -> Option<Text> {
+    let (n, invited) = (released.respondents(), released.answered()?.invited?);
+    let percent = n.checked_mul(200)?.checked_add(invited)? / invited.checked_mul(2)?.max(1);
+    let rate = format!("{percent}%");
+    let (n, invited) = (print::count(n, words), print::count(invited, words));
+    let values = [("rate", rate.as_str()), ("n", &n), ("invited", &invited)];
+    Some(plain(fill(words.response_counted, &values)))
+}
+
+/// The variables of the steps; without steps, those that the poll file states.
+fn weighted_by(poll: &Poll, released: &Released, words: &Words) -> Option<Text> {
+    match released.weighted_by() {
+        [] => nonempty(&poll.method.weighting.variables, words),
+        made => nonempty(made, words),
+    }
 }
 
 fn removed(method: &Method, words: &Words) -> Option<Fact> {

@@ -33,6 +33,15 @@ pub(super) fn number<'a>(grids: impl Iterator<Item = &'a mut Grid>, words: &Word
 
 /// What the shorthand in a table means, for the codes that occur in it.
 pub(super) fn keys(table: &Table, words: &Words) -> Vec<String> {
+    explained(printed(table), words)
+}
+
+/// What the shorthand of some figures means, each once, in the order of explanation.
+pub(super) fn explained<'f>(
+    figures: impl Iterator<Item = &'f Figure>,
+    words: &Words,
+) -> Vec<String> {
+    let used: Vec<Status> = figures.map(Figure::status).collect();
     [
         (Status::Confidential, words.key_c),
         (Status::Unreliable, words.key_u),
@@ -41,7 +50,7 @@ pub(super) fn keys(table: &Table, words: &Words) -> Vec<String> {
         (Status::NotAvailable, words.key_x),
     ]
     .into_iter()
-    .filter(|(status, _)| printed(table).any(|figure| figure.status() == *status))
+    .filter(|(status, _)| used.contains(status))
     .map(|(_, sentence)| sentence.to_owned())
     .collect()
 }

@@ -6,6 +6,7 @@
 use super::document::{Fact, Part, Run, Section, SectionKind, Text, plain};
 use super::grid::keys;
 use super::print;
+use super::who;
 use super::words::{Words, fill};
 use crate::disclose::Released;
 use crate::poll::{Poll, Profile, Sampling};
@@ -53,7 +54,8 @@ fn reading(released: &Released, words: &Words) -> Vec<Fact> {
 
 /// The codes that occur anywhere, each once, in the order in which they are explained.
 fn shorthand(released: &Released, words: &Words) -> Vec<String> {
-    let used: Vec<_> = released.tables().iter().flat_map(|t| keys(t, words)).collect();
+    let used = released.tables().iter().flat_map(|t| keys(t, words));
+    let used: Vec<_> = used.chain(who::keys(released, words)).collect();
     let all = [words.key_c, words.key_u, words.key_low, words.key_z, words.key_x];
     let mut known: Vec<String> = all.map(str::to_owned).to_vec();
     known.retain(|key| used.contains(key));
@@ -88,6 +90,9 @@ fn chosen(poll: &Poll, released: &Released, words: &Words) -> Vec<&'static str> 
 }
 
 fn weighting(poll: &Poll, words: &Words) -> Vec<String> {
+    if !poll.weighting.is_empty() {
+        return vec![words.weighting_made.to_owned()];
+    }
     if poll.design.weight.is_none() {
         return vec![words.unweighted.to_owned()];
     }

@@ -16,6 +16,7 @@ mod questions;
 mod record;
 #[cfg(test)]
 pub(crate) mod testing;
+mod who;
 mod words;
 
 use crate::chart::Chart;
@@ -104,10 +105,12 @@ pub fn assemble(
     let marks = marks(poll, released.profile(), words);
     let findings = headline::section(poll, released.tables(), words)?;
     let about = about::section(poll, released, words);
-    let rest: Vec<_> = questions::sections(released, &charts, words)
+    let mut rest: Vec<_> = questions::sections(released, &charts, words)
         .into_iter()
+        .chain(who::section(released, words))
         .chain(method::sections(poll, released, words))
         .collect();
+    number(&mut rest, words);
     let contents = contents(&rest, words);
     let sections = findings.into_iter().chain([about, contents]).chain(rest).collect();
     Ok(Report {
@@ -123,6 +126,16 @@ pub fn assemble(
         charts,
         inputs,
     })
+}
+
+/// Numbers all tables, in the order of the page.
+fn number(sections: &mut [Section], words: &Words) {
+    let parts = sections.iter_mut().flat_map(|section| &mut section.parts);
+    let grids = parts.filter_map(|part| match part {
+        Part::Table(grid) => Some(grid),
+        _ => None,
+    });
+    grid::number(grids, words);
 }
 
 /// What must be said before anything else: a short word and its sentence.

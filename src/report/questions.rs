@@ -5,25 +5,18 @@
 //! the order of the questionnaire, each followed by its crosstabs.
 
 use super::document::{Figure, Part, Section, SectionKind};
-use super::grid::{grids, number};
+use super::grid::grids;
 use super::print;
 use super::words::{Words, fill};
 use crate::chart::Chart;
 use crate::disclose::Form;
 use crate::disclose::{Figure as Total, Released, Table};
 
-/// All questions, in the order in which they were released.
+/// All questions, in the order in which they were released; tables have no numbers yet.
 pub(super) fn sections(released: &Released, charts: &[Chart], words: &Words) -> Vec<Section> {
     let page = Page { charts, intervals: released.intervals_on_charts(), words };
     let questions = released.tables().chunk_by(|a, b| a.question.id == b.question.id);
-    let mut sections: Vec<_> = questions.filter_map(|q| page.section(q)).collect();
-    let parts = sections.iter_mut().flat_map(|section| &mut section.parts);
-    let grids = parts.filter_map(|part| match part {
-        Part::Table(grid) => Some(grid),
-        _ => None,
-    });
-    number(grids, words);
-    sections
+    questions.filter_map(|q| page.section(q)).collect()
 }
 
 struct Page<'a> {

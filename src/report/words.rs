@@ -50,6 +50,7 @@ catalogue!(EN_GB {
     method: "Method and quality",
     files: "Files and checks",
     by: "By {banner}",
+    who: "Who answered",
 
     // About this poll.
     sponsor: "Commissioned by",
@@ -68,6 +69,7 @@ catalogue!(EN_GB {
     completed: "Completed",
     response: "Response rate",
     participation: "Participation rate",
+    response_counted: "{rate}: {n} counted out of {invited} invited",
     response_of: "{rate}: {completed} completed out of {invited} invited",
     removed: "Taken out",
     removed_each: "{n}: {reason}",
@@ -108,6 +110,19 @@ catalogue!(EN_GB {
     base_weighted: "Base (weighted)",
     base_effective: "Effective base",
     total: "Total",
+
+    // Who answered.
+    who_framed: "How those who replied compare with everybody on the list from which they \
+        were drawn, before and after weighting.",
+    who_aimed: "How those who replied compare with the targets of weighting, before and \
+        after it.",
+    who_group: "Group",
+    who_members: "On the list",
+    who_target: "Target",
+    who_unweighted: "Replied, unweighted",
+    who_weighted: "Replied, weighted",
+    who_rate: "Share of those invited who replied",
+    who_source: "Source: {source}.",
 
     // Shorthand.
     key_c: "[c]: hidden to protect confidentiality.",
@@ -159,6 +174,7 @@ catalogue!(EN_GB {
     precision: "Precision",
     weighting: "Weighting",
     unweighted: "None: everybody counts the same.",
+    weighting_made: "The weights were made for this report, as follows.",
     weighting_column: "The weights were delivered with the data.",
     weighting_by: "Results are weighted by {variables}.",
     weighting_source: "Source of the targets: {source}",

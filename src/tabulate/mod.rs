@@ -8,7 +8,9 @@ mod table;
 use crate::estimate::{Block as Numbers, Crossed, Estimate, Estimates, Group};
 use crate::questionnaire::{Answer, Measure, Net, Question, Questionnaire};
 
-pub use crate::estimate::{Account, Repair, Weights};
+pub use crate::estimate::{
+    Account, MarginReport, Repair, StepReport, Weights, Who, WhoGroup, WhoVariable,
+};
 pub use table::{Bases, Block, Form, Label, Role, Row, Statistic, Table, Wording};
 
 /// A raw estimate in its place in a table, in the unit in which it is printed.

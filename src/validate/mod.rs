@@ -20,7 +20,7 @@ use crate::ingest::{Delivery, FileFacts, Responses, Spot};
 use crate::questionnaire::Questionnaire;
 use rules::{Effect, Fault};
 
-pub use crate::ingest::Repair;
+pub use crate::ingest::{Keys, Repair};
 pub use codes::{CHOICES, CODES};
 
 /// Answers that have passed every rule.
@@ -29,6 +29,7 @@ pub struct Checked {
     questionnaire: Questionnaire,
     frame: DataFrame,
     facts: Facts,
+    keys: Option<Keys>,
 }
 
 /// What happened to the rows on the way.
@@ -76,6 +77,13 @@ impl Checked {
         &self.facts
     }
 
+    /// The key of each row, personal as it is; none if the schema names no key. What asks
+    /// for it takes it away.
+    #[must_use]
+    pub fn take_keys(&mut self) -> Option<Keys> {
+        self.keys.take()
+    }
+
     /// Takes it apart for the next room.
     #[must_use]
     pub fn into_parts(self) -> (Questionnaire, DataFrame, Facts) {
@@ -105,6 +113,7 @@ pub fn check(
     let bad = set_aside.iter().filter(|aside| aside.bad).count() as u64;
     judge(&responses, (read, bad, set_aside.len() as u64), mark, findings)?;
     let frame = keep(&responses, &faults)?;
+    let keys = responses.keys.take().map(|keys| keys_kept(keys, &faults));
     let facts = Facts {
         rows_read: read,
         rows_kept: frame.height() as u64,
@@ -112,7 +121,7 @@ pub fn check(
         files: responses.files,
         repairs: responses.repairs,
     };
-    Ok(Checked { questionnaire: responses.questionnaire, frame, facts })
+    Ok(Checked { questionnaire: responses.questionnaire, frame, facts, keys })
 }
 
 /// The records that are not counted, ragged and blank ones among them, in the order of the
@@ -195,6 +204,18 @@ fn judge(
         );
     }
     findings.stop_on_error_since(mark, Kind::Input)
+}
+
+/// The keys of the rows that break no rule.
+fn keys_kept(keys: Keys, faults: &[Fault]) -> Keys {
+    let faults = faults.iter().filter(|fault| fault.leaves_out());
+    let mut out: Vec<u32> = faults.flat_map(|fault| fault.rows.iter().copied()).collect();
+    if out.is_empty() {
+        return keys;
+    }
+    out.sort_unstable();
+    out.dedup();
+    keys.without(&out)
 }
 
 /// The frame without the rows that break a rule.

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 
 use pollsmith::diagnostic::{self, Findings};
 use pollsmith::ingest::{self, Delivery, Manner};
-use pollsmith::prepare::{self, Sample};
+use pollsmith::prepare::{self, Sample, Side};
 use pollsmith::{poll, questionnaire, validate};
 
 /// A data file in memory.
@@ -33,7 +33,7 @@ pub(crate) fn sample(schema: &str, poll: &str, data: &str) -> Result<Sample, Str
         let responses =
             ingest::read(questionnaire, Some(&poll), &deliveries, Manner::QUIET, findings)?;
         let checked = validate::check(responses, &deliveries, findings)?;
-        prepare::sample(checked, &poll, findings)
+        prepare::sample(checked, &poll, &Side::default(), findings)
     };
     way(&mut findings).map_err(|_| {
         findings.list().iter().map(diagnostic::concise).collect::<Vec<_>>().join("\n")

@@ -198,7 +198,7 @@ impl Model {
             };
             average.add(*weight, difference, &gradient);
         }
-        Ok(average.divided())
+        average.divided()
     }
 }
 
@@ -259,9 +259,14 @@ impl Average {
         self.used.push(1.0);
     }
 
-    fn divided(mut self) -> Self {
+    fn divided(mut self) -> Result<Self, Refusal> {
+        if self.total <= 0.0 {
+            return Err(Refusal::FewRecords { records: 0, coefficients: self.gradient.len() });
+        }
         self.value /= self.total;
-        self.gradient.iter_mut().for_each(|value| *value /= self.total);
-        self
+        for value in &mut self.gradient {
+            *value /= self.total;
+        }
+        Ok(self)
     }
 }

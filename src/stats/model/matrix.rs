@@ -9,7 +9,7 @@
 use super::formula::{Formula, Problem, Term, Variable};
 use super::refusal::Refusal;
 use super::slope::slope;
-use super::values::{Columns, Values, answers_of, evaluate};
+use super::values::{Columns, Data, Values, answers_of, evaluate};
 
 /// What is chosen beside the formula.
 #[derive(Clone, Copy, Debug, Default)]
@@ -98,7 +98,8 @@ impl Model {
         if domain.len() != records || !columns.iter().all(long) {
             return Err(Refusal::Lengths);
         }
-        let value = |v: &Variable| evaluate(&v.expression, columns, records);
+        let data = Data { columns, domain: &domain };
+        let value = |v: &Variable| evaluate(&v.expression, data);
         let values = formula.variables.iter().map(value).collect::<Result<Vec<_>, _>>()?;
         let response = formula.response.as_ref().map(value).transpose()?;
         let known = |record| values.iter().chain(&response).all(|v| v.known(record));
@@ -227,8 +228,11 @@ impl<'a> Slopes<'a> {
         column: &str,
         columns: &Columns<'_>,
     ) -> Result<Self, Refusal> {
-        let records = model.used.len();
-        let of = |v: &Variable| slope(&v.expression, column, columns, records);
+        let data = Data { columns, domain: &model.domain };
+        if columns.iter().any(|(_, column)| column.len() != model.domain.len()) {
+            return Err(Refusal::Lengths);
+        }
+        let of = |v: &Variable| slope(&v.expression, column, data);
         let slopes = model.formula.variables.iter().map(of).collect::<Result<_, _>>()?;
         Ok(Self { model, slopes })
     }

@@ -4,23 +4,22 @@
 //! What jumps, such as a comparison, has no derivative and is refused.
 
 use super::formula::{Kind, Node, Problem, Sign};
-use super::values::{Columns, numbers};
+use super::values::{Data, numbers};
 
 /// The derivative of an expression with respect to a column, for each record; `None`
 /// where the column does not occur. Refused where a record has a value and no slope.
 pub(super) fn slope(
     node: &Node,
     of: &str,
-    columns: &Columns<'_>,
-    records: usize,
+    data: Data<'_>,
 ) -> Result<Option<Vec<f64>>, Problem> {
     let mut names = Vec::new();
     node.names(&mut names);
     if !names.contains(&of) {
         return Ok(None);
     }
-    let slopes = slope_of(node, of, columns, records)?;
-    let values = numbers(node, columns, records)?;
+    let slopes = slope_of(node, of, data)?;
+    let values = numbers(node, data)?;
     let infinite = |(value, slope): (&f64, &f64)| !value.is_nan() && !slope.is_finite();
     match slopes {
         Some(slopes) if values.iter().zip(&slopes).any(infinite) => Err(no_slope(node)),
@@ -29,29 +28,24 @@ pub(super) fn slope(
 }
 
 /// The same by the rule for the outermost sign or function.
-fn slope_of(
-    node: &Node,
-    of: &str,
-    columns: &Columns<'_>,
-    records: usize,
-) -> Result<Option<Vec<f64>>, Problem> {
-    let slope = |part: &Node| slope(part, of, columns, records);
+fn slope_of(node: &Node, of: &str, data: Data<'_>) -> Result<Option<Vec<f64>>, Problem> {
+    let slope = |part: &Node| slope(part, of, data);
     match &node.kind {
-        Kind::Name(_) => Ok(Some(vec![1.0; records])),
+        Kind::Name(_) => Ok(Some(vec![1.0; data.domain.len()])),
         Kind::Bracket(part) | Kind::Before(Sign::Plus, part) => slope(part),
         Kind::Before(Sign::Minus, part) => {
             Ok(slope(part)?.map(|slope| slope.iter().map(|s| -s).collect()))
         }
         Kind::Between(sign, left, right) => {
-            let zeros = || vec![0.0; records];
-            let a = (numbers(left, columns, records)?, slope(left)?.unwrap_or_else(zeros));
-            let b = (numbers(right, columns, records)?, slope(right)?.unwrap_or_else(zeros));
+            let zeros = || vec![0.0; data.domain.len()];
+            let a = (numbers(left, data)?, slope(left)?.unwrap_or_else(zeros));
+            let b = (numbers(right, data)?, slope(right)?.unwrap_or_else(zeros));
             slope_between(*sign, &a, &b).map(Some).ok_or_else(|| no_slope(node))
         }
         Kind::Call(name, given) => {
             let Some(part) = given.first() else { return Ok(None) };
             let Some(inner) = slope(part)? else { return Ok(None) };
-            let values = numbers(part, columns, records)?;
+            let values = numbers(part, data)?;
             slope_of_call(name, &values, &inner).map(Some).ok_or_else(|| no_slope(node))
         }
         _ => Err(no_slope(node)),

@@ -38,7 +38,7 @@ impl Column<'_> {
     }
 }
 
-/// The columns by name. All are equally long.
+/// The columns by name, all equally long.
 pub type Columns<'a> = [(&'a str, Column<'a>)];
 
 /// What an expression comes to.
@@ -76,64 +76,71 @@ pub(super) fn answers_of(truths: &[f64]) -> (Vec<u32>, Vec<String>) {
     (truths.iter().map(code).collect(), vec!["FALSE".to_owned(), "TRUE".to_owned()])
 }
 
-/// The values of an expression for `records` records.
-pub(super) fn evaluate(
-    node: &Node,
-    columns: &Columns<'_>,
-    records: usize,
-) -> Result<Values, Problem> {
+/// What expressions are computed from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Data<'a> {
+    pub(super) columns: &'a Columns<'a>,
+    /// The records that matter; elsewhere nothing is computed, so that nothing is refused.
+    pub(super) domain: &'a [bool],
+}
+
+/// The values of an expression, one for each record.
+pub(super) fn evaluate(node: &Node, data: Data<'_>) -> Result<Values, Problem> {
     match &node.kind {
-        Kind::Name(name) => column(name, node, columns),
-        Kind::Number(value) => Ok(Values::Numbers(vec![*value; records])),
+        Kind::Name(name) => column(name, node, data),
+        Kind::Number(value) => Ok(Values::Numbers(vec![*value; data.domain.len()])),
         Kind::Text(text) => Ok(Values::Text(text.clone())),
-        Kind::Bracket(part) => evaluate(part, columns, records),
+        Kind::Bracket(part) => evaluate(part, data),
         Kind::Before(Sign::Not, part) => {
-            let values = numbers(part, columns, records)?;
+            let values = numbers(part, data)?;
             let turned = |value: &f64| truth(*value, |value| value == 0.0);
             Ok(Values::Truths(values.iter().map(turned).collect()))
         }
         Kind::Before(sign, part) => {
             let factor = if *sign == Sign::Minus { -1.0 } else { 1.0 };
-            let values = numbers(part, columns, records)?;
+            let values = numbers(part, data)?;
             Ok(Values::Numbers(values.iter().map(|value| factor * value).collect()))
         }
         Kind::Between(Sign::In, left, right) => {
-            let left = evaluate(left, columns, records)?;
-            among(&left, right.list(), columns, records)
+            let left = evaluate(left, data)?;
+            among(&left, right.list(), data)
         }
         Kind::Between(sign, left, right) => {
-            let left = evaluate(left, columns, records)?;
-            let right = evaluate(right, columns, records)?;
+            let left = evaluate(left, data)?;
+            let right = evaluate(right, data)?;
             between(*sign, left, right, &node.at)
         }
         Kind::Call(name, given) => match given.first() {
-            Some(part) => call(name, part, columns, records),
+            Some(part) => call(name, part, data),
             None => Err(Problem::new(node.at.clone(), "the brackets are empty")),
         },
     }
 }
 
-fn column(name: &str, node: &Node, columns: &Columns<'_>) -> Result<Values, Problem> {
-    let Some((_, column)) = columns.iter().find(|(known, _)| *known == name) else {
-        let known: Vec<&str> = columns.iter().map(|(known, _)| *known).take(20).collect();
+/// A column; missing outside the domain.
+fn column(name: &str, node: &Node, data: Data<'_>) -> Result<Values, Problem> {
+    let Some((_, column)) = data.columns.iter().find(|(known, _)| *known == name) else {
+        let known: Vec<&str> = data.columns.iter().map(|(known, _)| *known).take(20).collect();
         return Err(Problem::new(node.at.clone(), format!("there is no variable `{name}`"))
             .help(format!("known are: {}", known.join(", "))));
     };
     Ok(match column {
-        Column::Numbers(values) => Values::Numbers(values.to_vec()),
+        Column::Numbers(values) => Values::Numbers(inside(values, data.domain, f64::NAN)),
         Column::Answers { codes, labels } => {
-            Values::Answers { codes: codes.to_vec(), labels: labels.to_vec() }
+            let codes = inside(codes, data.domain, u32::MAX);
+            Values::Answers { codes, labels: labels.to_vec() }
         }
     })
 }
 
+fn inside<T: Copy>(values: &[T], domain: &[bool], missing: T) -> Vec<T> {
+    let pairs = values.iter().zip(domain);
+    pairs.map(|(value, inside)| if *inside { *value } else { missing }).collect()
+}
+
 /// The values as numbers; truths are 1 and 0.
-pub(super) fn numbers(
-    node: &Node,
-    columns: &Columns<'_>,
-    records: usize,
-) -> Result<Vec<f64>, Problem> {
-    as_numbers(evaluate(node, columns, records)?, &node.at)
+pub(super) fn numbers(node: &Node, data: Data<'_>) -> Result<Vec<f64>, Problem> {
+    as_numbers(evaluate(node, data)?, &node.at)
 }
 
 fn as_numbers(values: Values, at: &Range<usize>) -> Result<Vec<f64>, Problem> {
@@ -146,18 +153,13 @@ fn as_numbers(values: Values, at: &Range<usize>) -> Result<Vec<f64>, Problem> {
     }
 }
 
-fn call(
-    name: &str,
-    part: &Node,
-    columns: &Columns<'_>,
-    records: usize,
-) -> Result<Values, Problem> {
+fn call(name: &str, part: &Node, data: Data<'_>) -> Result<Values, Problem> {
     match name {
-        "I" => evaluate(part, columns, records),
-        "factor" | "as.factor" => Ok(factor(evaluate(part, columns, records)?)),
-        "as.numeric" => numbers(part, columns, records).map(Values::Numbers),
+        "I" => evaluate(part, data),
+        "factor" | "as.factor" => Ok(factor(evaluate(part, data)?)),
+        "as.numeric" => numbers(part, data).map(Values::Numbers),
         _ => {
-            let values = numbers(part, columns, records)?;
+            let values = numbers(part, data)?;
             mapped(&values, &part.at, |value| match name {
                 "as.integer" => value.trunc(),
                 "log" => libm::log(value),
@@ -231,15 +233,10 @@ fn between(
 }
 
 /// Whether values are in a list. A missing one stays missing; R says that it is not in it.
-fn among(
-    values: &Values,
-    list: &[Node],
-    columns: &Columns<'_>,
-    records: usize,
-) -> Result<Values, Problem> {
-    let mut found = vec![0.0; records];
+fn among(values: &Values, list: &[Node], data: Data<'_>) -> Result<Values, Problem> {
+    let mut found = vec![0.0; data.domain.len()];
     for item in list {
-        let other = evaluate(item, columns, records)?;
+        let other = evaluate(item, data)?;
         let same =
             as_numbers(between(Sign::Equal, values.clone(), other, &item.at)?, &item.at)?;
         found = found.iter().zip(&same).map(|(found, same)| or(*found, *same)).collect();

@@ -1,10 +1,13 @@
 //! Hadamard matrices: which half of each pair a balanced replicate takes.
 //!
 //! Takes how many pairs there are; gives a matrix of zeros and ones whose rows are
-//! orthogonal (0 read as −1), the first all ones. Any such matrix gives the same variance
-//! of a total; that of a mean or quantile differs in later digits. So the orders and the
-//! matrices are those of `hadamard(n)` in R survey 4.5, all but one made here by rule.
-//! Knows no design.
+//! orthogonal (0 read as −1), the first all ones. Knows no design.
+//!
+//! The variance of a linear statistic, such as a total, does not depend on the matrix; that
+//! of a mean, ratio or quantile does in its later digits. So the orders are those of
+//! `hadamard(n)` in R survey 4.5 and the matrices are too, each made by a published rule,
+//! but for order 28 and the orders doubled from it (for 24 to 27 pairs, 48 to 55, ...). R
+//! uses another matrix of order 28: there, later digits for means differ from R's.
 
 /// The greatest number of pairs; R has prime numbers for Paley's matrices up to here.
 const MOST_PAIRS: usize = 7_919;
@@ -17,8 +20,12 @@ pub(super) struct Hadamard {
 }
 
 impl Hadamard {
-    /// R's matrix for `pairs` pairs: its order is a multiple of four above `pairs`. `None`
+    /// The matrix for `pairs` pairs, of R's order: a multiple of four above `pairs`. `None`
     /// above 7,919 pairs.
+    ///
+    /// It is R's matrix too, but where the order is 28 (24 to 27 pairs) or doubled from 28:
+    /// variances of linear statistics are the same there, those of means differ from R's in
+    /// later digits.
     pub(super) fn for_pairs(pairs: usize) -> Option<Self> {
         if pairs > MOST_PAIRS {
             return None;
@@ -51,10 +58,11 @@ impl Hadamard {
         Self { order, ones: places.map(|(row, column)| is_one(row, column)).collect() }
     }
 
-    /// The matrices that others are doubled from: powers of two are Sylvester's.
+    /// The matrices that others are doubled from: 28 is Paley's from the field of 27
+    /// elements, powers of two are Sylvester's.
     fn of_start(order: usize) -> Self {
         match order {
-            28 => Self::from_fn(order, is_one_of_28),
+            28 => Self::of_field(27, plus_of_27, times_of_27),
             36 => Self::from_fn(order, is_one_of_36),
             _ => Self::from_fn(order, |row, column| (row & column).count_ones() % 2 == 0),
         }
@@ -89,17 +97,28 @@ impl Hadamard {
         (prime <= most).then(|| Self::of_prime(prime))
     }
 
-    /// Zero where row + column is 0 or a square modulo the prime, bordered by ones.
+    /// Paley's matrix from the numbers modulo a prime.
     fn of_prime(prime: usize) -> Self {
-        let mut square = vec![false; prime];
-        for root in 0..prime {
-            if let Some(place) = square.get_mut(root * root % prime) {
+        Self::of_field(prime, |a, b| (a + b) % prime, |a, b| a * b % prime)
+    }
+
+    /// Paley's first construction from a field whose size leaves 3 when divided by 4, its
+    /// elements numbered from 0: zero where row + column is 0 or a square, bordered by ones.
+    /// Paley (1933), "On orthogonal matrices", with the rows in another order.
+    fn of_field(
+        size: usize,
+        plus: impl Fn(usize, usize) -> usize,
+        times: impl Fn(usize, usize) -> usize,
+    ) -> Self {
+        let mut square = vec![false; size];
+        for root in 0..size {
+            if let Some(place) = square.get_mut(times(root, root)) {
                 *place = true;
             }
         }
-        Self::from_fn(prime + 1, |row, column| {
-            let sum = (row + column + prime - 2) % prime;
-            row == 0 || column == 0 || !square.get(sum).copied().unwrap_or(false)
+        let is_square = |element: usize| square.get(element).copied().unwrap_or(false);
+        Self::from_fn(size + 1, |row, column| {
+            row == 0 || column == 0 || !is_square(plus(row - 1, column - 1))
         })
     }
 }
@@ -135,21 +154,44 @@ fn is_one_of_36(row: usize, column: usize) -> bool {
     !sum.is_multiple_of(7) && (sum.is_multiple_of(5) || square_of_5 == square_of_7)
 }
 
-/// The matrix of order 28 in R survey, which follows no rule that is known to us: each row
-/// as a number, its first column the highest bit.
-fn is_one_of_28(row: usize, column: usize) -> bool {
-    const ROWS: [u32; 28] = [
-        0xfff_ffff, 0x9c7_1c78, 0x83c_d378, 0x83b_2e66, 0x9a0_f8d6, 0x952_c5ae, 0x8cd_239e,
-        0x58a_a7f0, 0x45b_59d4, 0x46c_bcac, 0x561_774a, 0x4b6_4e9a, 0x595_9b26, 0x2d1_eae8,
-        0x366_6b34, 0x2b3_b51c, 0x31d_74b2, 0x32f_89ca, 0x2ce_d646, 0xea5_45e4, 0xf16_32cc,
-        0xf09_ce1c, 0xe54_ad52, 0xe63_92b2, 0xe8a_792a, 0xdff_e000, 0xbf8_1f80, 0x7f8_007e,
-    ];
-    ROWS.get(row).is_some_and(|bits| column < 28 && (bits >> (27 - column)) & 1 == 1)
+/// The coefficients of an element of the field of 27, lowest first: the number's three
+/// digits to base 3 are those of a polynomial in x over the numbers modulo 3.
+fn coefficients(element: usize) -> [usize; 3] {
+    [element % 3, element / 3 % 3, element / 9 % 3]
+}
+
+/// The element of the field of 27 that has these coefficients, modulo 3.
+fn element_of([constant, linear, square]: [usize; 3]) -> usize {
+    constant % 3 + linear % 3 * 3 + square % 3 * 9
+}
+
+/// The sum of two elements of the field of 27.
+fn plus_of_27(left: usize, right: usize) -> usize {
+    let (left, right) = (coefficients(left), coefficients(right));
+    element_of([left[0] + right[0], left[1] + right[1], left[2] + right[2]])
+}
+
+/// The product of two elements of the field of 27, by Horner's rule.
+fn times_of_27(left: usize, right: usize) -> usize {
+    let times = |factor: usize| element_of(coefficients(left).map(|digit| factor * digit));
+    let highest_first = coefficients(right).into_iter().rev();
+    highest_first.fold(0, |product, factor| plus_of_27(times_x(product), times(factor)))
+}
+
+/// x times an element of the field of 27, where x³ = x + 2: the remainder modulo
+/// x³ + 2x + 1, a cubic that has no root modulo 3 and so no factor.
+fn times_x(element: usize) -> usize {
+    let [constant, linear, square] = coefficients(element);
+    element_of([2 * square, constant + square, linear])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Numbers of pairs whose matrix is that of order 28 or doubled from it.
+    const ORDERS_FROM_28: [(usize, usize); 7] =
+        [(24, 28), (27, 28), (48, 56), (55, 56), (108, 112), (220, 224), (444, 448)];
 
     /// Twice the sum of the products of two rows, read as ±1, must be 0 or the order.
     fn is_hadamard(matrix: &Hadamard) -> bool {
@@ -169,6 +211,40 @@ mod tests {
         }
     }
 
+    /// Of a field: 1 is neutral, a product is 0 only if a factor is, and both laws hold.
+    #[test]
+    fn the_field_of_27() {
+        let (plus, times) = (plus_of_27, times_of_27);
+        for a in 0..27 {
+            assert_eq!((plus(a, 0), plus(a, plus(a, a)), times(a, 1)), (a, 0, a));
+            for b in 0..27 {
+                assert_eq!(times(a, b) == 0, a == 0 || b == 0, "{a} {b}");
+                for c in 0..27 {
+                    assert_eq!(times(a, times(b, c)), times(times(a, b), c));
+                    assert_eq!(times(a, plus(b, c)), plus(times(a, b), times(a, c)));
+                }
+            }
+        }
+        assert_eq!((times(3, 9), times(9, 9)), (5, 15), "x³ = x + 2, x⁴ = x² + 2x");
+    }
+
+    /// 28 and its doubles: a Hadamard matrix with a first row and column of ones, the
+    /// matrix of order 28 at its upper left.
+    #[test]
+    fn orders_from_28() {
+        let start = Hadamard::of_start(28);
+        for (pairs, order) in ORDERS_FROM_28 {
+            let matrix = Hadamard::for_pairs(pairs).expect("not too many");
+            assert!(matrix.order() == order && is_hadamard(&matrix), "{pairs} pairs");
+            assert!((0..order).all(|row| matrix.is_one(row, 0)), "{pairs} pairs");
+            let same = |place: usize| {
+                let (row, column) = (place / 28, place % 28);
+                matrix.is_one(row, column) == start.is_one(row, column)
+            };
+            assert!((0..28 * 28).all(same), "{pairs} pairs");
+        }
+    }
+
     /// R survey: `nrow(hadamard(n))`.
     #[test]
     fn orders_as_in_r() {
@@ -179,31 +255,27 @@ mod tests {
         assert_eq!(Hadamard::for_pairs(7_920), None);
     }
 
-    /// R survey: `sum(H * W)`, W being (31i + 17j + ij) mod 10007, counting from 0.
+    /// The sum of (31i + 17j + ij) mod 10007 over the ones, counting from 0.
+    fn sum_of_places(pairs: usize) -> usize {
+        let matrix = Hadamard::for_pairs(pairs).expect("not too many");
+        let order = matrix.order();
+        let places = (0..order).flat_map(|i| (0..order).map(move |j| (i, j)));
+        let ones = places.filter(|(i, j)| matrix.is_one(*i, *j));
+        ones.map(|(i, j)| (31 * i + 17 * j + i * j) % 10_007).sum()
+    }
+
+    /// R survey: `sum(H * W)`, W being (31i + 17j + ij) mod 10007. Not for orders from 28.
     #[test]
     fn places_as_in_r() {
-        let sum = |pairs| {
-            let matrix = Hadamard::for_pairs(pairs).expect("not too many");
-            let places =
-                (0..matrix.order()).flat_map(|i| (0..matrix.order()).map(move |j| (i, j)));
-            let ones = places.filter(|(i, j)| matrix.is_one(*i, *j));
-            ones.map(|(i, j)| (31 * i + 17 * j + i * j) % 10_007).sum::<usize>()
-        };
-        let pairs = [1, 4, 8, 24, 32, 48, 68, 76, 124, 200];
-        assert_eq!(
-            pairs.map(sum),
-            [
-                589,
-                5_726,
-                20_955,
-                319_759,
-                739_900,
-                3_233_186,
-                7_654_268,
-                11_016_276,
-                36_001_389,
-                111_179_151
-            ]
-        );
+        let pairs = [1, 4, 8, 32, 68, 76, 124, 200];
+        let sums =
+            [589, 5_726, 20_955, 739_900, 7_654_268, 11_016_276, 36_001_389, 111_179_151];
+        assert_eq!(pairs.map(sum_of_places), sums);
+    }
+
+    /// Published figures rest on these too: they must never change.
+    #[test]
+    fn places_of_orders_from_28() {
+        assert_eq!([24, 48, 108].map(sum_of_places), [319_446, 3_232_560, 26_117_289]);
     }
 }

@@ -372,6 +372,26 @@ fn a_total_has_the_variance_of_linearisation() {
     }
 }
 
+/// The numbers of pairs whose matrix is not R's: of order 28, or doubled from it.
+#[test]
+fn a_total_does_not_depend_on_the_matrix() {
+    for pairs in [24, 25, 26, 27, 48, 55, 108] {
+        let units: Vec<u32> = (0..2 * pairs).collect();
+        let strata: Vec<u32> = units.iter().map(|unit| unit / 2).collect();
+        let z: Vec<f64> = units.iter().map(|unit| f64::from(unit * unit % 23)).collect();
+        let stage = Stage { strata: &strata, units: &units, population: None };
+        let linear =
+            Multistage::new(&[stage]).covariance(&z, &z, SingleUnit::Fail).expect("no singles");
+        let total = |weights: &[f64]| vec![weights.iter().sum()];
+        for rho in [0.0, 0.3] {
+            let replicates = Replicates::brr(&stage, rho).expect("pairs");
+            let values = by_replicate(&replicates, &z, total);
+            let got = replicates.covariance(&total(&z), &values).expect("they exist");
+            close(&[got.at(0, 0)], &[linear]);
+        }
+    }
+}
+
 #[test]
 fn the_bootstrap_comes_near_linearisation() {
     let made = |stage: &Stage<'_>, draw, seed| {

@@ -1,0 +1,45 @@
+//! What can go wrong in the hallway itself: files that cannot be read, drafts, drawing.
+
+use super::{estimate, known};
+use crate::diagnostic::{Code, Severity};
+
+pub(super) static UNREADABLE: Code = Code {
+    id: "Q005",
+    severity: Severity::Error,
+    title: "a poll file or schema cannot be read",
+    explanation: "The file does not exist, may not be read by this user, or is not UTF-8 text. \
+                  Paths in a poll file are relative to the poll file.\n\n\
+                  Remedy: correct the path, or save the file as UTF-8.",
+};
+
+pub(super) static UNDECIDED: Code = Code {
+    id: "Q006",
+    severity: Severity::Warning,
+    title: "a draft has points that nobody has decided",
+    explanation: "`pollsmith init` marks with `# UNDECIDED` what cannot be read off an export: the \
+                  order of answers, whether numbers are codes, how people were chosen. Figures \
+                  can be wrong until somebody has.\n\n\
+                  Remedy: look at each mark, decide, and take it out.",
+};
+
+pub(super) static NO_STEPS: Code = Code {
+    id: "Q007",
+    severity: Severity::Error,
+    title: "the poll file does not say how to weight",
+    explanation: "`pollsmith weigh` shows what the `[[weighting]]` steps of a poll file do. A weight \
+                  that came with the data is named by `weight` in `[design]` and is used as it \
+                  is.\n\n\
+                  Remedy: add a `[[weighting]]` step with its `method` and `targets`.",
+};
+
+pub(super) static DRAWING: Code = Code {
+    id: "C001",
+    severity: Severity::Error,
+    title: "a chart cannot be drawn",
+    explanation: "This is a fault of the program, not of the poll.\n\n\
+                  Remedy: report it with the message and, if possible, the schema.",
+};
+
+/// Every code of the hallway itself.
+pub static CODES: &[&Code] =
+    &[&UNREADABLE, &UNDECIDED, &NO_STEPS, &DRAWING, &known::ENCODING, &estimate::CONDITION];

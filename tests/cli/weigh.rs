@@ -1,0 +1,155 @@
+//! `weigh`, and a run whose weights are made by the poll file.
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use super::trial::{Trial, is_whole};
+
+const TARGETS: &str = "variable,category,share,source\nsite,North,40%,Staff list\n\
+                       site,South,60%,Staff list\n";
+
+const FRAME: &str = "site,members,invited\nNorth,480,400\nSouth,720,600\n";
+
+/// The small poll, raked by site.
+fn raked() -> Trial {
+    let trial = Trial::new();
+    let step = "[[weighting]]\nmethod = \"rake\"\ntargets = \"targets.csv\"\n\n[tables]";
+    trial.change("poll.toml", "[tables]", step);
+    trial.write("targets.csv", TARGETS);
+    trial
+}
+
+#[test]
+fn the_account_is_said_in_words() {
+    let end = raked().end(&["weigh", "poll.toml"]);
+    assert_eq!(end.code, Some(0), "{}", end.stderr);
+    assert_snapshot!(end.stdout, @"");
+}
+
+#[test]
+fn the_account_is_data_too() {
+    let end = raked().end(&["weigh", "poll.toml", "--format", "json"]);
+    let json: Value = serde_json::from_str(&end.stdout).unwrap();
+    let step = &json["steps"][0];
+    assert_eq!(step["method"], "rake");
+    let south = &step["margins"][0]["categories"][1];
+    assert_eq!((&south["category"], &south["respondents"]), (&"South".into(), &100.into()));
+    assert!((south["after"].as_f64().unwrap() - 0.6).abs() < 1e-9);
+    let efficiency = step["weights"]["efficiency"].as_f64().unwrap();
+    assert!(efficiency > 50.0 && efficiency < 100.0, "{efficiency}");
+}
+
+#[test]
+fn weights_are_written_for_the_owner_alone() {
+    let trial = raked();
+    let end = trial.end(&["weigh", "poll.toml", "--write", "weights.csv"]);
+    assert_eq!(end.code, Some(0), "{}", end.stderr);
+    let text = String::from_utf8(trial.files("")["weights.csv"].clone()).unwrap();
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("id,weight"));
+    let weights: Vec<f64> =
+        lines.map(|line| line.split_once(',').unwrap().1.parse().unwrap()).collect();
+    assert_eq!(weights.len(), 200);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(trial.path("weights.csv")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn weights_are_never_written_among_what_is_published() {
+    let trial = raked();
+    trial.write("reports/index.html", "");
+    trial.write("www/canteen/SHA256SUMS", "");
+    for file in ["reports/w.csv", "reports/../reports/w.csv", "www/canteen/w.csv"] {
+        let end = trial.end(&["weigh", "poll.toml", "--write", file]);
+        assert_eq!(end.code, Some(2), "{file}: {}", end.stderr);
+        assert!(end.stderr.contains("error[X006]"), "{}", end.stderr);
+    }
+    let end = trial.end(&["weigh", "poll.toml", "--write", "nowhere/w.csv"]);
+    assert_eq!(end.code, Some(6), "{}", end.stderr);
+}
+
+#[test]
+fn a_poll_without_steps_has_nothing_to_show() {
+    let end = Trial::new().end(&["weigh", "poll.toml"]);
+    assert_eq!((end.code, end.stdout.as_str()), (Some(3), ""));
+    assert_snapshot!(end.stderr, @"");
+}
+
+#[test]
+fn targets_that_cannot_be_met_end_with_4() {
+    let trial = raked();
+    trial.change("schema.toml", "[\"North\", \"South\"]", "[\"North\", \"South\", \"East\"]");
+    trial.change("targets.csv", "South,60%", "South,50%");
+    trial.change("targets.csv", "site,North", "site,East,10%,Staff list\nsite,North");
+    for command in [&["weigh", "poll.toml"][..], &["run", "poll.toml"], &["check", "poll.toml"]]
+    {
+        let end = trial.end(command);
+        assert_eq!(end.code, Some(4), "{command:?}: {}{}", end.stdout, end.stderr);
+    }
+    trial.change("targets.csv", "South,50%", "South,a half");
+    assert_eq!(trial.end(&["weigh", "poll.toml"]).code, Some(3));
+    trial.remove("targets.csv");
+    let end = trial.end(&["weigh", "poll.toml"]);
+    assert_eq!(end.code, Some(3));
+    assert!(end.stderr.contains("error[Q005]"), "{}", end.stderr);
+}
+
+#[test]
+fn the_page_says_how_weights_were_made_and_who_answered() {
+    let trial = raked();
+    trial.write("frame.csv", FRAME);
+    trial.change("poll.toml", "\"targets.csv\"", "\"frame\"\nbounds = [0.4, 2.5]");
+    let frame = "[method]\nframe = \"frame.csv\"\nframe_source = \"The staff list\"\n";
+    trial.change("poll.toml", "[method]\n", frame);
+    let end = trial.publish();
+    assert_eq!(end.code, Some(0), "{}", end.stderr);
+    let release = trial.files("out/canteen");
+    assert!(is_whole(&release));
+    let page = String::from_utf8(release["report.html"].clone()).unwrap();
+    let (_, who) = page.split_once("id=\"who\"").unwrap();
+    let (who, _) = who.split_once("</section>").unwrap();
+    let words = plain(who);
+    assert_snapshot!(words, @"");
+    let (_, method) = page.split_once("Weighting</dt>").unwrap();
+    let (method, _) = method.split_once("<dt").unwrap();
+    assert_snapshot!(plain(method), @"");
+    assert!(page.contains("20%: 200 counted out of 1,000 invited"));
+    let manifest = String::from_utf8(release["manifest.json"].clone()).unwrap();
+    assert!(manifest.contains("frame.csv"), "the frame went in");
+}
+
+#[test]
+fn small_groups_of_the_frame_are_hidden() {
+    let trial = raked();
+    trial.write("frame.csv", "site,members,invited\nNorth,480,400\nSouth,720,103\n");
+    let frame = "[method]\nframe = \"frame.csv\"\nframe_source = \"The staff list\"\n";
+    trial.change("poll.toml", "[method]\n", frame);
+    let end = trial.publish();
+    assert_eq!(end.code, Some(0), "{}", end.stderr);
+    let page = String::from_utf8(trial.files("out/canteen")["report.html"].clone()).unwrap();
+    let (_, who) = page.split_once("id=\"who\"").unwrap();
+    // All but three of those invited in the South replied.
+    assert!(plain(who).contains("South 60% 50% 60% [c]"), "{}", plain(who));
+}
+
+/// The words of a piece of a page.
+fn plain(html: &str) -> String {
+    let mut text = String::new();
+    let mut inside = true;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => {
+                inside = false;
+                text.push(' ');
+            }
+            _ if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
