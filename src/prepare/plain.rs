@@ -107,9 +107,9 @@ impl Check<'_> {
         self.above_zero(column, numbers, [because, help]);
         if numbers.iter().all(|weight| *weight == 0.0) {
             let headline = format!("all weights in `{}` are zero", column.header);
-            let place = Place { row: None, line: None, ..self.plain.place(0, Some(column)) };
             let help = "name the column that holds the weights";
-            self.findings.push(Finding::new(&codes::UNUSABLE, headline).at(place).help(help));
+            let finding = Finding::new(&codes::UNUSABLE, headline).help(help);
+            self.findings.push(finding.at(self.plain.top(column)));
         }
     }
 
@@ -160,7 +160,7 @@ impl Check<'_> {
     /// Says what is the matter with some cells of a column, if there are any.
     fn cells(&mut self, column: &PlainColumn, rows: &[usize], finding: Finding) {
         let Some(first) = rows.first() else { return };
-        let place = |row: usize| self.plain.place(row, Some(column));
+        let place = |row: usize| self.plain.place(row, column);
         let also = rows.iter().skip(1).take(3).filter_map(|row| place(*row).row).collect();
         self.findings.push(finding.at(place(*first)).times(rows.len() as u64, also));
     }
@@ -195,11 +195,7 @@ impl Source for OfFile<'_> {
             _ => population.first(),
         };
         let column = name.and_then(|name| self.plain.column(name));
-        Place {
-            column: column.map(|column| column.header.clone()),
-            field: column.map(|column| column.field),
-            ..Place::file(&self.plain.file)
-        }
+        column.map_or_else(|| Place::file(&self.plain.file), |c| self.plain.top(c))
     }
 
     fn words(&self) -> &'static Words {

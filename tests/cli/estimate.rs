@@ -131,7 +131,15 @@ fn means_totals_and_ratios_are_those_of_r() {
 fn shares_and_quantiles_are_those_of_r() {
     let trial = Trial::with_samples();
     let shares = rows(&trial, &format!("{ONE_STAGE} --proportion stype"));
-    agrees(&shares[0], [0.786_885_245_901_639, 0.046_336_553_649_911_9, 0.668_785_080_843_058, 0.878_053_063_673_316]);
+    agrees(
+        &shares[0],
+        [
+            0.786_885_245_901_639,
+            0.046_336_553_649_911_9,
+            0.668_785_080_843_058,
+            0.878_053_063_673_316,
+        ],
+    );
     let (level, method, df) = (&shares[0]["level"], &shares[0]["method"], &shares[0]["df"]);
     assert_eq!((level, method, df), (&"E".into(), &"korn_graubard_beta".into(), &14.0.into()));
     for method in ["wald_t", "logit", "arcsine", "wilson_effective_n", "profile_likelihood"] {
@@ -180,10 +188,11 @@ fn the_table_says_how_it_was_made() {
     enroll    M         789.6  130.9  501.6  1077.6  11  1.52  13
 
     Design: 126 records, 40 sampling units (dnum), 126 sampling units within them (snum), weights
-    (pw), finite population correction (fpc1, fpc2); variance by Taylor linearisation.
+    (pw), finite population correction (fpc1, fpc2).
     Domain: api99 > 600 keeps 80 records.
-    Intervals: 95 %, Student's t; df counts sampling units with a record in the group minus their
-    strata (whole design: 39); deff is against simple random sampling with replacement.
+    Intervals: 95 %, Student's t; variance by Taylor linearisation; df counts sampling units with a
+    record in the group minus their strata (whole design: 39); deff is against simple random
+    sampling with replacement.
     Missing: enroll in 6 records; they stay in the design and count as outside of the group.
     ");
 }
