@@ -464,7 +464,7 @@ mod tests {
     ['Special'] `Special` is not an answer to `phase`; the answers are `Primary`, `Secondary`
     ['Not asked'] `Not asked` is not an answer to `phase`; it is a reason for no answer: write `phase is missing`
     [phase] `phase` has answers in words, which have no size; name the answers: `in ('a', 'b')`
-    ['30'] `age` is a number, and `30` is text; write a number without quotation marks
+    ['30'] `age` is a number, and `30` is text; write the number without quotation marks
     ['pay'] `pay` is not an answer to `reasons`; did you mean `Pay`?
     [reasons] `reasons` has answers in words, which have no size; name the answers: `in ('a', 'b')`
     [year] `year` has answers in words, which have no size; name the answers: `in ('a', 'b')`

@@ -276,7 +276,7 @@ mod tests {
     [3O] `3O` is not a number; write a number such as 30, -1 or 0.5; put a code or text in quotes
     [and] a condition is missing; write one such as `phase = 'Primary'`
     [=] nothing is said of `a`; go on with `=`, `!=`, `<`, `>=`, `in (...)` or `is missing`
-    [ü] `ü` has no meaning here; put text in quotation marks: `'like this'`
+    [ü] `ü` begins no name; put a name with letters beyond a to z in backquotes, text in quotation marks
     [!] `!` is not a sign here; write `not`
     [1.2.3] `1.2.3` is not a number; write a number such as 30, -1 or 0.5; put a code or text in quotes
     "#);

@@ -107,9 +107,9 @@ impl Check<'_> {
         self.above_zero(column, numbers, [because, help]);
         if numbers.iter().all(|weight| *weight == 0.0) {
             let headline = format!("all weights in `{}` are zero", column.header);
-            let place = Place { row: None, line: None, ..self.plain.place(0, Some(column)) };
             let help = "name the column that holds the weights";
-            self.findings.push(Finding::new(&codes::UNUSABLE, headline).at(place).help(help));
+            let finding = Finding::new(&codes::UNUSABLE, headline).help(help);
+            self.findings.push(finding.at(self.plain.top(column)));
         }
     }
 
@@ -160,7 +160,7 @@ impl Check<'_> {
     /// Says what is the matter with some cells of a column, if there are any.
     fn cells(&mut self, column: &PlainColumn, rows: &[usize], finding: Finding) {
         let Some(first) = rows.first() else { return };
-        let place = |row: usize| self.plain.place(row, Some(column));
+        let place = |row: usize| self.plain.place(row, column);
         let also = rows.iter().skip(1).take(3).filter_map(|row| place(*row).row).collect();
         self.findings.push(finding.at(place(*first)).times(rows.len() as u64, also));
     }
@@ -195,11 +195,7 @@ impl Source for OfFile<'_> {
             _ => population.first(),
         };
         let column = name.and_then(|name| self.plain.column(name));
-        Place {
-            column: column.map(|column| column.header.clone()),
-            field: column.map(|column| column.field),
-            ..Place::file(&self.plain.file)
-        }
+        column.map_or_else(|| Place::file(&self.plain.file), |c| self.plain.top(c))
     }
 
     fn words(&self) -> &'static Words {
@@ -266,21 +262,25 @@ mod tests {
         let keys = keys(&[], &[], &[]);
         let sample = read("w,k\n0,1\n2.5,2\n", &keys).0.unwrap();
         assert_eq!(sample.design().weights, [0.0, 2.5]);
-        insta::assert_snapshot!(said("w,k\n1,1\n,2\n-1,3\nNA,4\n", &keys), @"");
-        insta::assert_snapshot!(said("w,k\n0,1\n0,2\n", &keys), @"");
-        insta::assert_snapshot!(said("w,k\n\"1,5\",1\n2,2\n", &keys), @"");
+        insta::assert_snapshot!(said("w,k\n1,1\n,2\n-1,3\nNA,4\n", &keys), @r"
+        file.csv:5: note[I052] 1 cell of `w` with `NA` counts as missing: all other cells of the column are numbers or empty; -
+        file.csv:3: error[P030] a record has nothing in `w`: each record of a sample has its weight; complete the column, or take the records out of the file if they are no part of the sample
+        file.csv:4: error[P031] a number in `w` is below zero: a weight says how many of the population a record stands for; correct the column; 0 leaves a record out of every figure
+        ");
+        insta::assert_snapshot!(said("w,k\n0,1\n0,2\n", &keys), @"file.csv: error[P031] all weights in `w` are zero: -; name the column that holds the weights");
+        insta::assert_snapshot!(said("w,k\n\"1,5\",1\n2,2\n", &keys), @"file.csv:2:1: error[I054] `w` is not a column of numbers: `--weight` needs a number in each record, and this cell is the first that holds none; say `--decimal-comma` if the comma parts decimals");
     }
 
     #[test]
     fn strata_and_units_are_complete_and_nested() {
         let text = "w,s,u\n1,a,1\n1,a,2\n1,,1\n1,b,2\n";
-        insta::assert_snapshot!(said(text, &keys(&["s"], &["u"], &[])), @"");
+        insta::assert_snapshot!(said(text, &keys(&["s"], &["u"], &[])), @"file.csv:4: error[P030] a record has nothing in `s`: each record of a sample has its stratum and sampling unit; complete the column, or take the records out of the file if they are no part of the sample");
         let text = "w,s,u\n1,a,1\n1,a,2\n1,b,1\n1,b,2\n";
         let plain = keys(&["s"], &["u"], &[]);
-        insta::assert_snapshot!(said(text, &plain), @"");
+        insta::assert_snapshot!(said(text, &plain), @"file.csv: error[P010] there are 2 sampling units in two strata: the first is `1` of `u`; a unit is drawn within one stratum; correct the columns, or add `--nest` if names repeat by design");
         let nested = read(text, &Keys { nest: true, ..plain }).0.unwrap();
         assert_eq!(nested.design().units_by_stratum(), [2, 2]);
-        insta::assert_snapshot!(said("w,s\n1,a\n1,a\n1,b\n", &keys(&["s"], &[], &[])), @"");
+        insta::assert_snapshot!(said("w,s\n1,a\n1,a\n1,b\n", &keys(&["s"], &[], &[])), @"file.csv: error[P021] there is 1 stratum of one sampling unit, so variance is unknown: among them `b`; say what to do, with `--single-unit` `adjust` (distance from the grand mean), `average` (mean of the other strata), `certainty` (no contribution) or `remove` (leave out); no choice is made for you");
     }
 
     #[test]
@@ -291,7 +291,7 @@ mod tests {
         let sizes = of("w,s,n\n1,a,.25\n1,a,.25\n1,b,1\n1,b,1\n").design().population.clone();
         assert_eq!(sizes, Some(vec![8.0, 2.0]));
         let keys = keys(&["s"], &[], &["n"]);
-        insta::assert_snapshot!(said("w,s,n\n1,a,8\n1,a,8\n1,b,.5\n1,b,.5\n", &keys), @"");
-        insta::assert_snapshot!(said("w,s,n\n1,a,1\n1,a,2\n1,b,3\n1,b,3\n", &keys), @"");
+        insta::assert_snapshot!(said("w,s,n\n1,a,8\n1,a,8\n1,b,.5\n1,b,.5\n", &keys), @"file.csv: error[P011] the population sizes in `n` do not fit the sample: some numbers are sizes, others are fractions; correct the column, or leave `--population` out");
+        insta::assert_snapshot!(said("w,s,n\n1,a,1\n1,a,2\n1,b,3\n1,b,3\n", &keys), @"file.csv: error[P011] the population sizes in `n` do not fit the sample: within one stratum or unit it has different numbers; correct the column, or leave `--population` out");
     }
 }

@@ -15,16 +15,8 @@ fn row(row: &Row) -> Value {
     let interval = estimate.and_then(|e| e.interval);
     let mut value = json!({
         "variable": row.variable,
-        "level": match &row.level {
-            None => Value::Null,
-            Some(Level::Label(label)) => json!(label),
-            Some(Level::Quantile(p)) => json!(p),
-        },
-        "by": match row.by.as_slice() {
-            [] => Value::Null,
-            [only] => json!(only),
-            several => json!(several),
-        },
+        "level": level(row),
+        "by": by(row),
         "estimate": estimate.map(|e| e.value),
         "se": estimate.and_then(|e| e.variance).map(f64::sqrt),
         "low": interval.map(|(low, _)| low),
@@ -40,29 +32,52 @@ fn row(row: &Row) -> Value {
     value
 }
 
+fn level(row: &Row) -> Value {
+    match &row.level {
+        None => Value::Null,
+        Some(Level::Label(label)) => json!(label),
+        Some(Level::Quantile(p)) => json!(p),
+    }
+}
+
+fn by(row: &Row) -> Value {
+    match row.by.as_slice() {
+        [] => Value::Null,
+        [only] => json!(only),
+        several => json!(several),
+    }
+}
+
 /// Why something of a row does not exist.
 pub(super) fn reason(row: &Row) -> Option<String> {
-    let estimate = match &row.figure {
-        Err(why) => return Some(why.to_string()),
-        Ok(estimate) => estimate,
-    };
-    let Estimate { variance, interval, effect, freedom, .. } = estimate;
-    if variance.is_none() && !matches!(row.level, Some(Level::Quantile(_))) {
-        return Some(
-            "a stratum has a single sampling unit, so the variance is unknown".to_owned(),
-        );
+    let quantile = matches!(row.level, Some(Level::Quantile(_)));
+    match &row.figure {
+        Err(why) => Some(why.to_string()),
+        Ok(estimate) => lacking(estimate, quantile),
     }
-    let limits = match (interval, &row.level) {
-        (Some(_), _) => None,
-        (None, _) if *freedom < 1.0 => Some("there are no degrees of freedom"),
-        (None, Some(Level::Quantile(_))) => Some("a limit lies beyond the values"),
-        (None, _) => Some("the interval does not exist where the share is 0 or 1"),
-    };
-    let effect = match (effect, &row.level) {
-        (Some(_), _) => None,
-        (None, Some(Level::Quantile(_))) => Some("a quantile has no design effect"),
-        (None, _) => Some("the answers are all alike, so there is no design effect"),
-    };
-    let reasons: Vec<&str> = limits.into_iter().chain(effect).collect();
+}
+
+fn lacking(estimate: &Estimate, quantile: bool) -> Option<String> {
+    if estimate.variance.is_none() && !quantile {
+        let single = "a stratum has a single sampling unit, so the variance is unknown";
+        return Some(single.to_owned());
+    }
+    let both = [no_limits(estimate, quantile), no_effect(estimate, quantile)];
+    let reasons: Vec<&str> = both.into_iter().flatten().collect();
     (!reasons.is_empty()).then(|| reasons.join("; "))
+}
+
+fn no_limits(estimate: &Estimate, quantile: bool) -> Option<&'static str> {
+    let why = match (estimate.freedom < 1.0, quantile) {
+        (true, _) => "there are no degrees of freedom",
+        (false, true) => "a limit lies beyond the values",
+        (false, false) => "the interval does not exist where the share is 0 or 1",
+    };
+    estimate.interval.is_none().then_some(why)
+}
+
+fn no_effect(estimate: &Estimate, quantile: bool) -> Option<&'static str> {
+    let alike = "the answers are all alike, so there is no design effect";
+    let why = if quantile { "a quantile has no design effect" } else { alike };
+    estimate.effect.is_none().then_some(why)
 }

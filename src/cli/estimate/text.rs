@@ -1,5 +1,7 @@
 //! Figures as a table for a terminal, and what one must know to read them.
 
+use std::collections::BTreeSet;
+
 use super::super::arguments::{Estimate as Asked, FreedomName};
 use super::super::say;
 use super::json::reason;
@@ -44,20 +46,23 @@ fn heads(asked: &Asked, levels: bool) -> Vec<String> {
 }
 
 fn cells(row: &Row, levels: bool, decimals: usize) -> Vec<String> {
-    let estimate = row.figure.as_ref().ok();
-    let number = |value: Option<f64>, decimals: usize| match value {
-        Some(value) => format!("{value:.decimals$}"),
-        None => NOTHING.to_owned(),
-    };
-    let level = row.level.as_ref().map(|level| match level {
+    let mut cells = vec![row.variable.clone()];
+    cells.extend(row.level.as_ref().filter(|_| levels).map(level));
+    cells.extend(row.by.iter().cloned());
+    cells.extend(numbers(row.figure.as_ref().ok(), decimals));
+    cells
+}
+
+fn level(level: &Level) -> String {
+    match level {
         Level::Label(label) => label.clone(),
         Level::Quantile(p) => p.to_string(),
-    });
-    let mut cells = vec![row.variable.clone()];
-    cells.extend(level.filter(|_| levels));
-    cells.extend(row.by.iter().cloned());
+    }
+}
+
+fn numbers(estimate: Option<&Estimate>, decimals: usize) -> [String; 7] {
     let interval = estimate.and_then(|e| e.interval);
-    cells.extend([
+    [
         number(estimate.map(|e| e.value), decimals),
         number(estimate.and_then(standard_error), decimals),
         number(interval.map(|(low, _)| low), decimals),
@@ -65,8 +70,11 @@ fn cells(row: &Row, levels: bool, decimals: usize) -> Vec<String> {
         number(estimate.map(|e| e.freedom), 0),
         number(estimate.and_then(|e| e.effect), 2),
         estimate.map_or(0, |e| e.base).to_string(),
-    ]);
-    cells
+    ]
+}
+
+fn number(value: Option<f64>, decimals: usize) -> String {
+    value.map_or_else(|| NOTHING.to_owned(), |value| format!("{value:.decimals$}"))
 }
 
 fn standard_error(estimate: &Estimate) -> Option<f64> {
@@ -111,55 +119,78 @@ fn aligned(lines: &[Vec<String>], labels: usize) -> String {
 /// How the figures were made, a paragraph each.
 fn notes(answers: &Answers, asked: &Asked) -> Vec<String> {
     let account = &answers.account;
-    let mut notes = vec![format!("Design: {}.", design(account))];
-    if let Some((text, kept, unknown)) = &account.filter {
-        let doubt = match unknown {
-            0 => String::new(),
-            1 => {
-                "; of 1 it cannot tell, since a value is missing, so it is not kept".to_owned()
-            }
-            n => format!(
-                "; of {n} it cannot tell, since a value is missing, so they are not kept"
-            ),
-        };
-        notes.push(format!("Domain: {text} keeps {}{doubt}.", records(*kept)));
-    }
+    let mut notes = vec![format!("Design: {}.", design(account).join(", "))];
+    notes.extend(domain(account));
     notes.push(format!("Intervals: 95 %, {}.", intervals(answers, asked)));
     notes.extend(missing(account, asked));
-    let mut reasons: Vec<String> = answers.rows.iter().filter_map(reason).collect();
-    reasons.dedup();
-    reasons.sort();
-    reasons.dedup();
+    let reasons: BTreeSet<String> = answers.rows.iter().filter_map(reason).collect();
     notes.extend(reasons.iter().map(|reason| format!("{NOTHING}: {reason}.")));
     notes
 }
 
+/// What the condition keeps.
+fn domain(account: &Account) -> Option<String> {
+    let (text, kept, unknown) = account.filter.as_ref()?;
+    let doubt = match unknown {
+        0 => String::new(),
+        n => format!("; {} with a missing value, of which it cannot tell, not", records(*n)),
+    };
+    Some(format!("Domain: {text} keeps {}{doubt}.", records(*kept)))
+}
+
 /// How the records were drawn.
-fn design(account: &Account) -> String {
+fn design(account: &Account) -> Vec<String> {
     let keys = &account.keys;
     let mut parts = vec![records(account.records)];
-    for (nth, (units, column)) in account.units.iter().zip(&keys.psu).enumerate() {
+    parts.extend(stages(account));
+    parts.extend(strata(account));
+    let weights = keys.weight.as_ref().map(|column| format!("weights ({column})"));
+    parts.push(weights.unwrap_or_else(|| "no weights".to_owned()));
+    let columns = keys.population.join(", ");
+    let corrected = format!("finite population correction ({columns})");
+    parts.extend((!keys.population.is_empty()).then_some(corrected));
+    parts
+}
+
+fn stages(account: &Account) -> impl Iterator<Item = String> {
+    let stages = account.units.iter().zip(&account.keys.psu).enumerate();
+    stages.map(|(nth, (units, column))| {
         let within = if nth == 0 { "" } else { " within them" };
-        parts.push(format!("{units} sampling units{within} ({column})"));
-    }
-    if !keys.strata.is_empty() {
-        let word = if account.strata == 1 { "stratum" } else { "strata" };
-        parts.push(format!("{} {word} ({})", account.strata, keys.strata.join(", ")));
-    }
-    parts.push(match &keys.weight {
-        Some(column) => format!("weights ({column})"),
-        None => "no weights".to_owned(),
-    });
-    if !keys.population.is_empty() {
-        let columns = keys.population.join(", ");
-        parts.push(format!("finite population correction ({columns})"));
-    }
-    format!("{}; variance by Taylor linearisation", parts.join(", "))
+        format!("{units} sampling units{within} ({column})")
+    })
+}
+
+fn strata(account: &Account) -> Option<String> {
+    let (count, columns) = (account.strata, account.keys.strata.join(", "));
+    let word = if count == 1 { "stratum" } else { "strata" };
+    (!columns.is_empty()).then(|| format!("{count} {word} ({columns})"))
 }
 
 fn intervals(answers: &Answers, asked: &Asked) -> String {
-    let methods = answers.rows.iter().find_map(|row| Some(row.figure.as_ref().ok()?.method));
-    let method = match methods.unwrap_or_default() {
+    let mut methods =
+        answers.rows.iter().filter_map(|row| Some(row.figure.as_ref().ok()?.method));
+    let method = method(methods.next().unwrap_or_default());
+    let freedom = freedom(answers.account.freedom, asked.df);
+    format!(
+        "{method}; variance by Taylor linearisation; {freedom}; deff is against simple random \
+         sampling with replacement"
+    )
+}
+
+fn freedom(whole: f64, count: FreedomName) -> String {
+    match count {
+        FreedomName::Domain => format!(
+            "df counts sampling units with a record in the group minus their strata (whole \
+             design: {whole})"
+        ),
+        FreedomName::Whole => {
+            "df counts sampling units minus strata of the whole design".to_owned()
+        }
+    }
+}
+
+fn method(name: &str) -> &'static str {
+    match name {
         "korn_graubard_beta" => "beta limits of Korn and Graubard",
         "logit" => "Student's t on the logit scale",
         "wilson_effective_n" => "Wilson's on the effective sample size",
@@ -167,36 +198,20 @@ fn intervals(answers: &Answers, asked: &Asked) -> String {
         "profile_likelihood" => "profile likelihood",
         "woodruff" => "Woodruff's",
         _ => "Student's t",
-    };
-    let whole = answers.account.freedom;
-    let freedom = match asked.df {
-        FreedomName::Domain => format!(
-            "df counts sampling units with a record in the group minus their strata (whole design: {whole})"
-        ),
-        FreedomName::Whole => {
-            "df counts sampling units minus strata of the whole design".to_owned()
-        }
-    };
-    format!("{method}; {freedom}; deff is against simple random sampling with replacement")
+    }
 }
 
 /// What became of records without an answer.
 fn missing(account: &Account, asked: &Asked) -> Vec<String> {
     let column = |(column, count): &(String, u64)| format!("{column} in {}", records(*count));
     let columns: Vec<String> = account.missing.iter().map(column).collect();
-    let mut notes = Vec::new();
-    if !columns.is_empty() {
-        notes.push(format!(
-            "Missing: {}; they stay in the design and count as outside of the group.",
-            columns.join(", ")
-        ));
-    }
-    if account.ungrouped > 0 {
-        let by = asked.by.join(", ");
-        notes
-            .push(format!("No group: {} without a value of {by}.", records(account.ungrouped)));
-    }
-    notes
+    let outside = "they stay in the design and count as outside of the group";
+    let answers = format!("Missing: {}; {outside}.", columns.join(", "));
+    let by = asked.by.join(", ");
+    let groups = format!("No group: {} without a value of {by}.", records(account.ungrouped));
+    let said =
+        [(!columns.is_empty()).then_some(answers), (account.ungrouped > 0).then_some(groups)];
+    said.into_iter().flatten().collect()
 }
 
 fn records(count: u64) -> String {

@@ -138,15 +138,6 @@ impl Domain {
     }
 }
 
-/// A column as a place: its header.
-pub(super) fn top(plain: &Plain, column: &PlainColumn) -> diagnostic::Place {
-    diagnostic::Place {
-        column: Some(column.header.clone()),
-        field: Some(column.field),
-        ..diagnostic::Place::file(&plain.file)
-    }
-}
-
 fn too_many(
     plain: &Plain,
     column: &PlainColumn,
@@ -155,7 +146,7 @@ fn too_many(
 ) -> Failure {
     let headline = format!("`--by {}` makes {count} groups", column.header);
     let finding = Finding::new(&codes::MANY, headline)
-        .at(top(plain, column))
+        .at(plain.top(column))
         .because(format!("each group has figures of its own, and there are {MOST} at most"))
         .help("name a column with few different values, or put its values into bands first");
     Failure::because(findings, Kind::Input, finding)

@@ -220,7 +220,7 @@ fn too_many(plain: &Plain, column: &PlainColumn) -> Option<Finding> {
     };
     (count > MOST).then(|| {
         Finding::new(&codes::MANY, format!("`{header}` has {count} different answers"))
-            .at(groups::top(plain, column))
+            .at(plain.top(column))
             .because(format!("`--proportion` gives the share of each, of at most {MOST}"))
             .help(help)
     })

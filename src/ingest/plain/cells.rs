@@ -62,33 +62,37 @@ impl Rules {
 /// What to do about a text that seems to be meant as a number.
 pub(super) fn remedy(text: &str, decimal: u8) -> Option<&'static str> {
     let bare = text.trim();
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let unsigned = bare.strip_prefix(['-', '+']).unwrap_or(bare);
     if !unsigned.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
-    if let Some(number) = unsigned.strip_suffix('%') {
-        let number = number.trim_end().replace([',', '.'], "");
-        return digits(&number).then_some("take the per cent signs out of the column");
+    match unsigned.strip_suffix('%') {
+        Some(number) => only(number.trim_end(), b",.")
+            .then_some("take the per cent signs out of the column"),
+        None => only(unsigned, b",. '").then(|| about_marks(unsigned, decimal)),
     }
-    if !unsigned.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.' | b' ' | b'\''))
-    {
-        return None;
-    }
-    let groups: Vec<&str> = unsigned.split([',', '.', ' ', '\'']).collect();
-    let thousands = groups.len() > 2
-        || unsigned.contains([' ', '\''])
-        || groups.get(1).is_some_and(|group| group.len() == 3);
-    match (decimal, thousands, unsigned.contains(',')) {
-        (b'.', true, true) if groups.len() == 2 => Some(
+}
+
+/// Whether a text is of digits and some marks only.
+fn only(text: &str, marks: &[u8]) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit() || marks.contains(&b))
+}
+
+/// What to do about digits with marks between them.
+fn about_marks(text: &str, decimal: u8) -> &'static str {
+    let groups: Vec<&str> = text.split([',', '.', ' ', '\'']).collect();
+    let thousands = text.contains([' ', '\'']) || groups.len() > 2;
+    let doubtful = groups.get(1).is_some_and(|group| group.len() == 3);
+    match (decimal, text.contains(',')) {
+        (b'.', true) if !thousands && doubtful => {
             "if the comma parts thousands, take it out of the column; if decimals, say \
-             `--decimal-comma`",
-        ),
-        (b'.', false, true) => Some("say `--decimal-comma` if the comma parts decimals"),
-        (b',', false, false) => {
-            Some("it has a point: leave `--decimal-comma` out, or correct the cell")
+             `--decimal-comma`"
         }
-        _ => Some("take the marks between thousands out of the column"),
+        (b'.', true) if !thousands => "say `--decimal-comma` if the comma parts decimals",
+        (b',', false) if !thousands && !doubtful => {
+            "it has a point: leave `--decimal-comma` out, or correct the cell"
+        }
+        _ => "take the marks between thousands out of the column",
     }
 }
 

@@ -67,7 +67,7 @@ impl Plain {
     pub fn no_number(&self, column: &PlainColumn, why: &str, help: &str) -> Option<Finding> {
         let odd = column.odd.as_ref().filter(|_| column.numbers.is_none())?;
         let headline = format!("`{}` is not a column of numbers", column.header);
-        let mut place = self.place(odd.record, Some(column));
+        let mut place = self.place(odd.record, column);
         place.character = odd.character;
         let help =
             odd.text.as_ref().and_then(|text| remedy(text, self.decimal)).unwrap_or(help);
@@ -89,22 +89,10 @@ pub(super) fn settle(
     unread: Option<&Unread>,
     rules: &Rules,
 ) -> PlainColumn {
-    let mut column = PlainColumn {
-        field: sought.field as u64 + 1,
-        header: sought.header,
-        codes: Vec::new(),
-        labels: Vec::new(),
-        numbers: None,
-        odd: None,
-        words: Vec::new(),
-    };
+    let mut column = PlainColumn::new(sought.header, sought.field);
     match finished.columns.into_iter().next() {
         Some(Coded::Numbers(numbers)) => {
-            column.odd = unread.and_then(odd);
-            if column.odd.is_none() {
-                column.words = finished.mended.into_iter().map(Word::of).collect();
-                column.numbers = Some(numbers);
-            }
+            column.number(numbers, finished.mended, unread);
         }
         Some(Coded::Units { codes, labels }) => column.label(codes, labels, rules),
         _ => {}
@@ -125,6 +113,26 @@ impl Word {
     fn of(Mended { from, count, first, .. }: Mended) -> Self {
         Self { text: from, count, first: first as usize }
     }
+
+    /// It counts as missing.
+    pub(super) fn missing(&self, column: &PlainColumn) -> Finding {
+        let Self { text, count, .. } = self;
+        let (cells, verb) = if *count == 1 { ("cell", "counts") } else { ("cells", "count") };
+        let header = &column.header;
+        let headline = format!("{count} {cells} of `{header}` with `{text}` {verb} as missing");
+        let because = "all other cells of the column are numbers or empty";
+        Finding::new(&codes::WORDS, headline).because(because)
+    }
+
+    /// It counts as an answer.
+    pub(super) fn answer(&self, column: &PlainColumn) -> Finding {
+        let Self { text, count, .. } = self;
+        let headline = format!("`{text}` counts as an answer of `{}`", column.header);
+        let cells = if *count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
+        Finding::new(&codes::LABEL, headline)
+            .because(format!("the column holds text, and {cells} `{text}`"))
+            .help(format!("if it means that nothing is known: `--missing {text}`"))
+    }
 }
 
 /// A label as it was learned: its number in the order of the file, and what it means.
@@ -134,42 +142,71 @@ struct Learned {
     meaning: Meaning,
 }
 
-impl PlainColumn {
-    /// Takes labels in the order in which they were learned, puts them into order, and
-    /// says what is missing.
-    fn label(&mut self, mut codes: Vec<u32>, labels: Vec<Box<[u8]>>, rules: &Rules) {
-        let learn = |(number, label): (u32, Box<[u8]>)| Learned {
-            number,
-            meaning: rules.meaning(&label),
-            text: String::from_utf8_lossy(&label).into_owned(),
-        };
-        let mut learned: Vec<Learned> = (0..).zip(labels).map(learn).collect();
-        self.words = words(&learned, &codes);
-        let text = learned.iter().find(|label| label.meaning == Meaning::Text);
-        self.odd = text.map(|label| Odd {
-            record: codes.iter().position(|code| *code == label.number).unwrap_or(0),
-            character: None,
-            text: personal::cell(&label.text).is_none().then(|| label.text.clone()),
-        });
-        let count = learned.len();
-        let numeric = self.odd.is_none();
-        learned.retain(|label| match label.meaning {
+impl Learned {
+    fn new(number: u32, label: &[u8], rules: &Rules) -> Self {
+        let text = String::from_utf8_lossy(label).into_owned();
+        Self { number, meaning: rules.meaning(label), text }
+    }
+
+    /// Whether it is a label of its column, in which all are numbers or not.
+    fn counts(&self, numeric: bool) -> bool {
+        match self.meaning {
             Meaning::Missing => false,
             Meaning::Word(_) => !numeric,
             _ => true,
-        });
+        }
+    }
+
+    /// As a cell that is no number.
+    fn odd(&self, codes: &[u32]) -> Odd {
+        let record = codes.iter().position(|code| *code == self.number).unwrap_or(0);
+        let text = personal::cell(&self.text).is_none().then(|| self.text.clone());
+        Odd { record, character: None, text }
+    }
+}
+
+impl PlainColumn {
+    fn new(header: String, field: usize) -> Self {
+        let (codes, labels, words) = (Vec::new(), Vec::new(), Vec::new());
+        let field = field as u64 + 1;
+        Self { header, field, codes, labels, numbers: None, odd: None, words }
+    }
+
+    /// Takes numbers, unless a cell is none.
+    fn number(&mut self, numbers: Vec<f64>, words: Vec<Mended>, unread: Option<&Unread>) {
+        self.odd = unread.and_then(odd);
+        if self.odd.is_none() {
+            self.words = words.into_iter().map(Word::of).collect();
+            self.numbers = Some(numbers);
+        }
+    }
+
+    /// Takes labels in the order in which they were learned, puts them into order, and
+    /// says what is missing.
+    fn label(&mut self, mut codes: Vec<u32>, labels: Vec<Box<[u8]>>, rules: &Rules) {
+        let count = labels.len();
+        let learn = |(number, label): (u32, Box<[u8]>)| Learned::new(number, &label, rules);
+        let mut learned: Vec<Learned> = (0..).zip(labels).map(learn).collect();
+        self.words = words(&learned, &codes);
+        let text = learned.iter().find(|label| label.meaning == Meaning::Text);
+        self.odd = text.map(|label| label.odd(&codes));
+        let numeric = self.odd.is_none();
+        learned.retain(|label| label.counts(numeric));
         sort(&mut learned, numeric);
-        let nothing = u32::try_from(learned.len()).unwrap_or(u32::MAX);
-        let mut places = vec![nothing; count];
-        for (place, label) in (0..).zip(&learned) {
-            places[label.number as usize] = place;
-        }
-        for code in &mut codes {
-            *code = places[*code as usize];
-        }
+        renumber(&mut codes, &learned, count);
         self.numbers = numeric.then(|| numbers(&learned, &codes));
         self.codes = codes;
         self.labels = learned.into_iter().map(|label| label.text).collect();
+    }
+}
+
+/// Gives each record the place of its label; what is no label is beyond the last.
+fn renumber(codes: &mut [u32], labels: &[Learned], count: usize) {
+    let nothing = u32::try_from(labels.len()).unwrap_or(u32::MAX);
+    let mut places = vec![nothing; count];
+    (0..).zip(labels).for_each(|(place, label)| places[label.number as usize] = place);
+    for code in codes {
+        *code = places[*code as usize];
     }
 }
 

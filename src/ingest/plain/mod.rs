@@ -71,17 +71,18 @@ impl Plain {
         self.columns.iter().filter(move |column| needed::fits(pattern, &column.header))
     }
 
-    /// Where the cell of a record stands; without a column, where the record does.
+    /// Where the cell of a record stands.
     #[must_use]
-    pub fn place(&self, record: usize, column: Option<&PlainColumn>) -> Place {
+    pub fn place(&self, record: usize, column: &PlainColumn) -> Place {
         let Spot { row, line, .. } = self.places.spot(record);
-        Place {
-            row: Some(row),
-            line: Some(line),
-            column: column.map(|column| column.header.clone()),
-            field: column.map(|column| column.field),
-            ..Place::file(&self.file)
-        }
+        Place { row: Some(row), line: Some(line), ..self.top(column) }
+    }
+
+    /// A column as a place.
+    #[must_use]
+    pub fn top(&self, column: &PlainColumn) -> Place {
+        let (header, field) = (Some(column.header.clone()), Some(column.field));
+        Place { column: header, field, ..Place::file(&self.file) }
     }
 }
 
@@ -118,12 +119,20 @@ impl<'a> Reading<'a, '_> {
     fn read(&mut self) -> Result<Plain, Failure> {
         let form = self.form()?;
         let (head, rest) = self.head(&form)?;
-        let file = self.delivery.name();
-        let found = needed::find(file, &head, self.asked.columns, self.findings)?;
+        let found = self.find(&head)?;
         let gathered = self.records(&form, &head, rest, &found)?;
-        self.refuse_ragged(&gathered)?;
         self.note_blank(&gathered.blank);
+        self.refuse_ragged(&gathered.ragged)?;
         self.columns(&form, &head, found, gathered)
+    }
+
+    fn find(&mut self, head: &Head) -> Result<Found, Failure> {
+        needed::find(self.delivery.name(), head, self.asked.columns, self.findings)
+    }
+
+    fn place(&self, spot: Spot) -> Place {
+        let (row, line) = (Some(spot.row), Some(spot.line));
+        Place { row, line, ..Place::file(self.delivery.name()) }
     }
 
     fn refuse(&mut self, finding: Finding) -> Failure {
@@ -203,59 +212,29 @@ impl<'a> Reading<'a, '_> {
     fn not_utf8(&mut self, form: &Form, head: &Head, broken: &Broken, spot: Spot) -> Failure {
         let shown = |field: usize| (!needed::about_a_person(head, field)).then_some(1);
         let fragments = refusal::fragments(self.delivery, form, head, &shown);
-        let place = Place {
-            row: Some(spot.row),
-            line: Some(spot.line),
-            column: head.headers().get(broken.field).cloned(),
-            field: Some(broken.field as u64 + 1),
-            ..Place::file(self.delivery.name())
-        };
+        let column = head.headers().get(broken.field).cloned();
+        let field = Some(broken.field as u64 + 1);
+        let place = Place { column, field, ..self.place(spot) };
         self.refuse(refusal::not_utf8(broken.byte, &fragments).at(place))
     }
 
     /// Rows of another width cannot be assigned to columns, and a sample without them is
     /// another sample.
-    fn refuse_ragged(&mut self, gathered: &Gathered) -> Result<(), Failure> {
-        let list = &gathered.ragged;
+    fn refuse_ragged(&mut self, list: &[Ragged]) -> Result<(), Failure> {
         let Some(first) = list.first() else { return Ok(()) };
-        let Ragged { spot, cells, expected } = *first;
-        let headline = match list.len() {
-            1 => format!("a row has {cells} cells, the header has {expected}"),
-            rows => format!("{rows} rows have too few or too many cells"),
-        };
-        let place = Place {
-            row: Some(spot.row),
-            line: Some(spot.line),
-            ..Place::file(self.delivery.name())
-        };
         let also = list.iter().skip(1).take(3).map(|ragged| ragged.spot.row).collect();
-        Err(self.refuse(
-            Finding::new(&codes::WIDTH, headline)
-                .at(place)
-                .because(format!("this row has {cells} cells, the header {expected}"))
-                .help(
-                    "export again with text in quotes; take lines that are no records out of \
-                     the file",
-                )
-                .times(list.len() as u64, also),
-        ))
+        let finding = width(first, list.len()).at(self.place(first.spot));
+        Err(self.refuse(finding.times(list.len() as u64, also)))
     }
 
     fn note_blank(&mut self, blank: &[Spot]) {
         let Some(first) = blank.first() else { return };
         let rows = if blank.len() == 1 { "row holds" } else { "rows hold" };
-        let place = Place {
-            row: Some(first.row),
-            line: Some(first.line),
-            ..Place::file(self.delivery.name())
-        };
         let also = blank.iter().skip(1).take(3).map(|spot| spot.row).collect();
-        self.findings.push(
-            Finding::new(&codes::BLANK, format!("{} {rows} nothing", blank.len()))
-                .at(place)
-                .because("spreadsheets keep rows whose cells have been emptied")
-                .times(blank.len() as u64, also),
-        );
+        let finding = Finding::new(&codes::BLANK, format!("{} {rows} nothing", blank.len()))
+            .because("spreadsheets keep rows whose cells have been emptied");
+        let finding = finding.at(self.place(*first)).times(blank.len() as u64, also);
+        self.findings.push(finding);
     }
 
     /// Puts the columns together, and says what in them was taken for something else.
@@ -305,20 +284,21 @@ impl<'a> Reading<'a, '_> {
     /// Says which words were read as missing, and which that often mean so were not.
     fn note_words(&mut self, plain: &Plain, column: &PlainColumn) {
         for word in &column.words {
-            let cells = if word.count == 1 { "cell" } else { "cells" };
-            let (text, header, count) = (&word.text, &column.header, word.count);
-            let finding = if column.numbers.is_some() {
-                let headline =
-                    format!("{count} {cells} of `{header}` with `{text}` count as missing");
-                Finding::new(&codes::WORDS, headline)
-                    .because("all other cells of the column are numbers or empty")
-            } else {
-                let headline = format!("`{text}` counts as an answer of `{header}`");
-                Finding::new(&codes::LABEL, headline)
-                    .because(format!("the column holds text, and {count} {cells} `{text}`"))
-                    .help(format!("if it means that nothing is known: `--missing {text}`"))
-            };
-            self.findings.push(finding.at(plain.place(word.first, Some(column))));
+            let numeric = column.numbers.is_some();
+            let finding = if numeric { word.missing(column) } else { word.answer(column) };
+            self.findings.push(finding.at(plain.place(word.first, column)));
         }
     }
+}
+
+/// Rows of another width than the header; one of them is shown.
+fn width(Ragged { cells, expected, .. }: &Ragged, rows: usize) -> Finding {
+    let headline = match rows {
+        1 => format!("a row has {cells} cells, the header has {expected}"),
+        rows => format!("{rows} rows have too few or too many cells"),
+    };
+    let help =
+        "export again with text in quotes; take lines that are no records out of the file";
+    let because = format!("the header has {expected} cells, this row {cells}");
+    Finding::new(&codes::WIDTH, headline).because(because).help(help)
 }

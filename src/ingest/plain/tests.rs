@@ -102,7 +102,7 @@ fn words_for_missing_numbers_are_said() {
         note[I052]: 2 cells of `x` with `NA` count as missing
           --> file.csv:3   row 3, column 1 `x`
          because: all other cells of the column are numbers or empty
-        note[I052]: 1 cell of `x` with `.` count as missing
+        note[I052]: 1 cell of `x` with `.` counts as missing
           --> file.csv:4   row 4, column 1 `x`
          because: all other cells of the column are numbers or empty
         ") };
@@ -182,7 +182,7 @@ fn rows_of_another_width_stop_and_blank_ones_do_not() {
     insta::assert_snapshot!(refused("a,b\n1,2\n3\n\n4,5,6\n", &["a"]), @r"
     error[I050]: 2 rows have too few or too many cells
       --> file.csv:3   row 3
-     because: this row has 1 cells, the header 2
+     because: the header has 2 cells, this row 1
         also: 1 more (row 5)
         help: export again with text in quotes; take lines that are no records out of the file
     ");
