@@ -12,9 +12,14 @@ pub(crate) fn figure(
 ) -> Figure {
     match value {
         None => Figure::hidden(status),
-        Some(value) => {
-            Figure::make(Made { value, interval, status, decimals: 0, detail: None })
-        }
+        Some(value) => Figure::make(Made {
+            value,
+            interval,
+            status,
+            decimals: 0,
+            set: false,
+            detail: None,
+        }),
     }
 }
 

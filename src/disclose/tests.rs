@@ -21,6 +21,7 @@ fn cell(count: u64, base: u64) -> Cell {
         freedom: 500.0,
         deff: Some(1.1),
         method: "korn_graubard_beta",
+        set: false,
     }
 }
 
