@@ -16,11 +16,12 @@ pub(super) static UNREADABLE: Code = error(
 
 pub(super) static NOT_CSV: Code = error(
     "I002",
-    "a file is something other than a CSV",
-    "The first bytes say that it is a workbook, an archive, a PDF, a web page or binary data, \
-     whatever its name is.\n\n\
-     Example: an Excel workbook renamed to `poll.csv`.\n\n\
-     Remedy: export it as CSV. In Excel: File, Save As, `CSV UTF-8 (comma delimited)`.",
+    "a file is something other than a table of answers",
+    "The first bytes say that it is a PDF, a web page, an old workbook (.xls), a data file of \
+     another program or binary data, whatever its name is. CSV is read, also in gzip and zip, and \
+     workbooks in .xlsx and .ods.\n\n\
+     Example: a page saved from the browser and called `poll.csv`.\n\n\
+     Remedy: export the answers as CSV or .xlsx.",
 );
 
 pub(super) static ENCODING: Code = error(

@@ -54,6 +54,8 @@ pub struct Figures {
 pub enum Unmeasured {
     /// Nobody is in the group, or nobody in it has answered.
     Nobody,
+    /// What would be divided by is zero.
+    Zero,
     /// The design has strata of a single sampling unit, and nobody chose what to do.
     SingleUnits,
     /// It does not exist at the weights of some replicates: how many.
@@ -66,6 +68,7 @@ impl fmt::Display for Unmeasured {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Nobody => f.write_str("nobody in the group has answered"),
+            Self::Zero => f.write_str("the weighted sum below the stroke is zero"),
             Self::SingleUnits => f.write_str(
                 "a stratum has a single sampling unit, so the variance is unknown until one says \
                  what to do with it",
@@ -121,8 +124,9 @@ impl<'a> Study<'a> {
         let one = std::slice::from_ref(quotient);
         let statistic = Quotients(one);
         let weights = self.weights();
-        let value = statistic.at(weights).ok_or(Unmeasured::Nobody)?[0];
         let members = self.plan.members(&statistic);
+        let missing = if members.n > 0.0 { Unmeasured::Zero } else { Unmeasured::Nobody };
+        let value = quotient.value(weights).ok_or(missing)?;
         let covariance = self.plan.covariance(&statistic, &[value], &members);
         let variance = covariance.ok().map(|covariance| covariance.at(0, 0));
         let freedom = self.plan.freedom(&members, self.conventions.freedom);
