@@ -250,12 +250,12 @@ fn errors_say_what_to_type() {
         help: the answers are `Primary`, `Secondary`
     "#);
     assert_snapshot!(refused(file, "file.csv --proportion phase --where 'w = Primary'", 2), @r#"
-    error[Q007]: `Primary` stands without quotation marks
+    error[Q008]: `Primary` stands without quotation marks
      because: `--where` says "w = Primary", at `Primary`
         help: write `'Primary'`; variables cannot be compared
     "#);
     assert_snapshot!(refused(file, "file.csv --mean w --ci logit", 2), @r"
-    error[X006]: the statistic does not have such an interval
+    error[X008]: the statistic does not have such an interval
      because: of the methods of `--ci` it has `wald_t` only
         help: leave `--ci` out, or give one that it has
     ");
