@@ -41,6 +41,7 @@ mod reading;
 mod relations;
 #[path = "reference/replicates.rs"]
 mod replicates;
+mod rooms;
 #[path = "reference/row.rs"]
 mod row;
 #[path = "reference/sums.rs"]
@@ -51,7 +52,6 @@ mod weights;
 mod words;
 #[path = "reference/world.rs"]
 mod world;
-mod rooms;
 
 use std::fs;
 use std::path::{Path, PathBuf};

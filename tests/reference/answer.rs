@@ -84,7 +84,8 @@ fn flatten(value: &Value, path: &mut Vec<String>, leaves: &mut Vec<Leaf>) {
             }
         }
         Value::Array(list) if list.iter().any(Value::is_object) => {
-            let in_container = path.last().is_some_and(|key| CONTAINERS.contains(&key.as_str()));
+            let in_container =
+                path.last().is_some_and(|key| CONTAINERS.contains(&key.as_str()));
             let container = if in_container { path.pop() } else { None };
             for entry in list.iter().filter_map(Value::as_object) {
                 flatten_entry(entry, path, leaves);
@@ -178,6 +179,9 @@ fn in_method(figure: &str, rest: &[String]) -> Vec<(String, Vec<String>)> {
 fn called<'r>(rows: &'r [Row], keys: &[String], figure: &str) -> Vec<&'r Row> {
     let name = without_functions(&keys.join(":"));
     let having = || rows.iter().filter(|row| row.figures.contains_key(figure));
+    if name.is_empty() && having().any(Row::has_no_name) {
+        return having().filter(|row| row.has_no_name()).collect();
+    }
     let exact: Vec<&Row> = having().filter(|row| row.is_called(&name)).collect();
     if exact.is_empty() && !name.is_empty() {
         return having().filter(|row| row.is_nearly_called(&name)).collect();
@@ -198,22 +202,32 @@ fn against(name: &str, row: &Row, figure: &str, want: &[Option<f64>]) -> Worst {
     for place in 0..got.len().max(want.len()) {
         let got = got.get(place).copied().unwrap_or(f64::NAN);
         let want = want.get(place).copied().flatten().unwrap_or(f64::NAN);
-        let difference = relative(got, want, floor(row, figure));
+        let is_nothing = got.is_nan() || is_interval_of_constant(row, figure);
+        let difference = if want.is_nan() && is_nothing {
+            0.0
+        } else {
+            relative(got, want, floor(row, figure))
+        };
         worst = worst.or(Worst { difference, name: name.to_owned(), got, want });
     }
     worst
 }
 
-/// A difference as a share of what is wanted. No number on both sides is none; a number
-/// that only one of the two has is beyond all tolerance.
+/// Whether a figure is a limit of a share that cannot vary, for which R has none.
+fn is_interval_of_constant(row: &Row, figure: &str) -> bool {
+    let is_limit = ["ci", "low", "high"].iter().any(|name| figure.starts_with(name));
+    is_limit && row.value("se") == Some(0.0)
+}
+
+/// A difference as a share of what is wanted; a number that only one of the two has is
+/// beyond all tolerance.
 fn relative(got: f64, want: f64, floor: f64) -> f64 {
     let difference = (got - want).abs();
-    match (got.is_nan(), want.is_nan()) {
-        (true, true) => 0.0,
-        (false, false) if difference <= floor => 0.0,
-        (false, false) if want == 0.0 => difference,
-        (false, false) => difference / want.abs(),
-        _ => f64::INFINITY,
+    match want.abs() {
+        _ if difference.is_nan() => f64::INFINITY,
+        _ if difference <= floor => 0.0,
+        size if size > 0.0 => difference / size,
+        _ => difference,
     }
 }
 

@@ -13,7 +13,7 @@ use super::estimates;
 use super::hypotheses;
 use super::keys::Keys;
 use super::models;
-use super::reading::{Other, Reading};
+use super::reading::Reading;
 use super::relations;
 use super::row::Row;
 use super::sums;
@@ -34,7 +34,9 @@ pub(crate) fn compared(folder: &Path, case: &Case) -> Result<Compared, String> {
     let mut why = None;
     for reading in Reading::all(&stats(&case.ask)) {
         match one_reading(folder, case, &data, &reading) {
-            Ok(worst) if worst.difference <= case.tolerance => return Ok(Compared { worst, reading }),
+            Ok(worst) if worst.difference <= case.tolerance => {
+                return Ok(Compared { worst, reading });
+            }
             Ok(worst) => first = first.or(Some(Compared { worst, reading })),
             Err(error) => why = why.or(Some(error)),
         }
@@ -46,7 +48,9 @@ pub(crate) fn compared(folder: &Path, case: &Case) -> Result<Compared, String> {
 pub(crate) fn stats(ask: &Value) -> Vec<String> {
     match ask {
         Value::Object(map) => {
-            let named = ["stat", "method", "type", "kind"].iter().filter_map(|key| map.get(*key)?.as_str());
+            let named = ["stat", "method", "type", "kind"]
+                .iter()
+                .filter_map(|key| map.get(*key)?.as_str());
             let single = map.keys().filter(|key| STEPS.contains(&key.as_str())).cloned();
             let inner = ["after", "then", "of"].iter().filter_map(|key| map.get(*key));
             named.map(str::to_owned).chain(single).chain(inner.flat_map(stats)).collect()
@@ -56,7 +60,12 @@ pub(crate) fn stats(ask: &Value) -> Vec<String> {
     }
 }
 
-fn one_reading(folder: &Path, case: &Case, data: &Data, reading: &Reading) -> Result<Worst, String> {
+fn one_reading(
+    folder: &Path,
+    case: &Case,
+    data: &Data,
+    reading: &Reading,
+) -> Result<Worst, String> {
     let keys = Keys::of(&case.ask)?;
     let stat = keys.needed(&["stat", "statistic"])?;
     let mut steps = weights::steps(keys.get(&["after"]), data)?;
@@ -117,9 +126,7 @@ fn asked(
         let covariances = estimates::covariances(&world, &wanted)?;
         let all = |rows: Vec<Row>| [rows, covariances.clone()].concat();
         let by_records = answer::compare(answer, &all(wanted.rows(&world)?))?;
-        // What only cases ask for has no second way.
-        let only_here = world.is(Other::AllRecords) || (world.is(Other::Freedom) && world.has_replicates());
-        return Ok(match sums::rows(&world, &wanted)?.filter(|_| !only_here) {
+        return Ok(match sums::rows(&world, &wanted)? {
             Some(rows) => by_records.or(answer::compare(answer, &all(rows))?),
             None => by_records,
         });

@@ -9,7 +9,8 @@ use super::keys::{Keys, plain, texts};
 
 /// The columns of the model, and a total for each.
 pub(crate) fn columns(keys: &Keys<'_>, data: &Data) -> Result<(Auxiliaries, Vec<f64>), String> {
-    let model = keys.get(&["model", "formula", "variables", "var"]).ok_or("`model` is missing")?;
+    let model =
+        keys.get(&["model", "formula", "variables", "var"]).ok_or("`model` is missing")?;
     let text = match model {
         Value::Array(_) => format!("~{}", texts(model)?.join(" + ")),
         text => texts(text)?.concat(),
@@ -33,12 +34,16 @@ pub(crate) fn columns(keys: &Keys<'_>, data: &Data) -> Result<(Auxiliaries, Vec<
 
 /// The codes of each column of the data, as models take them.
 pub(crate) fn codes(data: &Data) -> Vec<Vec<u32>> {
-    let codes = |column: &super::data::Column| column.codes.iter().map(|c| u32::from(*c)).collect();
+    let codes =
+        |column: &super::data::Column| column.codes.iter().map(|c| u32::from(*c)).collect();
     data.columns.iter().map(codes).collect()
 }
 
 /// The columns of the data as models take them: numbers where they are numbers.
-pub(crate) fn model_columns<'d>(data: &'d Data, codes: &'d [Vec<u32>]) -> Vec<(&'d str, Column<'d>)> {
+pub(crate) fn model_columns<'d>(
+    data: &'d Data,
+    codes: &'d [Vec<u32>],
+) -> Vec<(&'d str, Column<'d>)> {
     let column = |(column, codes): (&'d super::data::Column, &'d Vec<u32>)| {
         let values = match &column.numbers {
             Some(numbers) => Column::Numbers(numbers),
@@ -54,7 +59,9 @@ fn totals_of(names: &[String], totals: &Value) -> Result<Vec<f64>, String> {
     if let Value::Array(list) = totals {
         let numbers: Vec<f64> = list.iter().filter_map(Value::as_f64).collect();
         let fits = numbers.len() == names.len();
-        return fits.then_some(numbers).ok_or_else(|| format!("the totals are not of {names:?}"));
+        return fits
+            .then_some(numbers)
+            .ok_or_else(|| format!("the totals are not of {names:?}"));
     }
     let mut flat = Vec::new();
     flatten(totals, "", &mut flat);

@@ -1,6 +1,8 @@
 //! A case as it stands in its file.
 
-use serde_json::Value;
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use super::keys::Keys;
 
@@ -19,7 +21,8 @@ pub(crate) struct Case {
 impl Case {
     /// Reads a case; a key that is not part of the form is an error.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
-        let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let value: Ordered = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let value = value.value("");
         let keys = Keys::of(&value)?;
         let part = |name: &str| keys.get(&[name]).cloned();
         let case = Self {
@@ -31,5 +34,33 @@ impl Case {
         };
         keys.finish()?;
         Ok(case)
+    }
+}
+
+/// A value whose objects keep the order of their keys, which matters to raking.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Ordered {
+    Object(IndexMap<String, Ordered>),
+    List(Vec<Ordered>),
+    Plain(Value),
+}
+
+impl Ordered {
+    /// The value of a key; margins in an object become a list of them.
+    fn value(self, key: &str) -> Value {
+        let entry = |(key, value): (String, Self)| {
+            let value = value.value(&key);
+            (key, value)
+        };
+        match self {
+            Self::Plain(value) => value,
+            Self::List(list) => list.into_iter().map(|value| value.value("")).collect(),
+            Self::Object(map) if key == "margins" => {
+                let single = |one| Value::Object(Map::from_iter([entry(one)]));
+                map.into_iter().map(single).collect()
+            }
+            Self::Object(map) => Value::Object(map.into_iter().map(entry).collect()),
+        }
     }
 }

@@ -23,7 +23,9 @@ const STATISTICS: [&str; 5] = ["mean", "total", "proportion", "ratio", "multi_re
 fn numbers(world: &World<'_>) -> Result<Vec<Number>, String> {
     let (stat, question) = match world.keys.get(&["of"]) {
         None => (usual(world.keys), None),
-        Some(Value::String(stat)) if STATISTICS.contains(&stat.as_str()) => (stat.as_str(), None),
+        Some(Value::String(stat)) if STATISTICS.contains(&stat.as_str()) => {
+            (stat.as_str(), None)
+        }
         Some(Value::Object(map)) => {
             let stat = map.get("stat").and_then(Value::as_str).unwrap_or("mean");
             (stat, Some(map.clone()))
@@ -42,7 +44,8 @@ fn numbers(world: &World<'_>) -> Result<Vec<Number>, String> {
         }
     };
     let numbers = found.ok_or_else(|| format!("contrasts of `{stat}`"))?.numbers;
-    let several = numbers.iter().all(|number| matches!(number.what, What::Mean(_) | What::Total(_)));
+    let several =
+        numbers.iter().all(|number| matches!(number.what, What::Mean(_) | What::Total(_)));
     Ok(if several { listwise(numbers) } else { numbers })
 }
 
@@ -62,7 +65,9 @@ impl Terms {
         let value = keys.get(&["terms", "coefficients", "contrast", "weights"]);
         match value.ok_or("`terms` is missing")? {
             Value::Object(map) => {
-                let number = |value: &Value| value.as_f64().ok_or_else(|| format!("{value} is no number"));
+                let number = |value: &Value| {
+                    value.as_f64().ok_or_else(|| format!("{value} is no number"))
+                };
                 let terms = map.iter().map(|(name, value)| Ok((name.clone(), number(value)?)));
                 terms.collect::<Result<_, String>>().map(Self::Named)
             }
@@ -84,7 +89,8 @@ impl Terms {
         match self {
             Self::InOrder(list) => (list.len() == rows.len()).then(|| list.clone()),
             Self::Named(terms) => {
-                let is_known = |(name, _): &(String, f64)| rows.iter().any(|row| row.is_called(name));
+                let is_known =
+                    |(name, _): &(String, f64)| rows.iter().any(|row| row.is_called(name));
                 let coefficient = |row: &Row| {
                     let own = terms.iter().filter(|(name, _)| row.is_called(name));
                     own.map(|(_, coefficient)| coefficient).sum()
@@ -156,7 +162,11 @@ fn combined(
     let figures = world.figures(&Contrast { of: &of, coefficients })?;
     let estimate = figures.estimate(0, world.conventions.level);
     let row = with_estimate(row, &estimate, "ci");
-    let test = test::student(estimate.value, estimate.variance.unwrap_or(0.0).sqrt(), estimate.freedom);
+    let test = test::student(
+        estimate.value,
+        estimate.variance.unwrap_or(0.0).sqrt(),
+        estimate.freedom,
+    );
     Ok(match test {
         Some(test) => row.with("t", test.t).with("p", test.p),
         None => row,
@@ -186,7 +196,11 @@ pub(crate) fn pairwise(world: &World<'_>) -> Result<Vec<Row>, String> {
                 for (name, pairs) in &adjusted {
                     row = row.with_list(name, pairs[place].adjusted.into_iter().collect());
                 }
-                rows.push(if turned { row.word(names_of_pair(&names[1], &names[0])) } else { row.word(names_of_pair(&names[0], &names[1])) });
+                rows.push(if turned {
+                    row.word(names_of_pair(&names[1], &names[0]))
+                } else {
+                    row.word(names_of_pair(&names[0], &names[1]))
+                });
             }
         }
     }

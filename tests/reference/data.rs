@@ -157,7 +157,9 @@ impl Data {
     fn among(&self, object: &Value) -> Result<Vec<bool>, String> {
         let keys = Keys::of(object)?;
         let (header, wanted) = match keys.text(&["var", "variable", "column"])? {
-            Some(header) => (header, keys.texts(&["equals", "in", "levels", "value", "values"])?),
+            Some(header) => {
+                (header, keys.texts(&["equals", "in", "levels", "value", "values"])?)
+            }
             None => match keys.only() {
                 Some((header, value)) => (header.to_owned(), keys::texts(value)?),
                 None => return Err(format!("the domain {object} is not understood")),
@@ -177,7 +179,9 @@ impl Group {
         let members = self.members.iter().enumerate();
         Self {
             labels: [&self.labels[..], &[column.labels[place].clone()]].concat(),
-            members: members.map(|(record, inside)| *inside && column.is(record, place)).collect(),
+            members: members
+                .map(|(record, inside)| *inside && column.is(record, place))
+                .collect(),
         }
     }
 }
@@ -185,8 +189,13 @@ impl Group {
 /// A condition of R as the program's language has it; what stands in quotes stays.
 fn as_own(condition: &str) -> String {
     const SIGNS: [(&str, &str); 7] = [
-        ("==", "="), ("&&", " and "), ("||", " or "), ("&", " and "), ("|", " or "),
-        ("%in% c(", "in ("), ("%in%c(", "in ("),
+        ("==", "="),
+        ("&&", " and "),
+        ("||", " or "),
+        ("&", " and "),
+        ("|", " or "),
+        ("%in% c(", "in ("),
+        ("%in%c(", "in ("),
     ];
     let mut own = String::new();
     let mut rest = condition;
@@ -197,7 +206,8 @@ fn as_own(condition: &str) -> String {
         } else if let Some((missing, after)) = missing(rest) {
             own.push_str(&missing);
             rest = after;
-        } else if let Some((sign, word)) = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign)) {
+        } else if let Some((sign, word)) = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign))
+        {
             own.push_str(word);
             rest = &rest[sign.len()..];
         } else {

@@ -11,6 +11,7 @@ use toml::Table;
 use super::data::{Column, Data};
 use super::files::Files;
 use super::keys::Keys;
+use super::reading::Reading;
 use super::replicates;
 
 /// The sample of a case.
@@ -33,7 +34,12 @@ struct Plan {
 }
 
 /// Draws the sample: by way of the poll file, but for replicates and probabilities.
-pub(crate) fn drawn(folder: &Path, design: &Value, mut data: Data) -> Result<Drawn, String> {
+pub(crate) fn drawn(
+    folder: &Path,
+    design: &Value,
+    mut data: Data,
+    reading: &Reading,
+) -> Result<Drawn, String> {
     let keys = Keys::of(design)?;
     let mut plan = Plan::read(&keys)?;
     let given = keys.get(&["replicates", "repweights", "replicate_weights"]);
@@ -47,7 +53,7 @@ pub(crate) fn drawn(folder: &Path, design: &Value, mut data: Data) -> Result<Dra
     let files = Files::new(data, plan.table());
     let mut sample = files.sample()?;
     if let Some(given) = &given {
-        let replicates = replicates::given(folder, given, files.data())?;
+        let replicates = replicates::given(folder, given, files.data(), reading)?;
         sample = sample.with_design(|design| design.replicated(replicates));
     }
     Ok(Drawn { files, sample, unequal })
@@ -64,7 +70,8 @@ impl Plan {
     fn read(keys: &Keys<'_>) -> Result<Self, String> {
         let names = |names: &[&str]| Ok::<_, String>(columns(keys.texts(names)?));
         let single_unit = keys.text(&["lonely_psu", "lonely.psu", "single_unit"])?;
-        let single_unit = single_unit.map(|word| if word == "error" { "fail".into() } else { word });
+        let single_unit =
+            single_unit.map(|word| if word == "error" { "fail".into() } else { word });
         Ok(Self {
             weights: names(&["weights", "weight"])?.into_iter().next(),
             strata: names(&["strata", "stratum"])?,
@@ -98,13 +105,15 @@ impl Plan {
         for stage in 0..self.populations.len() {
             let drawn = self.drawn(data, stage)?;
             let sizes = data.numbers(&self.populations[stage])?.to_vec();
-            let is_share = sizes.iter().all(|size| *size <= 1.0) && drawn.iter().any(|n| *n > 1.0);
+            let is_share =
+                sizes.iter().all(|size| *size <= 1.0) && drawn.iter().any(|n| *n > 1.0);
             let size = |n: f64, size: f64| if is_share { n / size } else { size };
             let pairs = drawn.iter().zip(&sizes);
             let sizes: Vec<f64> = pairs.map(|(n, given)| size(*n, *given)).collect();
             multiply(&|record| sizes[record] / drawn[record]);
             if is_share {
-                self.populations[stage] = add(data, &format!("population {stage} of the case"), &sizes);
+                self.populations[stage] =
+                    add(data, &format!("population {stage} of the case"), &sizes);
             }
         }
         if self.weights.is_none() {
@@ -117,12 +126,15 @@ impl Plan {
     /// unit of the stage before.
     fn drawn(&self, data: &Data, stage: usize) -> Result<Vec<f64>, String> {
         let before = self.strata.iter().chain(self.clusters.iter().take(stage));
-        let before: Vec<&Column> = before.map(|name| data.column(name)).collect::<Result<_, _>>()?;
+        let before: Vec<&Column> =
+            before.map(|name| data.column(name)).collect::<Result<_, _>>()?;
         let unit = self.clusters.get(stage).map(|name| data.column(name)).transpose()?;
-        let parent = |record: usize| before.iter().map(|c| c.cells[record].clone()).collect::<Vec<_>>();
+        let parent =
+            |record: usize| before.iter().map(|c| c.cells[record].clone()).collect::<Vec<_>>();
         let mut units: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
         for record in 0..data.rows {
-            let unit = unit.map_or_else(|| record.to_string(), |unit| unit.cells[record].clone());
+            let unit =
+                unit.map_or_else(|| record.to_string(), |unit| unit.cells[record].clone());
             units.entry(parent(record)).or_default().insert(unit);
         }
         let count = |record| units.get(&parent(record)).map_or(0.0, |units| units.len() as f64);
@@ -131,7 +143,9 @@ impl Plan {
 
     /// The design as the poll file has it.
     fn table(&self) -> Table {
-        let list = |names: &[String]| Some(toml::Value::from(names.to_vec())).filter(|_| !names.is_empty());
+        let list = |names: &[String]| {
+            Some(toml::Value::from(names.to_vec())).filter(|_| !names.is_empty())
+        };
         let text = |name: &Option<String>| name.clone().map(toml::Value::from);
         let keys = [
             ("weight", text(&self.weights)),
@@ -149,9 +163,17 @@ impl Plan {
 fn columns(texts: Vec<String>) -> Vec<String> {
     let parts = |text: String| -> Vec<String> {
         let parts = text.trim_start_matches('~').split('+');
-        if text.starts_with('~') { parts.map(|part| part.trim().to_owned()).collect() } else { vec![text] }
+        if text.starts_with('~') {
+            parts.map(|part| part.trim().to_owned()).collect()
+        } else {
+            vec![text]
+        }
     };
-    texts.into_iter().flat_map(parts).filter(|name| !matches!(name.as_str(), "" | "0" | "1")).collect()
+    texts
+        .into_iter()
+        .flat_map(parts)
+        .filter(|name| !matches!(name.as_str(), "" | "0" | "1"))
+        .collect()
 }
 
 /// Adds a column of numbers; gives its name.

@@ -68,10 +68,11 @@ fn variables(world: &World<'_>, total: bool) -> Result<Vec<Number>, String> {
     let as_factor = world.keys.text(&["as"])?.is_some_and(|kind| kind == "factor");
     let scores = world.keys.get(&["scores"]);
     for var in vars.iter().flat_map(|var| terms(var)) {
-        let (var, is_factor) = match var.strip_prefix("factor(").and_then(|v| v.strip_suffix(')')) {
-            Some(inner) => (inner.to_owned(), true),
-            None => (var, as_factor),
-        };
+        let (var, is_factor) =
+            match var.strip_prefix("factor(").and_then(|v| v.strip_suffix(')')) {
+                Some(inner) => (inner.to_owned(), true),
+                None => (var, as_factor),
+            };
         let row = Row::new([var.clone()]);
         if let Some(scores) = scores {
             let scored = scored(world, &var, scores)?;
@@ -139,7 +140,9 @@ impl What {
                 y.iter().map(|y| !y.is_nan()).collect()
             }
             Self::Ratio(a, b) => a.iter().zip(b).map(|(a, b)| !(a + b).is_nan()).collect(),
-            Self::Share(of) | Self::Headcount(of) => of.codes.iter().map(Option::is_some).collect(),
+            Self::Share(of) | Self::Headcount(of) => {
+                of.codes.iter().map(Option::is_some).collect()
+            }
         }
     }
 
@@ -166,9 +169,10 @@ pub(crate) fn covariances(world: &World<'_>, wanted: &Wanted) -> Result<Vec<Row>
         return Ok(Vec::new());
     }
     let pairs = || {
-        let numbers = wanted.groups.iter().flat_map(|group| {
-            wanted.numbers.iter().map(move |number| (number, group))
-        });
+        let numbers = wanted
+            .groups
+            .iter()
+            .flat_map(|group| wanted.numbers.iter().map(move |number| (number, group)));
         numbers.collect::<Vec<_>>()
     };
     let quotients: Option<Vec<Quotient<'_>>> =
@@ -181,7 +185,7 @@ pub(crate) fn covariances(world: &World<'_>, wanted: &Wanted) -> Result<Vec<Row>
     if let [_] = wanted.groups.as_slice() {
         let name = |number: &Number| number.row.name();
         for (i, first) in wanted.numbers.iter().enumerate() {
-            for (j, second) in wanted.numbers.iter().enumerate() {
+            for (j, second) in wanted.numbers.iter().enumerate().take(i + 1) {
                 let row = Row::new([name(first), name(second)]);
                 rows.push(row.with("vcov", covariance.at(i, j)));
             }
@@ -218,15 +222,22 @@ fn shares(world: &World<'_>) -> Result<Vec<Number>, String> {
         let apart = asked.iter().any(|label| mentions(world.answer, label));
         let sets = if apart { places.iter().map(|p| vec![*p]).collect() } else { vec![places] };
         for members in sets {
-            let labels: Vec<&str> = members.iter().map(|p| answers.labels[*p].as_str()).collect();
+            let labels: Vec<&str> =
+                members.iter().map(|p| answers.labels[*p].as_str()).collect();
             let row = Row::new([var.clone()]).level(&var, &labels.join(" + "));
-            numbers.push(Number { row, what: What::Share(Answers { members, ..answers.clone() }) });
+            numbers.push(Number {
+                row,
+                what: What::Share(Answers { members, ..answers.clone() }),
+            });
         }
     }
     Ok(numbers)
 }
 
-fn quantiles(world: &World<'_>, (by, groups): (Vec<String>, Vec<Group>)) -> Result<Wanted, String> {
+fn quantiles(
+    world: &World<'_>,
+    (by, groups): (Vec<String>, Vec<Group>),
+) -> Result<Wanted, String> {
     let mut numbers = Vec::new();
     let limits = limits(world.keys)?;
     let rules = world.keys.texts(&["rule", "qrule"])?;
@@ -234,21 +245,31 @@ fn quantiles(world: &World<'_>, (by, groups): (Vec<String>, Vec<Group>)) -> Resu
     for var in world.keys.texts(&["var", "vars", "variable"])? {
         for rule in &rules {
             for p in world.keys.numbers(&["p", "probs", "quantiles", "quantile"])? {
-                let rule_named = Rule::named(rule).ok_or_else(|| format!("no rule `{rule}`"))?;
+                let rule_named =
+                    Rule::named(rule).ok_or_else(|| format!("no rule `{rule}`"))?;
                 let place = QuantilePlace { p, rule: rule_named, limits };
                 let row = Row::new([var.clone(), rule.clone()]).word(names_of_quantile(p));
                 numbers.push(Number { row, what: What::Quantile(world.numbers(&var)?, place) });
             }
         }
     }
-    Ok(Wanted { numbers, by, groups, intervals: vec![("ci".to_owned(), ProportionMethod::WaldT)] })
+    Ok(Wanted {
+        numbers,
+        by,
+        groups,
+        intervals: vec![("ci".to_owned(), ProportionMethod::WaldT)],
+    })
 }
 
 /// 0.5, 0.50, 50%, q0.5, p50, median.
 fn names_of_quantile(p: f64) -> Vec<String> {
     let percent = (p * 1e6).round() / 1e4;
     let mut names = vec![format!("{p}"), format!("{p:.2}"), format!("{percent}%")];
-    names.extend(["q", "p", "Q"].iter().flat_map(|sign| [format!("{sign}{p}"), format!("{sign}{percent}")]));
+    names.extend(
+        ["q", "p", "Q"]
+            .iter()
+            .flat_map(|sign| [format!("{sign}{p}"), format!("{sign}{percent}")]),
+    );
     names.extend((p - 0.5 == 0.0).then(|| "median".to_owned()));
     names
 }
@@ -283,9 +304,13 @@ fn mentioned(world: &World<'_>) -> Result<Vec<Number>, String> {
         return Err(format!("no base `{base}`"));
     }
     let sign = if separator.trim().is_empty() { separator.as_str() } else { separator.trim() };
-    let picked: Vec<Vec<&str>> = world.data().column(&var)?.cells.iter().map(|cell| {
-        cell.split(sign).map(str::trim).filter(|part| !part.is_empty()).collect()
-    }).collect();
+    let picked: Vec<Vec<&str>> = world
+        .data()
+        .column(&var)?
+        .cells
+        .iter()
+        .map(|cell| cell.split(sign).map(str::trim).filter(|part| !part.is_empty()).collect())
+        .collect();
     let mut options: Vec<&str> = picked.concat();
     options.sort_unstable();
     options.dedup();
@@ -306,11 +331,14 @@ fn mentioned(world: &World<'_>) -> Result<Vec<Number>, String> {
 
 /// Shares of a row are those of the columns within a row's group, and so on.
 fn cells(world: &World<'_>) -> Result<Wanted, String> {
-    let (rows, cols) = (world.keys.needed(&["rows", "row"])?, world.keys.needed(&["cols", "columns", "col"])?);
+    let (rows, cols) =
+        (world.keys.needed(&["rows", "row"])?, world.keys.needed(&["cols", "columns", "col"])?);
     let share = world.keys.text(&["share", "percent", "margin", "within"])?;
     let (numbers, by) = match share.as_deref() {
         Some("row" | "rows") => (each_answer(world, &cols, false)?, vec![rows]),
-        Some("col" | "cols" | "column" | "columns") => (each_answer(world, &rows, false)?, vec![cols]),
+        Some("col" | "cols" | "column" | "columns") => {
+            (each_answer(world, &rows, false)?, vec![cols])
+        }
         None | Some("total" | "cell" | "all") => (together(world, &rows, &cols)?, Vec::new()),
         Some(other) => return Err(format!("no share of `{other}`")),
     };
@@ -345,7 +373,10 @@ pub(crate) fn kish(world: &World<'_>) -> Result<Vec<Row>, String> {
         let squares = weights().map(|weight| weight * weight).sum();
         let effective = effective::base(sum, squares).ok_or("there are no weights")?;
         let row = Row::default().group(&by, &group.labels).with("n", n).with("sum", sum);
-        Ok(row.with("neff", effective).with("deff", n / effective).with("kish_deff", n / effective))
+        Ok(row
+            .with("neff", effective)
+            .with("deff", n / effective)
+            .with("kish_deff", n / effective))
     };
     groups.iter().map(row).collect()
 }

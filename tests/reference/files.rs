@@ -16,12 +16,6 @@ pub(crate) struct Files {
     questions: Table,
 }
 
-/// A question with one answer of a list.
-pub(crate) struct Listed {
-    pub(crate) key: String,
-    pub(crate) labels: Vec<String>,
-}
-
 impl Files {
     /// Begins with data, and a design as the poll file has it.
     pub(crate) fn new(data: Data, design: Table) -> Self {
@@ -34,14 +28,17 @@ impl Files {
 
     /// Adds a question of kind `number` about numbers of one's own; gives its key.
     pub(crate) fn number(&mut self, numbers: &[f64]) -> String {
-        let cell = |number: &f64| if number.is_nan() { String::new() } else { number.to_string() };
+        let cell =
+            |number: &f64| if number.is_nan() { String::new() } else { number.to_string() };
         let header = self.derive(numbers.iter().map(cell).collect());
         self.question(&header, "number", Table::new())
     }
 
-    /// Adds a question with one answer of a list; the places of the answers and the list.
-    pub(crate) fn list(&mut self, codes: &[Option<usize>], labels: &[String]) -> Listed {
-        let cell = |code: &Option<usize>| code.map_or(String::new(), |code| labels[code].clone());
+    /// Adds a question with one answer of a list, of which each record has a place; gives
+    /// its key.
+    pub(crate) fn list(&mut self, codes: &[Option<usize>], labels: &[String]) -> String {
+        let cell =
+            |code: &Option<usize>| code.map_or(String::new(), |code| labels[code].clone());
         let header = self.derive(codes.iter().map(cell).collect());
         let category = |(place, label): (usize, &String)| {
             let id = Value::from(format!("answer_{place}"));
@@ -52,7 +49,7 @@ impl Files {
         };
         let categories = labels.iter().enumerate().map(category).collect();
         let more = Table::from_iter([("categories".to_owned(), Value::Array(categories))]);
-        Listed { key: self.question(&header, "single", more), labels: labels.to_vec() }
+        self.question(&header, "single", more)
     }
 
     /// What the rooms of the program make of the files.

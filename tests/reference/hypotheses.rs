@@ -32,10 +32,12 @@ impl Crossed {
     fn new(world: &World<'_>) -> Result<Self, String> {
         let rows = answers(world, &world.keys.needed(&["rows", "row"])?)?;
         let columns = answers(world, &world.keys.needed(&["cols", "columns", "col"])?)?;
-        let both = |record: usize| rows.codes[record].is_some() && columns.codes[record].is_some();
+        let both =
+            |record: usize| rows.codes[record].is_some() && columns.codes[record].is_some();
         let given = |of: &Answers| {
             let is_given = |place: &usize| {
-                (0..of.codes.len()).any(|record| both(record) && of.codes[record] == Some(*place))
+                (0..of.codes.len())
+                    .any(|record| both(record) && of.codes[record] == Some(*place))
             };
             (0..of.labels.len()).filter(is_given).collect::<Vec<_>>()
         };
@@ -82,7 +84,8 @@ fn table_test(world: &World<'_>, crossed: &Crossed, name: &str) -> Result<Row, S
     };
     let totals = |reference| {
         let (totals, figures) = crossed.figures(world, false)?;
-        test::wald_of_table(&totals, &figures.covariance, reference).map_err(|why| why.to_string())
+        test::wald_of_table(&totals, &figures.covariance, reference)
+            .map_err(|why| why.to_string())
     };
     let of_units = Some(freedom).filter(|_| !world.has_replicates());
     let answered = crossed.cells.iter().flatten().count();
@@ -98,13 +101,19 @@ fn table_test(world: &World<'_>, crossed: &Crossed, name: &str) -> Result<Row, S
         "wald" => totals(Reference::F(freedom)),
         "adjustedwald" | "adjwald" => totals(Reference::AdjustedF(freedom)),
         "saddlepoint" => saddlepoint(),
-        "raoscottexactmixture" | "lincom" | "mixture" if world.is(Other::Saddlepoint) => saddlepoint(),
+        "raoscottexactmixture" | "lincom" | "mixture" if world.is(Other::Saddlepoint) => {
+            saddlepoint()
+        }
         "raoscottexactmixture" | "lincom" | "mixture" => {
             association()?.mixture(n, of_units).map_err(|why| why.to_string())
         }
         _ => return Err(format!("no test `{name}` of tables")),
     }?;
-    Ok(of_table(Row::new([name.to_owned()]), &found, name.contains("mixture") || name == "lincom"))
+    Ok(of_table(
+        Row::new([name.to_owned()]),
+        &found,
+        name.contains("mixture") || name == "lincom",
+    ))
 }
 
 fn of_table(mut row: Row, found: &TableTest, is_mixture: bool) -> Row {
@@ -120,7 +129,8 @@ fn of_table(mut row: Row, found: &TableTest, is_mixture: bool) -> Row {
 pub(crate) fn goodness_of_fit(world: &World<'_>) -> Result<Row, String> {
     let var = world.keys.needed(&["var", "variable"])?;
     let answers = answers(world, &var)?;
-    let expected = world.keys.get(&["p", "probs", "expected", "shares"]).ok_or("`p` is missing")?;
+    let expected =
+        world.keys.get(&["p", "probs", "expected", "shares"]).ok_or("`p` is missing")?;
     let given = (0..answers.labels.len()).filter(|place| answers.codes.contains(&Some(*place)));
     let given: Vec<usize> = given.collect();
     let expected = expected_shares(expected, &answers, &given)?;
@@ -178,7 +188,9 @@ impl Sides {
         let mut groups = world.data().groups(&by, &known)?;
         let asked = world.keys.texts(&["levels"])?;
         groups.retain(|group| asked.is_empty() || asked.contains(&group.labels.join(":")));
-        groups.sort_by_key(|group| asked.iter().position(|label| *label == group.labels.join(":")));
+        groups.sort_by_key(|group| {
+            asked.iter().position(|label| *label == group.labels.join(":"))
+        });
         let any = |record: usize| groups.iter().any(|group| group.members[record]);
         let members: Vec<bool> = (0..y.len()).map(any).collect();
         Ok(Self { y: within(&y, &members), groups })
@@ -254,10 +266,15 @@ pub(crate) fn ranks(world: &World<'_>) -> Result<Row, String> {
     let of = Quotients(&means);
     let coefficients = differences(sides.groups.len());
     let contrast = Contrast { of: &of, coefficients };
-    let linearised = Linearised::new(&contrast, world.study.weights()).ok_or("a group is empty")?;
+    let linearised =
+        Linearised::new(&contrast, world.study.weights()).ok_or("a group is empty")?;
     let figures = world.figures(&linearised as &dyn Statistic)?;
     let freedom = world.freedom_of_test(|record| sides.holds(record));
-    if sides.groups.len() == 2 { two(world, &figures, freedom) } else { several(world, &figures, freedom) }
+    if sides.groups.len() == 2 {
+        two(world, &figures, freedom)
+    } else {
+        several(world, &figures, freedom)
+    }
 }
 
 /// The scores of the records used; not a number for the others.

@@ -9,8 +9,18 @@ use serde_json::{Map, Value};
 
 /// Keys that say in words what the others say.
 const COMMENTS: [&str; 12] = [
-    "adjust", "alternative", "comment", "description", "digits", "id", "label", "na.rm", "na_rm",
-    "note", "notes", "title",
+    "adjust",
+    "alternative",
+    "comment",
+    "description",
+    "digits",
+    "id",
+    "label",
+    "na.rm",
+    "na_rm",
+    "note",
+    "notes",
+    "title",
 ];
 
 /// The keys of an object, and which of them have been asked for.
@@ -107,9 +117,10 @@ impl<'v> Keys<'v> {
 pub(crate) fn texts(value: &Value) -> Result<Vec<String>, String> {
     match value {
         Value::Null => Ok(Vec::new()),
-        Value::Array(list) => {
-            list.iter().map(|one| word(one).ok_or_else(|| format!("{one} is no text"))).collect()
-        }
+        Value::Array(list) => list
+            .iter()
+            .map(|one| word(one).ok_or_else(|| format!("{one} is no text")))
+            .collect(),
         one => word(one).map(|word| vec![word]).ok_or_else(|| format!("{one} is no text")),
     }
 }

@@ -36,10 +36,13 @@ pub(crate) fn coefficients(world: &World<'_>) -> Result<Vec<Row>, String> {
     let used = |record: usize| whole || model.used()[record];
     let freedom = statistic.fit().freedom(world.study.freedom_of(used));
     let names = statistic.fit().names.iter().enumerate();
-    Ok(names.map(|(place, name)| {
-        let (value, variance) = (figures.values[place], figures.covariance.at(place, place));
-        row(name, (value, variance), freedom, world.conventions.level)
-    }).collect())
+    Ok(names
+        .map(|(place, name)| {
+            let (value, variance) =
+                (figures.values[place], figures.covariance.at(place, place));
+            row(name, (value, variance), freedom, world.conventions.level)
+        })
+        .collect())
 }
 
 fn row(name: &str, (value, variance): (f64, f64), freedom: f64, level: f64) -> Row {
@@ -87,16 +90,18 @@ fn family(keys: &Keys<'_>) -> Result<Family, String> {
 fn references(world: &World<'_>, formula: &Formula) -> Result<Vec<(String, String)>, String> {
     match world.keys.get(&["reference", "references", "ref"]) {
         None => Ok(Vec::new()),
-        Some(Value::Object(map)) => {
-            Ok(map.iter().filter_map(|(name, level)| Some((name.clone(), word(level)?))).collect())
-        }
+        Some(Value::Object(map)) => Ok(map
+            .iter()
+            .filter_map(|(name, level)| Some((name.clone(), word(level)?)))
+            .collect()),
         Some(level) => {
             let level = word(level).ok_or("no reference level")?;
             let has = |label: &&String| {
                 world.data().column(label).is_ok_and(|column| column.labels.contains(&level))
             };
             let variable = formula.variables.iter().map(|v| &v.label).find(has);
-            let variable = variable.ok_or_else(|| format!("no variable has the level `{level}`"))?;
+            let variable =
+                variable.ok_or_else(|| format!("no variable has the level `{level}`"))?;
             Ok(vec![(variable.clone(), level)])
         }
     }

@@ -1,7 +1,7 @@
 //! Single numbers of variables, overall or by group: what they are, and what the program
 //! says of them.
 
-use pollsmith::estimate::study::Quotient;
+use pollsmith::estimate::study::{Kind, Quotient, Quotients, Statistic};
 use pollsmith::estimate::{Conventions, Estimate, QuantilePlace, Study};
 use pollsmith::stats::ProportionMethod;
 use pollsmith::stats::interval::Proportion;
@@ -90,6 +90,12 @@ impl Wanted {
                     let study = world.study.with(self.conventions(world, *method));
                     let estimate = number.what.estimate(&study, &group.members)?;
                     let estimate = counting_all(estimate, *method, world);
+                    let estimate = match number.what.quotient(&group.members) {
+                        Some(share) if *method == ProportionMethod::Logit => {
+                            by_logits(estimate, &share, world)?
+                        }
+                        _ => estimate,
+                    };
                     row = with_estimate(row, &estimate, called);
                 }
                 rows.push(row);
@@ -98,8 +104,20 @@ impl Wanted {
         Ok(rows)
     }
 
+    /// Whether the figures are such as R alone has, which no run publishes: logit limits
+    /// by replicates, and other readings of a case.
+    pub(crate) fn is_only_of_records(&self, world: &World<'_>) -> bool {
+        let logit = self.intervals.iter().any(|(_, method)| *method == ProportionMethod::Logit);
+        let by_replicates = logit || world.is(Other::Freedom);
+        world.is(Other::AllRecords) || (world.has_replicates() && by_replicates)
+    }
+
     /// The conventions of the case with a method of intervals.
-    pub(crate) fn conventions(&self, world: &World<'_>, share: ProportionMethod) -> Conventions {
+    pub(crate) fn conventions(
+        &self,
+        world: &World<'_>,
+        share: ProportionMethod,
+    ) -> Conventions {
         Conventions { share, ..world.conventions }
     }
 }
@@ -120,6 +138,39 @@ fn counting_all(estimate: Estimate, method: ProportionMethod, world: &World<'_>)
     };
     let limits = proportion.interval(method, world.conventions.level);
     Estimate { interval: limits.map(|limits| (limits.low, limits.high)), ..estimate }
+}
+
+/// ln p/(1−p) of a share p.
+struct LogOdds<'s>(Quotients<'s, 's>);
+
+impl Statistic for LogOdds<'_> {
+    fn at(&self, weights: &[f64]) -> Option<Vec<f64>> {
+        let odds = |p: &f64| libm::log(p / (1.0 - p));
+        Some(self.0.at(weights)?.iter().map(odds).collect())
+    }
+
+    fn influence(&self, figure: usize, values: &[f64], weights: &[f64]) -> Vec<f64> {
+        self.0.influence(figure, values, weights)
+    }
+
+    fn holds(&self, record: usize) -> bool {
+        self.0.holds(record)
+    }
+}
+
+/// The logit interval from the logit in each replicate: R fits a model to each.
+fn by_logits(
+    estimate: Estimate,
+    share: &Quotient<'_>,
+    world: &World<'_>,
+) -> Result<Estimate, String> {
+    if !world.has_replicates() || share.kind != Kind::Share {
+        return Ok(estimate);
+    }
+    let figures = world.figures(&LogOdds(Quotients(std::slice::from_ref(share))))?;
+    let limits = figures.estimate(0, world.conventions.level).interval;
+    let back = |x: f64| 1.0 / (1.0 + libm::exp(-x));
+    Ok(Estimate { interval: limits.map(|(low, high)| (back(low), back(high))), ..estimate })
 }
 
 /// The figures of an estimate, its interval under a name.

@@ -8,7 +8,8 @@ use std::fmt;
 /// Something that is not as R does it at first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Other {
-    /// Estimates have the degrees of freedom of those who answered, tests of the design.
+    /// Estimates have the degrees of freedom of those who answered, tests those of the
+    /// design; replicates those that they had before their weights were fitted.
     Freedom,
     /// Several variables are asked of the records that have all of them.
     Listwise,
@@ -24,6 +25,8 @@ pub(crate) enum Other {
     Saddlepoint,
     /// A test of ranks has its statistic and degrees of freedom the wrong way round.
     Swapped,
+    /// A jackknife without a scale has that of its number of replicates.
+    Scale,
     /// A model was fitted until nothing changed any more, further than R goes by itself.
     Settled,
 }
@@ -39,7 +42,7 @@ impl Reading {
 
     /// All ways to read a case that asks for these statistics, R's first.
     pub(crate) fn all(stats: &[String]) -> Vec<Self> {
-        let mut others: Vec<Other> = vec![Other::Freedom];
+        let mut others: Vec<Other> = vec![Other::Freedom, Other::Scale];
         for stat in stats {
             let more: &[Other] = match stat.as_str() {
                 "mean" | "total" | "contrast" | "population_variance" | "pairwise" => {
@@ -53,7 +56,9 @@ impl Reading {
                 "rake" | "poststratify" => &[Other::KeptSum],
                 _ => &[],
             };
-            others.extend(more.iter().filter(|other| !others.contains(other)).collect::<Vec<_>>());
+            others.extend(
+                more.iter().filter(|other| !others.contains(other)).collect::<Vec<_>>(),
+            );
         }
         let sets = 0..1_usize << others.len();
         let chosen = |set: usize| {

@@ -45,7 +45,9 @@ fn both(world: &World<'_>, first: &[&str], second: &[&str]) -> Result<Vec<String
 pub(crate) fn variances(world: &World<'_>) -> Result<Vec<Row>, String> {
     let (by, groups) = world.groups()?;
     let vars = world.keys.texts(&["var", "vars"])?;
-    let number = |var: &String| Ok(Number { row: Row::new([var.clone()]), what: What::Mean(world.numbers(var)?) });
+    let number = |var: &String| {
+        Ok(Number { row: Row::new([var.clone()]), what: What::Mean(world.numbers(var)?) })
+    };
     let mut numbers: Vec<Number> = vars.iter().map(number).collect::<Result<_, String>>()?;
     if world.is(Other::Listwise) {
         numbers = listwise(numbers);
@@ -54,7 +56,8 @@ pub(crate) fn variances(world: &World<'_>) -> Result<Vec<Row>, String> {
     for number in numbers {
         let What::Mean(y) = &number.what else { continue };
         for group in &groups {
-            let figures = world.figures(&PopulationVariance { y: &within(y, &group.members) })?;
+            let figures =
+                world.figures(&PopulationVariance { y: &within(y, &group.members) })?;
             let named = number.row.clone().group(&by, &group.labels);
             rows.push(row(world, named, &figures));
         }

@@ -10,14 +10,22 @@ use regex::Regex;
 
 use super::data::{Column, Data};
 use super::keys::{Keys, plain};
+use super::reading::{Other, Reading};
 
 /// The replicate weights that a case gives.
-pub(crate) fn given(folder: &Path, keys: &Keys<'_>, data: &Data) -> Result<Replicates, String> {
+pub(crate) fn given(
+    folder: &Path,
+    keys: &Keys<'_>,
+    data: &Data,
+    reading: &Reading,
+) -> Result<Replicates, String> {
     let (scale, rscales) = (keys.number(&["scale"])?, keys.numbers(&["rscales", "rscale"])?);
     let rscales = Some(rscales).filter(|rscales| !rscales.is_empty());
     let kind = kind(keys, rscales.is_some())?;
-    let given = Given {
-        combined: keys.truth(&["combined", "combined_weights", "combined.weights"])?.unwrap_or(true),
+    let mut given = Given {
+        combined: keys
+            .truth(&["combined", "combined_weights", "combined.weights"])?
+            .unwrap_or(true),
         scale,
         rscales,
         mse: mse(keys)?,
@@ -25,6 +33,10 @@ pub(crate) fn given(folder: &Path, keys: &Keys<'_>, data: &Data) -> Result<Repli
         ..Given::new(kind, columns(folder, keys, data)?)
     };
     keys.finish()?;
+    if reading.is(Other::Scale) && kind == Kind::Jk1 && scale.is_none() {
+        let replicates = given.columns.len() as f64;
+        given.scale = Some((replicates - 1.0) / replicates);
+    }
     Replicates::given(given).map_err(|error| error.to_string())
 }
 
@@ -66,7 +78,8 @@ fn columns(folder: &Path, keys: &Keys<'_>, data: &Data) -> Result<Vec<Vec<f64>>,
     };
     let file = Data::read(&folder.join(file))?;
     let key = file.columns.iter().find(|column| is_key(column, data));
-    let all = || file.columns.iter().filter(|column| key.is_none_or(|k| k.header != column.header));
+    let all =
+        || file.columns.iter().filter(|column| key.is_none_or(|k| k.header != column.header));
     let chosen = if wanted.is_empty() { all().collect() } else { chosen(&file, &wanted)? };
     let order = order(key, data)?;
     let sorted = |column: &Column| {
@@ -138,7 +151,8 @@ pub(crate) fn jackknife(design: &Design) -> Result<Replicates, String> {
     let first = design.stages.first();
     let records: Vec<u32> = (0..).take(design.weights.len()).collect();
     let sizes = first.map_or(&design.population, |stage| &stage.population);
-    let by_record = |sizes: &Vec<f64>| design.stratum.iter().map(|s| sizes[*s as usize]).collect();
+    let by_record =
+        |sizes: &Vec<f64>| design.stratum.iter().map(|s| sizes[*s as usize]).collect();
     let population: Option<Vec<f64>> = sizes.as_ref().map(by_record);
     let stage = Stage {
         strata: &design.stratum,
@@ -157,6 +171,7 @@ pub(crate) fn jackknife(design: &Design) -> Result<Replicates, String> {
 pub(crate) fn reweighted(
     replicates: &Replicates,
     base: &[f64],
+    reading: &Reading,
     weigh: impl Fn(&[f64]) -> Result<Vec<f64>, String>,
 ) -> Result<Replicates, String> {
     let mut columns = Vec::new();
@@ -169,6 +184,7 @@ pub(crate) fn reweighted(
         scale: Some(replicates.scale()),
         rscales: Some(replicates.rscales().to_vec()),
         mse: Some(replicates.mse()),
+        freedom: if reading.is(Other::Freedom) { replicates.freedom(base, None) } else { None },
         ..Given::new(Kind::Other, columns)
     };
     Replicates::given(given).map_err(|error| error.to_string())

@@ -60,6 +60,11 @@ impl Row {
         self.figures.get(name)?.first().copied()
     }
 
+    /// Whether it is the only one of its kind.
+    pub(crate) fn has_no_name(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Whether it may be called so.
     pub(crate) fn is_called(&self, name: &str) -> bool {
         consumed(name, &self.words)

@@ -4,7 +4,7 @@
 use pollsmith::estimate::{Asked, Inquiry};
 
 use super::design::Drawn;
-use super::files::Listed;
+use super::files::Files;
 use super::numbers::{Answers, Wanted, What, with_estimate};
 use super::row::Row;
 use super::world::World;
@@ -34,49 +34,59 @@ impl Question {
 
 /// The rows of the numbers; none where variances are made as the poll file cannot say.
 pub(crate) fn rows(world: &World<'_>, wanted: &Wanted) -> Result<Option<Vec<Row>>, String> {
-    if world.drawn.unequal.is_some() {
+    if world.drawn.unequal.is_some() || wanted.is_only_of_records(world) {
         return Ok(None);
     }
     let mut files = world.drawn.files.clone();
-    let mut list = |of: &Answers| files.list(&of.codes, &of.labels).key;
-    let lists: Vec<Option<String>> = wanted.numbers.iter().map(|number| match &number.what {
-        What::Share(of) | What::Headcount(of) => Some(list(of)),
-        _ => None,
-    }).collect();
-    let questions: Vec<Question> = wanted.numbers.iter().zip(lists).map(|(number, list)| {
-        match (&number.what, list.unwrap_or_default()) {
+    let mut list = |of: &Answers| files.list(&of.codes, &of.labels);
+    let lists: Vec<Option<String>> = wanted
+        .numbers
+        .iter()
+        .map(|number| match &number.what {
+            What::Share(of) | What::Headcount(of) => Some(list(of)),
+            _ => None,
+        })
+        .collect();
+    let questions: Vec<Question> = wanted
+        .numbers
+        .iter()
+        .zip(lists)
+        .map(|(number, list)| match (&number.what, list.unwrap_or_default()) {
             (What::Mean(y), _) => Question::Mean(files.number(y)),
             (What::Total(y), _) => Question::Total(files.number(y)),
             (What::Ratio(a, b), _) => Question::Ratio(files.number(a), files.number(b)),
             (What::Share(of), key) => Question::Share(key, of.members.clone()),
             (What::Headcount(of), key) => Question::Headcount(key, of.members.clone()),
             (What::Quantile(y, place), _) => Question::Quantile(files.number(y), *place),
-        }
-    }).collect();
+        })
+        .collect();
     let code = |record: usize| wanted.groups.iter().position(|group| group.members[record]);
     let codes: Vec<Option<usize>> = (0..world.data().rows).map(code).collect();
-    let labels: Vec<String> = wanted.groups.iter().map(|group| group.labels.join(":")).collect();
+    let labels: Vec<String> =
+        wanted.groups.iter().map(|group| group.labels.join(":")).collect();
     let by = (!wanted.by.is_empty()).then(|| files.list(&codes, &labels));
-    ask(world, wanted, &files, &questions, by)
+    ask(world, wanted, &files, &questions, by.as_deref()).map(Some)
 }
 
 fn ask(
     world: &World<'_>,
     wanted: &Wanted,
-    files: &super::files::Files,
+    files: &Files,
     questions: &[Question],
-    by: Option<Listed>,
-) -> Result<Option<Vec<Row>>, String> {
+    by: Option<&str>,
+) -> Result<Vec<Row>, String> {
     let Drawn { sample, .. } = world.drawn;
     let sample = files.sample()?.with_design(|_| sample.design().clone());
-    let key = by.as_ref().map(|by| by.key.as_str());
     let mut rows = Vec::new();
     for (number, question) in wanted.numbers.iter().zip(questions) {
-        let mut of_groups: Vec<Row> = wanted.groups.iter()
-            .map(|group| number.row.clone().group(&wanted.by, &group.labels)).collect();
+        let mut of_groups: Vec<Row> = wanted
+            .groups
+            .iter()
+            .map(|group| number.row.clone().group(&wanted.by, &group.labels))
+            .collect();
         for (called, method) in &wanted.intervals {
             let inquiry = Inquiry::new(&sample, wanted.conventions(world, *method));
-            let found = question.put(&inquiry, key).map_err(|why| why.to_string())?;
+            let found = question.put(&inquiry, by).map_err(|why| why.to_string())?;
             for (row, estimate) in of_groups.iter_mut().zip(&found) {
                 if let Some(estimate) = estimate {
                     *row = with_estimate(row.clone(), estimate, called);
@@ -85,5 +95,5 @@ fn ask(
         }
         rows.extend(of_groups);
     }
-    Ok(Some(rows))
+    Ok(rows)
 }

@@ -110,8 +110,9 @@ impl Step {
                 let targets: Vec<Vec<f64>> =
                     margins.iter().map(|cells| kept_sum(cells, base, reading)).collect();
                 let pairs = margins.iter().zip(&targets);
-                let margins: Vec<Margin<'_>> =
-                    pairs.map(|(cells, targets)| Margin { codes: &cells.codes, targets }).collect();
+                let margins: Vec<Margin<'_>> = pairs
+                    .map(|(cells, targets)| Margin { codes: &cells.codes, targets })
+                    .collect();
                 let step = calibrate::rake(base, &margins, limits)?;
                 Ok((step.weights, Some(step.fit)))
             }
@@ -121,7 +122,8 @@ impl Step {
                 Ok((step.weights, Some(step.fit)))
             }
             Self::Calibrate(auxiliaries, totals, method) => {
-                let step = calibrate::calibrate(base, auxiliaries, totals, *method, limits)?.step;
+                let step =
+                    calibrate::calibrate(base, auxiliaries, totals, *method, limits)?.step;
                 Ok((step.weights, Some(step.fit)))
             }
             Self::Trim(bounds, strict) => {
@@ -158,7 +160,11 @@ fn run(
 }
 
 /// The design with weights made by the steps, and so the weights of each replicate.
-pub(crate) fn adjusted(design: Design, steps: &[Step], reading: &Reading) -> Result<Design, String> {
+pub(crate) fn adjusted(
+    design: Design,
+    steps: &[Step],
+    reading: &Reading,
+) -> Result<Design, String> {
     if steps.is_empty() {
         return Ok(design);
     }
@@ -169,7 +175,7 @@ pub(crate) fn adjusted(design: Design, steps: &[Step], reading: &Reading) -> Res
     };
     let limits = Limits { zero_weights: true, ..limits };
     let weigh = |weights: &[f64]| Ok(run(steps, weights, limits, reading)?.0);
-    let replicates = replicates::reweighted(&replicates, &design.weights, weigh)?;
+    let replicates = replicates::reweighted(&replicates, &design.weights, reading, weigh)?;
     Ok(design.fitted(weights, Vec::new()).replicated(replicates))
 }
 

@@ -12,11 +12,30 @@ const COMMENTS: [&str; 7] =
 
 /// Other names of figures.
 const FIGURES: [(&str, &[&str]); 24] = [
-    ("est", &[
-        "b", "coef", "coefficient", "coefficients", "contrast", "cor", "diff", "difference",
-        "est", "estimate", "mean", "proportion", "quantile", "ratio", "share", "slope", "total",
-        "value", "variance",
-    ]),
+    (
+        "est",
+        &[
+            "b",
+            "coef",
+            "coefficient",
+            "coefficients",
+            "contrast",
+            "cor",
+            "diff",
+            "difference",
+            "est",
+            "estimate",
+            "mean",
+            "proportion",
+            "quantile",
+            "ratio",
+            "share",
+            "slope",
+            "total",
+            "value",
+            "variance",
+        ],
+    ),
     ("se", &["SE", "se", "std.error", "std_error", "stderr"]),
     ("ci", &["CI", "ci", "ci95", "conf.int", "conf_int", "interval", "limits"]),
     ("low", &["ci_l", "ci_low", "ci_lower", "low", "lower"]),
@@ -26,7 +45,10 @@ const FIGURES: [(&str, &[&str]); 24] = [
     ("cv", &["cv"]),
     ("vcov", &["V", "cov", "covariance", "covmat", "vcov"]),
     ("t", &["statistic", "t", "t_value", "tvalue", "z"]),
-    ("statistic", &["F", "Wald", "X2", "X_squared", "chisq", "chi_squared", "statistic", "stat"]),
+    (
+        "statistic",
+        &["F", "Wald", "X2", "X_squared", "chisq", "chi_squared", "statistic", "stat"],
+    ),
     ("df", &["ddf", "degf", "df", "df.residual", "df_residual", "parameter"]),
     ("ndf", &["df", "df1", "ndf", "numdf", "num_df", "parameter"]),
     ("ddf", &["ddf", "dendf", "den_df", "denom_df", "df2"]),

@@ -34,7 +34,7 @@ pub(crate) fn weighted(
     variance: &Variance,
     reading: &Reading,
 ) -> Result<Drawn, String> {
-    let drawn = drawn(folder, design, data)?;
+    let drawn = drawn(folder, design, data, reading)?;
     let mut design = drawn.sample.design().clone();
     if let Variance::Jackknife { mse } = variance {
         let made = replicates::jackknife(&design)?.with_mse(*mse);
