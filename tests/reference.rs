@@ -60,9 +60,14 @@ use ask::Compared;
 use case::Case;
 use reading::Reading;
 
-/// Statistics and designs that a case may ask for before this version can answer, each
-/// with the reason.
-const DEFERRED: &[(&str, &str)] = &[];
+/// What a case may ask for and this version refuses, in the words of the refusal, each with
+/// the reason.
+const DEFERRED: &[(&str, &str)] = &[
+    ("unequal probabilities of units within strata", "R has no one convention for them"),
+    ("no variance `BRR`", "half-samples need a matrix of which there are many"),
+    ("no variance `Fay`", "half-samples need a matrix of which there are many"),
+    ("no variance `bootstrap`", "random numbers are not those of R"),
+];
 
 /// How a case ended.
 enum Outcome {

@@ -56,7 +56,11 @@ pub(crate) fn model_columns<'d>(
 
 /// A total for each column: by R's names of columns, in their order, or by variable.
 fn totals_of(names: &[String], totals: &Value) -> Result<Vec<f64>, String> {
-    if let Value::Array(list) = totals {
+    let parts = match totals {
+        Value::Array(list) if list.iter().all(Value::is_object) => list.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    if let [Value::Array(list)] = parts {
         let numbers: Vec<f64> = list.iter().filter_map(Value::as_f64).collect();
         let fits = numbers.len() == names.len();
         return fits
@@ -64,7 +68,7 @@ fn totals_of(names: &[String], totals: &Value) -> Result<Vec<f64>, String> {
             .ok_or_else(|| format!("the totals are not of {names:?}"));
     }
     let mut flat = Vec::new();
-    flatten(totals, "", &mut flat);
+    parts.iter().for_each(|part| flatten(part, "", &mut flat));
     let total = |name: &String| {
         let is_intercept = name == "(Intercept)";
         let same = |key: &str| {
@@ -73,7 +77,7 @@ fn totals_of(names: &[String], totals: &Value) -> Result<Vec<f64>, String> {
                 || (is_intercept && ["N", "n", "1", "size", "population"].contains(&key))
         };
         let found = flat.iter().find(|(key, _)| same(key)).map(|(_, total)| *total);
-        let whole = || if is_intercept { whole(totals) } else { None };
+        let whole = || if is_intercept { parts.iter().find_map(whole) } else { None };
         found.or_else(whole).ok_or_else(|| format!("there is no total of `{name}`"))
     };
     names.iter().map(total).collect()

@@ -121,7 +121,7 @@ fn by_record(
             names => names.iter().enumerate().map(|(c, name)| code(name, c)).collect(),
         };
         match places {
-            Some(places) => known.push(places.into_iter().map(|p| p as u16).collect()),
+            Some(places) => known.push(places.into_iter().map(code_of).collect()),
             None if *target == 0.0 => continue,
             None => return Err(format!("no record is in the cell {names:?} of {by:?}")),
         }
@@ -133,6 +133,10 @@ fn by_record(
         cells.codes.push(u32::try_from(code).unwrap_or(u32::MAX));
     }
     Ok(cells)
+}
+
+fn code_of(place: usize) -> u16 {
+    u16::try_from(place).unwrap_or(u16::MAX)
 }
 
 /// The places of the answers in a name such as `E:No`.

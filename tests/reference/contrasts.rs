@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use pollsmith::estimate::study::{Contrast, Quotient, Quotients};
+use pollsmith::estimate::study::{Contrast, Figures, Quotient, Quotients};
 use pollsmith::stats::matrix::Matrix;
 use pollsmith::stats::test::{self, Adjustment, Pair};
 use serde_json::{Map, Value};
@@ -13,6 +13,7 @@ use super::keys::{self, Keys};
 use super::numbers::{Number, What, with_estimate};
 use super::reading::Other;
 use super::row::Row;
+use super::words;
 use super::world::World;
 
 /// What may be contrasted by its name alone; other words are variables.
@@ -181,42 +182,58 @@ pub(crate) fn pairwise(world: &World<'_>) -> Result<Vec<Row>, String> {
         let parts: Vec<_> = groups.iter().map(|group| (number, group)).collect();
         let figures = world.figures(&Quotients(&quotients(&parts)?))?;
         let pairs = |adjustment| {
-            test::pairwise(&figures.values, &figures.covariance, figures.freedom, adjustment)
+            let Figures { values, covariance, freedom, .. } = &figures;
+            test::pairwise(values, covariance, *freedom, adjustment)
                 .map_err(|why| why.to_string())
         };
-        let adjusted: BTreeMap<&str, Vec<Pair>> = BTreeMap::from([
-            ("p_bonferroni", pairs(Adjustment::Bonferroni)?),
-            ("p_holm", pairs(Adjustment::Holm)?),
-            ("p_bh", pairs(Adjustment::BenjaminiHochberg)?),
-        ]);
+        let mut adjusted = BTreeMap::new();
+        for (name, adjustment) in ADJUSTMENTS {
+            adjusted.insert(name, pairs(adjustment)?);
+        }
         for (place, pair) in pairs(Adjustment::None)?.iter().enumerate() {
             let names = [pair.first, pair.second].map(|group| groups[group].labels.join(":"));
-            for turned in [false, true] {
-                let mut row = compared(number, pair, &names, turned != world.is(Other::Turned));
-                for (name, pairs) in &adjusted {
-                    row = row.with_list(name, pairs[place].adjusted.into_iter().collect());
-                }
-                rows.push(if turned {
-                    row.word(names_of_pair(&names[1], &names[0]))
-                } else {
-                    row.word(names_of_pair(&names[0], &names[1]))
-                });
+            let mut row = number.row.clone();
+            for (name, pairs) in &adjusted {
+                row = row.with_list(name, pairs[place].adjusted.into_iter().collect());
             }
+            rows.extend(compared(world, &row, pair, &names)?);
         }
     }
     Ok(rows)
 }
 
-/// The first minus the second or, turned, the second minus the first.
-fn compared(number: &Number, pair: &Pair, _: &[String; 2], turned: bool) -> Row {
-    let row = number.row.clone();
-    let Ok(compared) = pair.compared else { return row };
-    let sign = if turned { 1.0 } else { -1.0 };
-    row.with("est", sign * compared.difference)
-        .with("se", compared.se)
-        .with("t", sign * compared.t)
-        .with("p", compared.p)
-        .with("df", compared.freedom)
+/// How p is adjusted for the number of pairs, by the name of the figure.
+const ADJUSTMENTS: [(&str, Adjustment); 3] = [
+    ("p_bonferroni", Adjustment::Bonferroni),
+    ("p_holm", Adjustment::Holm),
+    ("p_bh", Adjustment::BenjaminiHochberg),
+];
+
+/// A row for the first minus the second, and one for the second minus the first.
+fn compared(
+    world: &World<'_>,
+    row: &Row,
+    pair: &Pair,
+    [first, second]: &[String; 2],
+) -> Result<Vec<Row>, String> {
+    let asked = world.keys.texts(&["adjust", "adjustment", "p_adjust", "correction"])?;
+    let adjusted = asked.first().and_then(|name| words::figures(name).first().copied());
+    let adjusted = adjusted.and_then(|figure| row.value(figure));
+    let sign = if world.is(Other::Turned) { -1.0 } else { 1.0 };
+    let one = |names: Vec<String>, sign: f64| {
+        let row = row.clone().word(names);
+        let Ok(found) = pair.compared else { return row };
+        let p = adjusted.filter(|_| world.is(Other::Adjusted)).unwrap_or(found.p);
+        row.with("est", sign * found.difference)
+            .with("se", found.se)
+            .with("t", sign * found.t)
+            .with("p", p)
+            .with_list("p_adjusted", adjusted.into_iter().collect())
+            .with("df", found.freedom)
+    };
+    let rows =
+        [one(names_of_pair(first, second), -sign), one(names_of_pair(second, first), sign)];
+    Ok(rows.to_vec())
 }
 
 fn names_of_pair(first: &str, second: &str) -> Vec<String> {

@@ -177,12 +177,12 @@ struct Sides {
 
 impl Sides {
     fn new(world: &World<'_>) -> Result<Self, String> {
-        let mut y = world.numbers(&world.keys.needed(&["var", "variable"])?)?;
+        let (var, by) = Self::variables(world)?;
+        let mut y = world.numbers(&var)?;
         if let Some(other) = world.keys.text(&["paired_with", "paired", "var2"])? {
             let other = world.numbers(&other)?;
             y.iter_mut().zip(other).for_each(|(y, other)| *y -= other);
         }
-        let by: Vec<String> = world.keys.texts(&["group", "by", "groups"])?;
         let known: Vec<bool> =
             y.iter().zip(&world.inside).map(|(y, inside)| *inside && !y.is_nan()).collect();
         let mut groups = world.data().groups(&by, &known)?;
@@ -194,6 +194,16 @@ impl Sides {
         let any = |record: usize| groups.iter().any(|group| group.members[record]);
         let members: Vec<bool> = (0..y.len()).map(any).collect();
         Ok(Self { y: within(&y, &members), groups })
+    }
+
+    /// The variable and its groups, by their keys or as a formula `y ~ group`.
+    fn variables(world: &World<'_>) -> Result<(String, Vec<String>), String> {
+        let Some(formula) = world.keys.text(&["formula"])? else {
+            let by = world.keys.texts(&["group", "by", "groups"])?;
+            return Ok((world.keys.needed(&["var", "variable"])?, by));
+        };
+        let (y, group) = formula.split_once('~').ok_or("the formula has no `~`")?;
+        Ok((y.trim().to_owned(), vec![group.trim().to_owned()]))
     }
 
     fn holds(&self, record: usize) -> bool {

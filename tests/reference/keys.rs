@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 /// Keys that say in words what the others say.
-const COMMENTS: [&str; 12] = [
+const COMMENTS: [&str; 13] = [
     "adjust",
     "alternative",
     "comment",
@@ -16,6 +16,7 @@ const COMMENTS: [&str; 12] = [
     "digits",
     "id",
     "label",
+    "method",
     "na.rm",
     "na_rm",
     "note",

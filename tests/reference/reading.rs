@@ -25,6 +25,8 @@ pub(crate) enum Other {
     Saddlepoint,
     /// A test of ranks has its statistic and degrees of freedom the wrong way round.
     Swapped,
+    /// p is adjusted for the number of comparisons.
+    Adjusted,
     /// A jackknife without a scale has that of its number of replicates.
     Scale,
     /// A model was fitted until nothing changed any more, further than R goes by itself.
@@ -45,9 +47,8 @@ impl Reading {
         let mut others: Vec<Other> = vec![Other::Freedom, Other::Scale];
         for stat in stats {
             let more: &[Other] = match stat.as_str() {
-                "mean" | "total" | "contrast" | "population_variance" | "pairwise" => {
-                    &[Other::Listwise, Other::Turned]
-                }
+                "mean" | "total" | "population_variance" => &[Other::Listwise],
+                "pairwise" => &[Other::Turned, Other::Adjusted],
                 "proportion" => &[Other::AllRecords],
                 "table_test" => &[Other::AllRecords, Other::Saddlepoint],
                 "ttest" => &[Other::Turned, Other::AsItIs],
@@ -62,7 +63,7 @@ impl Reading {
         }
         let sets = 0..1_usize << others.len();
         let chosen = |set: usize| {
-            let places = (0..others.len()).filter(|place| set >> place & 1 == 1);
+            let places = (0..others.len()).filter(|place| (set >> place) & 1 == 1);
             Self(places.map(|place| others[place]).collect())
         };
         let mut readings: Vec<Self> = sets.map(chosen).collect();

@@ -1,7 +1,8 @@
 //! How variables vary, and how they go together.
 
-use pollsmith::estimate::study::{Correlation, Figures, PopulationVariance};
+use pollsmith::estimate::study::{Correlation, Figures, PopulationCovariance};
 
+use super::data::Group;
 use super::estimates::listwise;
 use super::numbers::{Number, What, with_estimate};
 use super::reading::Other;
@@ -41,26 +42,43 @@ fn both(world: &World<'_>, first: &[&str], second: &[&str]) -> Result<Vec<String
     Ok([world.keys.texts(first)?, world.keys.texts(second)?].concat())
 }
 
-/// The variance of each variable in the population.
+/// The variance of each variable in the population, and the covariance of each two.
 pub(crate) fn variances(world: &World<'_>) -> Result<Vec<Row>, String> {
     let (by, groups) = world.groups()?;
-    let vars = world.keys.texts(&["var", "vars"])?;
     let number = |var: &String| {
         Ok(Number { row: Row::new([var.clone()]), what: What::Mean(world.numbers(var)?) })
     };
+    let vars = world.keys.texts(&["var", "vars"])?;
     let mut numbers: Vec<Number> = vars.iter().map(number).collect::<Result<_, String>>()?;
     if world.is(Other::Listwise) {
         numbers = listwise(numbers);
     }
     let mut rows = Vec::new();
-    for number in numbers {
-        let What::Mean(y) = &number.what else { continue };
-        for group in &groups {
-            let figures =
-                world.figures(&PopulationVariance { y: &within(y, &group.members) })?;
-            let named = number.row.clone().group(&by, &group.labels);
-            rows.push(row(world, named, &figures));
+    for (place, first) in numbers.iter().enumerate() {
+        for second in &numbers[place..] {
+            for group in &groups {
+                let named = between(first, second).group(&by, &group.labels);
+                rows.push(row(world, named, &covariance(world, (first, second), group)?));
+            }
         }
     }
     Ok(rows)
+}
+
+/// The row of two numbers, or of one given twice.
+fn between(first: &Number, second: &Number) -> Row {
+    let (first, second) = (first.row.name(), second.row.name());
+    if first == second { Row::new([first]) } else { Row::new([first, second]) }
+}
+
+fn covariance(
+    world: &World<'_>,
+    numbers: (&Number, &Number),
+    group: &Group,
+) -> Result<Figures, String> {
+    let (What::Mean(x), What::Mean(y)) = (&numbers.0.what, &numbers.1.what) else {
+        return Err("no numbers".to_owned());
+    };
+    let (x, y) = (within(x, &group.members), within(y, &group.members));
+    world.figures(&PopulationCovariance { x: &x, y: &y })
 }

@@ -27,7 +27,7 @@ use crate::stats::{Proportion, ProportionMethod};
 
 use plan::{Members, Plan};
 
-pub use agreement::{Correlation, PopulationVariance};
+pub use agreement::{Correlation, PopulationCovariance};
 pub use model::Coefficients;
 pub use quotient::{Kind, Quotient, Quotients};
 pub use statistic::{Contrast, Joined, Linearised, Scored, Statistic};
