@@ -179,14 +179,22 @@ fn in_method(figure: &str, rest: &[String]) -> Vec<(String, Vec<String>)> {
 fn called<'r>(rows: &'r [Row], keys: &[String], figure: &str) -> Vec<&'r Row> {
     let name = without_functions(&keys.join(":"));
     let having = || rows.iter().filter(|row| row.figures.contains_key(figure));
-    if name.is_empty() && having().any(Row::has_no_name) {
-        return having().filter(|row| row.has_no_name()).collect();
+    if name.is_empty() && having().any(|row| row.words() == 0) {
+        return having().filter(|row| row.words() == 0).collect();
     }
     let exact: Vec<&Row> = having().filter(|row| row.is_called(&name)).collect();
-    if exact.is_empty() && !name.is_empty() {
-        return having().filter(|row| row.is_nearly_called(&name)).collect();
+    match exact.as_slice() {
+        _ if name.is_empty() => exact,
+        [] => fewest_words(having().filter(|row| row.is_nearly_called(&name)).collect()),
+        _ => fewest_words(exact),
     }
-    exact
+}
+
+/// Of rows that may be meant, those that need no more words than others.
+fn fewest_words(mut rows: Vec<&Row>) -> Vec<&Row> {
+    let fewest = rows.iter().map(|row| row.words()).min();
+    rows.retain(|row| Some(row.words()) == fewest);
+    rows
 }
 
 /// A name of R without `factor(...)` and the like.

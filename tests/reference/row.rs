@@ -60,9 +60,9 @@ impl Row {
         self.figures.get(name)?.first().copied()
     }
 
-    /// Whether it is the only one of its kind.
-    pub(crate) fn has_no_name(&self) -> bool {
-        self.words.is_empty()
+    /// How many words it has.
+    pub(crate) fn words(&self) -> usize {
+        self.words.len()
     }
 
     /// Whether it may be called so.

@@ -188,8 +188,8 @@ mod tests {
     /// decomposition leaves some six digits, the second all.
     #[test]
     fn orthonormal_whatever_the_columns() {
-        let large = [1.0, 0.5, 3.0, 0.0, 2.0].map(|x| 200_000.0 + x);
-        let sizes = [1.0, 2.0, 1.5, 0.5, 3.0];
+        let large = [1.1, 0.57, 3.03, 0.2, 2.3].map(|x| 200_000.1 + x);
+        let sizes = [1.1, 2.3, 1.7, 0.7, 3.1];
         let columns = Auxiliaries::by_record(&[&[1.0; 5], &large]).expect("numbers");
         let basis = Basis::new(&columns, &sizes);
         let products = basis.products(sizes.iter().copied());

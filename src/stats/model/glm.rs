@@ -206,5 +206,5 @@ fn dispersion(sample: &Sample<'_>, means: &[f64]) -> Option<f64> {
     let n = count(sample.rows.len());
     let average_weight = sample.weights.iter().sum::<f64>() / n;
     let spread = mean_of(&|r| (r - mean) * (r - mean));
-    (n > 1.0).then(|| spread * n / (n - 1.0))
+    (n > 1.0).then(|| average_weight * spread * n / (n - 1.0))
 }

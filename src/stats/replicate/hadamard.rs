@@ -1,10 +1,13 @@
 //! Hadamard matrices: which half of each pair a balanced replicate takes.
 //!
 //! Takes how many pairs there are; gives a matrix of zeros and ones whose rows are
-//! orthogonal (0 read as −1), the first all ones. Any such matrix gives the same variance
-//! of a total; that of a mean or quantile differs in later digits. So the orders and the
-//! matrices are those of `hadamard(n)` in R survey 4.5, all but one made here by rule.
-//! Knows no design.
+//! orthogonal (0 read as −1), the first all ones. Knows no design.
+//!
+//! The variance of a linear statistic, such as a total, does not depend on the matrix; that
+//! of a mean, ratio or quantile does in its later digits. So the orders are those of
+//! `hadamard(n)` in R survey 4.5 and the matrices are too, each made by a published rule,
+//! but for order 28 and the orders doubled from it (for 24 to 27 pairs, 48 to 55, ...). R
+//! uses another matrix of order 28: there, later digits for means differ from R's.
 
 /// The greatest number of pairs; R has prime numbers for Paley's matrices up to here.
 const MOST_PAIRS: usize = 7_919;
@@ -17,8 +20,12 @@ pub(super) struct Hadamard {
 }
 
 impl Hadamard {
-    /// R's matrix for `pairs` pairs: its order is a multiple of four above `pairs`. `None`
+    /// The matrix for `pairs` pairs, of R's order: a multiple of four above `pairs`. `None`
     /// above 7,919 pairs.
+    ///
+    /// It is R's matrix too, but where the order is 28 (24 to 27 pairs) or doubled from 28:
+    /// variances of linear statistics are the same there, those of means differ from R's in
+    /// later digits.
     pub(super) fn for_pairs(pairs: usize) -> Option<Self> {
         if pairs > MOST_PAIRS {
             return None;
@@ -51,10 +58,11 @@ impl Hadamard {
         Self { order, ones: places.map(|(row, column)| is_one(row, column)).collect() }
     }
 
-    /// The matrices that others are doubled from: powers of two are Sylvester's.
+    /// The matrices that others are doubled from: 28 is Paley's from the field of 27
+    /// elements, powers of two are Sylvester's.
     fn of_start(order: usize) -> Self {
         match order {
-            28 => Self::from_fn(order, is_one_of_28),
+            28 => Self::of_field(27, plus_of_27, times_of_27),
             36 => Self::from_fn(order, is_one_of_36),
             _ => Self::from_fn(order, |row, column| (row & column).count_ones() % 2 == 0),
         }
@@ -89,17 +97,28 @@ impl Hadamard {
         (prime <= most).then(|| Self::of_prime(prime))
     }
 
-    /// Zero where row + column is 0 or a square modulo the prime, bordered by ones.
+    /// Paley's matrix from the numbers modulo a prime.
     fn of_prime(prime: usize) -> Self {
-        let mut square = vec![false; prime];
-        for root in 0..prime {
-            if let Some(place) = square.get_mut(root * root % prime) {
+        Self::of_field(prime, |a, b| (a + b) % prime, |a, b| a * b % prime)
+    }
+
+    /// Paley's first construction from a field whose size leaves 3 when divided by 4, its
+    /// elements numbered from 0: zero where row + column is 0 or a square, bordered by ones.
+    /// Paley (1933), "On orthogonal matrices", lemma 2, with the rows in another order.
+    fn of_field(
+        size: usize,
+        plus: impl Fn(usize, usize) -> usize,
+        times: impl Fn(usize, usize) -> usize,
+    ) -> Self {
+        let mut square = vec![false; size];
+        for root in 0..size {
+            if let Some(place) = square.get_mut(times(root, root)) {
                 *place = true;
             }
         }
-        Self::from_fn(prime + 1, |row, column| {
-            let sum = (row + column + prime - 2) % prime;
-            row == 0 || column == 0 || !square.get(sum).copied().unwrap_or(false)
+        let is_square = |element: usize| square.get(element).copied().unwrap_or(false);
+        Self::from_fn(size + 1, |row, column| {
+            row == 0 || column == 0 || !is_square(plus(row - 1, column - 1))
         })
     }
 }
@@ -135,16 +154,33 @@ fn is_one_of_36(row: usize, column: usize) -> bool {
     !sum.is_multiple_of(7) && (sum.is_multiple_of(5) || square_of_5 == square_of_7)
 }
 
-/// The matrix of order 28 in R survey, which follows no rule that is known to us: each row
-/// as a number, its first column the highest bit.
-fn is_one_of_28(row: usize, column: usize) -> bool {
-    const ROWS: [u32; 28] = [
-        0xfff_ffff, 0x9c7_1c78, 0x83c_d378, 0x83b_2e66, 0x9a0_f8d6, 0x952_c5ae, 0x8cd_239e,
-        0x58a_a7f0, 0x45b_59d4, 0x46c_bcac, 0x561_774a, 0x4b6_4e9a, 0x595_9b26, 0x2d1_eae8,
-        0x366_6b34, 0x2b3_b51c, 0x31d_74b2, 0x32f_89ca, 0x2ce_d646, 0xea5_45e4, 0xf16_32cc,
-        0xf09_ce1c, 0xe54_ad52, 0xe63_92b2, 0xe8a_792a, 0xdff_e000, 0xbf8_1f80, 0x7f8_007e,
-    ];
-    ROWS.get(row).is_some_and(|bits| column < 28 && (bits >> (27 - column)) & 1 == 1)
+/// The coefficients of an element of the field of 27: a + 3b + 9c stands for a + bx + cx²,
+/// a polynomial over the numbers modulo 3.
+fn coefficients(element: usize) -> [usize; 3] {
+    [element % 3, element / 3 % 3, element / 9 % 3]
+}
+
+/// The element of the field of 27 that has these coefficients, modulo 3.
+fn element_of([a, b, c]: [usize; 3]) -> usize {
+    a % 3 + b % 3 * 3 + c % 3 * 9
+}
+
+/// The sum of two elements of the field of 27.
+fn plus_of_27(left: usize, right: usize) -> usize {
+    let ([a, b, c], [d, e, f]) = (coefficients(left), coefficients(right));
+    element_of([a + d, b + e, c + f])
+}
+
+/// The product of two elements of the field of 27, modulo x³ + 2x + 1, which has no root
+/// and so no factor: x³ = x + 2 and x⁴ = x² + 2x.
+fn times_of_27(left: usize, right: usize) -> usize {
+    let ([a, b, c], [d, e, f]) = (coefficients(left), coefficients(right));
+    let (third, fourth) = (b * f + c * e, c * f);
+    element_of([
+        a * d + 2 * third,
+        a * e + b * d + third + 2 * fourth,
+        a * f + b * e + c * d + fourth,
+    ])
 }
 
 #[cfg(test)]
@@ -166,6 +202,40 @@ mod tests {
         for pairs in (1..=256).step_by(4) {
             let matrix = Hadamard::for_pairs(pairs).expect("not too many");
             assert!(matrix.order() > pairs && is_hadamard(&matrix), "{pairs} pairs");
+        }
+    }
+
+    /// Of a field: 1 is neutral, a product is 0 only if a factor is, and both laws hold.
+    #[test]
+    fn the_field_of_27() {
+        let (plus, times) = (plus_of_27, times_of_27);
+        for a in 0..27 {
+            assert_eq!((plus(a, 0), plus(a, plus(a, a)), times(a, 1)), (a, 0, a));
+            for b in 0..27 {
+                assert_eq!(times(a, b) == 0, a == 0 || b == 0, "{a} {b}");
+                for c in 0..27 {
+                    assert_eq!(times(a, times(b, c)), times(times(a, b), c));
+                    assert_eq!(times(a, plus(b, c)), plus(times(a, b), times(a, c)));
+                }
+            }
+        }
+        assert_eq!((times(3, 9), times(9, 9)), (5, 15), "x³ = x + 2, x⁴ = x² + 2x");
+    }
+
+    /// 28 and its doubles: a Hadamard matrix with a first row and column of ones, the
+    /// matrix of order 28 at its upper left.
+    #[test]
+    fn orders_from_28() {
+        let start = Hadamard::of_start(28);
+        for (pairs, order) in ORDERS_FROM_28 {
+            let matrix = Hadamard::for_pairs(pairs).expect("not too many");
+            assert!(matrix.order() == order && is_hadamard(&matrix), "{pairs} pairs");
+            assert!((0..order).all(|row| matrix.is_one(row, 0)), "{pairs} pairs");
+            let same = |place: usize| {
+                let (row, column) = (place / 28, place % 28);
+                matrix.is_one(row, column) == start.is_one(row, column)
+            };
+            assert!((0..28 * 28).all(same), "{pairs} pairs");
         }
     }
 
