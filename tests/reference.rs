@@ -3,62 +3,19 @@
 //!
 //! A case names a data file, a design, a question and the answer; the form is described in
 //! `reference/README.md`. The folder is `tests/reference`, or the one that the environment
-//! variable `POLLSMITH_REFERENCE` names. A case goes through the program's own rooms: its
-//! design and question become a poll file and a schema, and `estimate` is asked.
+//! variable `POLLSMITH_REFERENCE` names. How a case is read and asked: `reference/mod.rs`.
 #![allow(clippy::print_stdout, reason = "the outcome of each case is what this test is for")]
 
-#[path = "reference/answer.rs"]
-mod answer;
-#[path = "reference/ask.rs"]
-mod ask;
-#[path = "reference/calibration.rs"]
-mod calibration;
-#[path = "reference/case.rs"]
-mod case;
-#[path = "reference/cells.rs"]
-mod cells;
-#[path = "reference/contrasts.rs"]
-mod contrasts;
-#[path = "reference/data.rs"]
-mod data;
-#[path = "reference/design.rs"]
-mod design;
-#[path = "reference/estimates.rs"]
-mod estimates;
-#[path = "reference/files.rs"]
-mod files;
-#[path = "reference/hypotheses.rs"]
-mod hypotheses;
-#[path = "reference/keys.rs"]
-mod keys;
-#[path = "reference/models.rs"]
-mod models;
-#[path = "reference/numbers.rs"]
-mod numbers;
-#[path = "reference/reading.rs"]
-mod reading;
-#[path = "reference/relations.rs"]
-mod relations;
-#[path = "reference/replicates.rs"]
-mod replicates;
+#[path = "reference/mod.rs"]
+mod reference;
 mod rooms;
-#[path = "reference/row.rs"]
-mod row;
-#[path = "reference/sums.rs"]
-mod sums;
-#[path = "reference/weights.rs"]
-mod weights;
-#[path = "reference/words.rs"]
-mod words;
-#[path = "reference/world.rs"]
-mod world;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ask::Compared;
-use case::Case;
-use reading::Reading;
+use reference::ask::{self, Compared};
+use reference::case::Case;
+use reference::reading::Reading;
 
 /// What a case may ask for and this version refuses, in the words of the refusal, each with
 /// the reason.

@@ -249,3 +249,41 @@ fn floor(row: &Row, figure: &str) -> f64 {
         _ => 0.0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn rows() -> Vec<Row> {
+        let row = |level: &str, est: f64| {
+            Row::default().level("q", level).with("est", est).with("df", 9.0)
+        };
+        vec![row("Yes", 0.25), row("No", 0.75)]
+    }
+
+    #[test]
+    fn answers_of_any_shape_are_compared() {
+        for answer in [
+            json!({"rows": {"Yes": {"est": 0.25}, "No": {"est": 0.75}}, "df": 9}),
+            json!({"qYes": {"estimate": 0.25}, "qNo": {"estimate": 0.75}}),
+            json!({"rows": [{"level": "No", "est": 0.75}]}),
+            json!({"est": {"Yes": 0.25, "No": 0.75}}),
+            json!({"est": [0.25, 0.75]}),
+        ] {
+            let worst = compare(&answer, &rows()).expect("understood");
+            assert!(worst.difference == 0.0, "{answer}: {worst}");
+        }
+    }
+
+    #[test]
+    fn what_differs_or_is_not_there_is_told() {
+        let worst = compare(&json!({"Yes": {"est": 0.5}}), &rows()).expect("understood");
+        assert!(worst.difference == 0.5);
+        let worst = compare(&json!({"Yes": {"est": null}}), &rows()).expect("understood");
+        assert!(worst.difference.is_infinite());
+        assert!(compare(&json!({"Maybe": {"est": 0.5}}), &rows()).is_err());
+        assert!(compare(&json!({"est": 0.25}), &rows()).is_err());
+        assert!(compare(&json!({}), &rows()).is_err());
+    }
+}

@@ -266,3 +266,17 @@ impl Columns for Data {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_of_r_in_own_words() {
+        let own =
+            |condition| as_own(condition).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(own("!is.na(a) & b != 'x & y'"), "a is not missing and b != 'x & y'");
+        assert_eq!(own("!(a == 'x') || `b` %in% c('y')"), "not (a = 'x') or b in ('y')");
+        assert_eq!(without_quotes("a = '2' or b = 'x'"), "a = 2 or b = 'x'");
+    }
+}

@@ -50,8 +50,12 @@ pub(crate) fn drawn(
     }
     let unequal = plan.unequal(&data)?;
     plan.complete(&mut data, unequal.as_ref())?;
+    let weightless = plan.weightless(&mut data)?;
     let files = Files::new(data, plan.table());
-    let mut sample = files.sample()?;
+    let mut sample = files.sample()?.with_design(|mut design| {
+        weightless.iter().for_each(|record| design.weights[*record] = 0.0);
+        design
+    });
     if let Some(given) = &given {
         let replicates = replicates::given(folder, given, files.data(), reading)?;
         sample = sample.with_design(|design| design.replicated(replicates));
@@ -120,6 +124,20 @@ impl Plan {
             self.weights = Some(add(data, "weight of the case", &weights));
         }
         Ok(())
+    }
+
+    /// The records without a weight, which R keeps and the poll file refuses: it is given
+    /// another column, in which they have 1.
+    fn weightless(&mut self, data: &mut Data) -> Result<Vec<usize>, String> {
+        let Some(name) = &self.weights else { return Ok(Vec::new()) };
+        let mut weights = data.numbers(name)?.to_vec();
+        let found: Vec<usize> =
+            (0..data.rows).filter(|record| weights[*record] == 0.0).collect();
+        if !found.is_empty() {
+            found.iter().for_each(|record| weights[*record] = 1.0);
+            self.weights = Some(add(data, "weight above zero of the case", &weights));
+        }
+        Ok(found)
     }
 
     /// How many units of a stage were drawn with each record's, from the same stratum or

@@ -6,7 +6,7 @@ use pollsmith::prepare::Sample;
 use toml::{Table, Value};
 
 use super::data::{Column, Data};
-use super::rooms;
+use crate::rooms;
 
 /// The three files while they are written.
 #[derive(Clone, Debug)]

@@ -105,11 +105,12 @@ impl Wanted {
     }
 
     /// Whether the figures are such as R alone has, which no run publishes: logit limits
-    /// by replicates, and other readings of a case.
+    /// by replicates, records without weight, and other readings of a case.
     pub(crate) fn is_only_of_records(&self, world: &World<'_>) -> bool {
         let logit = self.intervals.iter().any(|(_, method)| *method == ProportionMethod::Logit);
         let by_replicates = logit || world.is(Other::Freedom);
-        world.is(Other::AllRecords) || (world.has_replicates() && by_replicates)
+        let weightless = world.study.weights().contains(&0.0);
+        weightless || world.is(Other::AllRecords) || (world.has_replicates() && by_replicates)
     }
 
     /// The conventions of the case with a method of intervals.

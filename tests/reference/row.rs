@@ -96,3 +96,20 @@ fn consumed(name: &str, words: &[Vec<String>]) -> bool {
 fn is_sign(c: char) -> bool {
     !c.is_alphanumeric() && !matches!(c, '(' | '<' | '>' | '+')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_some_of_the_words_in_some_order() {
+        let row = Row::new(["api00".to_owned()]).level("stype", "E").level("awards", "No");
+        for name in ["E:No", "No, E", "stypeE.awardsNo", "api00 | E", "stype=E / No"] {
+            assert!(row.is_called(name), "{name}");
+        }
+        for name in ["E:N", "E:E", "H", "api00:api00"] {
+            assert!(!row.is_called(name), "{name}");
+        }
+        assert!(!row.is_called("e-no") && row.is_nearly_called("e-no"));
+    }
+}

@@ -168,7 +168,8 @@ pub(crate) fn adjusted(
     if steps.is_empty() {
         return Ok(design);
     }
-    let limits = Limits { tolerance: 1e-12, ..Limits::default() };
+    let zero_weights = design.weights.contains(&0.0);
+    let limits = Limits { tolerance: 1e-12, zero_weights, ..Limits::default() };
     let (weights, fits) = run(steps, &design.weights, limits, reading)?;
     let Some(replicates) = design.replicates.clone() else {
         return Ok(design.fitted(weights, fits));
