@@ -130,7 +130,13 @@ impl Linear {
         let freedom = self.base.freedom(survey, conventions);
         let method = conventions.share;
         let proportion = self.proportion(survey, conventions);
-        let limits = proportion.and_then(|p| p.interval(method, conventions.level));
+        let limits = proportion.and_then(|p| {
+            if conventions.as_in_r {
+                p.interval_as_in_r(method, conventions.level)
+            } else {
+                p.interval(method, conventions.level)
+            }
+        });
         let variance = proportion.map(|p| p.variance);
         let estimate = self.estimate(variance, freedom, conventions);
         Estimate { count, ..estimate.within(limits, method.name()) }
