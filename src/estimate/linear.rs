@@ -134,7 +134,13 @@ impl Linear {
             let estimate = self.estimate(Some(0.0), freedom, conventions);
             return Estimate { count, method: codes::SET, set: true, ..estimate };
         }
-        let limits = proportion.and_then(|p| p.interval(method, conventions.level));
+        let limits = proportion.and_then(|p| {
+            if conventions.as_in_r {
+                p.interval_as_in_r(method, conventions.level)
+            } else {
+                p.interval(method, conventions.level)
+            }
+        });
         let variance = proportion.map(|p| p.variance);
         let estimate = self.estimate(variance, freedom, conventions);
         Estimate { count, ..estimate.within(limits, method.name()) }

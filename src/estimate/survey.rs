@@ -266,7 +266,9 @@ impl<'a> Survey<'a> {
         &self,
         terms: impl Iterator<Item = (usize, f64, f64)>,
     ) -> Vec<f64> {
-        let Some(patterns) = &self.design.patterns else { return Vec::new() };
+        let Some(patterns) = &self.design.patterns else {
+            return self.ratios_one_by_one(&terms.collect::<Vec<_>>());
+        };
         let mut sums = vec![0.0; 2 * patterns.count];
         for (row, a, b) in terms {
             let place = 2 * patterns.of[row] as usize;
@@ -276,6 +278,23 @@ impl<'a> Survey<'a> {
         let folded = patterns.fold(sums.into_iter());
         let (above, below) = folded.split_at(folded.len() / 2);
         quotients(above, below)
+    }
+
+    /// As [`Survey::replicate_ratios`], where respondents share no pattern.
+    fn ratios_one_by_one(&self, terms: &[(usize, f64, f64)]) -> Vec<f64> {
+        let Some(replicates) = &self.design.replicates else { return Vec::new() };
+        let (mut weights, mut ratios) = (Vec::new(), Vec::new());
+        for r in 0..replicates.len() {
+            replicates.weights(r, &self.design.weights, &mut weights);
+            let (mut above, mut below) = (0.0, 0.0);
+            for (row, a, b) in terms {
+                let factor = weights[*row] / self.design.weights[*row];
+                above += a * factor;
+                below += b * factor;
+            }
+            ratios.extend(quotients(&[above], &[below]));
+        }
+        ratios
     }
 
     fn by_layer(&self, pieces: &Pieces, values: &[f64]) -> Vec<f64> {

@@ -35,7 +35,8 @@ pub struct Design {
     pub pieces: Option<Pieces>,
     /// Replicate weights, from which variances are made if there are any.
     pub replicates: Option<Replicates>,
-    /// Respondents by how their weight changes in the replicates; none without any.
+    /// Respondents by how their weight changes in the replicates; none without any, or with
+    /// too many.
     pub patterns: Option<Patterns>,
 }
 
@@ -175,7 +176,7 @@ impl Design {
     /// With replicate weights, from which all variances are made.
     #[must_use]
     pub fn replicated(mut self, replicates: Replicates) -> Self {
-        self.patterns = Some(Patterns::of(&replicates, &self.weights));
+        self.patterns = Patterns::of(&replicates, &self.weights);
         self.replicates = Some(replicates);
         self
     }

@@ -47,9 +47,13 @@ pub struct Patterns {
 }
 
 impl Patterns {
-    /// The patterns of some replicates.
+    /// The patterns of some replicates; none if nearly every respondent has one of his own,
+    /// as where delivered weights are rounded.
     #[must_use]
-    pub(super) fn of(replicates: &Replicates, weights: &[f64]) -> Self {
+    pub(super) fn of(replicates: &Replicates, weights: &[f64]) -> Option<Self> {
+        /// Respondents to a pattern from which on patterns are less work than respondents.
+        const WORTH: usize = 30;
+        const FEW: usize = 2_000;
         let count = replicates.len();
         let mut keys = vec![0_u64; weights.len()];
         let each = |use_factor: &mut dyn FnMut(usize, usize, f64)| {
@@ -66,6 +70,9 @@ impl Patterns {
         for (row, key) in keys.iter().enumerate() {
             known.entry(*key).or_insert(row);
         }
+        if known.len() > FEW.max(weights.len() / WORTH) {
+            return None;
+        }
         let place = |key| u32::try_from(known.get_index_of(key).unwrap_or_default());
         let of: Vec<u32> = keys.iter().map(|key| place(key).unwrap_or(u32::MAX)).collect();
         let mut factors = vec![0.0; known.len() * count];
@@ -75,7 +82,7 @@ impl Patterns {
                 factors[pattern * count + r] = factor;
             }
         });
-        Self { count: known.len(), of, factors }
+        Some(Self { count: known.len(), of, factors })
     }
 
     /// From sums by pattern and place (all places of one pattern together) to sums by place

@@ -4,6 +4,7 @@ use super::Groups;
 use crate::frame::Codes;
 use crate::prepare::{Design, Layers};
 use crate::stats::calibrate::Fit;
+use crate::stats::replicate::Replicates;
 
 /// Sums by layer, group and answer.
 #[derive(Clone, Debug)]
@@ -157,8 +158,42 @@ pub(super) fn answers(
     }
     let fit = |fit: &Fit| fitted(codes, answers, groups, (fit, design));
     sums.fits = design.calibrations.iter().map(fit).collect();
-    if let Some(patterns) = &design.patterns {
-        sums.replicates = patterns.fold(sums.cells.iter().map(|cell| cell[0]));
+    sums.replicates = match (&design.patterns, &design.replicates) {
+        (Some(patterns), _) => patterns.fold(sums.cells.iter().map(|cell| cell[0])),
+        (None, Some(replicates)) => {
+            let place = |row: usize| {
+                let (code, group) = (codes.get(row), groups.get(row));
+                (code < answers && group < groups.count).then(|| group * answers + code)
+            };
+            by_replicate(replicates, design, groups.count * answers, place, |_| 1.0)
+        }
+        (None, None) => Vec::new(),
+    };
+    sums
+}
+
+/// Sums of replicate weights times a number of the respondent, by place and replicate.
+fn by_replicate(
+    replicates: &Replicates,
+    design: &Design,
+    places: usize,
+    place: impl Fn(usize) -> Option<usize>,
+    factor: impl Fn(usize) -> f64,
+) -> Vec<f64> {
+    let rows: Vec<usize> =
+        (0..design.weights.len()).map(|row| place(row).unwrap_or(places)).collect();
+    let mut sums = vec![0.0; places * replicates.len()];
+    let mut weights = Vec::new();
+    for r in 0..replicates.len() {
+        // Who is nowhere is summed apart and forgotten.
+        let mut own = vec![0.0; places + 1];
+        replicates.weights(r, &design.weights, &mut weights);
+        for (row, (place, weight)) in rows.iter().zip(&weights).enumerate() {
+            own[*place] += weight * factor(row);
+        }
+        for (place, sum) in own.iter().take(places).enumerate() {
+            sums[place * replicates.len() + r] = *sum;
+        }
     }
     sums
 }
@@ -336,9 +371,22 @@ pub(super) fn numbers(values: &[f64], groups: Groups<'_>, design: &Design) -> Mo
         let layer = layers.of[row] as usize;
         moments.cells[layer * groups.count + group].add(*weight, *value);
     }
-    if let Some(patterns) = &design.patterns {
-        let fold = |of: fn(&Moment) -> f64| patterns.fold(moments.cells.iter().map(of));
-        moments.replicates = [fold(|cell| cell.w), fold(|cell| cell.wy)];
+    match (&design.patterns, &design.replicates) {
+        (Some(patterns), _) => {
+            let fold = |of: fn(&Moment) -> f64| patterns.fold(moments.cells.iter().map(of));
+            moments.replicates = [fold(|cell| cell.w), fold(|cell| cell.wy)];
+        }
+        (None, Some(replicates)) => {
+            let place = |row: usize| {
+                Some(groups.get(row)).filter(|g| *g < groups.count && !values[row].is_nan())
+            };
+            let sums = |factor: &dyn Fn(usize) -> f64| {
+                by_replicate(replicates, design, groups.count, place, factor)
+            };
+            let y = |row: usize| if values[row].is_nan() { 0.0 } else { values[row] };
+            moments.replicates = [sums(&|_| 1.0), sums(&y)];
+        }
+        (None, None) => {}
     }
     moments
 }

@@ -191,13 +191,15 @@ impl<'a> Study<'a> {
         let Some(proportion) = self.proportion(&estimate, members) else {
             return estimate.within(None, method.name());
         };
-        let limits =
-            if self.conventions.as_in_r && method == ProportionMethod::ProfileLikelihood {
+        let level = self.conventions.level;
+        let limits = match method {
+            _ if !self.conventions.as_in_r => proportion.interval(method, level),
+            ProportionMethod::ProfileLikelihood => {
                 let (yes, no) = quotient.sides(self.weights());
-                proportion.profile_as_in_r(self.conventions.level, &yes, &no)
-            } else {
-                proportion.interval(method, self.conventions.level)
-            };
+                proportion.profile_as_in_r(level, &yes, &no)
+            }
+            _ => proportion.interval_as_in_r(method, level),
+        };
         estimate.within(limits, method.name())
     }
 

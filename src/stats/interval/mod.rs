@@ -98,8 +98,7 @@ pub struct Proportion {
     /// sampling units when clustered.
     pub fallback: f64,
     /// What Korn and Graubard's effective size may not exceed: `Some(n)` in published
-    /// tables; `None` gives R's `svyciprop`, which has no such bound, and whose arcsine
-    /// takes an angle below 0 or above a right one for its mirror image.
+    /// tables; `None` gives R's `svyciprop`, which has no such bound.
     pub at_most: Option<f64>,
 }
 
@@ -117,16 +116,26 @@ impl Proportion {
             ProportionMethod::Logit => self.logit(t),
             ProportionMethod::KornGraubardBeta => self.korn_graubard(t, level),
             ProportionMethod::WilsonEffectiveN => Some(wilson(self.p, self.size()?, t)),
-            ProportionMethod::Arcsine => {
-                let as_in_r = self.at_most.is_none();
-                Some(arcsine(self.p, self.size()?, t, as_in_r))
-            }
+            ProportionMethod::Arcsine => Some(arcsine(self.p, self.size()?, t)),
             ProportionMethod::ProfileLikelihood => {
                 profile::interval(self.p, self.size()?, self.answered, t)
             }
         };
         // Not so when a limit overflowed on the way.
         interval.filter(|interval| interval.low <= interval.high)
+    }
+
+    /// As [`Self::interval`], but that the arcsine takes an angle below 0 or above a right
+    /// one for its mirror image, as R's `svyciprop` does. For comparison with R only.
+    #[must_use]
+    pub fn interval_as_in_r(&self, method: ProportionMethod, level: f64) -> Option<Interval> {
+        let interval = self.interval(method, level)?;
+        if method != ProportionMethod::Arcsine {
+            return Some(interval);
+        }
+        let Interval { low, high } =
+            angles(self.p, self.size()?, t_value(self.freedom, level)?);
+        Some(Interval { low: from_angle(low), high: from_angle(high) })
     }
 
     /// The profile likelihood with the numerical errors of R's `svyciprop`, which differs
@@ -222,17 +231,20 @@ fn wilson(p: f64, n: f64, t: f64) -> Interval {
 
 /// The variance of arcsin √p is 1/(4n): Anscombe (1948), "The transformation of Poisson,
 /// binomial and negative-binomial data", section 3.
-fn arcsine(p: f64, n: f64, t: f64, mirrored: bool) -> Interval {
-    let angle = libm::asin(p.sqrt());
-    let Interval { low, high } = Interval::about(angle, t / (2.0 * n.sqrt()));
-    let back = |angle: f64| libm::pow(libm::sin(angle), 2.0);
-    if mirrored {
-        return Interval { low: back(low), high: back(high) };
-    }
+fn arcsine(p: f64, n: f64, t: f64) -> Interval {
+    let Interval { low, high } = angles(p, n, t);
     Interval {
-        low: back(low.max(0.0)),
-        high: if high < core::f64::consts::FRAC_PI_2 { back(high) } else { 1.0 },
+        low: from_angle(low.max(0.0)),
+        high: if high < core::f64::consts::FRAC_PI_2 { from_angle(high) } else { 1.0 },
     }
+}
+
+fn angles(p: f64, n: f64, t: f64) -> Interval {
+    Interval::about(libm::asin(p.sqrt()), t / (2.0 * n.sqrt()))
+}
+
+fn from_angle(angle: f64) -> f64 {
+    libm::pow(libm::sin(angle), 2.0)
 }
 
 /// 1/(1 + e⁻ˣ).
