@@ -154,11 +154,10 @@ impl Leaf {
         });
         let bare = ("est".to_owned(), self.path.clone());
         named.chain([bare]).find_map(|(figure, rest)| {
-            let found = in_method(&figure, &rest).into_iter().find_map(|(figure, rest)| {
+            in_method(&figure, &rest).into_iter().find_map(|(figure, rest)| {
                 let found = called(rows, &rest, &figure);
                 (!found.is_empty()).then_some((figure, found))
-            });
-            found
+            })
         })
     }
 }
@@ -279,7 +278,7 @@ mod tests {
     #[test]
     fn what_differs_or_is_not_there_is_told() {
         let worst = compare(&json!({"Yes": {"est": 0.5}}), &rows()).expect("understood");
-        assert!(worst.difference == 0.5);
+        assert!((worst.difference - 0.5).abs() < 1e-12);
         let worst = compare(&json!({"Yes": {"est": null}}), &rows()).expect("understood");
         assert!(worst.difference.is_infinite());
         assert!(compare(&json!({"Maybe": {"est": 0.5}}), &rows()).is_err());

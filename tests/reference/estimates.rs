@@ -36,7 +36,7 @@ pub(crate) fn wanted(world: &World<'_>, stat: &str) -> Result<Option<Wanted>, St
 fn intervals(keys: &Keys<'_>) -> Result<Vec<(String, ProportionMethod)>, String> {
     let names = keys.texts(&["ci", "method"])?;
     let several = matches!(keys.get(&["ci", "method"]), Some(Value::Array(_)));
-    let named = |name: &String| {
+    let interval = |name: &String| {
         let method = words::method(name).ok_or_else(|| format!("no interval `{name}`"))?;
         let called = if several { format!("ci.{}", method.name()) } else { "ci".to_owned() };
         Ok((called, method))
@@ -45,7 +45,7 @@ fn intervals(keys: &Keys<'_>) -> Result<Vec<(String, ProportionMethod)>, String>
     let asked: Vec<_> = names
         .iter()
         .filter(|name| !matches!(name.as_str(), "true" | "false"))
-        .map(named)
+        .map(interval)
         .collect::<Result<_, String>>()?;
     Ok(if asked.is_empty() { vec![usual] } else { asked })
 }
@@ -75,8 +75,8 @@ fn variables(world: &World<'_>, total: bool) -> Result<Vec<Number>, String> {
             };
         let row = Row::new([var.clone()]);
         if let Some(scores) = scores {
-            let scored = scored(world, &var, scores)?;
-            numbers.push(Number { row, what: number(scored, total) });
+            let values = scored(world, &var, scores)?;
+            numbers.push(Number { row, what: number(values, total) });
         } else if !is_factor && world.data().column(&var)?.numbers.is_some() {
             numbers.push(Number { row, what: number(world.numbers(&var)?, total) });
         } else {
