@@ -7,6 +7,7 @@
 //! other. Knows no questionnaire, no labels and no files.
 
 mod agreement;
+mod model;
 mod plan;
 mod quantile;
 mod quotient;
@@ -26,6 +27,7 @@ use crate::stats::{Proportion, ProportionMethod};
 use plan::{Members, Plan};
 
 pub use agreement::{Correlation, PopulationVariance};
+pub use model::Coefficients;
 pub use quotient::{Kind, Quotient, Quotients};
 pub use statistic::{Contrast, Joined, Scored, Statistic};
 
