@@ -3,65 +3,33 @@
 //!
 //! A case names a data file, a design, a question and the answer; the form is described in
 //! `reference/README.md`. The folder is `tests/reference`, or the one that the environment
-//! variable `POLLSMITH_REFERENCE` names. A case goes through the program's own rooms: its
-//! design and question become a poll file and a schema, and `estimate` is asked.
+//! variable `POLLSMITH_REFERENCE` names. How a case is read and asked: `reference/mod.rs`.
 #![allow(clippy::print_stdout, reason = "the outcome of each case is what this test is for")]
 
-#[path = "reference/answer.rs"]
-mod answer;
-#[path = "reference/ask.rs"]
-mod ask;
-#[path = "reference/case.rs"]
-mod case;
-#[path = "reference/files.rs"]
-mod files;
+#[path = "reference/mod.rs"]
+mod reference;
 mod rooms;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use case::Case;
+use reference::ask::{self, Compared};
+use reference::case::Case;
+use reference::reading::Reading;
 
-/// Statistics, tests, adjustments and designs that a case may ask for before this version
-/// can answer, each with the reason.
+/// What a case may ask for and this version refuses, in the words of the refusal, each with
+/// the reason.
 const DEFERRED: &[(&str, &str)] = &[
-    ("rake", WEIGHTING),
-    ("poststratify", WEIGHTING),
-    ("calibrate", WEIGHTING),
-    ("trim", WEIGHTING),
-    ("calibration_residual", WEIGHTING),
-    ("after", WEIGHTING),
-    ("kish", WEIGHTING),
-    ("replicates", REPLICATES),
-    ("JK1", REPLICATES),
-    ("JKn", REPLICATES),
-    ("center", REPLICATES),
-    ("pps", "unequal probabilities without replacement are no part of the poll file"),
-    ("rao_scott_chisq_df", TESTS),
-    ("wald", TESTS),
-    ("adjusted_wald", TESTS),
-    ("rao_scott_exact_mixture", TESTS),
-    ("saddlepoint", TESTS),
-    ("goodness_of_fit", TESTS),
-    ("ranktest", TESTS),
-    ("pairwise", "comparisons of columns come with the crosstabs' letters"),
-    ("contrast", "comparisons of columns come with the crosstabs' letters"),
-    ("vcov", "covariances between variables come with contrasts"),
-    ("correlation", MODELS),
-    ("population_variance", MODELS),
-    ("glm", MODELS),
-    ("multi_response", "shares of mentions come with the multiple response tables"),
+    ("unequal probabilities of units within strata", "R has no one convention for them"),
+    ("no variance `BRR`", "half-samples need a matrix of which there are many"),
+    ("no variance `Fay`", "half-samples need a matrix of which there are many"),
+    ("no variance `bootstrap`", "random numbers are not those of R"),
 ];
-
-const WEIGHTING: &str = "comes with the steps that make weights";
-const REPLICATES: &str = "comes with replicate weights";
-const TESTS: &str = "comes with the other tests of tables";
-const MODELS: &str = "comes with models";
 
 /// How a case ended.
 enum Outcome {
-    /// To how many digits.
-    Agrees(f64),
+    /// To how many digits, and how it was read.
+    Agrees(f64, Reading),
     /// Where, and by how much.
     Differs(String),
     /// Why; expected if it is on the list of what is deferred.
@@ -78,9 +46,9 @@ fn estimates_agree_with_the_reference() {
     for path in cases(&folder) {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         match run(&folder, &path) {
-            Outcome::Agrees(digits) => {
+            Outcome::Agrees(digits, reading) => {
                 agree += 1;
-                println!("{name}: agrees to {digits:.1} digits");
+                println!("{name}: agrees to {digits:.1} digits{reading}");
             }
             Outcome::Differs(how) => {
                 differ += 1;
@@ -110,27 +78,20 @@ fn cases(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn run(folder: &Path, path: &Path) -> Outcome {
-    let unsupported = |why: String| Outcome::NotSupported { why, expected: false };
     let read = fs::read_to_string(path).map_err(|error| error.to_string());
-    let value = match read.and_then(|text| case::value(&text)) {
-        Ok(value) => value,
-        Err(why) => return unsupported(why),
-    };
-    let named = case::names(&value);
-    if let Some((name, why)) = DEFERRED.iter().find(|(name, _)| named.contains(name)) {
-        return Outcome::NotSupported { why: format!("`{name}` {why}"), expected: true };
-    }
-    let rows = Case::read(value).and_then(|case| {
-        let rows = ask::rows(folder, &case)?;
-        Ok((case, rows))
+    let found = read.and_then(|text| {
+        let case = Case::read(&text)?;
+        let found = ask::compared(folder, &case)?;
+        Ok((found, case.tolerance))
     });
-    let (case, rows) = match rows {
-        Ok(both) => both,
-        Err(why) => return unsupported(why),
-    };
-    match answer::compare(&case, &rows) {
-        Ok(worst) if worst.difference <= case.rel_tol => Outcome::Agrees(worst.digits()),
-        Ok(worst) => Outcome::Differs(worst.to_string()),
-        Err(why) => unsupported(why),
+    match found {
+        Ok((Compared { worst, reading }, tolerance)) if worst.difference <= tolerance => {
+            Outcome::Agrees(worst.digits(), reading)
+        }
+        Ok((Compared { worst, .. }, _)) => Outcome::Differs(worst.to_string()),
+        Err(why) => {
+            let expected = DEFERRED.iter().any(|(name, _)| why.contains(name));
+            Outcome::NotSupported { why, expected }
+        }
     }
 }

@@ -278,7 +278,8 @@ impl<'a> Inquiry<'a> {
                 list.push(*weight);
             }
         }
-        let proportion = share.proportion(&self.survey, &self.conventions)?;
+        let freedom = share.base.freedom(&self.survey, &self.conventions);
+        let proportion = share.proportion(&self.survey, &self.conventions, freedom)?;
         proportion.profile_as_in_r(self.conventions.level, &yes, &no)
     }
 

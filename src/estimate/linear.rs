@@ -129,7 +129,7 @@ impl Linear {
     ) -> Estimate {
         let freedom = self.base.freedom(survey, conventions);
         let method = conventions.share;
-        let proportion = self.proportion(survey, conventions);
+        let proportion = self.proportion(survey, conventions, freedom);
         if proportion.is_some_and(|p| survey.is_fitted() && is_set(p)) {
             let estimate = self.estimate(Some(0.0), freedom, conventions);
             return Estimate { count, method: codes::SET, set: true, ..estimate };
@@ -145,14 +145,21 @@ impl Linear {
         &self,
         survey: &Survey<'_>,
         conventions: &Conventions,
+        freedom: f64,
     ) -> Option<Proportion> {
         let answered = self.base.n();
         let effective = effective::base(self.base.weight, self.base.squares)?;
-        let units = survey.clusters(&survey.members(&self.base.members));
+        let variance = self.variance(survey)?;
+        // Only where there is no variance does the number of units matter.
+        let units = if variance > 0.0 {
+            None
+        } else {
+            survey.clusters(&survey.members(&self.base.members))
+        };
         Some(Proportion {
             p: self.value,
-            variance: self.variance(survey)?,
-            freedom: self.base.freedom(survey, conventions),
+            variance,
+            freedom,
             answered,
             fallback: units.map_or(effective, |units| effective.min(units)),
             at_most: (!conventions.as_in_r).then_some(answered),

@@ -34,7 +34,52 @@ enum Structure {
     /// Each respondent was drawn alone: a layer is a stratum.
     Respondents(Vec<Stratum>),
     /// A layer is a sampling unit of the last stage.
-    Units(Vec<Stage>, Multistage),
+    Units { stages: Vec<Stage>, whole: Multistage, first: FirstStage },
+}
+
+/// The sampling units of the first stage.
+#[derive(Clone, Debug)]
+struct FirstStage {
+    strata: Vec<Stratum>,
+    /// The stratum of each unit.
+    stratum: Vec<u32>,
+    /// Whether later stages add nothing to a variance, and no stratum has a single unit.
+    suffices: bool,
+}
+
+impl FirstStage {
+    fn of(design: &Design) -> Self {
+        let stage = design.stages.first();
+        let sizes = stage.and_then(|stage| stage.population.as_ref());
+        let strata = strata(design, sizes);
+        let single = strata.iter().any(|stratum| stratum.is_single());
+        Self {
+            suffices: !single && (design.stages.len() == 1 || sizes.is_none()),
+            stratum: stage.map(|stage| stage.parent.clone()).unwrap_or_default(),
+            strata,
+        }
+    }
+
+    /// The covariance of two totals from their sums by unit of the first stage.
+    fn covariance(&self, z: &[f64], z_prime: &[f64]) -> Option<f64> {
+        let mut sums = vec![(0.0, 0.0, 0.0); self.strata.len()];
+        for ((stratum, z), z_prime) in self.stratum.iter().zip(z).zip(z_prime) {
+            let sum = &mut sums[*stratum as usize];
+            *sum = (sum.0 + z, sum.1 + z_prime, sum.2);
+        }
+        let units = |stratum: u32| self.strata[stratum as usize].units;
+        for ((stratum, z), z_prime) in self.stratum.iter().zip(z).zip(z_prime) {
+            let sum = &mut sums[*stratum as usize];
+            sum.2 += (z - sum.0 / units(*stratum)) * (z_prime - sum.1 / units(*stratum));
+        }
+        let spreads = self.strata.iter().zip(sums);
+        let spreads: Vec<_> = spreads
+            .map(|(stratum, (first, second, product))| {
+                (*stratum, Spread { first, second, product })
+            })
+            .collect();
+        variance::of_total(&spreads, SingleUnit::Fail).ok()
+    }
 }
 
 /// One stage as [`multistage::Stage`] borrows it, with one entry per layer.
@@ -95,7 +140,7 @@ impl<'a> Survey<'a> {
         if design.stages.is_empty() {
             let places =
                 (0_u32..).take(design.strata.len()).map(|stratum| Place { stratum, unit: 0 });
-            let structure = Structure::Respondents(strata(design));
+            let structure = Structure::Respondents(strata(design, design.population.as_ref()));
             return Self {
                 design,
                 replicate_freedom,
@@ -109,14 +154,9 @@ impl<'a> Survey<'a> {
         let places = first.strata.iter().zip(&first.units);
         let places =
             places.map(|(stratum, unit)| Place { stratum: *stratum, unit: *unit }).collect();
-        let multistage = arrange(&stages);
-        Self {
-            design,
-            replicate_freedom,
-            single,
-            structure: Structure::Units(stages, multistage),
-            places,
-        }
+        let whole = arrange(&stages);
+        let structure = Structure::Units { stages, whole, first: FirstStage::of(design) };
+        Self { design, replicate_freedom, single, structure, places }
     }
 
     /// Sums by layer of a linearised variable, less what the fits of the weights explain.
@@ -259,7 +299,7 @@ impl<'a> Survey<'a> {
     }
 
     fn in_units(&self) -> bool {
-        matches!(self.structure, Structure::Units(..))
+        matches!(self.structure, Structure::Units { .. })
     }
 
     /// The variance of Σz from its sums by layer; none if the design cannot tell.
@@ -289,7 +329,11 @@ impl<'a> Survey<'a> {
                 let spreads: Vec<_> = held.map(|(parts, _)| spread(parts)).collect();
                 variance::of_total(&spreads, self.single).ok()
             }
-            Structure::Units(stages, whole) => {
+            Structure::Units { first, .. } if first.suffices => {
+                let z = |of: fn(&Pair) -> f64| self.by_first_unit(pairs.iter().map(of));
+                first.covariance(&z(|pair| pair.first), &z(|pair| pair.second))
+            }
+            Structure::Units { stages, whole, .. } => {
                 let held = self.layers_that_count(pairs, members);
                 let z = |of: fn(&Pair) -> f64| held.iter().map(|l| of(&pairs[*l])).collect();
                 let (first, second): (Vec<f64>, Vec<f64>) = (z(|p| p.first), z(|p| p.second));
@@ -300,6 +344,17 @@ impl<'a> Survey<'a> {
                 arrange(&stages).covariance(&first, &second, self.single).ok()
             }
         }
+    }
+
+    /// Sums by unit of the first stage from sums by layer.
+    fn by_first_unit(&self, layers: impl Iterator<Item = f64>) -> Vec<f64> {
+        if self.design.stages.len() == 1 {
+            return layers.collect();
+        }
+        let units = self.design.stages.first().map_or(0, |stage| stage.parent.len());
+        let mut sums = vec![0.0; units];
+        layers.zip(&self.places).for_each(|(z, place)| sums[place.unit as usize] += z);
+        sums
     }
 
     /// All layers, but for those of strata without a member of the domain if that makes a
@@ -348,7 +403,7 @@ impl<'a> Survey<'a> {
             Structure::Respondents(strata) => {
                 strata.iter().map(|s| s.units).sum::<f64>() - strata.len() as f64
             }
-            Structure::Units(_, whole) => whole.freedom(),
+            Structure::Units { whole, .. } => whole.freedom(),
         }
     }
 
@@ -357,7 +412,7 @@ impl<'a> Survey<'a> {
     #[must_use]
     pub(super) fn clusters(&self, members: &[f64]) -> Option<f64> {
         match self.structure {
-            Structure::Units(..) if self.design.replicates.is_none() => {
+            Structure::Units { .. } if self.design.replicates.is_none() => {
                 Some(distinct(self.held(members).map(|layer| self.places[layer].unit)))
             }
             _ => None,
@@ -376,18 +431,26 @@ pub(super) fn quotients(above: &[f64], below: &[f64]) -> Vec<f64> {
     above.iter().zip(below).map(ratio).collect()
 }
 
+/// How many different codes there are; the largest is not much larger than their number.
 fn distinct(codes: impl Iterator<Item = u32>) -> f64 {
-    let mut codes: Vec<u32> = codes.collect();
-    codes.sort_unstable();
-    codes.dedup();
-    codes.len() as f64
+    let (mut seen, mut count) = (Vec::new(), 0.0);
+    for code in codes.map(|code| code as usize) {
+        if code >= seen.len() {
+            seen.resize(2 * code + 1, false);
+        }
+        if !std::mem::replace(&mut seen[code], true) {
+            count += 1.0;
+        }
+    }
+    count
 }
 
-fn strata(design: &Design) -> Vec<Stratum> {
+/// The strata of units that were drawn with these population sizes.
+fn strata(design: &Design, sizes: Option<&Vec<f64>>) -> Vec<Stratum> {
     let drawn = design.units_by_stratum();
     let stratum = |(index, drawn): (usize, &u32)| {
         let units = f64::from(*drawn);
-        let fraction = design.population.as_ref().map_or(0.0, |sizes| units / sizes[index]);
+        let fraction = sizes.map_or(0.0, |sizes| units / sizes[index]);
         Stratum { units, fraction }
     };
     drawn.iter().enumerate().map(stratum).collect()

@@ -22,6 +22,7 @@ pub mod rank;
 pub mod replicate;
 pub mod rounding;
 pub mod test;
+pub mod unequal;
 pub mod variance;
 
 pub use distribution::Distribution;

@@ -14,6 +14,8 @@ pub struct Sums {
     /// Weights, squared weights, respondents; the fourth place keeps a cell in one cache
     /// line.
     cells: Vec<[f64; 4]>,
+    /// The same over all layers, by group and answer.
+    totals: Vec<[f64; 4]>,
     /// For each fit of the weights: what its variance needs.
     fits: Vec<Fitted>,
     /// Weights by group, answer and replicate.
@@ -116,7 +118,7 @@ impl Sums {
     }
 
     fn over_layers(&self, group: usize, answer: usize, part: usize) -> f64 {
-        (0..self.layers).map(|layer| self.row(layer, group)[answer][part]).sum()
+        self.totals[group * self.answers + answer][part]
     }
 }
 
@@ -132,6 +134,7 @@ pub(super) fn answers(
         groups: groups.count,
         answers,
         cells: vec![[0.0; 4]; layers.count * groups.count * answers],
+        totals: vec![[0.0; 4]; groups.count * answers],
         fits: Vec::new(),
         replicates: Vec::new(),
     };
@@ -143,6 +146,13 @@ pub(super) fn answers(
         other => {
             let codes = (0..other.len()).map(|row| other.get(row));
             add(&mut sums, codes, groups, &layers, &design.weights);
+        }
+    }
+    for layer in sums.cells.chunks_exact((groups.count * answers).max(1)) {
+        for (total, cell) in sums.totals.iter_mut().zip(layer) {
+            for (total, part) in total.iter_mut().zip(cell) {
+                *total += part;
+            }
         }
     }
     let fit = |fit: &Fit| fitted(codes, answers, groups, (fit, design));

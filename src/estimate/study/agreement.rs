@@ -2,10 +2,13 @@
 
 use super::statistic::Statistic;
 
-/// The variance of a number in the population, as R's `svyvar`: n/(n−1) times
-/// Σw(y−ȳ)²/Σw, n being the records with a weight above zero.
-pub struct PopulationVariance<'a> {
-    /// The number; not a number outside the domain.
+/// The covariance of two numbers in the population, or the variance of one given twice, as
+/// R's `svyvar`: n/(n−1) times Σw(x−x̄)(y−ȳ)/Σw, n being the records with both, at
+/// replicate weights too.
+pub struct PopulationCovariance<'a> {
+    /// The first number; not a number outside the domain.
+    pub x: &'a [f64],
+    /// The second.
     pub y: &'a [f64],
 }
 
@@ -20,7 +23,6 @@ pub struct Correlation<'a> {
 /// Weighted means and second moments of two numbers over the records with both.
 #[derive(Clone, Copy, Debug, Default)]
 struct Moments {
-    n: f64,
     weight: f64,
     x: f64,
     y: f64,
@@ -36,11 +38,10 @@ impl Moments {
             all.filter(|((x, y), w)| !x.is_nan() && !y.is_nan() && **w > 0.0)
         };
         let weight: f64 = records().map(|(_, w)| w).sum();
-        let n = records().count() as f64;
-        if n < 2.0 {
+        if records().count() < 2 {
             return None;
         }
-        let mut moments = Self { n, weight, ..Self::default() };
+        let mut moments = Self { weight, ..Self::default() };
         for ((x, y), w) in records() {
             moments.x += w * x / weight;
             moments.y += w * y / weight;
@@ -60,26 +61,34 @@ impl Moments {
     }
 }
 
-impl Statistic for PopulationVariance<'_> {
+impl PopulationCovariance<'_> {
+    /// n/(n−1)
+    fn correction(&self) -> f64 {
+        let n = (0..self.y.len()).filter(|record| self.holds(*record)).count() as f64;
+        n / (n - 1.0)
+    }
+}
+
+impl Statistic for PopulationCovariance<'_> {
     fn at(&self, weights: &[f64]) -> Option<Vec<f64>> {
-        let moments = Moments::of(self.y, self.y, weights)?;
-        Some(vec![moments.xx * moments.n / (moments.n - 1.0)])
+        let moments = Moments::of(self.x, self.y, weights)?;
+        Some(vec![moments.xy * self.correction()])
     }
 
     fn influence(&self, _: usize, _: &[f64], weights: &[f64]) -> Vec<f64> {
-        let Some(m) = Moments::of(self.y, self.y, weights) else {
+        let Some(m) = Moments::of(self.x, self.y, weights) else {
             return vec![0.0; weights.len()];
         };
-        let scale = m.n / (m.n - 1.0) / m.weight;
-        let of = |y: &f64| {
-            let d = y - m.y;
-            if y.is_nan() { 0.0 } else { scale * (d * d - m.xx) }
+        let scale = self.correction() / m.weight;
+        let of = |(x, y): (&f64, &f64)| {
+            let product = (x - m.x) * (y - m.y);
+            if product.is_nan() { 0.0 } else { scale * (product - m.xy) }
         };
-        self.y.iter().map(of).collect()
+        self.x.iter().zip(self.y).map(of).collect()
     }
 
     fn holds(&self, record: usize) -> bool {
-        !self.y[record].is_nan()
+        !self.x[record].is_nan() && !self.y[record].is_nan()
     }
 }
 

@@ -22,14 +22,15 @@ use crate::prepare::Design;
 use crate::stats::effective::{self, Respondents};
 use crate::stats::interval::{self, Interval};
 use crate::stats::matrix::Matrix;
+use crate::stats::unequal::Unequal;
 use crate::stats::{Proportion, ProportionMethod};
 
 use plan::{Members, Plan};
 
-pub use agreement::{Correlation, PopulationVariance};
+pub use agreement::{Correlation, PopulationCovariance};
 pub use model::Coefficients;
 pub use quotient::{Kind, Quotient, Quotients};
-pub use statistic::{Contrast, Joined, Scored, Statistic};
+pub use statistic::{Contrast, Joined, Linearised, Scored, Statistic};
 
 /// A sample whose records are asked, and the conventions of the answers.
 #[derive(Clone, Debug)]
@@ -97,6 +98,22 @@ impl<'a> Study<'a> {
     #[must_use]
     pub fn with(&self, conventions: Conventions) -> Self {
         Self { plan: self.plan.clone(), conventions }
+    }
+
+    /// The same records, drawn with unequal probabilities without replacement: what the
+    /// design says of strata and units then counts for degrees of freedom only.
+    #[must_use]
+    pub fn drawn(mut self, unequal: &'a Unequal) -> Self {
+        self.plan.unequal = Some(unequal);
+        self
+    }
+
+    /// Degrees of freedom of the records that `holds` alone, as R's `degf` of a subset:
+    /// sampling units with one of them minus their strata, or the rank of their replicate
+    /// weights less one.
+    #[must_use]
+    pub fn freedom_of(&self, holds: impl Fn(usize) -> bool) -> f64 {
+        self.plan.freedom_of(&holds)
     }
 
     /// The weight of each record.

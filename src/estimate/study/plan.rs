@@ -7,6 +7,7 @@ use super::statistic::Statistic;
 use crate::prepare::{Design, Layers};
 use crate::stats::matrix::Matrix;
 use crate::stats::replicate::{ReplicateError, Replicates};
+use crate::stats::unequal::Unequal;
 
 /// A design as it gives variances.
 #[derive(Clone, Debug)]
@@ -14,6 +15,8 @@ pub(super) struct Plan<'a> {
     design: &'a Design,
     survey: Survey<'a>,
     layers: Layers<'a>,
+    /// The probabilities of the records, if variances are made from them.
+    pub unequal: Option<&'a Unequal>,
 }
 
 /// Whom a statistic is of.
@@ -31,7 +34,12 @@ pub(super) struct Members {
 
 impl<'a> Plan<'a> {
     pub(super) fn of(design: &'a Design) -> Self {
-        Self { design, survey: Survey::of(design), layers: Layers::coarse(design) }
+        Self {
+            design,
+            survey: Survey::of(design),
+            layers: Layers::coarse(design),
+            unequal: None,
+        }
     }
 
     pub(super) fn weights(&self) -> &'a [f64] {
@@ -56,6 +64,21 @@ impl<'a> Plan<'a> {
         self.survey.degrees(count, &members.layers)
     }
 
+    /// Degrees of freedom of some of the records alone.
+    pub(super) fn freedom_of(&self, holds: &dyn Fn(usize) -> bool) -> f64 {
+        let weights = self.weights();
+        let inside = |record: usize| weights[record] > 0.0 && holds(record);
+        let domain: Vec<bool> = (0..weights.len()).map(inside).collect();
+        if let Some(replicates) = &self.design.replicates {
+            return replicates.freedom(weights, Some(&domain)).unwrap_or(0.0);
+        }
+        let mut layers = vec![0.0; self.layers.count];
+        for (layer, inside) in self.layers.of.iter().zip(domain) {
+            layers[*layer as usize] += f64::from(u8::from(inside));
+        }
+        self.survey.degrees(Freedom::Domain, &layers)
+    }
+
     pub(super) fn clusters(&self, members: &Members) -> Option<f64> {
         self.survey.clusters(&members.layers)
     }
@@ -76,15 +99,23 @@ impl<'a> Plan<'a> {
         let mut covariance = Matrix::zeros(z.len(), z.len());
         for (i, first) in z.iter().enumerate() {
             for (j, second) in z.iter().enumerate().take(i + 1) {
-                let pairs = self.pairs(first, second);
-                let value = self.survey.covariance(&pairs, &members.layers);
-                let value = value.ok_or(Unmeasured::SingleUnits)?;
+                let value = self.pair(first, second, members)?;
                 covariance.set(i, j, value);
                 covariance.set(j, i, value);
             }
             without_rounding(&mut covariance, i, values[i], first);
         }
         Ok(covariance)
+    }
+
+    /// The covariance of Σz and Σz′.
+    fn pair(&self, z: &[f64], other: &[f64], members: &Members) -> Result<f64, Unmeasured> {
+        if let Some(unequal) = self.unequal {
+            let misfit = || Unmeasured::Misfit("each record needs a probability".to_owned());
+            return unequal.covariance(z, other).ok_or_else(misfit);
+        }
+        let pairs = self.pairs(z, other);
+        self.survey.covariance(&pairs, &members.layers).ok_or(Unmeasured::SingleUnits)
     }
 
     /// z = w times the influence, for every record.

@@ -122,3 +122,43 @@ impl<S: Statistic, F: Fn(&[f64]) -> Option<S>> Statistic for Scored<F> {
         self.members.get(record).copied().unwrap_or_default()
     }
 }
+
+/// A statistic that replicates see through its influences at the full sample alone: what
+/// they give the variance of is Σwu. So R's `svyranktest` does with its scores.
+pub struct Linearised<'s> {
+    of: &'s dyn Statistic,
+    /// What is added to Σwu to make the figures of the full sample.
+    rest: Vec<f64>,
+    influence: Vec<Vec<f64>>,
+}
+
+impl<'s> Linearised<'s> {
+    /// Takes the influences of a statistic at some weights; none if it has no figures.
+    pub fn new(of: &'s dyn Statistic, weights: &[f64]) -> Option<Self> {
+        let values = of.at(weights)?;
+        let influence: Vec<Vec<f64>> =
+            (0..values.len()).map(|figure| of.influence(figure, &values, weights)).collect();
+        let rest = values.iter().zip(&influence).map(|(value, u)| value - product(u, weights));
+        let rest = rest.collect();
+        Some(Self { of, rest, influence })
+    }
+}
+
+fn product(u: &[f64], weights: &[f64]) -> f64 {
+    u.iter().zip(weights).map(|(u, w)| u * w).sum()
+}
+
+impl Statistic for Linearised<'_> {
+    fn at(&self, weights: &[f64]) -> Option<Vec<f64>> {
+        let figures = self.rest.iter().zip(&self.influence);
+        Some(figures.map(|(rest, u)| rest + product(u, weights)).collect())
+    }
+
+    fn influence(&self, figure: usize, _: &[f64], _: &[f64]) -> Vec<f64> {
+        self.influence[figure].clone()
+    }
+
+    fn holds(&self, record: usize) -> bool {
+        self.of.holds(record)
+    }
+}

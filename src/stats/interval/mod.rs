@@ -98,7 +98,8 @@ pub struct Proportion {
     /// sampling units when clustered.
     pub fallback: f64,
     /// What Korn and Graubard's effective size may not exceed: `Some(n)` in published
-    /// tables; `None` gives R's `svyciprop`, which has no such bound.
+    /// tables; `None` gives R's `svyciprop`, which has no such bound, and whose arcsine
+    /// takes an angle below 0 or above a right one for its mirror image.
     pub at_most: Option<f64>,
 }
 
@@ -116,7 +117,10 @@ impl Proportion {
             ProportionMethod::Logit => self.logit(t),
             ProportionMethod::KornGraubardBeta => self.korn_graubard(t, level),
             ProportionMethod::WilsonEffectiveN => Some(wilson(self.p, self.size()?, t)),
-            ProportionMethod::Arcsine => Some(arcsine(self.p, self.size()?, t)),
+            ProportionMethod::Arcsine => {
+                let as_in_r = self.at_most.is_none();
+                Some(arcsine(self.p, self.size()?, t, as_in_r))
+            }
             ProportionMethod::ProfileLikelihood => {
                 profile::interval(self.p, self.size()?, self.answered, t)
             }
@@ -218,10 +222,13 @@ fn wilson(p: f64, n: f64, t: f64) -> Interval {
 
 /// The variance of arcsin √p is 1/(4n): Anscombe (1948), "The transformation of Poisson,
 /// binomial and negative-binomial data", section 3.
-fn arcsine(p: f64, n: f64, t: f64) -> Interval {
+fn arcsine(p: f64, n: f64, t: f64, mirrored: bool) -> Interval {
     let angle = libm::asin(p.sqrt());
     let Interval { low, high } = Interval::about(angle, t / (2.0 * n.sqrt()));
     let back = |angle: f64| libm::pow(libm::sin(angle), 2.0);
+    if mirrored {
+        return Interval { low: back(low), high: back(high) };
+    }
     Interval {
         low: back(low.max(0.0)),
         high: if high < core::f64::consts::FRAC_PI_2 { back(high) } else { 1.0 },
