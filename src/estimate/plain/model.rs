@@ -112,6 +112,8 @@ fn columns<'a>(asked: &'a Asked, plain: &'a Plain) -> Vec<(&'a str, Column<'a>)>
 enum Why {
     Refused(Refusal),
     Unmeasured(Unmeasured),
+    /// A success is named, and the response has no answers.
+    NoAnswers,
 }
 
 impl From<Refusal> for Why {
@@ -140,6 +142,10 @@ fn refused(why: &Why, asked: &Asked, group: &Group) -> Finding {
             let because = format!("it does not exist at the weights of {count} replicates");
             return finding.because(because).help("leave terms out or join levels");
         }
+        Why::NoAnswers => {
+            let because = "`--success` names an answer, and the response has none";
+            return finding.because(because).help("leave `--success` out");
+        }
         Why::Unmeasured(why) => return finding.because(why.to_string()),
     };
     let because = match refusal {
@@ -150,12 +156,11 @@ fn refused(why: &Why, asked: &Asked, group: &Group) -> Finding {
         _ => refusal.reason(),
     };
     let finding = finding.because(because);
-    match (refusal, refusal.remedy()) {
-        (Refusal::ManyAnswers(known), _) => finding.help(format!(
-            "name the one that counts as 1: `--success {:?}`; the answers are {}",
-            known.first().map_or("", String::as_str),
-            known.join(", ")
-        )),
+    let remedy = refusal.remedy();
+    match (refusal, remedy) {
+        (Refusal::ManyAnswers(_), Some(remedy)) => {
+            finding.help(format!("add `--success`: {remedy}"))
+        }
         (_, Some(remedy)) => finding.help(remedy),
         (_, None) => finding,
     }
@@ -177,6 +182,9 @@ impl OfGroup<'_> {
         let model = self.model()?;
         let family = self.family(&model);
         let regression = Regression::new(&model, family, Stop::Settled)?;
+        if self.asked.success.is_some() && model.success().is_none() {
+            return Err(Why::NoAnswers);
+        }
         let weights = self.study.weights();
         let coefficients = Coefficients::new(&regression, weights, model.used())?;
         let mut figures = self.study.figures(&coefficients)?;

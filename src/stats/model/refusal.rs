@@ -166,23 +166,31 @@ impl Refusal {
             Self::Collinear { .. } => "leave one of them out",
             Self::Separation { .. } => "join levels or leave such a term out",
             Self::UnknownLevel { known, .. } => {
-                return Some(format!("choose one of: {}", known.join(", ")));
+                return Some(format!("choose one of: {}", first(known)));
             }
             Self::ManyAnswers(known) => {
                 let name = "name the one that counts as success, or compare: `I(y == \"...\")`";
-                return Some(format!("{name}; the answers are: {}", known.join(", ")));
+                return Some(format!("{name}; the answers are: {}", first(known)));
             }
         };
         Some(remedy.to_owned())
     }
 }
 
-/// The first few of some names.
+/// How many names are listed.
+const SHOWN: usize = 6;
+
+/// The first few of some names, between backquotes.
 fn list(names: &[String]) -> String {
-    const SHOWN: usize = 6;
-    let shown: Vec<String> = names.iter().take(SHOWN).map(|n| format!("`{n}`")).collect();
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    first(&quoted)
+}
+
+/// The first few of some names.
+fn first(names: &[String]) -> String {
+    let shown = names.get(..SHOWN).unwrap_or(names).join(", ");
     match names.len().saturating_sub(SHOWN) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
+        0 => shown,
+        more => format!("{shown} and {more} more"),
     }
 }
