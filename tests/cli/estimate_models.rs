@@ -167,7 +167,7 @@ fn linear_models_are_those_of_r() {
             0.221_658_715_155_487,
         ],
     );
-    near(&found[0], "estimate", 820.887_315_905_623_154);
+    near(&found[0], "estimate", 820.887_315_905_623);
     let facts = ["variable", "kind", "level", "deff", "method", "n", "df"];
     let facts = facts.map(|key| found[1][key].to_string()).join(" ");
     assert_eq!(facts, "\"ell\" \"coefficient\" null null \"wald_t\" 200 194.0");
@@ -225,7 +225,7 @@ fn models_of_answers_have_odds_ratios_and_average_effects() {
     let counts = "--model 'enroll ~ stype + meals' --family poisson";
     let found = rows(&trial, &format!("{STRATIFIED} {counts}"));
     near(&found[1], "se", 0.081_798_433_248_791_88);
-    near(&found[4], "estimate", 1.235_474_085_544_031_15_f64.exp());
+    near(&found[4], "estimate", 1.235_474_085_544_031_f64.exp());
     // The other answer as success turns the signs.
     let turned = rows(&trial, &format!("{line} --success No"));
     near(&turned[3], "estimate", -0.060_896_778_727_527_83);
@@ -243,7 +243,7 @@ fn models_take_their_variance_from_replicate_weights() {
             -4.855_640_283_934_783,
             12.552_779_753_989_34,
             1.227_606_247_959_43,
-            0.286_897_666_299_691_267,
+            0.286_897_666_299_691,
         ],
     );
     assert_eq!(found[3]["df"], 4.0);

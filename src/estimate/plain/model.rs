@@ -15,7 +15,7 @@ use crate::stats::interval::Interval;
 use crate::stats::model::formula::Variable;
 use crate::stats::model::{
     Choices, Column, Columns, Contrast, Family, Formula, Link, Model, Question, Refusal,
-    Regression, Stop, ratio,
+    Regression, Stop, exponential, ratio,
 };
 
 /// A model that is asked for.
@@ -64,7 +64,7 @@ pub struct Tested {
 pub enum Kind {
     /// A coefficient.
     Coefficient,
-    /// exp(coefficient): an odds ratio, or a ratio of rates.
+    /// The exponential of a coefficient: an odds ratio, or a ratio of rates.
     Ratio,
     /// An average effect, in units of the response.
     Effect,
@@ -347,7 +347,7 @@ fn as_ratio(coefficient: &Estimate, level: f64) -> Estimate {
     let se = coefficient.variance.map_or(0.0, f64::sqrt);
     let found = ratio(coefficient.value, se, coefficient.freedom, level);
     let limits = found.map(|found| Interval { low: found.low, high: found.high });
-    let value = libm::exp(coefficient.value);
+    let value = exponential(coefficient.value);
     let ratio = Estimate { value, variance: None, interval: None, ..coefficient.clone() };
     ratio.within(limits, coefficient.method)
 }
