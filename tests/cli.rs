@@ -11,6 +11,8 @@ mod commands;
 mod crash;
 #[path = "cli/estimate.rs"]
 mod estimate;
+#[path = "cli/estimate_models.rs"]
+mod estimate_models;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/trial.rs"]

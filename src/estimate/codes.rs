@@ -51,8 +51,31 @@ pub(super) static TOTAL: Code = Code {
                   Remedy: name the column of the weights: `--weight`.",
 };
 
+pub(super) static MODEL: Code = error(
+    "E054",
+    "a model does not exist",
+    "A regression model needs a response that differs between records, terms of which none \
+     follows from the others, more complete records than coefficients, and, for answers, \
+     explanations that do not tell the answers apart without error. A term of a formula is a \
+     column of the file, or made of some: `left ~ years + phase`, `hours ~ I(years^2)`, \
+     `left ~ factor(band) * phase`.\n\n\
+     Remedy: as the message says.",
+);
+
+pub(super) static NO_EFFECT: Code = Code {
+    id: "E055",
+    severity: Severity::Note,
+    title: "a variable of a model has no average effect",
+    explanation: "An average effect changes one variable and leaves all others as they are. A \
+                  variable that stands in the formula in several forms, or in a function without \
+                  slope, cannot be changed alone. Its coefficients are not touched by that.\n\n\
+                  Remedy: none is needed; or write the formula so that each column stands in \
+                  one variable.",
+};
+
 /// Every code of this room.
-pub static CODES: &[&Code] = &[&BANNER, &FILTER, &NOTHING, &MANY, &TOTAL];
+pub static CODES: &[&Code] =
+    &[&BANNER, &FILTER, &NOTHING, &MANY, &TOTAL, &MODEL, &NO_EFFECT];
 
 /// The name of the interval of means.
 pub(super) const WALD: &str = "wald_t";

@@ -41,5 +41,12 @@ pub(super) static DRAWING: Code = Code {
 };
 
 /// Every code of the hallway itself.
-pub static CODES: &[&Code] =
-    &[&UNREADABLE, &UNDECIDED, &NO_STEPS, &DRAWING, &known::ENCODING, &estimate::CONDITION];
+pub static CODES: &[&Code] = &[
+    &UNREADABLE,
+    &UNDECIDED,
+    &NO_STEPS,
+    &DRAWING,
+    &known::ENCODING,
+    &estimate::CONDITION,
+    &estimate::FORMULA,
+];

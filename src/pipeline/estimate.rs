@@ -6,13 +6,18 @@ use crate::diagnostic::{Code, Failure, Finding, Findings, Kind, Severity};
 use crate::estimate::plain::{self as asks, Ask};
 use crate::expression::{Expression, Problem};
 use crate::ingest;
+use crate::poll::Additions;
 use crate::prepare;
+use crate::stats::model::Formula;
 
-pub use crate::estimate::plain::{Account, Answers, Filter, Level, Row, Statistic};
+pub use crate::estimate::plain::{
+    Account, Answers, Described, Filter, Level, Model, ModelKind, Row, Statistic, Tested,
+};
 pub use crate::estimate::{Conventions, Estimate, Freedom};
-pub use crate::poll::SingleUnit;
+pub use crate::poll::{OneOrMany, ReplicateMethod, Replicates, SingleUnit};
 pub use crate::prepare::Keys;
 pub use crate::stats::ProportionMethod;
+pub use crate::stats::model::{ASSOCIATION, Family, Link};
 
 /// What is estimated of which file.
 #[derive(Clone, Debug)]
@@ -23,6 +28,8 @@ pub struct Wanted {
     pub known: Known,
     /// How its records were drawn.
     pub keys: Keys,
+    /// The replicate weights from which variances are made.
+    pub replicates: Option<Replicates>,
     /// The statistic, and its columns.
     pub statistic: Statistic,
     /// The columns whose combinations are groups.
@@ -45,22 +52,56 @@ pub fn estimate(
     findings: &mut Findings,
 ) -> Result<Answers, Failure> {
     let source = wanted.known.source(findings)?;
+    let replicates = wanted.replicates.as_ref();
+    described(replicates, findings)?;
     let ask = Ask {
         statistic: wanted.statistic.clone(),
         by: wanted.by.clone(),
         filter: filter(wanted.filter.as_deref(), findings)?,
         conventions: wanted.conventions,
     };
-    let columns = [wanted.keys.needed(), ask.needed()].concat();
+    let weights = replicates.map(prepare::replicate_columns).unwrap_or_default();
+    let columns = [wanted.keys.needed(), weights, ask.needed()].concat();
     let asked =
         ingest::Asked { source: &source, missing: &wanted.known.missing, columns: &columns };
     let progress = |bytes| world.progress("reading", bytes);
     let manner = ingest::Manner { threads, progress: &progress };
     let delivery = world.delivery(&wanted.data);
     let plain = ingest::plain(delivery.as_ref(), &asked, manner, findings)?;
-    let sample = prepare::plain(plain, wanted.keys.clone(), findings)?;
+    let sample = prepare::plain(plain, wanted.keys.clone(), replicates, findings)?;
     world.progress("estimating", 0);
     asks::asked(&sample, &ask, threads, findings)
+}
+
+/// Replicate weights are described in full.
+fn described(replicates: Option<&Replicates>, findings: &mut Findings) -> Result<(), Failure> {
+    let add = Additions {
+        method: "add `--replicate-method brr`, or the method that made them",
+        columns: "add their columns: `--replicates`",
+        rho: "add `--rho 0.3`, or what was used",
+        before: "--",
+    };
+    match replicates.and_then(|replicates| replicates.wrong(&add)) {
+        Some(finding) => Err(Failure::because(findings, Kind::Usage, finding)),
+        None => Ok(()),
+    }
+}
+
+/// The formula of a model.
+///
+/// # Errors
+/// [`Kind::Usage`] if it cannot be read.
+pub fn formula(text: &str, findings: &mut Findings) -> Result<Formula, Failure> {
+    Formula::parse(text).map_err(|problem| {
+        let part = text.get(problem.at).unwrap_or_default();
+        let finding = Finding::new(&FORMULA, problem.message)
+            .because(format!("`--model` says {text:?}, at `{part}`"));
+        let finding = match problem.help {
+            Some(help) => finding.help(help),
+            None => finding,
+        };
+        Failure::because(findings, Kind::Usage, finding)
+    })
 }
 
 fn filter(text: Option<&str>, findings: &mut Findings) -> Result<Option<Filter>, Failure> {
@@ -88,4 +129,16 @@ pub(super) static CONDITION: Code = Code {
                   backquotes.\n\n\
                   Remedy: as the message says. In a shell the whole condition stands in \
                   quotation marks of the other kind.",
+};
+
+pub(super) static FORMULA: Code = Code {
+    id: "Q009",
+    severity: Severity::Error,
+    title: "the formula of a model cannot be read",
+    explanation: "A formula is written as in R: the response, `~`, and terms joined by `+`; `a:b` \
+                  is an interaction, `a * b` stands for `a + b + a:b`, `factor(band)` makes levels \
+                  of numbers, `I(years^2)` calculates. A column whose name is no single word stands \
+                  in backquotes.\n\n\
+                  Remedy: as the message says. In a shell the whole formula stands in quotation \
+                  marks.",
 };

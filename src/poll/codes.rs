@@ -82,7 +82,8 @@ pub(super) static REPLICATES: Code = code(
     "replicate weights are not described in full",
     "`replicates` in `[design]` names the method by which replicate weights were made, or are to \
      be made: `jk1`, `jkn`, `brr`, `fay` (with `rho`), `bootstrap`, `sdr` or `other`. The factors \
-     of the variance depend on it. `sdr` and `other` come as columns of the data.\n\n\
+     of the variance depend on it. `sdr` and `other` come as columns of the data. A key that the \
+     method does not use is refused, since somebody may rely on it.\n\n\
      Example: `replicates = { columns = \"rw*\", method = \"brr\" }`.\n\n\
      Remedy: add what the message names; the documentation of the data says it.",
 );

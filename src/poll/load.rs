@@ -5,8 +5,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::value::Datetime;
 
-use super::typed::{Design, Method, PollFile, ReplicateMethod, Sampling};
-use super::{Poll, codes, weighting};
+use super::typed::{Design, Method, PollFile, Sampling};
+use super::{Additions, Poll, codes, weighting};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::document::{self, Spanned};
 
@@ -159,31 +159,19 @@ impl Loading<'_> {
         );
     }
 
-    /// Replicate weights have a method; some of them come with the data only.
+    /// Replicate weights are described in full.
     fn check_replicates(&mut self, design: &Design) {
         let Some(typed) = &design.replicates else { return };
-        let made = typed.get_ref().columns.is_none();
-        let (because, help) = match typed.get_ref().method.as_ref().map(|m| *m.get_ref()) {
-            None => (
-                "each method has its own factors",
-                "add `method = \"brr\"`, or the method that made them",
-            ),
-            Some(ReplicateMethod::Sdr | ReplicateMethod::Other) if made => (
-                "they cannot be made from strata and sampling units",
-                "add `columns = \"...\"`",
-            ),
-            Some(ReplicateMethod::Fay) if typed.get_ref().rho.is_none() => {
-                ("Fay's method needs its factor", "add `rho = 0.3`, or what was used")
-            }
-            _ => return,
+        let add = Additions {
+            method: "add `method = \"brr\"`, or the method that made them",
+            columns: "add `columns = \"...\"`",
+            rho: "add `rho = 0.3`, or what was used",
+            before: "",
         };
-        let place = self.place(typed.span(), "design.replicates");
-        self.findings.push(
-            Finding::new(&codes::REPLICATES, "the replicate weights are not described in full")
-                .at(place)
-                .because(because)
-                .help(help),
-        );
+        if let Some(finding) = typed.get_ref().wrong(&add) {
+            let place = self.place(typed.span(), "design.replicates");
+            self.findings.push(finding.at(place));
+        }
     }
 
     /// Steps change the weight, and replicate weights would have to change with it.

@@ -6,6 +6,7 @@ mod codes;
 mod complete;
 mod json;
 mod load;
+mod replicates;
 #[cfg(test)]
 pub(crate) mod testing;
 mod typed;
@@ -21,6 +22,7 @@ pub use codes::CODES;
 pub use complete::complete;
 pub use json::json_schema;
 pub use load::load;
+pub use replicates::Additions;
 pub use typed::{
     Design, FreedomOf, Method, OneOrMany, Profile, ReplicateMethod, Replicates, ReportStatus,
     Sampling, SingleUnit, WeightingFacts,

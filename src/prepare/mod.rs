@@ -37,7 +37,7 @@ pub use design::{Design, Stage};
 pub use frame_file::{Cell, Frame};
 pub use layers::{Layers, Patterns, Pieces};
 pub use nets::net_name;
-pub use plain::{PlainSample, plain};
+pub use plain::{PlainSample, plain, replicate_columns};
 pub use side::Side;
 pub use weights::{GroupReport, MarginReport, NOTABLE, RETHINK, StepReport};
 pub use who::{Who, WhoGroup, WhoVariable};

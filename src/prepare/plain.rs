@@ -4,11 +4,16 @@
 //! What `validate` does for a poll is done here for the columns of the design: each record
 //! has a weight, stratum, unit and population size that can be used.
 
+use indexmap::IndexMap;
+
 use super::build::{self, Keys, Source, Words};
 use super::codes;
 use super::design::Design;
+use super::replicates::{self, Remedies};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
+use crate::document::Spanned;
 use crate::ingest::{Needed, Plain, PlainColumn};
+use crate::poll::{OneOrMany, ReplicateMethod, Replicates};
 
 /// A file without a schema, and the design by which its records were drawn.
 #[derive(Debug)]
@@ -16,6 +21,7 @@ pub struct PlainSample {
     plain: Plain,
     design: Design,
     keys: Keys,
+    method: Option<ReplicateMethod>,
 }
 
 impl PlainSample {
@@ -35,6 +41,12 @@ impl PlainSample {
     #[must_use]
     pub fn keys(&self) -> &Keys {
         &self.keys
+    }
+
+    /// How the replicate weights were made, if there are any.
+    #[must_use]
+    pub fn method(&self) -> Option<ReplicateMethod> {
+        self.method
     }
 }
 
@@ -56,22 +68,56 @@ impl Keys {
     }
 }
 
-/// Makes the sample.
+/// The columns of replicate weights that are needed.
+#[must_use]
+pub fn replicate_columns(replicates: &Replicates) -> Vec<Needed> {
+    let why = "`--replicates`".to_owned();
+    let need =
+        |column: &String| Needed { column: column.clone(), numbers: true, why: why.clone() };
+    patterns(replicates).iter().map(need).collect()
+}
+
+/// The names and patterns of columns of replicate weights.
+fn patterns(replicates: &Replicates) -> &[String] {
+    match replicates.columns.as_ref().map(Spanned::get_ref) {
+        None => &[],
+        Some(OneOrMany::One(pattern)) => std::slice::from_ref(pattern),
+        Some(OneOrMany::Many(patterns)) => patterns,
+    }
+}
+
+/// Makes the sample. Its variances come from replicates if they are described.
 ///
 /// # Errors
-/// [`Kind::Input`] if weights, strata, sampling units or population sizes make no design.
+/// [`Kind::Input`] if weights, strata, sampling units, population sizes or replicate weights
+/// make no design.
 pub fn plain(
     plain: Plain,
     keys: Keys,
+    replicates: Option<&Replicates>,
     findings: &mut Findings,
 ) -> Result<PlainSample, Failure> {
     let mark = findings.list().len();
     let mut check = Check { plain: &plain, findings };
     check.all(&keys);
+    let columns = replicates.and_then(|replicates| check.replicates(replicates));
     findings.stop_on_error_since(mark, Kind::Input)?;
-    let design = build::design(&OfFile { plain: &plain, keys: &keys }, &keys, findings)?;
-    Ok(PlainSample { plain, design, keys })
+    let mut design = build::design(&OfFile { plain: &plain, keys: &keys }, &keys, findings)?;
+    if let Some(asked) = replicates {
+        design = replicates::with(design, asked, columns).map_err(|why| {
+            let finding = replicates::refused(&why, &OF_LINE).at(Place::file(&plain.file));
+            Failure::because(findings, Kind::Input, finding)
+        })?;
+    }
+    let method = replicates.and_then(|asked| Some(*asked.method.as_ref()?.get_ref()));
+    Ok(PlainSample { plain, design, keys, method })
 }
+
+const OF_LINE: Remedies = Remedies {
+    jkn: "give `--replicate-method jkn`",
+    single_unit: "say what to do, with `--single-unit`",
+    correct: "correct the options",
+};
 
 /// Looks at each column of the design by itself.
 struct Check<'a> {
@@ -94,6 +140,28 @@ impl Check<'_> {
                 self.sizes(column);
             }
         }
+    }
+
+    /// The columns of replicate weights, each once, in the order in which they are named.
+    fn replicates(&mut self, asked: &Replicates) -> Option<Vec<Vec<f64>>> {
+        asked.columns.as_ref()?;
+        let plain = self.plain;
+        let mut found: IndexMap<u64, &PlainColumn> = IndexMap::new();
+        for pattern in patterns(asked) {
+            let exact = plain.column(pattern).into_iter();
+            let fitting = plain.matching(pattern).filter(|_| pattern.contains('*'));
+            found.extend(exact.chain(fitting).map(|column| (column.field, column)));
+        }
+        let because = "a replicate weight is a number from 0 on";
+        let mut columns = Vec::new();
+        for column in found.values() {
+            let why = "`--replicates` needs a number in each record";
+            let Some(numbers) = self.numbers(column, why) else { continue };
+            self.complete(column, "replicate weights");
+            self.above_zero(column, numbers, [because, "correct the column"]);
+            columns.push(numbers.to_vec());
+        }
+        Some(columns)
     }
 
     fn weights(&mut self, column: &PlainColumn) {
@@ -243,7 +311,7 @@ mod tests {
             crate::questionnaire::Source { delimiter: Some(b','), ..Default::default() };
         let asked = Asked { source: &source, missing: &[], columns: &keys.needed() };
         let file = ingest::plain(&Memory(text), &asked, Manner::QUIET, &mut findings).unwrap();
-        let sample = plain(file, keys.clone(), &mut findings).ok();
+        let sample = plain(file, keys.clone(), None, &mut findings).ok();
         let line = |f: &Finding| {
             let [because, help] = [&f.because, &f.help].map(|t| t.as_deref().unwrap_or("-"));
             format!("{}: {because}; {help}", concise(f))

@@ -5,9 +5,8 @@ use polars::prelude::DataFrame;
 use super::codes;
 use super::design::Design;
 use crate::diagnostic::{Failure, Finding, Findings, Kind as End};
-use crate::document::Spanned;
 use crate::frame;
-use crate::poll::{Poll, ReplicateMethod, Replicates as Typed, column_name, names};
+use crate::poll::{OneOrMany, Poll, ReplicateMethod, Replicates as Typed, column_name, names};
 use crate::stats;
 use crate::stats::multistage::Stage;
 use crate::stats::replicate::{Draw, Given, Kind, ReplicateError, Replicates};
@@ -16,6 +15,22 @@ use crate::stats::replicate::{Draw, Given, Kind, ReplicateError, Replicates};
 const BOOTSTRAP: usize = 500;
 /// Replicates times sampling units that are kept in memory at most.
 const MOST: usize = 200_000_000;
+
+/// What to do about replicate weights, in the words of the place where they are described.
+pub(super) struct Remedies {
+    /// Chooses the jackknife within strata.
+    pub(super) jkn: &'static str,
+    /// Says what to do with strata of one unit.
+    pub(super) single_unit: &'static str,
+    /// Corrects the description.
+    pub(super) correct: &'static str,
+}
+
+const OF_POLL: Remedies = Remedies {
+    jkn: "write `method = \"jkn\"`",
+    single_unit: "set `single_unit` in `[design]`",
+    correct: "correct `replicates` in `[design]`",
+};
 
 /// The design with its replicate weights, if the poll has any.
 pub(super) fn replicated(
@@ -26,62 +41,69 @@ pub(super) fn replicated(
 ) -> Result<Design, Failure> {
     let Some(typed) = &poll.design.replicates else { return Ok(design) };
     let asked = typed.get_ref();
-    let made = match &asked.columns {
-        Some(patterns) => given(frame, asked, |column| names(patterns.get_ref(), column)),
-        None => make(&design, asked),
-    };
-    match made {
-        Ok(replicates) => Ok(design.replicated(replicates)),
-        Err(why) => Err(refused(poll, typed, &why, findings)),
-    }
+    let columns = asked.columns.as_ref().map(|patterns| of_frame(frame, patterns.get_ref()));
+    with(design, asked, columns).map_err(|why| {
+        let place = poll.place(typed, "design.replicates");
+        Failure::because(findings, End::Input, refused(&why, &OF_POLL).at(place))
+    })
 }
 
-fn refused(
-    poll: &Poll,
-    typed: &Spanned<Typed>,
-    why: &ReplicateError,
-    findings: &mut Findings,
-) -> Failure {
-    let help = match why {
-        ReplicateError::Stratified(_) => {
-            "write `method = \"jkn\"`, which is the jackknife within strata"
-        }
-        ReplicateError::SingleUnits(_) => "join strata, or set `single_unit` in `[design]`",
-        ReplicateError::NotPaired(_) => {
-            "write `method = \"jkn\"`, or join strata so that each has two units"
-        }
-        ReplicateError::Weight { .. } => {
-            "correct the column; a replicate weight is a number from 0 on"
-        }
-        _ => {
-            "correct `replicates` in `[design]`; the documentation of the data says how they were made"
-        }
-    };
-    let finding = Finding::new(&codes::REPLICATES, "the replicate weights give no variance")
-        .at(poll.place(typed, "design.replicates"))
-        .because(why.to_string())
-        .help(help);
-    Failure::because(findings, End::Input, finding)
-}
-
-fn given(
-    frame: &DataFrame,
-    asked: &Typed,
-    wanted: impl Fn(&str) -> bool,
-) -> Result<Replicates, ReplicateError> {
+/// The columns of a frame that are named, or fit a pattern.
+fn of_frame(frame: &DataFrame, patterns: &OneOrMany) -> Vec<Vec<f64>> {
     let prefix = column_name("");
     let named = frame.get_column_names();
     let columns = named.iter().filter_map(|name| {
-        let column = name.strip_prefix(prefix.as_str()).filter(|column| wanted(column))?;
+        let column = name.strip_prefix(prefix.as_str()).filter(|c| names(patterns, c))?;
         frame::numbers(frame, &column_name(column)).map(<[f64]>::to_vec)
     });
+    columns.collect()
+}
+
+/// A design with replicate weights: those of the columns, or else made of its strata and
+/// sampling units.
+///
+/// # Errors
+/// Why there are none.
+pub(super) fn with(
+    design: Design,
+    asked: &Typed,
+    columns: Option<Vec<Vec<f64>>>,
+) -> Result<Design, ReplicateError> {
+    let replicates = match columns {
+        Some(columns) => given(columns, asked),
+        None => make(&design, asked),
+    }?;
+    Ok(design.replicated(replicates))
+}
+
+/// Says why there are none; without a place.
+pub(super) fn refused(why: &ReplicateError, remedies: &Remedies) -> Finding {
+    let Remedies { jkn, single_unit, correct } = remedies;
+    let help = match why {
+        ReplicateError::Stratified(_) => {
+            format!("{jkn}, which is the jackknife within strata")
+        }
+        ReplicateError::SingleUnits(_) => format!("join strata, or {single_unit}"),
+        ReplicateError::NotPaired(_) => {
+            format!("{jkn}, or join strata so that each has two units")
+        }
+        ReplicateError::Weight { .. } => {
+            "correct the column; a replicate weight is a number from 0 on".to_owned()
+        }
+        _ => format!("{correct}; the documentation of the data says how they were made"),
+    };
+    let headline = "the replicate weights give no variance";
+    Finding::new(&codes::REPLICATES, headline).because(why.to_string()).help(help)
+}
+
+fn given(columns: Vec<Vec<f64>>, asked: &Typed) -> Result<Replicates, ReplicateError> {
     Replicates::given(Given {
         combined: asked.combined.unwrap_or(true),
         scale: asked.scale,
         rscales: (!asked.rscales.is_empty()).then(|| asked.rscales.clone()),
         mse: asked.mse,
         freedom: asked.df,
-        ..Given::new(kind(asked), columns.collect())
+        ..Given::new(kind(asked), columns)
     })
 }
 

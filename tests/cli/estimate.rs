@@ -20,7 +20,7 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-fn estimate(trial: &Trial, line: &str) -> End {
+pub(crate) fn estimate(trial: &Trial, line: &str) -> End {
     let words = words(line);
     let mut arguments = vec!["estimate"];
     arguments.extend(words.iter().map(String::as_str));
@@ -28,7 +28,7 @@ fn estimate(trial: &Trial, line: &str) -> End {
 }
 
 /// The rows in JSON of a line that must succeed.
-fn rows(trial: &Trial, line: &str) -> Vec<Value> {
+pub(crate) fn rows(trial: &Trial, line: &str) -> Vec<Value> {
     let end = estimate(trial, &format!("{line} --format json"));
     assert_eq!((end.code, end.stderr.as_str()), (Some(0), ""), "{line}");
     let json: Value = serde_json::from_str(&end.stdout).unwrap();
@@ -36,7 +36,7 @@ fn rows(trial: &Trial, line: &str) -> Vec<Value> {
 }
 
 /// Estimate, standard error and limits agree with R.
-fn agrees(row: &Value, r: [f64; 4]) {
+pub(crate) fn agrees(row: &Value, r: [f64; 4]) {
     for (key, expected) in ["estimate", "se", "low", "high"].into_iter().zip(r) {
         let found = row[key].as_f64().unwrap_or_else(|| panic!("{key} of {row}"));
         assert!((found / expected - 1.0).abs() < 1e-12, "{key}: {found}, not {expected}");
@@ -44,7 +44,7 @@ fn agrees(row: &Value, r: [f64; 4]) {
 }
 
 /// A file of its own, and what the line says that must end with a code.
-fn refused(file: &str, line: &str, code: i32) -> String {
+pub(crate) fn refused(file: &str, line: &str, code: i32) -> String {
     let trial = Trial::new();
     trial.write("file.csv", file);
     let end = estimate(&trial, line);
@@ -52,7 +52,7 @@ fn refused(file: &str, line: &str, code: i32) -> String {
     end.stderr
 }
 
-const STRATIFIED: &str =
+pub(crate) const STRATIFIED: &str =
     "samples/api-schools/apistrat.csv --weight pw --strata stype --population fpc";
 const ONE_STAGE: &str =
     "samples/api-schools/apiclus1.csv --weight pw --psu dnum --population fpc";
@@ -262,7 +262,7 @@ fn errors_say_what_to_type() {
     assert_snapshot!(refused(file, "file.csv --mean w --ratio w/hours", 2), @r"
     error: the argument '--mean <COLUMN>...' cannot be used with '--ratio <NUM/DEN>...'
 
-    Usage: pollsmith estimate <--mean <COLUMN>...|--total <COLUMN>...|--proportion <COLUMN>...|--quantile <COLUMN>...|--ratio <NUM/DEN>...> <DATA>
+    Usage: pollsmith estimate <--mean <COLUMN>...|--total <COLUMN>...|--proportion <COLUMN>...|--quantile <COLUMN>...|--ratio <NUM/DEN>...|--model <FORMULA>> <DATA>
 
     For more information, try '--help'.
     ");

@@ -2,15 +2,23 @@
 
 use serde_json::{Value, json};
 
-use crate::pipeline::estimate::{Answers, Estimate, Level, Row};
+use crate::pipeline::estimate::{
+    ASSOCIATION, Answers, Estimate, Family, Level, ModelKind, Row, Tested,
+};
 
 /// One object with all rows.
 pub(super) fn rows(answers: &Answers) -> String {
-    let rows: Vec<Value> = answers.rows.iter().map(row).collect();
-    format!("{:#}\n", json!({ "rows": rows }))
+    let replicated = answers.account.replicates.is_some();
+    let rows: Vec<Value> = answers.rows.iter().map(|one| row(one, replicated)).collect();
+    let mut value = json!({ "rows": rows });
+    if let Some(model) = &answers.model {
+        value["family"] = json!(family(model.family));
+        value["warning"] = json!(ASSOCIATION);
+    }
+    format!("{value:#}\n")
 }
 
-fn row(row: &Row) -> Value {
+fn row(row: &Row, replicated: bool) -> Value {
     let estimate = row.figure.as_ref().ok();
     let interval = estimate.and_then(|e| e.interval);
     let mut value = json!({
@@ -26,10 +34,32 @@ fn row(row: &Row) -> Value {
         "n": estimate.map_or(0, |e| e.base),
         "method": estimate.map(|e| e.method),
     });
-    if let Some(reason) = reason(row) {
+    if let Some(tested) = &row.tested {
+        value["kind"] = json!(kind(tested.kind));
+        value["t"] = json!(tested.t);
+        value["p"] = json!(tested.p);
+    }
+    if let Some(reason) = reason(row, replicated) {
         value["reason"] = json!(reason);
     }
     value
+}
+
+fn kind(kind: ModelKind) -> &'static str {
+    match kind {
+        ModelKind::Coefficient => "coefficient",
+        ModelKind::Ratio => "ratio",
+        ModelKind::Effect => "effect",
+    }
+}
+
+/// A family as it is written.
+pub(super) fn family(family: Family) -> &'static str {
+    match family {
+        Family::Gaussian => "gaussian",
+        Family::Binomial(_) => "quasibinomial",
+        Family::Poisson => "poisson",
+    }
 }
 
 fn level(row: &Row) -> Value {
@@ -49,18 +79,40 @@ fn by(row: &Row) -> Value {
 }
 
 /// Why something of a row does not exist.
-pub(super) fn reason(row: &Row) -> Option<String> {
+pub(super) fn reason(row: &Row, replicated: bool) -> Option<String> {
+    let estimate = match &row.figure {
+        Err(why) => return Some(why.to_string()),
+        Ok(estimate) => estimate,
+    };
+    if let Some(tested) = &row.tested {
+        return lacking_of_model(estimate, tested).map(str::to_owned);
+    }
     let quantile = matches!(row.level, Some(Level::Quantile(_)));
-    match &row.figure {
-        Err(why) => Some(why.to_string()),
-        Ok(estimate) => lacking(estimate, quantile),
+    lacking(estimate, quantile, replicated)
+}
+
+/// Why something of a figure of a model does not exist. None has a design effect.
+fn lacking_of_model(estimate: &Estimate, tested: &Tested) -> Option<&'static str> {
+    if estimate.freedom <= 0.0 {
+        return Some("there are no degrees of freedom");
+    }
+    let ratio = tested.kind == ModelKind::Ratio;
+    let scale = "a ratio has no standard error: its limits come from those of the coefficient";
+    match estimate.interval {
+        None => Some("the interval has no end"),
+        Some(_) => ratio.then_some(scale),
     }
 }
 
-fn lacking(estimate: &Estimate, quantile: bool) -> Option<String> {
+fn lacking(estimate: &Estimate, quantile: bool, replicated: bool) -> Option<String> {
     if estimate.variance.is_none() && !quantile {
-        let single = "a stratum has a single sampling unit, so the variance is unknown";
-        return Some(single.to_owned());
+        let why = if replicated {
+            "the figure does not exist at the weights of some replicates, so the variance is \
+             unknown"
+        } else {
+            "a stratum has a single sampling unit, so the variance is unknown"
+        };
+        return Some(why.to_owned());
     }
     let both = [no_limits(estimate, quantile), no_effect(estimate, quantile)];
     let reasons: Vec<&str> = both.into_iter().flatten().collect();

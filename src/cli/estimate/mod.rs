@@ -1,21 +1,29 @@
 //! `estimate`: design-based estimates from any file of records, without a schema.
 
+mod arguments;
 mod json;
+mod model;
 mod text;
 
 use std::path::Path;
 
-use super::arguments::{
-    Estimate, FigureForm, FreedomName, Global, IntervalName, SingleUnitName,
-};
+use super::arguments::Global;
 use super::disk::Disk;
 use super::progress::Progress;
 use super::{codes, say};
 use crate::diagnostic::{Failure, Finding, Findings, Kind};
+use crate::document::Spanned;
 use crate::pipeline;
 use crate::pipeline::estimate::{
-    Answers, Conventions, Freedom, Keys, ProportionMethod, SingleUnit, Statistic, Wanted,
+    Answers, Conventions, Family, Freedom, Keys, Link, Model, OneOrMany, ProportionMethod,
+    ReplicateMethod, Replicates, SingleUnit, Statistic, Wanted,
 };
+use arguments::{
+    FamilyName, FigureForm, FreedomName, IntervalName, ModelArguments, ReplicateName,
+    SingleUnitName,
+};
+
+pub(super) use arguments::Estimate;
 
 pub(super) fn run(estimate: &Estimate, global: &Global) -> Result<(), Kind> {
     let mut findings = Findings::default();
@@ -36,7 +44,7 @@ fn answers(
     progress: &Progress,
     findings: &mut Findings,
 ) -> Result<Answers, Failure> {
-    let statistic = statistic(estimate);
+    let statistic = statistic(estimate, findings)?;
     let wanted = Wanted {
         data: estimate.data.to_string_lossy().into_owned(),
         known: pipeline::Known {
@@ -47,6 +55,7 @@ fn answers(
             missing: estimate.missing.clone(),
         },
         keys: keys(estimate),
+        replicates: replicates(estimate),
         conventions: conventions(estimate, &statistic, findings)?,
         statistic,
         by: estimate.by.clone(),
@@ -57,9 +66,12 @@ fn answers(
 }
 
 /// The one statistic that was asked for.
-fn statistic(estimate: &Estimate) -> Statistic {
+fn statistic(estimate: &Estimate, findings: &mut Findings) -> Result<Statistic, Failure> {
     let Estimate { mean, total, proportion, quantile, ratio, p, .. } = estimate;
-    if !mean.is_empty() {
+    if let Some(text) = &estimate.model.model {
+        return Ok(Statistic::Model(Box::new(model(text, &estimate.model, findings)?)));
+    }
+    Ok(if !mean.is_empty() {
         Statistic::Mean(mean.clone())
     } else if !total.is_empty() {
         Statistic::Total(total.clone())
@@ -69,7 +81,54 @@ fn statistic(estimate: &Estimate) -> Statistic {
         Statistic::Quantile(quantile.clone(), p.clone())
     } else {
         Statistic::Ratio(ratio.clone())
-    }
+    })
+}
+
+fn model(
+    text: &str,
+    asked: &ModelArguments,
+    findings: &mut Findings,
+) -> Result<Model, Failure> {
+    Ok(Model {
+        text: text.to_owned(),
+        formula: pipeline::estimate::formula(text, findings)?,
+        family: asked.family.map(|family| match family {
+            FamilyName::Gaussian => Family::Gaussian,
+            FamilyName::Quasibinomial => Family::Binomial(Link::Logit),
+            FamilyName::Poisson => Family::Poisson,
+        }),
+        references: asked.reference.clone(),
+        success: asked.success.clone(),
+    })
+}
+
+/// The replicate weights, if any option names them.
+fn replicates(estimate: &Estimate) -> Option<Replicates> {
+    let asked = &estimate.replicates;
+    let method = asked.replicate_method?;
+    let method = match method {
+        ReplicateName::Jk1 => ReplicateMethod::Jk1,
+        ReplicateName::Jkn => ReplicateMethod::Jkn,
+        ReplicateName::Brr => ReplicateMethod::Brr,
+        ReplicateName::Fay => ReplicateMethod::Fay,
+        ReplicateName::Bootstrap => ReplicateMethod::Bootstrap,
+        ReplicateName::Sdr => ReplicateMethod::Sdr,
+        ReplicateName::Other => ReplicateMethod::Other,
+    };
+    let columns = OneOrMany::Many(asked.replicates.clone());
+    let given = !asked.replicates.is_empty();
+    Some(Replicates {
+        method: Some(Spanned::new(0..0, method)),
+        columns: given.then(|| Spanned::new(0..0, columns)),
+        combined: Some(!asked.factors),
+        scale: asked.scale,
+        rscales: asked.rscales.clone(),
+        rho: asked.rho,
+        mse: Some(asked.mse),
+        df: asked.replicate_df,
+        count: asked.count,
+        seed: asked.seed,
+    })
 }
 
 fn keys(estimate: &Estimate) -> Keys {
@@ -86,7 +145,7 @@ fn keys(estimate: &Estimate) -> Keys {
             SingleUnitName::Certainty => SingleUnit::Certainty,
             SingleUnitName::Remove => SingleUnit::Remove,
         },
-        replicated: false,
+        replicated: estimate.replicates.replicate_method.is_some(),
     }
 }
 

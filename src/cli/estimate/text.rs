@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::super::arguments::{Estimate as Asked, FreedomName};
 use super::super::say;
+use super::arguments::{Estimate as Asked, FreedomName};
 use super::json::reason;
-use crate::pipeline::estimate::{Account, Answers, Estimate, Level, Row};
+use super::model;
+use crate::pipeline::estimate::{ASSOCIATION, Account, Answers, Estimate, Level, Row};
 
 /// A standard error is shown with so many decimals that its digits reach this number: with
 /// three digits.
@@ -23,14 +24,22 @@ const NOTHING: &str = "-";
 
 /// The table, and below it how it was made.
 pub(super) fn table(answers: &Answers, asked: &Asked) -> String {
+    let (lines, labels) = match &answers.model {
+        Some(described) => model::lines(answers, described, &asked.by),
+        None => lines(answers, asked),
+    };
+    let below = notes(answers, asked);
+    let below = below.iter().map(|note| say::wrapped(note, WIDTH) + "\n").collect::<String>();
+    format!("{}\n{below}", aligned(&lines, labels))
+}
+
+/// A line for the names of the columns and for each figure, and how many cells are labels.
+fn lines(answers: &Answers, asked: &Asked) -> (Vec<Vec<String>>, usize) {
     let rows = &answers.rows;
     let levels = rows.iter().any(|row| row.level.is_some());
     let mut lines = vec![heads(asked, levels)];
     lines.extend(rows.iter().map(|row| cells(row, levels, decimals(row, rows))));
-    let labels = 1 + usize::from(levels) + asked.by.len();
-    let below = notes(answers, asked);
-    let below = below.iter().map(|note| say::wrapped(note, WIDTH) + "\n").collect::<String>();
-    format!("{}\n{below}", aligned(&lines, labels))
+    (lines, 1 + usize::from(levels) + asked.by.len())
 }
 
 fn heads(asked: &Asked, levels: bool) -> Vec<String> {
@@ -53,7 +62,7 @@ fn cells(row: &Row, levels: bool, decimals: usize) -> Vec<String> {
     cells
 }
 
-fn level(level: &Level) -> String {
+pub(super) fn level(level: &Level) -> String {
     match level {
         Level::Label(label) => label.clone(),
         Level::Quantile(p) => p.to_string(),
@@ -73,11 +82,11 @@ fn numbers(estimate: Option<&Estimate>, decimals: usize) -> [String; 7] {
     ]
 }
 
-fn number(value: Option<f64>, decimals: usize) -> String {
+pub(super) fn number(value: Option<f64>, decimals: usize) -> String {
     value.map_or_else(|| NOTHING.to_owned(), |value| format!("{value:.decimals$}"))
 }
 
-fn standard_error(estimate: &Estimate) -> Option<f64> {
+pub(super) fn standard_error(estimate: &Estimate) -> Option<f64> {
     estimate.variance.map(f64::sqrt)
 }
 
@@ -86,11 +95,15 @@ fn standard_error(estimate: &Estimate) -> Option<f64> {
 fn decimals(row: &Row, rows: &[Row]) -> usize {
     let alike = rows.iter().filter(|other| other.variable == row.variable);
     let errors = alike.filter_map(|other| standard_error(other.figure.as_ref().ok()?));
-    let smallest = errors.filter(|error| *error > 0.0).fold(f64::INFINITY, f64::min);
-    if !smallest.is_finite() {
+    digits(errors.filter(|error| *error > 0.0).fold(f64::INFINITY, f64::min))
+}
+
+/// How many decimals show the digits of a standard error.
+pub(super) fn digits(error: f64) -> usize {
+    if !error.is_finite() || error <= 0.0 {
         return USUAL;
     }
-    let (mut decimals, mut scaled) = (0, smallest);
+    let (mut decimals, mut scaled) = (0, error);
     while scaled < ENOUGH && decimals < MOST {
         scaled *= 10.0;
         decimals += 1;
@@ -120,11 +133,15 @@ fn aligned(lines: &[Vec<String>], labels: usize) -> String {
 fn notes(answers: &Answers, asked: &Asked) -> Vec<String> {
     let account = &answers.account;
     let mut notes = vec![format!("Design: {}.", design(account).join(", "))];
+    notes.extend(answers.model.iter().map(model::note));
     notes.extend(domain(account));
     notes.push(format!("Intervals: 95 %, {}.", intervals(answers, asked)));
     notes.extend(missing(account, asked));
-    let reasons: BTreeSet<String> = answers.rows.iter().filter_map(reason).collect();
+    let replicated = account.replicates.is_some();
+    let reasons: BTreeSet<String> =
+        answers.rows.iter().filter_map(|row| reason(row, replicated)).collect();
     notes.extend(reasons.iter().map(|reason| format!("{NOTHING}: {reason}.")));
+    notes.extend(answers.model.iter().map(|_| ASSOCIATION.to_owned()));
     notes
 }
 
@@ -170,15 +187,35 @@ fn intervals(answers: &Answers, asked: &Asked) -> String {
     let mut methods =
         answers.rows.iter().filter_map(|row| Some(row.figure.as_ref().ok()?.method));
     let method = method(methods.next().unwrap_or_default());
-    let freedom = freedom(answers.account.freedom, asked.df);
-    format!(
-        "{method}; variance by Taylor linearisation; {freedom}; deff is against simple random \
-         sampling with replacement"
-    )
+    let variance = variance(&answers.account);
+    let freedom = freedom(&answers.account, asked);
+    let last = match &answers.model {
+        Some(_) => "plus 1, minus the coefficients",
+        None => "deff is against simple random sampling with replacement",
+    };
+    let mark = if answers.model.is_some() { "," } else { ";" };
+    format!("{method}; {variance}; {freedom}{mark} {last}")
 }
 
-fn freedom(whole: f64, count: FreedomName) -> String {
-    match count {
+/// Where variances come from.
+fn variance(account: &Account) -> String {
+    match account.replicates {
+        Some((count, method)) => {
+            format!("variance from {count} replicate weights ({})", method.name())
+        }
+        None => "variance by Taylor linearisation".to_owned(),
+    }
+}
+
+fn freedom(account: &Account, asked: &Asked) -> String {
+    let whole = account.freedom;
+    match asked.df {
+        _ if asked.replicates.replicate_df.is_some() => {
+            "df is what `--replicate-df` says".to_owned()
+        }
+        _ if account.replicates.is_some() => {
+            format!("df is the rank of the replicate weights less one ({whole})")
+        }
         FreedomName::Domain => format!(
             "df counts sampling units with a record in the group minus their strata (whole \
              design: {whole})"

@@ -6,6 +6,7 @@
 
 mod account;
 mod groups;
+mod model;
 
 use crate::diagnostic::{Failure, Finding, Findings, Kind};
 use crate::expression::Expression;
@@ -19,6 +20,7 @@ use super::{Estimate, codes, in_parallel};
 use groups::{Domain, Group};
 
 pub use account::Account;
+pub use model::{Asked as Model, Described, Kind as ModelKind, Tested};
 
 /// How many groups or answers are told apart at most.
 const MOST: usize = 1000;
@@ -58,6 +60,8 @@ pub enum Statistic {
     Quantile(Vec<String>, Vec<f64>),
     /// The ratios of the weighted sums of two numbers.
     Ratio(Vec<(String, String)>),
+    /// A regression model.
+    Model(Box<Model>),
 }
 
 /// One figure.
@@ -71,6 +75,8 @@ pub struct Row {
     pub by: Vec<String>,
     /// The figure.
     pub figure: Result<Estimate, Unmeasured>,
+    /// What the figure is of a model, and its test.
+    pub tested: Option<Tested>,
 }
 
 /// Which share or quantile a figure is.
@@ -89,6 +95,8 @@ pub struct Answers {
     pub rows: Vec<Row>,
     /// Of whom they are, and how they were made.
     pub account: Account,
+    /// What the model was, if one was asked for: that of the first group.
+    pub model: Option<Described>,
 }
 
 impl Ask {
@@ -121,13 +129,18 @@ impl Statistic {
             | Self::Proportion(list)
             | Self::Quantile(list, _) => (list, &[]),
             Self::Ratio(pairs) => (&[], pairs),
+            Self::Model(_) => (&[], &[]),
         };
         let pairs = pairs.iter().flat_map(|(above, below)| [above, below]);
-        single.iter().chain(pairs).map(String::as_str)
+        let formula = match self {
+            Self::Model(model) => model.formula.columns(),
+            _ => Vec::new(),
+        };
+        single.iter().chain(pairs).map(String::as_str).chain(formula)
     }
 
     fn is_of_numbers(&self) -> bool {
-        !matches!(self, Self::Proportion(_))
+        !matches!(self, Self::Proportion(_) | Self::Model(_))
     }
 
     /// The option that asks for it.
@@ -138,6 +151,7 @@ impl Statistic {
             Self::Proportion(_) => "`--proportion`",
             Self::Quantile(..) => "`--quantile`",
             Self::Ratio(_) => "`--ratio`",
+            Self::Model(_) => "`--model`",
         }
     }
 }
@@ -174,18 +188,23 @@ pub fn asked(
     check(sample, ask, findings);
     findings.stop_on_error_since(mark, Kind::Input)?;
     let domain = Domain::of(sample.plain(), ask, findings)?;
-    let groups = domain.groups();
     let study = Study::new(sample.design(), ask.conventions);
+    let account = Account::of(sample, ask, &domain);
+    if let Statistic::Model(model) = &ask.statistic {
+        let study = (&study, ask.conventions.level);
+        let (rows, model) = model::rows(model, sample.plain(), &domain, study, findings)?;
+        return Ok(Answers { rows, account, model });
+    }
     let measures = measures(sample.plain(), &ask.statistic);
     let mut jobs: Vec<(&Measure<'_>, &Group)> = Vec::new();
     for column in &measures {
-        for group in groups {
+        for group in domain.groups() {
             jobs.extend(column.iter().map(|measure| (measure, group)));
         }
     }
     let rows =
         in_parallel(&jobs, threads, |(measure, group)| measure.row(group, &domain, &study));
-    Ok(Answers { rows, account: Account::of(sample, ask, &domain) })
+    Ok(Answers { rows, account, model: None })
 }
 
 /// Looks at the columns that the statistic is of.
@@ -201,7 +220,7 @@ fn check(sample: &PlainSample, ask: &Ask, findings: &mut Findings) {
             let help = format!("for the share of each answer: `--proportion {name}`");
             plain.no_number(column, &format!("{} needs numbers", statistic.option()), &help)
         } else {
-            too_many(plain, column)
+            too_many(plain, column, statistic)
         };
         if let Some(finding) = wrong {
             findings.push(finding);
@@ -212,16 +231,20 @@ fn check(sample: &PlainSample, ask: &Ask, findings: &mut Findings) {
     }
 }
 
-fn too_many(plain: &Plain, column: &PlainColumn) -> Option<Finding> {
+fn too_many(plain: &Plain, column: &PlainColumn, statistic: &Statistic) -> Option<Finding> {
     let (header, count) = (&column.header, column.labels.len());
+    let is_model = matches!(statistic, Statistic::Model(_));
+    let option = statistic.option();
+    let what = if is_model { "has a coefficient for" } else { "gives the share of" };
     let help = match column.numbers {
+        Some(_) if is_model => return None,
         Some(_) => format!("for its mean or median: `--mean {header}`, `--quantile {header}`"),
         None => "name a column with few different answers".to_owned(),
     };
     (count > MOST).then(|| {
         Finding::new(&codes::MANY, format!("`{header}` has {count} different answers"))
             .at(plain.top(column))
-            .because(format!("`--proportion` gives the share of each, of at most {MOST}"))
+            .because(format!("{option} {what} each, of at most {MOST}"))
             .help(help)
     })
 }
@@ -259,6 +282,7 @@ fn measures<'a>(plain: &'a Plain, statistic: &Statistic) -> Vec<Vec<Measure<'a>>
             };
             pairs.iter().filter_map(ratio).collect()
         }
+        Statistic::Model(_) => Vec::new(),
     }
 }
 
@@ -288,6 +312,7 @@ impl Measure<'_> {
             level: self.level.clone(),
             by: group.labels.clone(),
             figure: self.what.figure(group, domain, study),
+            tested: None,
         }
     }
 }

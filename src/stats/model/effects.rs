@@ -35,6 +35,12 @@ pub fn ratio(coefficient: f64, se: f64, freedom: f64, level: f64) -> Option<Rati
     (se > 0.0 && ratio.high.is_finite()).then_some(ratio)
 }
 
+/// exp(coefficient) alone, which exists without a standard error too.
+#[must_use]
+pub fn exponential(coefficient: f64) -> f64 {
+    libm::exp(coefficient)
+}
+
 /// What an average effect compares.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Contrast {

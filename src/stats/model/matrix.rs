@@ -172,20 +172,34 @@ impl Model {
         }
     }
 
+    /// By column: its term, and the levels that it is of, if any; `(Intercept)` for the
+    /// intercept.
+    #[must_use]
+    pub fn terms_and_levels(&self) -> Vec<(String, Option<String>)> {
+        let both = |recipe: &Recipe| {
+            let term = recipe.term.and_then(|term| self.formula.terms.get(term));
+            let label = term.map_or("(Intercept)".to_owned(), |t| self.formula.label(t));
+            let level = |(variable, piece): &(usize, Piece)| self.level(*variable, *piece);
+            let levels: Vec<&str> = recipe.pieces.iter().filter_map(level).collect();
+            (label, (!levels.is_empty()).then(|| levels.join(":")))
+        };
+        self.recipes.iter().map(both).collect()
+    }
+
+    /// The level that a piece of a column is of.
+    fn level(&self, variable: usize, piece: Piece) -> Option<&str> {
+        let Piece::At(level) = piece else { return None };
+        let labels = self.levels(variable)?;
+        labels.get(usize::try_from(level).ok()?).map(String::as_str)
+    }
+
     fn name(&self, recipe: &Recipe) -> String {
         if recipe.pieces.is_empty() {
             return "(Intercept)".to_owned();
         }
         let piece = |(variable, piece): &(usize, Piece)| {
             let label = self.formula.variables.get(*variable).map_or("", |v| &v.label);
-            let level = match piece {
-                Piece::Number => None,
-                Piece::At(level) => {
-                    let labels = self.levels(*variable).unwrap_or_default();
-                    usize::try_from(*level).ok().and_then(|level| labels.get(level))
-                }
-            };
-            format!("{label}{}", level.map_or("", String::as_str))
+            format!("{label}{}", self.level(*variable, *piece).unwrap_or_default())
         };
         recipe.pieces.iter().map(piece).collect::<Vec<_>>().join(":")
     }

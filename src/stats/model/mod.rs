@@ -27,7 +27,7 @@ mod slope;
 mod tests;
 mod values;
 
-pub use effects::{Contrast, Effect, Question, Ratio, ratio};
+pub use effects::{Contrast, Effect, Question, Ratio, exponential, ratio};
 pub use family::{Family, Link};
 pub use formula::{Formula, Problem};
 pub use glm::{Fit, Regression};

@@ -80,92 +80,117 @@ impl std::error::Error for Refusal {}
 
 impl fmt::Display for Refusal {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Formula(problem) => problem.fmt(out),
-            Self::Lengths => out.write_str("the columns and weights differ in length"),
-            Self::Weight(record) => {
-                write!(out, "the weight of record {} is negative or no number", record + 1)
-            }
-            Self::NoResponse => {
-                out.write_str("the formula has no response; write it left of `~`")
-            }
-            Self::UnknownVariable(name) => write!(
-                out,
-                "a reference level is chosen for `{name}`, which is no categorical variable \
-                 of the formula; take the choice away or correct the name"
-            ),
-            Self::OutOfRange { range, value } => write!(
-                out,
-                "the response is {value}, and the family takes {range}; choose another \
-                 family, or recode the response"
-            ),
-            Self::FewRecords { records, coefficients } => write!(
-                out,
-                "{records} complete records are too few for {coefficients} coefficients; \
-                 leave terms out or join levels"
-            ),
-            Self::NoConvergence { steps } => write!(
-                out,
-                "the model did not settle in {steps} steps; leave terms out, or rescale \
-                 variables with very large values"
-            ),
-            _ => self.about_levels(out),
-        }
+        out.write_str(&self.reason())?;
+        self.remedy().iter().try_for_each(|remedy| write!(out, "; {remedy}"))
     }
 }
 
 impl Refusal {
-    fn about_levels(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// What stands against the model.
+    #[must_use]
+    pub fn reason(&self) -> String {
         match self {
-            Self::OneLevel { variable } => write!(
-                out,
-                "all complete records have the same answer to `{variable}`; leave it out"
-            ),
-            Self::UnknownLevel { variable, level, known } => write!(
-                out,
-                "no complete record has the answer `{level}` to `{variable}`; choose one \
-                 of: {}",
-                known.join(", ")
-            ),
-            Self::ManyAnswers(known) => write!(
-                out,
-                "the response has {} answers; name the one that counts as success, or \
-                 compare: `I(y == \"...\")`; the answers are: {}",
-                known.len(),
-                known.join(", ")
-            ),
-            Self::NotNumbers => out.write_str(
-                "the response is answers, and this family takes numbers; give the answers \
-                 scores, or choose the family quasibinomial",
-            ),
-            Self::Constant => out.write_str(
-                "all complete records have the same response, so there is nothing to model; \
-                 check the filter and the response",
-            ),
-            Self::Collinear { column, others } if others.is_empty() => write!(
-                out,
-                "`{column}` is zero for every complete record; leave it out or join levels"
-            ),
-            Self::Collinear { column, others } => {
-                write!(out, "`{column}` follows from {}; leave one of them out", list(others))
+            Self::Formula(problem) => problem.message.clone(),
+            Self::Lengths => "the columns and weights differ in length".to_owned(),
+            Self::Weight(record) => {
+                format!("the weight of record {} is negative or no number", record + 1)
             }
-            Self::Separation { terms } => write!(
-                out,
+            Self::NoResponse => "the formula has no response".to_owned(),
+            Self::OutOfRange { range, value } => {
+                format!("the response is {value}, and the family takes {range}")
+            }
+            Self::FewRecords { records, coefficients } => format!(
+                "{records} complete records are too few for {coefficients} coefficients"
+            ),
+            Self::NoConvergence { steps } => {
+                format!("the model did not settle in {steps} steps")
+            }
+            Self::NotNumbers => {
+                "the response is answers, and this family takes numbers".to_owned()
+            }
+            Self::Constant => {
+                "all complete records have the same response, so there is nothing to model"
+                    .to_owned()
+            }
+            _ => self.reason_in_levels(),
+        }
+    }
+
+    fn reason_in_levels(&self) -> String {
+        match self {
+            Self::UnknownVariable(name) => format!(
+                "a reference level is chosen for `{name}`, which is no categorical variable \
+                 of the formula"
+            ),
+            Self::OneLevel { variable } => {
+                format!("all complete records have the same answer to `{variable}`")
+            }
+            Self::UnknownLevel { variable, level, .. } => {
+                format!("no complete record has the answer `{level}` to `{variable}`")
+            }
+            Self::ManyAnswers(known) => format!("the response has {} answers", known.len()),
+            Self::Collinear { column, others } if others.is_empty() => {
+                format!("`{column}` is zero for every complete record")
+            }
+            Self::Collinear { column, others } => {
+                format!("`{column}` follows from {}", list(others))
+            }
+            Self::Separation { terms } => format!(
                 "the responses are told apart without error by {}, so that coefficients have \
-                 no end; join levels or leave such a term out",
+                 no end",
                 list(terms)
             ),
-            _ => Ok(()),
+            _ => String::new(),
         }
+    }
+
+    /// What to do.
+    #[must_use]
+    pub fn remedy(&self) -> Option<String> {
+        let remedy = match self {
+            Self::Formula(problem) => return problem.help.clone(),
+            Self::Lengths | Self::Weight(_) => return None,
+            Self::NoResponse => "write it left of `~`",
+            Self::OutOfRange { .. } => "choose another family, or recode the response",
+            Self::FewRecords { .. } => "leave terms out or join levels",
+            Self::NoConvergence { .. } => {
+                "leave terms out, or rescale variables with very large values"
+            }
+            Self::NotNumbers => "give the answers scores, or choose the family quasibinomial",
+            Self::Constant => "check the filter and the response",
+            Self::UnknownVariable(_) => "take the choice away or correct the name",
+            Self::OneLevel { .. } => "leave it out",
+            Self::Collinear { others, .. } if others.is_empty() => {
+                "leave it out or join levels"
+            }
+            Self::Collinear { .. } => "leave one of them out",
+            Self::Separation { .. } => "join levels or leave such a term out",
+            Self::UnknownLevel { known, .. } => {
+                return Some(format!("choose one of: {}", first(known)));
+            }
+            Self::ManyAnswers(known) => {
+                let name = "name the one that counts as success, or compare: `I(y == \"...\")`";
+                return Some(format!("{name}; the answers are: {}", first(known)));
+            }
+        };
+        Some(remedy.to_owned())
     }
 }
 
-/// The first few of some names.
+/// How many names are listed.
+const SHOWN: usize = 6;
+
+/// The first few of some names, between backquotes.
 fn list(names: &[String]) -> String {
-    const SHOWN: usize = 6;
-    let shown: Vec<String> = names.iter().take(SHOWN).map(|n| format!("`{n}`")).collect();
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    first(&quoted)
+}
+
+/// The first few of some names.
+fn first(names: &[String]) -> String {
+    let shown = names.get(..SHOWN).unwrap_or(names).join(", ");
     match names.len().saturating_sub(SHOWN) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
+        0 => shown,
+        more => format!("{shown} and {more} more"),
     }
 }

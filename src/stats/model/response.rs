@@ -33,14 +33,32 @@ impl Model {
         if !matches!(family, Family::Binomial(_)) {
             return Err(Refusal::NotNumbers);
         }
+        let (answer, is) = self.outcome_among(&self.given(codes, labels), labels)?;
+        let holds = |code: &u32| (usize::try_from(*code) == Ok(answer)) == is;
+        Ok(codes.iter().map(|code| f64::from(u8::from(holds(code)))).collect())
+    }
+
+    /// The places of the answers that somebody gave.
+    fn given(&self, codes: &[u32], labels: &[String]) -> Vec<usize> {
         let had = |place: &usize| {
             let mut records = codes.iter().zip(self.used()).filter(|(_, used)| **used);
             records.any(|(code, _)| usize::try_from(*code) == Ok(*place))
         };
-        let had: Vec<usize> = (0..labels.len()).filter(had).collect();
-        let (answer, is) = self.outcome_among(&had, labels)?;
-        let holds = |code: &u32| (usize::try_from(*code) == Ok(answer)) == is;
-        Ok(codes.iter().map(|code| f64::from(u8::from(holds(code)))).collect())
+        (0..labels.len()).filter(had).collect()
+    }
+
+    /// Whether the response is one of several answers, or true and false, and no number.
+    #[must_use]
+    pub fn is_of_answers(&self) -> bool {
+        matches!(self.response, Some(Values::Answers { .. } | Values::Truths(_)))
+    }
+
+    /// The answer that counts as 1, if the response is answers: as it is, or all but it.
+    #[must_use]
+    pub fn success(&self) -> Option<(&str, bool)> {
+        let Some(Values::Answers { codes, labels }) = &self.response else { return None };
+        let (place, is) = self.outcome_among(&self.given(codes, labels), labels).ok()?;
+        Some((labels.get(place)?, is))
     }
 
     /// The place of an answer, of those that somebody gave, and whether it is the success
