@@ -271,10 +271,14 @@ fn main() {
     }
     println!("95 % intervals that hold the truth, per cent of {SAMPLES} samples\n");
     print!("{:<36}", "");
-    PLANS.iter().for_each(|(name, _)| print!("{name:>23}"));
+    for (name, _) in PLANS {
+        print!("{name:>23}");
+    }
     for (name, row) in names.iter().zip(table) {
         print!("\n{name:<36}");
-        row.iter().for_each(|held| print!("{held:>23.1}"));
+        for held in row {
+            print!("{held:>23.1}");
+        }
     }
     println!();
 }

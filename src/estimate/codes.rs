@@ -74,8 +74,7 @@ pub(super) static NO_EFFECT: Code = Code {
 };
 
 /// Every code of this room.
-pub static CODES: &[&Code] =
-    &[&BANNER, &FILTER, &NOTHING, &MANY, &TOTAL, &MODEL, &NO_EFFECT];
+pub static CODES: &[&Code] = &[&BANNER, &FILTER, &NOTHING, &MANY, &TOTAL, &MODEL, &NO_EFFECT];
 
 /// The name of the interval of means.
 pub(super) const WALD: &str = "wald_t";

@@ -13,6 +13,7 @@ mod answers;
 mod block;
 mod codes;
 mod conventions;
+mod first_stage;
 mod fitted;
 mod independence;
 mod inquiry;

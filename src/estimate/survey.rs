@@ -1,6 +1,7 @@
 //! The design as `stats` wants it: variances of linearised totals from sums by layer.
 
 use super::conventions::Freedom;
+use super::first_stage::{FirstStage, strata};
 use super::fitted::{self, Explained, Raw};
 use crate::prepare::{Design, Layers, Pieces};
 use crate::stats::SingleUnit;
@@ -35,51 +36,6 @@ enum Structure {
     Respondents(Vec<Stratum>),
     /// A layer is a sampling unit of the last stage.
     Units { stages: Vec<Stage>, whole: Multistage, first: FirstStage },
-}
-
-/// The sampling units of the first stage.
-#[derive(Clone, Debug)]
-struct FirstStage {
-    strata: Vec<Stratum>,
-    /// The stratum of each unit.
-    stratum: Vec<u32>,
-    /// Whether later stages add nothing to a variance, and no stratum has a single unit.
-    suffices: bool,
-}
-
-impl FirstStage {
-    fn of(design: &Design) -> Self {
-        let stage = design.stages.first();
-        let sizes = stage.and_then(|stage| stage.population.as_ref());
-        let strata = strata(design, sizes);
-        let single = strata.iter().any(|stratum| stratum.is_single());
-        Self {
-            suffices: !single && (design.stages.len() == 1 || sizes.is_none()),
-            stratum: stage.map(|stage| stage.parent.clone()).unwrap_or_default(),
-            strata,
-        }
-    }
-
-    /// The covariance of two totals from their sums by unit of the first stage.
-    fn covariance(&self, z: &[f64], z_prime: &[f64]) -> Option<f64> {
-        let mut sums = vec![(0.0, 0.0, 0.0); self.strata.len()];
-        for ((stratum, z), z_prime) in self.stratum.iter().zip(z).zip(z_prime) {
-            let sum = &mut sums[*stratum as usize];
-            *sum = (sum.0 + z, sum.1 + z_prime, sum.2);
-        }
-        let units = |stratum: u32| self.strata[stratum as usize].units;
-        for ((stratum, z), z_prime) in self.stratum.iter().zip(z).zip(z_prime) {
-            let sum = &mut sums[*stratum as usize];
-            sum.2 += (z - sum.0 / units(*stratum)) * (z_prime - sum.1 / units(*stratum));
-        }
-        let spreads = self.strata.iter().zip(sums);
-        let spreads: Vec<_> = spreads
-            .map(|(stratum, (first, second, product))| {
-                (*stratum, Spread { first, second, product })
-            })
-            .collect();
-        variance::of_total(&spreads, SingleUnit::Fail).ok()
-    }
 }
 
 /// One stage as [`multistage::Stage`] borrows it, with one entry per layer.
@@ -330,6 +286,9 @@ impl<'a> Survey<'a> {
         let variance = self.covariance(&pairs, members)?;
         // A stratum in which all z are alike adds nothing, but for the rounding of its sums.
         let total: f64 = sums.iter().map(|sum| sum.squares).sum();
+        if !total.is_finite() || !variance.is_finite() {
+            return None;
+        }
         Some(if variance > ROUNDING * total { variance } else { 0.0 })
     }
 
@@ -462,17 +421,6 @@ fn distinct(codes: impl Iterator<Item = u32>) -> f64 {
         }
     }
     count
-}
-
-/// The strata of units that were drawn with these population sizes.
-fn strata(design: &Design, sizes: Option<&Vec<f64>>) -> Vec<Stratum> {
-    let drawn = design.units_by_stratum();
-    let stratum = |(index, drawn): (usize, &u32)| {
-        let units = f64::from(*drawn);
-        let fraction = sizes.map_or(0.0, |sizes| units / sizes[index]);
-        Stratum { units, fraction }
-    };
-    drawn.iter().enumerate().map(stratum).collect()
 }
 
 /// The stages with an entry for each unit of the last one.

@@ -286,17 +286,20 @@ impl Planner<'_> {
         };
         let of = |heading: &Heading| heading.names.first().cloned();
         let headers: Vec<String> = self.finder.headings.iter().filter_map(of).collect();
-        let (mut any, patterns) = (false, patterns.get_ref());
-        for header in headers.iter().filter(|header| names(patterns, header)) {
-            any = true;
-            self.design(header, true);
-        }
-        if !any {
-            let written = match patterns {
-                OneOrMany::One(pattern) => vec![pattern.clone()],
-                OneOrMany::Many(patterns) => patterns.clone(),
-            };
-            self.finder.missing(&written, "`design.replicates` in the poll file");
+        let patterns = match patterns.get_ref() {
+            OneOrMany::One(pattern) => vec![pattern.clone()],
+            OneOrMany::Many(patterns) => patterns.clone(),
+        };
+        // A name that finds nothing would change every standard error without a word.
+        for pattern in patterns {
+            let one = OneOrMany::One(pattern.clone());
+            let mut found = headers.iter().filter(|header| names(&one, header)).peekable();
+            if found.peek().is_none() {
+                self.finder.missing(&[pattern], "`design.replicates` in the poll file");
+            }
+            for header in found {
+                self.design(header, true);
+            }
         }
     }
 

@@ -168,6 +168,16 @@ impl Loading<'_> {
             rho: "add `rho = 0.3`, or what was used",
             before: "",
         };
+        if design.weight.is_none() && typed.get_ref().columns.is_some() {
+            let place = self.place(typed.span(), "design.replicates");
+            let headline = "the replicate weights stand without a weight";
+            self.findings.push(
+                Finding::new(&codes::REPLICATES, headline)
+                    .at(place)
+                    .because("estimates are made with the weight, and their errors with the replicates")
+                    .help("add `weight = \"...\"` to `[design]`: the column that belongs to them"),
+            );
+        }
         if let Some(finding) = typed.get_ref().wrong(&add) {
             let place = self.place(typed.span(), "design.replicates");
             self.findings.push(finding.at(place));

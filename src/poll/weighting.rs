@@ -50,7 +50,8 @@ pub(super) struct Typed {
     pub upper: Option<Spanned<f64>>,
     /// For `trim`: what `lower` and `upper` are multiples of.
     pub unit: Option<Spanned<Unit>>,
-    /// For `trim`: whether to repeat until no weight is beyond its limit.
+    /// For `trim`: whether to repeat until no weight is beyond its limit, as if not said; R
+    /// calls it `strict`, and does not.
     pub strict: Option<Spanned<bool>>,
     /// For `nonresponse`: how many respondents a class needs.
     pub smallest_class: Option<Spanned<u32>>,
@@ -321,9 +322,12 @@ impl Checking<'_, '_> {
     fn above_zero(&mut self, key: &str, typed: Option<Spanned<f64>>, usual: f64) -> f64 {
         let Some(typed) = typed else { return usual };
         let value = *typed.get_ref();
-        if !(value > 0.0 && value <= 1.0) {
+        // A target that is missed by more is not met.
+        let most = if key == "tolerance" { 0.001 } else { 1.0 };
+        if !(value > 0.0 && value <= most) {
             let help = format!("give a share such as {usual}");
-            let headline = format!("`{key}` is {value}, which is no share above 0");
+            let headline =
+                format!("`{key}` is {value}, which is no share from above 0 to {most}");
             self.wrong(typed.span().start, key, &headline, &help);
         }
         value
@@ -350,7 +354,7 @@ impl Checking<'_, '_> {
             self.wrong(at, "unit", "`trim` does not say what its limits are", help);
             return None;
         };
-        let strict = typed.strict.as_ref().is_some_and(|strict| *strict.get_ref());
+        let strict = typed.strict.as_ref().is_none_or(|strict| *strict.get_ref());
         Some(Action::Trim { lower, upper, unit: *unit.get_ref(), strict })
     }
 

@@ -102,6 +102,9 @@ struct Builder<'a> {
     findings: &'a mut Findings,
 }
 
+/// The least sum of squared weights that leaves room for the digits of a variance.
+const SMALLEST: f64 = 1e-200;
+
 impl Builder<'_> {
     fn push(&mut self, code: &'static Code, key: &str, text: [String; 3]) {
         let [headline, because, help] = text;
@@ -113,9 +116,12 @@ impl Builder<'_> {
         let Some(column) = &self.keys.weight else { return vec![1.0; self.source.rows()] };
         let weights = self.source.numbers(column).unwrap_or_default().to_vec();
         let squares: f64 = weights.iter().map(|w| w * w).sum();
-        if !squares.is_finite() {
+        let largest = weights.iter().copied().fold(0.0, f64::max);
+        let too_small = largest > 0.0 && squares < SMALLEST;
+        if !squares.is_finite() || too_small {
+            let size = if too_small { "small" } else { "large" };
             let text = [
-                "the weights are too large to be added up".to_owned(),
+                format!("the weights are too {size} to be added up"),
                 "the sum of their squares is beyond what the computer can hold".to_owned(),
                 "correct the weights; usual ones are near 1".to_owned(),
             ];

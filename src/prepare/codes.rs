@@ -17,7 +17,7 @@ const fn error(id: &'static str, title: &'static str, explanation: &'static str)
 
 pub(super) static WEIGHT: Code = error(
     "P001",
-    "the weights are too large to be added up",
+    "the weights are too large or too small to be added up",
     "The sum of the weights, or of their squares, is beyond what the computer can hold, so no \
      percentage could be computed.\n\n\
      Remedy: correct the weights; usual ones are near 1, or near the number of members that a \

@@ -113,16 +113,18 @@ catalogue!(EN_GB {
     total: "Total",
 
     // Who answered.
-    who_framed: "How those who replied compare with everybody on the list from which they \
-        were drawn, before and after weighting. Those whose group is not known are left out.",
+    who_framed: "How those who replied compare with everybody on the list, before and \
+        after weighting. Those who did not say, or whose group is not known, are left out, so \
+        a figure can differ from that of the question.",
     who_aimed: "How those who replied compare with the targets of weighting, before and \
-        after it. Those whose group is not known are left out.",
+        after it. Those who did not say, or whose group is not known, are left out, so a figure \
+        can differ from that of the question.",
     who_group: "Group",
-    who_members: "On the list",
+    who_members: "List",
     who_target: "Target",
-    who_unweighted: "Replied, unweighted",
-    who_weighted: "Replied, weighted",
-    who_rate: "Share of those invited who replied",
+    who_unweighted: "Replied",
+    who_weighted: "Weighted",
+    who_rate: "Response rate",
     who_source: "Source: {source}.",
 
     // Shorthand.
@@ -141,10 +143,11 @@ catalogue!(EN_GB {
         parts.",
     bases: "Bases",
     bases_long: "The unweighted base is the number of people who answered. The \
-        effective base allows for weighting: it is the number of people that a simple \
-        random sample would need for the same precision.",
-    bases_rounded: "Bases in tables are rounded; the number of people in the whole \
-        poll is exact.",
+        effective base is smaller because some replies count for more than others: it \
+        measures what weighting costs, and does not make a random sample of those who \
+        replied.",
+    bases_rounded: "Bases in tables are rounded, and never to more than replied; the number of \
+        people in the whole poll is exact.",
     nets: "Totals",
     nets_long: "A row that is a total of several answers, such as all who agree, \
         counts each person once. It is not a difference between answers.",

@@ -180,19 +180,28 @@ fn by_replicate(
     place: impl Fn(usize) -> Option<usize>,
     factor: impl Fn(usize) -> f64,
 ) -> Vec<f64> {
+    /// Replicates that are summed side by side: a cell of them fills one line of memory.
+    const SIDE: usize = 8;
     let rows: Vec<usize> =
         (0..design.weights.len()).map(|row| place(row).unwrap_or(places)).collect();
     let mut sums = vec![0.0; places * replicates.len()];
-    let mut weights = Vec::new();
-    for r in 0..replicates.len() {
-        // Who is nowhere is summed apart and forgotten.
-        let mut own = vec![0.0; places + 1];
-        replicates.weights(r, &design.weights, &mut weights);
-        for (row, (place, weight)) in rows.iter().zip(&weights).enumerate() {
-            own[*place] += weight * factor(row);
+    let mut weights = vec![Vec::new(); SIDE];
+    for start in (0..replicates.len()).step_by(SIDE) {
+        let count = SIDE.min(replicates.len() - start);
+        for (r, weights) in weights.iter_mut().enumerate().take(count) {
+            replicates.weights(start + r, &design.weights, weights);
         }
-        for (place, sum) in own.iter().take(places).enumerate() {
-            sums[place * replicates.len() + r] = *sum;
+        // Who is nowhere is summed apart and forgotten.
+        let mut own = vec![[0.0; SIDE]; places + 1];
+        for (row, place) in rows.iter().enumerate() {
+            let (cell, factor) = (&mut own[*place], factor(row));
+            for (sum, weights) in cell.iter_mut().zip(&weights) {
+                *sum += weights[row] * factor;
+            }
+        }
+        for (place, cell) in own.iter().take(places).enumerate() {
+            let to = place * replicates.len() + start;
+            sums[to..to + count].copy_from_slice(&cell[..count]);
         }
     }
     sums

@@ -76,7 +76,7 @@ fn one_reading(
     let then = keys.get(&["then"]);
     let begin = (folder, &case.design, data.clone());
     if !is_step {
-        let drawn = weighted(begin, &steps, &Variance::read(&keys)?, reading)?;
+        let drawn = weighted(begin, &steps, Variance::read(&keys)?, reading)?;
         let worst = asked(&drawn, reading, &keys, &stat, &case.answer)?;
         keys.finish()?;
         return Ok(worst);
@@ -84,7 +84,7 @@ fn one_reading(
     let inner = then.map(Keys::of).transpose()?;
     let variance = inner.as_ref().map_or(Ok(Variance::Usual), Variance::read)?;
     let _stated = keys.get(&["variance"]);
-    let drawn = weighted(begin, &steps, &variance, reading)?;
+    let drawn = weighted(begin, &steps, variance, reading)?;
     keys.finish()?;
     adjusted(&drawn, reading, inner.as_ref(), &case.answer)
 }

@@ -68,7 +68,9 @@ fn totals_of(names: &[String], totals: &Value) -> Result<Vec<f64>, String> {
             .ok_or_else(|| format!("the totals are not of {names:?}"));
     }
     let mut flat = Vec::new();
-    parts.iter().for_each(|part| flatten(part, "", &mut flat));
+    for part in parts {
+        flatten(part, "", &mut flat);
+    }
     let total = |name: &String| {
         let is_intercept = name == "(Intercept)";
         let same = |key: &str| {

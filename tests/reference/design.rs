@@ -53,7 +53,9 @@ pub(crate) fn drawn(
     let weightless = plan.weightless(&mut data)?;
     let files = Files::new(data, plan.table());
     let mut sample = files.sample()?.with_design(|mut design| {
-        weightless.iter().for_each(|record| design.weights[*record] = 0.0);
+        for record in &weightless {
+            design.weights[*record] = 0.0;
+        }
         design
     });
     if let Some(given) = &given {
@@ -134,7 +136,9 @@ impl Plan {
         let found: Vec<usize> =
             (0..data.rows).filter(|record| weights[*record] == 0.0).collect();
         if !found.is_empty() {
-            found.iter().for_each(|record| weights[*record] = 1.0);
+            for record in &found {
+                weights[*record] = 1.0;
+            }
             self.weights = Some(add(data, "weight above zero of the case", &weights));
         }
         Ok(found)

@@ -87,7 +87,7 @@ impl Wanted {
             for group in &self.groups {
                 let mut row = number.row.clone().group(&self.by, &group.labels);
                 for (called, method) in &self.intervals {
-                    let study = world.study.with(self.conventions(world, *method));
+                    let study = world.study.with(Self::conventions(world, *method));
                     let estimate = number.what.estimate(&study, &group.members)?;
                     let estimate = counting_all(estimate, *method, world);
                     let estimate = match number.what.quotient(&group.members) {
@@ -114,11 +114,7 @@ impl Wanted {
     }
 
     /// The conventions of the case with a method of intervals.
-    pub(crate) fn conventions(
-        &self,
-        world: &World<'_>,
-        share: ProportionMethod,
-    ) -> Conventions {
+    pub(crate) fn conventions(world: &World<'_>, share: ProportionMethod) -> Conventions {
         Conventions { share, ..world.conventions }
     }
 }

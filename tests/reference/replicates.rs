@@ -57,11 +57,10 @@ fn kind(keys: &Keys<'_>, has_rscales: bool) -> Result<Kind, String> {
     Ok(match plain(&name).as_str() {
         "brr" => rho.map_or(Kind::Brr, |rho| Kind::Fay { rho }),
         "fay" => Kind::Fay { rho: rho.ok_or("Fay's replicates have no `rho`")? },
-        "jk1" => Kind::Jk1,
         "jkn" => Kind::Jkn,
         "jk2" => Kind::Jk2,
         "jackknife" if has_rscales => Kind::Jkn,
-        "jackknife" => Kind::Jk1,
+        "jk1" | "jackknife" => Kind::Jk1,
         "bootstrap" | "subbootstrap" | "mrbbootstrap" => Kind::Bootstrap { average: 1.0 },
         "acs" => Kind::Acs,
         "sdr" | "successivedifference" => Kind::SuccessiveDifference,
@@ -74,7 +73,7 @@ fn columns(folder: &Path, keys: &Keys<'_>, data: &Data) -> Result<Vec<Vec<f64>>,
     let file = keys.text(&["file", "path"])?;
     let wanted = keys.texts(&["columns", "weights", "prefix"])?;
     let Some(file) = file else {
-        return chosen(data, &wanted)?.into_iter().map(|column| numbers(column)).collect();
+        return chosen(data, &wanted)?.into_iter().map(numbers).collect();
     };
     let file = Data::read(&folder.join(file))?;
     let key = file.columns.iter().find(|column| is_key(column, data));

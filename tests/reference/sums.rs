@@ -85,7 +85,7 @@ fn ask(
             .map(|group| number.row.clone().group(&wanted.by, &group.labels))
             .collect();
         for (called, method) in &wanted.intervals {
-            let inquiry = Inquiry::new(&sample, wanted.conventions(world, *method));
+            let inquiry = Inquiry::new(&sample, Wanted::conventions(world, *method));
             let found = question.put(&inquiry, by).map_err(|why| why.to_string())?;
             for (row, estimate) in of_groups.iter_mut().zip(&found) {
                 if let Some(estimate) = estimate {

@@ -31,13 +31,13 @@ pub(crate) struct World<'w> {
 pub(crate) fn weighted(
     (folder, design, data): (&Path, &Value, Data),
     steps: &[Step],
-    variance: &Variance,
+    variance: Variance,
     reading: &Reading,
 ) -> Result<Drawn, String> {
     let drawn = drawn(folder, design, data, reading)?;
     let mut design = drawn.sample.design().clone();
     if let Variance::Jackknife { mse } = variance {
-        let made = replicates::jackknife(&design)?.with_mse(*mse);
+        let made = replicates::jackknife(&design)?.with_mse(mse);
         design = design.replicated(made);
     }
     design = weights::adjusted(design, steps, reading)?;

@@ -22,10 +22,10 @@ pub(in super::super) struct Estimate {
     #[arg(long, value_name = "COLUMN", value_delimiter = ',', num_args = 1..)]
     pub(super) total: Vec<String>,
     /// The share of each answer in columns of any kind, from 0 to 1
-    #[arg(long, value_name = "COLUMN", value_delimiter = ',', num_args = 1..)]
+    #[arg(long, visible_alias = "share", value_name = "COLUMN", value_delimiter = ',', num_args = 1..)]
     pub(super) proportion: Vec<String>,
     /// Quantiles of columns of numbers; medians, unless --p says which
-    #[arg(long, value_name = "COLUMN", value_delimiter = ',', num_args = 1..)]
+    #[arg(long, visible_alias = "median", value_name = "COLUMN", value_delimiter = ',', num_args = 1..)]
     pub(super) quantile: Vec<String>,
     /// The weighted sum of one column over that of another
     #[arg(long, value_name = "NUM/DEN", value_delimiter = ',', num_args = 1.., value_parser = ratio)]

@@ -242,7 +242,7 @@ fn method(name: &str) -> &'static str {
 fn missing(account: &Account, asked: &Asked) -> Vec<String> {
     let column = |(column, count): &(String, u64)| format!("{column} in {}", records(*count));
     let columns: Vec<String> = account.missing.iter().map(column).collect();
-    let outside = "they stay in the design and count as outside of the group";
+    let outside = "the figures are of the others, in a design of all";
     let answers = format!("Missing: {}; {outside}.", columns.join(", "));
     let by = asked.by.join(", ");
     let groups = format!("No group: {} without a value of {by}.", records(account.ungrouped));

@@ -2,8 +2,8 @@
 
 use super::super::Note;
 use super::grouped;
-use crate::poll::Poll;
 use crate::poll::weighting::Method;
+use crate::poll::{Poll, Sampling};
 use crate::stats::rounding;
 use crate::tabulate::{StepReport, Weights};
 
@@ -28,10 +28,10 @@ pub(super) fn steps(
     }
     notes.extend(steps.iter().map(|step| note(step_words(step, say))));
     notes.extend(sources(steps).into_iter().map(note));
-    if steps.iter().any(|step| meets(&step)) {
-        let text = "Intervals and tests allow for the weighting: they rest on the variance of \
-                    calibration residuals, which is what the weighting variables leave \
-                    unexplained.";
+    if poll.sampling == Sampling::Probability && steps.iter().any(|step| meets(&step)) {
+        let text = "Intervals allow for the weighting: they rest on what the weighting variables \
+                    leave unexplained (variance of calibration residuals). A percentage that \
+                    weighting sets has none.";
         notes.push(note(text.to_owned()));
     }
     notes
@@ -53,7 +53,11 @@ fn step_words(step: &StepReport, say: &dyn Fn(u64) -> String) -> String {
 
 fn trimmed(step: &StepReport, say: &dyn Fn(u64) -> String) -> String {
     let count = step.trimmed.map_or(0, |(_, count)| count);
-    format!("Extreme weights were trimmed ({} answers).", say(count))
+    format!(
+        "Extreme weights were cut ({} people), so that weighted shares may miss the targets a \
+         little.",
+        say(count)
+    )
 }
 
 fn bounded(step: &StepReport) -> String {

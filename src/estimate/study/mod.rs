@@ -59,6 +59,8 @@ pub enum Unmeasured {
     Nobody,
     /// What would be divided by is zero.
     Zero,
+    /// The numbers are too large to be added up.
+    TooLarge,
     /// The design has strata of a single sampling unit, and nobody chose what to do.
     SingleUnits,
     /// It does not exist at the weights of some replicates: how many.
@@ -71,6 +73,7 @@ impl fmt::Display for Unmeasured {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Nobody => f.write_str("nobody in the group has answered"),
+            Self::TooLarge => f.write_str("the numbers are too large to be added up"),
             Self::Zero => f.write_str("the weighted sum below the stroke is zero"),
             Self::SingleUnits => f.write_str(
                 "a stratum has a single sampling unit, so the variance is unknown until one says \
@@ -146,8 +149,12 @@ impl<'a> Study<'a> {
         let members = self.plan.members(&statistic);
         let missing = if members.n > 0.0 { Unmeasured::Zero } else { Unmeasured::Nobody };
         let value = quotient.value(weights).ok_or(missing)?;
+        if !value.is_finite() {
+            return Err(Unmeasured::TooLarge);
+        }
         let covariance = self.plan.covariance(&statistic, &[value], &members);
         let variance = covariance.ok().map(|covariance| covariance.at(0, 0));
+        let variance = variance.filter(|variance| variance.is_finite());
         let freedom = self.plan.freedom(&members, self.conventions.freedom);
         let spread = quotient.spread(value, weights);
         let against = self.conventions.against;

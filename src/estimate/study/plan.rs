@@ -162,6 +162,9 @@ impl<'a> Plan<'a> {
 fn without_rounding(covariance: &mut Matrix, figure: usize, value: f64, z: &[f64]) {
     let squares: f64 = z.iter().map(|z| z * z).sum();
     let variance = covariance.at(figure, figure);
+    if !squares.is_finite() {
+        return;
+    }
     if variance <= ROUNDING * squares || variance.max(0.0).sqrt() <= ROUNDING * value.abs() {
         covariance.set(figure, figure, 0.0);
     }

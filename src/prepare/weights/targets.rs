@@ -85,6 +85,9 @@ struct Columns {
 }
 
 /// The headers that targets may have.
+/// No list holds more people.
+const MOST: f64 = 1e12;
+
 const HEADERS: [&str; 5] = ["variable", "category", "share", "count", "source"];
 
 fn columns(sheet: &Sheet<'_>, findings: &mut Findings) -> Option<Columns> {
@@ -111,7 +114,15 @@ fn columns(sheet: &Sheet<'_>, findings: &mut Findings) -> Option<Columns> {
 fn unknown_header(sheet: &Sheet<'_>, field: usize, header: &str, findings: &mut Findings) {
     let help = match document::nearest(header, HEADERS) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("take it out; targets have {}", HEADERS.join(", ")),
+        None if header.contains([';', '\t']) => {
+            "the cells are not parted by commas: save the file with commas between them"
+                .to_owned()
+        }
+        None => format!(
+            "the first line names the columns: {}, with `count` in place of `share` for numbers of \
+             people; rename the column, or take it out",
+            "`variable`, `category`, `share`, `source`"
+        ),
     };
     let headline = format!("targets have no column `{header}`");
     let finding = Finding::new(&codes::SHEET, headline).at(sheet.heading(field));
@@ -218,6 +229,9 @@ impl Reader<'_, '_> {
         match number {
             Some(number) if number < 0.0 => {
                 Err((format!("the target is {text}, under zero"), help()))
+            }
+            Some(number) if number > MOST => {
+                Err((format!("the target is {text}, more people than there are"), help()))
             }
             Some(_) if counts && text.ends_with('%') => {
                 Err((format!("`{text}` is a share in a column of counts"), help()))
