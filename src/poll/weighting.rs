@@ -466,7 +466,7 @@ mod tests {
             help: give multiples of the weight before, the first below 1 and the second above, such as `[0.3, 3.0]`
         ");
         insta::assert_snapshot!(said("method = \"rake\"\ntargets = \"t.csv\"\ntolerance = 0"), @r"
-        error[Q037]: `tolerance` is 0, which is no share above 0
+        error[Q037]: `tolerance` is 0, which is no share from above 0 to 0.001
           --> poll.toml:11:13   `weighting[1].tolerance`
             help: give a share such as 0.0000000001
         ");

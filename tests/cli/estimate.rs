@@ -193,7 +193,7 @@ fn the_table_says_how_it_was_made() {
     Intervals: 95 %, Student's t; variance by Taylor linearisation; df counts sampling units with a
     record in the group minus their strata (whole design: 39); deff is against simple random
     sampling with replacement.
-    Missing: enroll in 6 records; they stay in the design and count as outside of the group.
+    Missing: enroll in 6 records; the figures are of the others, in a design of all.
     ");
 }
 

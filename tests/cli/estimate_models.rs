@@ -79,7 +79,7 @@ fn the_table_says_which_replicate_weights_it_is_from() {
     Design: 42 records, weights (weight).
     Intervals: 95 %, Student's t; variance from 8 replicate weights (brr); df is the rank of the
     replicate weights less one (7); deff is against simple random sampling with replacement.
-    Missing: hours in 2 records; they stay in the design and count as outside of the group.
+    Missing: hours in 2 records; the figures are of the others, in a design of all.
     ");
 }
 

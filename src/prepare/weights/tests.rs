@@ -188,15 +188,14 @@ fn a_joint_target_is_met_as_in_r() {
 
 #[test]
 fn steps_follow_each_other_and_trimming_is_that_of_r() {
-    let trim = "[[weighting]]\nmethod = \"trim\"\nlower = 0.75\nupper = 1.3\nunit = \"mean\"\n\
-                strict = true\n";
+    let trim = "[[weighting]]\nmethod = \"trim\"\nlower = 0.75\nupper = 1.3\nunit = \"mean\"\n";
     let sample = Trial::new(&format!("{RAKE}{trim}"), SHARES).sample();
     assert_close(
         &sample.design().weights,
         &[1.227304764183173, 1.125, 1.95, 1.500405103802927, 1.270812450208356, 1.125],
     );
-    let absolute =
-        "[[weighting]]\nmethod = \"trim\"\nlower = 0.8\nupper = 1.9\nunit = \"absolute\"\n";
+    let absolute = "[[weighting]]\nmethod = \"trim\"\nlower = 0.8\nupper = 1.9\n\
+                    unit = \"absolute\"\nstrict = false\n";
     assert_close(
         &weights(&format!("{RAKE}{absolute}"), SHARES),
         &[1.423569982219329, 1.290594099990446, 1.9, 1.696670321839082, 1.467077668244511, 0.8],
