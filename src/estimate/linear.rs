@@ -130,7 +130,8 @@ impl Linear {
         let freedom = self.base.freedom(survey, conventions);
         let method = conventions.share;
         let proportion = self.proportion(survey, conventions, freedom);
-        if proportion.is_some_and(|p| survey.is_fitted() && is_set(p)) {
+        let may_be_set = survey.is_fitted() && !conventions.as_in_r;
+        if may_be_set && proportion.is_some_and(is_set) {
             let estimate = self.estimate(Some(0.0), freedom, conventions);
             return Estimate { count, method: codes::SET, set: true, ..estimate };
         }
@@ -198,7 +199,7 @@ impl Linear {
 
 /// Whether a share is what the weights were made to meet, so that no other sample would
 /// have given another: its variance is nothing beside that of a share left to chance.
-fn is_set(share: Proportion) -> bool {
+pub(super) fn is_set(share: Proportion) -> bool {
     const NOTHING: f64 = 1e-8;
     let chance = share.p * (1.0 - share.p) / share.answered;
     chance > 0.0 && share.variance < NOTHING * chance

@@ -16,8 +16,6 @@ pub(super) const ROUNDING: f64 = 1e-12;
 #[derive(Clone, Debug)]
 pub(super) struct Survey<'a> {
     design: &'a Design,
-    /// Degrees of freedom of replicate weights, if there are any.
-    replicate_freedom: Option<f64>,
     single: SingleUnit,
     structure: Structure,
     /// The stratum and first-stage unit of each layer.
@@ -88,22 +86,12 @@ impl<'a> Survey<'a> {
     /// The design of a sample.
     #[must_use]
     pub(super) fn of(design: &'a Design) -> Self {
-        let replicate_freedom = design
-            .replicates
-            .as_ref()
-            .map(|replicates| replicates.freedom(&design.weights, None).unwrap_or(0.0));
         let single = SingleUnit::from(design.single_unit);
         if design.stages.is_empty() {
             let places =
                 (0_u32..).take(design.strata.len()).map(|stratum| Place { stratum, unit: 0 });
             let structure = Structure::Respondents(strata(design, design.population.as_ref()));
-            return Self {
-                design,
-                replicate_freedom,
-                single,
-                structure,
-                places: places.collect(),
-            };
+            return Self { design, single, structure, places: places.collect() };
         }
         let stages = stages(design);
         let first = &stages[0];
@@ -112,7 +100,7 @@ impl<'a> Survey<'a> {
             places.map(|(stratum, unit)| Place { stratum: *stratum, unit: *unit }).collect();
         let whole = arrange(&stages);
         let structure = Structure::Units { stages, whole, first: FirstStage::of(design) };
-        Self { design, replicate_freedom, single, structure, places }
+        Self { design, single, structure, places }
     }
 
     /// Sums by layer of a linearised variable, less what the fits of the weights explain.
@@ -360,7 +348,7 @@ impl<'a> Survey<'a> {
     /// Degrees of freedom; `members` counts the respondents of the domain by layer.
     #[must_use]
     pub(super) fn degrees(&self, freedom: Freedom, members: &[f64]) -> f64 {
-        if let Some(freedom) = self.replicate_freedom {
+        if let Some(freedom) = self.design.replicate_freedom {
             return freedom;
         }
         match freedom {

@@ -80,16 +80,12 @@ pub(super) fn design(
     let (stages, population) = builder.sizes(stages, &stratum, strata.len());
     let design = Design {
         weighted: keys.weight.is_some(),
-        weights,
         stratum,
         strata,
         stages,
         population,
         single_unit: keys.single_unit,
-        calibrations: Vec::new(),
-        pieces: None,
-        replicates: None,
-        patterns: None,
+        ..Design::alone(weights)
     };
     builder.single_units(&design);
     findings.stop_on_error_since(mark, Kind::Input)?;

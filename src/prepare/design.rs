@@ -35,6 +35,8 @@ pub struct Design {
     pub pieces: Option<Pieces>,
     /// Replicate weights, from which variances are made if there are any.
     pub replicates: Option<Replicates>,
+    /// Their degrees of freedom.
+    pub replicate_freedom: Option<f64>,
     /// Respondents by how their weight changes in the replicates; none without any, or with
     /// too many.
     pub patterns: Option<Patterns>,
@@ -159,6 +161,7 @@ impl Design {
             calibrations: Vec::new(),
             pieces: None,
             replicates: None,
+            replicate_freedom: None,
             patterns: None,
             weights,
         }
@@ -177,6 +180,7 @@ impl Design {
     #[must_use]
     pub fn replicated(mut self, replicates: Replicates) -> Self {
         self.patterns = Patterns::of(&replicates, &self.weights);
+        self.replicate_freedom = Some(replicates.freedom(&self.weights, None).unwrap_or(0.0));
         self.replicates = Some(replicates);
         self
     }

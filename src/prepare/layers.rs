@@ -169,6 +169,7 @@ fn mixed(before: u64, factor: f64) -> u64 {
 }
 
 /// A quotient, 0 where a weight of 0 makes none.
-fn ratio(above: f64, below: f64) -> f64 {
+#[must_use]
+pub fn ratio(above: f64, below: f64) -> f64 {
     if below == 0.0 { 0.0 } else { above / below }
 }

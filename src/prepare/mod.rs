@@ -35,7 +35,7 @@ pub use build::Keys;
 pub use codes::CODES;
 pub use design::{Design, Stage};
 pub use frame_file::{Cell, Frame};
-pub use layers::{Layers, Patterns, Pieces};
+pub use layers::{Layers, Patterns, Pieces, ratio};
 pub use nets::net_name;
 pub use plain::{PlainSample, plain, replicate_columns};
 pub use side::Side;

@@ -73,7 +73,11 @@ pub(super) fn with(
         Some(columns) => given(columns, asked),
         None => make(&design, asked),
     }?;
-    Ok(design.replicated(replicates))
+    let design = design.replicated(replicates);
+    match design.replicate_freedom {
+        Some(freedom) if freedom > 0.0 => Ok(design),
+        _ => Err(ReplicateError::Alike),
+    }
 }
 
 /// Says why there are none; without a place.

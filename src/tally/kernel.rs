@@ -2,7 +2,7 @@
 
 use super::Groups;
 use crate::frame::Codes;
-use crate::prepare::{Design, Layers};
+use crate::prepare::{Design, Layers, ratio};
 use crate::stats::calibrate::Fit;
 use crate::stats::replicate::Replicates;
 
@@ -247,11 +247,6 @@ fn fitted(
         }
     }
     Fitted { importance, crossed }
-}
-
-/// A quotient, 0 where a weight of 0 makes none.
-fn ratio(above: f64, below: f64) -> f64 {
-    if below == 0.0 { 0.0 } else { above / below }
 }
 
 /// Sums of a number by layer and group.

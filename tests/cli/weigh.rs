@@ -35,7 +35,7 @@ fn the_account_is_said_in_words() {
     The largest is 4.522 times the smallest
     Efficiency 82.5 %: 200 respondents are worth 165
     Design effect of weighting 1.212
-    1 round, every target met to 1e-16 of it
+    1 round, every target met
     ");
 }
 

@@ -85,10 +85,18 @@ fn cost(step: &StepReport) -> [String; 2] {
     [cost, format!("Design effect of weighting {:.3}", weights.design_effect)]
 }
 
+/// What is left of a target below which nobody asks.
+const EXACT: f64 = 1e-6;
+
 fn met(step: &StepReport) -> Option<String> {
     let (worst, rounds) = (step.worst?, step.rounds);
     let word = if rounds == 1 { "round" } else { "rounds" };
-    Some(format!("{rounds} {word}, every target met to {worst:.0e} of it"))
+    let met = if worst < EXACT {
+        "every target met".to_owned()
+    } else {
+        format!("every target met but for {worst:.0e} of it")
+    };
+    Some(format!("{rounds} {word}, {met}"))
 }
 
 fn at_bounds(step: &StepReport) -> Option<String> {
@@ -99,8 +107,12 @@ fn at_bounds(step: &StepReport) -> Option<String> {
 
 fn trimmed(step: &StepReport) -> Option<String> {
     let ((lower, upper), count) = step.trimmed?;
-    let upper = if upper.is_finite() { three(upper) } else { "any".to_owned() };
-    Some(format!("{count} weights were trimmed (limits {} to {upper})", three(lower)))
+    let limits = match (lower > 0.0, upper.is_finite()) {
+        (true, true) => format!("limits {} to {}", three(lower), three(upper)),
+        (true, false) => format!("at least {}", three(lower)),
+        (false, _) => format!("at most {}", three(upper)),
+    };
+    Some(format!("{count} weights were trimmed ({limits})"))
 }
 
 /// What an efficiency means, by the marks that Quantipy's guide gives.

@@ -16,7 +16,7 @@ mod statistic;
 use std::fmt;
 
 use super::conventions::Conventions;
-use super::linear::people;
+use super::linear::{is_set, people};
 use super::{Estimate, codes};
 use crate::prepare::Design;
 use crate::stats::effective::{self, Respondents};
@@ -198,6 +198,11 @@ impl<'a> Study<'a> {
         let Some(proportion) = self.proportion(&estimate, members) else {
             return estimate.within(None, method.name());
         };
+        if self.plan.is_fitted() && !self.conventions.as_in_r && is_set(proportion) {
+            let effect = Some(0.0);
+            return Estimate { set: true, effect, variance: effect, ..estimate }
+                .within(None, codes::SET);
+        }
         let level = self.conventions.level;
         let limits = match method {
             _ if !self.conventions.as_in_r => proportion.interval(method, level),

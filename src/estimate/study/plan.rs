@@ -42,6 +42,11 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// Whether weights were made to meet totals.
+    pub(super) fn is_fitted(&self) -> bool {
+        self.survey.is_fitted()
+    }
+
     pub(super) fn weights(&self) -> &'a [f64] {
         &self.design.weights
     }

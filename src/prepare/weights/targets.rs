@@ -273,8 +273,12 @@ impl Reader<'_, '_> {
         place.column = self.sheet.headers.get(field).cloned();
         place.field = Some(field as u64 + 1);
         let what = if margin.counts { "counts" } else { "shares" };
-        let headline =
-            format!("the {what} of `{}` add up to {}", margin.crossing.name, short(sum));
+        let name = &margin.crossing.name;
+        let headline = if sum.abs() < f64::MIN_POSITIVE {
+            format!("no category of `{name}` has a target")
+        } else {
+            format!("the {what} of `{name}` add up to {}", short(sum))
+        };
         let help = if margin.counts {
             "give the number of people in each group"
         } else {

@@ -54,6 +54,8 @@ pub enum ReplicateError {
     WholePopulation,
     /// A bootstrap needs two replicates or more.
     TooFewReplicates(usize),
+    /// Weights that do not differ from one another.
+    Alike,
     /// More than the computer should hold: how many.
     TooManyReplicates(usize),
     /// The full-sample estimate is not a number.
@@ -114,6 +116,7 @@ impl fmt::Display for ReplicateError {
                 f.write_str("every unit of the population is in the sample")
             }
             Self::TooFewReplicates(n) => write!(f, "{n} replicates are too few: two at least"),
+            Self::Alike => f.write_str("the replicate weights are all alike"),
             Self::TooManyReplicates(n) => {
                 write!(f, "{n} replicates of so many sampling units are too many")
             }
