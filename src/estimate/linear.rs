@@ -82,8 +82,11 @@ impl Linear {
         }
         let members = survey.members(&self.base.members);
         let variance = survey.variance(&survey.settled(&self.raw), &members)?;
-        // Sums by sampling unit that should all be zero are so but for rounding.
-        Some(if variance.sqrt() > ROUNDING * self.value.abs() { variance } else { 0.0 })
+        // Sums by sampling unit that should all be zero, and what fits of the weights explain
+        // altogether, are so but for rounding.
+        let before: f64 = self.raw.layers.iter().map(|sum| sum.squares).sum();
+        let beyond = variance.sqrt() > ROUNDING * self.value.abs();
+        Some(if beyond && variance > ROUNDING * before { variance } else { 0.0 })
     }
 
     /// This number minus one of other respondents of the same sample.

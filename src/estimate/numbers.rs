@@ -92,7 +92,7 @@ pub(super) fn ratio(
     denominator: &[f64],
     (groups, group): (Groups<'_>, usize),
 ) -> Option<Linear> {
-    let layers = Layers::of(sample.design());
+    let tallied = Layers::of(sample.design());
     let weights = &sample.design().weights;
     let given = |row: &usize| !numerator[*row].is_nan() && !denominator[*row].is_nan();
     let members = |row: &usize| groups.get(*row) == group && given(row);
@@ -104,12 +104,18 @@ pub(super) fn ratio(
     }
     let value = sum(&|row| weights[row] * numerator[row]) / whole;
     let residual = |row: usize| (numerator[row] - value * denominator[row]) / whole;
-    let base = Base::of(&layers, rows.iter().map(|row| (*row, weights[*row])));
+    let base = Base::of(&tallied, rows.iter().map(|row| (*row, weights[*row])));
     let mut z = vec![0.0; weights.len()];
     for row in &rows {
         z[*row] = weights[*row] * residual(*row);
     }
-    let raw = Raw { layers: survey.of_records(z), ..Raw::default() };
+    let before: f64 = z.iter().map(|z| z * z).sum();
+    let mut layers = survey.of_records(z);
+    if layers.iter().map(|sum| sum.squares).sum::<f64>() <= ROUNDING * before {
+        // The weights were fitted to what gives the ratio; the rest is rounding.
+        layers.fill(Sum::default());
+    }
+    let raw = Raw { layers, ..Raw::default() };
     let term = |row: &usize| {
         (*row, weights[*row] * numerator[*row], weights[*row] * denominator[*row])
     };

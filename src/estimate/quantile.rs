@@ -2,7 +2,7 @@
 
 use super::conventions::Conventions;
 use super::linear::{Base, people};
-use super::survey::Survey;
+use super::survey::{ROUNDING, Survey};
 use super::{Estimate, codes};
 use crate::prepare::{Layers, Sample};
 use crate::stats::interval::Interval;
@@ -105,6 +105,9 @@ impl Sorted {
         for (place, (row, weight)) in rows() {
             z[*row] = weight * (inside(place) - share) / base.weight;
         }
-        survey.variance(&survey.of_records(z), &survey.members(&base.members))
+        let before: f64 = z.iter().map(|z| z * z).sum();
+        let variance =
+            survey.variance(&survey.of_records(z), &survey.members(&base.members))?;
+        Some(if variance > ROUNDING * before { variance } else { 0.0 })
     }
 }

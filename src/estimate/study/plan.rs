@@ -98,9 +98,8 @@ impl<'a> Plan<'a> {
         if let Some(replicates) = &self.design.replicates {
             return self.at_replicates(statistic, values, replicates);
         }
-        let z: Vec<Vec<f64>> = (0..values.len())
-            .map(|figure| self.linearised(statistic, figure, values))
-            .collect();
+        let (z, before): (Vec<Vec<f64>>, Vec<f64>) =
+            (0..values.len()).map(|figure| self.linearised(statistic, figure, values)).unzip();
         let mut covariance = Matrix::zeros(z.len(), z.len());
         for (i, first) in z.iter().enumerate() {
             for (j, second) in z.iter().enumerate().take(i + 1) {
@@ -108,7 +107,7 @@ impl<'a> Plan<'a> {
                 covariance.set(i, j, value);
                 covariance.set(j, i, value);
             }
-            without_rounding(&mut covariance, i, values[i], first);
+            without_rounding(&mut covariance, i, values[i], before[i]);
         }
         Ok(covariance)
     }
@@ -123,12 +122,19 @@ impl<'a> Plan<'a> {
         self.survey.covariance(&pairs, &members.layers).ok_or(Unmeasured::SingleUnits)
     }
 
-    /// z = w times the influence, for every record.
-    fn linearised(&self, statistic: &dyn Statistic, figure: usize, values: &[f64]) -> Vec<f64> {
-        let mut u = statistic.influence(figure, values, self.weights());
-        u.iter_mut().zip(self.weights()).for_each(|(u, w)| *u *= w);
-        self.design.calibrations.iter().for_each(|fit| fit.remove_from(&mut u));
-        u
+    /// z = w times the influence, for every record, less what the fits of the weights
+    /// explain; and Σz² before that.
+    fn linearised(
+        &self,
+        statistic: &dyn Statistic,
+        figure: usize,
+        values: &[f64],
+    ) -> (Vec<f64>, f64) {
+        let mut z = statistic.influence(figure, values, self.weights());
+        z.iter_mut().zip(self.weights()).for_each(|(u, w)| *u *= w);
+        let before = z.iter().map(|z| z * z).sum();
+        self.design.calibrations.iter().for_each(|fit| fit.remove_from(&mut z));
+        (z, before)
     }
 
     /// The covariance of the figures from their values at the replicate weights.
@@ -164,8 +170,7 @@ impl<'a> Plan<'a> {
 }
 
 /// A variance that differs from zero by rounding only is zero.
-fn without_rounding(covariance: &mut Matrix, figure: usize, value: f64, z: &[f64]) {
-    let squares: f64 = z.iter().map(|z| z * z).sum();
+fn without_rounding(covariance: &mut Matrix, figure: usize, value: f64, squares: f64) {
     let variance = covariance.at(figure, figure);
     if !squares.is_finite() {
         return;
