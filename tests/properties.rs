@@ -141,7 +141,7 @@ fn same(a: &Figures, b: &Figures) -> Result<(), TestCaseError> {
         // difference of far larger sums.
         let size = a.value.abs().max(1.0);
         if se(a).max(se(b)) < 1e-4 * size {
-            let apart = (se(a).powi(2) - se(b).powi(2)).abs();
+            let apart = (se(a) * se(a) - se(b) * se(b)).abs();
             prop_assert!(apart < 1e-10 * size * size, "{:?} is not {:?}", a, b);
             continue;
         }
