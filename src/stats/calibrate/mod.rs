@@ -7,10 +7,10 @@
 //! counted from 0, which the caller turns into names. It never repairs bad input: what
 //! cannot be weighted is an [`Error`] that says where and why.
 //!
-//! * [`rake`]: iterative proportional fitting to margins;
-//! * [`poststratify`]: counts of the population in cells;
+//! * [`rake()`]: iterative proportional fitting to margins;
+//! * [`poststratify()`]: counts of the population in cells;
 //! * [`calibrate`]: any numbers with known totals, with bounds on the change of weights;
-//! * [`trim`]: limits on the weights themselves.
+//! * [`trim()`]: limits on the weights themselves.
 //!
 //! Everything is computed on joint cells, the combinations of codes that occur: a million
 //! records in a few thousand cells cost one pass over the records to add up and one to
