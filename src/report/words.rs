@@ -143,8 +143,8 @@ catalogue!(EN_GB {
     key_low: "[low]: above zero, but rounds to zero.",
     key_z: "[z]: not asked of this group.",
     key_x: "[x]: not available.",
-    key_verdict: "▲ higher, ▼ lower: different from everybody else in the table, by more \
-        than chance would explain.",
+    key_verdict: "▲ higher, ▼ lower: different from all other groups together, by more than \
+        chance would explain.",
     key_overlap: "Somebody can be in several columns.",
 
     // How to read this report.
@@ -169,8 +169,8 @@ catalogue!(EN_GB {
         the smallest answer that at least half of the people gave or stayed under, so one \
         very high answer hardly moves it.",
     comparisons: "Comparisons",
-    comparisons_long: "▲ and ▼ mark a group whose figure differs from that of everybody else in \
-        the table. They come from a test in which, if there were no differences at all, {alpha}% \
+    comparisons_long: "▲ and ▼ mark a group whose figure differs from that of all other groups \
+        together (in a nested table: of those under the same heading). They come from a test in which, if there were no differences at all, {alpha}% \
         of rows would carry a mark by chance{adjusted}. No mark does not mean that groups are \
         alike: it may mean that too few people answered to tell.",
     comparisons_adjusted: ", whatever the number of groups",
