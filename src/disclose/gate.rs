@@ -72,8 +72,9 @@ fn weighted_by(steps: &[StepReport]) -> Vec<String> {
 
 /// How many figures of a table are hidden to protect confidentiality.
 fn hidden(table: &Table) -> u64 {
-    // The total of a crosstab is the topline's figure, which is counted there.
-    let told = usize::from(table.banner.is_some());
+    // The total of a crosstab is the topline's figure, which is counted there; a table of
+    // one's own has no topline.
+    let told = usize::from(table.banner.is_some() && !table.own);
     let rows = table.blocks.iter().flat_map(|b| &b.rows);
     let figures = rows.flat_map(|r| r.cells.iter().skip(told));
     figures.filter(|f| f.status() == Status::Confidential).count() as u64

@@ -94,6 +94,20 @@ impl Columns {
         };
         made.into_iter().map(|split| split.within(counted)).collect()
     }
+
+    /// How many groups have somebody in them.
+    pub(super) fn held(&self, sample: &Sample, counted: Option<&[bool]>) -> usize {
+        let splits = self.splits(sample, counted);
+        if self.overlapping {
+            return splits.iter().filter(|split| split.codes.contains(&0)).count();
+        }
+        let Some(split) = splits.first() else { return 0 };
+        let mut held = vec![false; self.groups.len()];
+        for code in &split.codes {
+            held.get_mut(usize::from(*code)).into_iter().for_each(|held| *held = true);
+        }
+        held.iter().filter(|held| **held).count()
+    }
 }
 
 /// Whether the answers of a question can be columns.

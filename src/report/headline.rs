@@ -14,6 +14,7 @@ use crate::diagnostic::Finding;
 use crate::disclose::{Figure, Status, Table};
 use crate::disclose::{Row, Statistic};
 use crate::poll::Poll;
+use crate::poll::tables::Percent;
 
 /// The section of key findings; none without headlines.
 pub(super) fn section(
@@ -200,9 +201,11 @@ impl Cell<'_> {
     }
 }
 
-/// Every figure of every table that is not filtered, under the one name it has.
+/// Every figure under the one name it has: of all who answered, in per cent of its column.
+/// Tables of filters, and those that are counted otherwise, have figures of another kind.
 fn cells(tables: &[Table]) -> impl Iterator<Item = Cell<'_>> {
-    let whole = tables.iter().filter(|table| table.filter.is_none());
+    let usual = |table: &&Table| table.filter.is_none() && table.percent == Percent::Column;
+    let whole = tables.iter().filter(usual);
     whole.flat_map(|table| {
         table.blocks.iter().flat_map(move |block| {
             let item = block.item.as_ref().map(|item| item.id.as_str());

@@ -74,9 +74,10 @@ pub(super) fn all(released: &Released) -> Vec<Record> {
     released.tables().iter().flat_map(of_table).collect()
 }
 
-/// The total of a crosstab is the topline, which has a record of its own.
+/// The total of a crosstab is the topline, which has a record of its own; that of a table
+/// of one's own, which may have a filter or another base, stands nowhere else.
 fn of_table(table: &Table) -> impl Iterator<Item = Record> + '_ {
-    let told = usize::from(table.banner.is_some());
+    let told = usize::from(table.banner.is_some() && !table.own);
     table.blocks.iter().flat_map(move |block| {
         block.rows.iter().flat_map(move |row| {
             let columns = table.groups.iter().zip(&row.cells).zip(&block.bases);
@@ -89,6 +90,7 @@ fn of_table(table: &Table) -> impl Iterator<Item = Record> + '_ {
 
 fn record(spot: &Spot<'_>, cell: &Figure, bases: &Bases<Figure>) -> Record {
     let table = spot.table;
+    let total = table.groups.first().is_some_and(|total| total == spot.group);
     let (low, high) = cell.interval().unzip();
     let own = cell.base().map(|value| Amount { value, decimals: 0 });
     // Weighted bases are known of columns only.
@@ -99,11 +101,8 @@ fn record(spot: &Spot<'_>, cell: &Figure, bases: &Bases<Figure>) -> Record {
         question: table.question.id.clone(),
         item: spot.block.item.as_ref().map(|item| item.text.clone()),
         answer: spot.row.label.text.clone(),
-        banner: table.banner.as_ref().map(|banner| banner.id.clone()),
-        group: match table.banner {
-            None => EN_GB.total.to_owned(),
-            Some(_) => spot.group.text.clone(),
-        },
+        banner: table.banner.as_ref().filter(|_| !total).map(|banner| banner.id.clone()),
+        group: if total { EN_GB.total.to_owned() } else { spot.group.text.clone() },
         statistic: statistic(spot.row),
         value: cell.value().map(amount),
         low: low.map(amount),
