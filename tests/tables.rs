@@ -2,7 +2,6 @@
 //! files, and every figure is compared with arithmetic that stands beside it.
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod rooms;
 #[path = "tables/compared.rs"]
 mod compared;
 #[path = "tables/counted.rs"]
@@ -11,6 +10,7 @@ mod counted;
 mod gate;
 #[path = "tables/refused.rs"]
 mod refused;
+mod rooms;
 #[path = "tables/spread.rs"]
 mod spread;
 #[path = "tables/world.rs"]

@@ -66,12 +66,6 @@ impl Ask {
         Self { numerator: self.numerator.clone(), denominator: self.numerator.clone() }
     }
 
-    /// How many answers it is about.
-    #[must_use]
-    pub(super) fn answers(&self) -> usize {
-        self.numerator.len()
-    }
-
     /// The answers in the base.
     fn base(&self) -> impl Iterator<Item = usize> {
         (0..self.denominator.len()).filter(|k| self.denominator[*k] > 0.0)

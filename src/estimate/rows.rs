@@ -109,9 +109,9 @@ fn categories<'a>(
     variable: &Variable,
     manner: Manner,
 ) -> Option<Rows<'a>> {
-    let routed = manner.base == BaseOf::Routed;
-    let list = column(sample, &variable.name, question, routed)?;
-    let tallied = question.answers.len() + usize::from(routed);
+    let asked = asked(sample, question, manner);
+    let list = column(sample, &variable.name, question, asked.as_deref())?;
+    let tallied = question.answers.len() + usize::from(asked.is_some());
     let kept = |k: usize| {
         !manner.exclude_dk || question.answers.get(k).is_none_or(|answer| answer.substantive)
     };
@@ -158,27 +158,33 @@ fn promoter(score: f64) -> f64 {
     f64::from(u8::from(score >= 9.0)) - f64::from(u8::from(score <= 6.0))
 }
 
+/// Who was asked, for a base of these; none for one of those who answered. Who left the
+/// condition of a question open is not known to have been asked.
+fn asked(sample: &Sample, question: &Question, manner: Manner) -> Option<Vec<bool>> {
+    let condition = (manner.base == BaseOf::Routed).then_some(question.asked_if.as_ref())?;
+    let known = condition.and_then(|condition| sample.fulfil(condition).ok());
+    Some(known.unwrap_or_else(|| vec![true; sample.frame().height()]))
+}
+
 /// A question's column; with one more code for those who were asked and did not answer, if
-/// they are to be in the base.
+/// it is said who was.
 fn column<'a>(
     sample: &'a Sample,
     name: &str,
     question: &Question,
-    routed: bool,
+    asked: Option<&[bool]>,
 ) -> Option<List<'a>> {
     let codes = frame::codes(sample.frame(), name)?;
-    if !routed {
-        return Some(List::Held(codes));
-    }
+    let Some(asked) = asked else { return Some(List::Held(codes)) };
     // The last two reasons for no answer are "not asked" and "not valid".
     let not_asked = frame::list(sample.frame(), name).len().saturating_sub(2);
     let blank = question.reasons();
-    let code = |row: usize| match codes.get(row) {
+    let code = |(row, asked): (usize, &bool)| match codes.get(row) {
         code if code < blank => code,
-        code if code < not_asked => blank,
+        code if code < not_asked && *asked => blank,
         _ => blank + 1,
     };
-    Some(List::Made((0..codes.len()).map(code).map(short).collect()))
+    Some(List::Made(asked.iter().enumerate().map(code).map(short).collect()))
 }
 
 /// A code as it is stored; lists are far shorter than 65,000.
@@ -187,28 +193,24 @@ fn short(code: usize) -> u16 {
 }
 
 fn flags<'a>(sample: &'a Sample, question: &Question, manner: Manner) -> Option<Rows<'a>> {
-    let routed = manner.base == BaseOf::Routed;
-    let tallied = 2 + usize::from(routed);
+    let asked = asked(sample, question, manner);
+    let blank = usize::from(asked.is_some());
     let mut rows = Rows::default();
-    let mut share = |of: Of, name: &str| {
-        let list = column(sample, name, question, routed)?;
-        rows.add(of, Source::Codes(list, tallied), Ask::share(&[1], tallied));
-        Some(())
-    };
-    for answer in 0..question.answers.len() {
-        share(Of::Answer(answer), &question.flag(answer))?;
+    let answers = (0..question.answers.len()).map(|a| (Of::Answer(a), question.flag(a)));
+    let nets = question.nets.iter().enumerate();
+    let nets = nets.map(|(index, net)| (Of::Net(index), net_name(question, net)));
+    for (of, name) in answers.chain(nets) {
+        let list = column(sample, &name, question, asked.as_deref())?;
+        rows.add(of, Source::Codes(list, 2 + blank), Ask::share(&[1], 2 + blank));
     }
-    for (index, net) in question.nets.iter().enumerate() {
-        share(Of::Net(index), &net_name(question, net))?;
-    }
-    if routed && !rows.sources.is_empty() {
-        let line = Line { of: Of::Blank, source: 0, ask: Some(Ask::share(&[2], tallied)) };
+    if blank > 0 {
+        let line = Line { of: Of::Blank, source: 0, ask: Some(Ask::share(&[2], 3)) };
         rows.lines.insert(question.answers.len(), line);
     }
     for (index, difference) in question.differences.iter().enumerate() {
-        let codes = List::Made(sides(sample, question, difference, routed)?);
-        let ask = Ask::difference(&[PLUS], &[MINUS], 4 + usize::from(routed));
-        rows.add(Of::Difference(index), Source::Codes(codes, ask.answers()), ask);
+        let codes = List::Made(sides(sample, question, difference, asked.as_deref())?);
+        let ask = Ask::difference(&[PLUS], &[MINUS], 4 + blank);
+        rows.add(Of::Difference(index), Source::Codes(codes, 4 + blank), ask);
     }
     Some(rows)
 }
@@ -223,10 +225,10 @@ fn sides(
     sample: &Sample,
     question: &Question,
     difference: &Difference,
-    routed: bool,
+    asked: Option<&[bool]>,
 ) -> Option<Vec<u16>> {
     let lists = |members: &[usize]| -> Option<Vec<List<'_>>> {
-        let list = |answer: &usize| column(sample, &question.flag(*answer), question, routed);
+        let list = |answer: &usize| column(sample, &question.flag(*answer), question, asked);
         members.iter().map(list).collect()
     };
     let (plus, minus) = (lists(&difference.plus)?, lists(&difference.minus)?);

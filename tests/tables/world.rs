@@ -65,8 +65,7 @@ pub(crate) fn poll(profile: &str, more: &str) -> String {
 /// Publishes, or says why nothing is published.
 pub(crate) fn publish(schema: &str, poll: &str, data: &str) -> Result<Book, String> {
     let schema = format!("format = 1\nid = \"made-up\"\n{schema}");
-    let world =
-        Texts([("poll.toml", poll), ("schema.toml", &schema), ("data.csv", data)]);
+    let world = Texts([("poll.toml", poll), ("schema.toml", &schema), ("data.csv", data)]);
     let mut findings = Findings::default();
     let run = pipeline::run(&world, "poll.toml", &Options::default(), &mut findings);
     let lines: Vec<String> = findings.list().iter().map(concise).collect();

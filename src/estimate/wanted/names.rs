@@ -28,11 +28,11 @@ impl Wanting<'_> {
     pub(super) fn check_names(&mut self, tables: &[Table]) {
         let mut taken: IndexMap<String, Option<usize>> = IndexMap::new();
         for table in tables {
-            for name in self.names(table) {
-                let Some(other) = taken.insert(name.clone(), table.own) else { continue };
-                let finding = self.taken(&name, table.own.or(other));
-                self.findings.push(finding);
-            }
+            let names = self.names(table);
+            let clash = names.iter().find_map(|name| Some((name, *taken.get(name)?)));
+            let finding = clash.map(|(name, other)| self.taken(name, table.own.or(other)));
+            finding.into_iter().for_each(|finding| self.findings.push(finding));
+            taken.extend(names.into_iter().map(|name| (name, table.own)));
         }
     }
 
@@ -44,7 +44,8 @@ impl Wanting<'_> {
         if table.totals {
             let name = table_name(question, own, None);
             // Pictures come in two widths.
-            names.extend([format!("{name}-narrow"), name]);
+            let narrow = format!("{name}-narrow");
+            names.extend([name, narrow]);
         }
         for columns in table.by.iter().map(|by| &self.columns[*by]) {
             let name = table_name(question, own, Some(columns));

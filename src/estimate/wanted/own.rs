@@ -17,7 +17,9 @@ impl Wanting<'_> {
     /// A table of one's own; none if it names what is not there, which is said.
     pub(super) fn own(&mut self, index: usize, own: &Own) -> Option<Table> {
         let (question, item) = self.rows(own)?;
-        self.check_manner(own, &self.questionnaire.questions[question])?;
+        let asked = &self.questionnaire.questions[question];
+        self.check_manner(own, asked)?;
+        self.check_columns(own, asked);
         let counted = match &own.filter {
             Some(filter) => Some(self.counted(filter)?),
             None => None,
@@ -27,7 +29,6 @@ impl Wanting<'_> {
         if by.is_empty() && !totals {
             return None;
         }
-        self.check_columns(own, question, &by);
         let (percent, base) = (*own.percent.get_ref(), own.base);
         let manner = Manner { percent, base, exclude_dk: own.exclude_dk };
         Some(Table { question, item, totals, by, counted, manner, own: Some(index) })
@@ -70,13 +71,11 @@ impl Wanting<'_> {
     }
 
     /// A question by itself would only say that all who gave an answer gave it.
-    fn check_columns(&mut self, own: &Own, question: usize, by: &[usize]) {
-        if !by.iter().any(|b| self.columns[*b].questions.contains(&question)) {
-            return;
+    fn check_columns(&mut self, own: &Own, question: &Question) {
+        for banner in own.by.iter().filter(|banner| banner.questions.contains(&question.id)) {
+            let finding = self.unfit(banner, "table.by", "it is what stands in the rows");
+            self.findings.push(finding.help("name another question in `by`"));
         }
-        let Some(banner) = own.by.first() else { return };
-        let finding = self.unfit(banner, "table.by", "it is what stands in the rows");
-        self.findings.push(finding.help("name another question in `by`"));
     }
 
     /// Who fulfils a condition; none if nobody does or it cannot be known, which is said.
