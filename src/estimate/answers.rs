@@ -66,8 +66,14 @@ impl Ask {
         Self { numerator: self.numerator.clone(), denominator: self.numerator.clone() }
     }
 
+    /// What an answer adds to numerator and denominator; nothing if it is none of them.
+    pub(super) fn terms(&self, answer: usize) -> (f64, f64) {
+        let of = |list: &[f64]| list.get(answer).copied().unwrap_or(0.0);
+        (of(&self.numerator), of(&self.denominator))
+    }
+
     /// The answers in the base.
-    fn base(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn base(&self) -> impl Iterator<Item = usize> {
         (0..self.denominator.len()).filter(|k| self.denominator[*k] > 0.0)
     }
 

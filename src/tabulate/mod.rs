@@ -76,9 +76,19 @@ impl Maker<'_> {
             percent,
             sort: own.map_or(self.poll.tables.sort, |own| own.sort),
             blocks: crossed.blocks.iter().map(|b| block(question, b, percent)).collect(),
-            sensitive: question.sensitive || columns.is_some_and(|columns| columns.sensitive),
+            sensitive: question.sensitive
+                || columns.is_some_and(|columns| columns.sensitive)
+                || own.is_some_and(|own| self.filters_by_what_is_sensitive(own)),
             filter: own.and_then(|own| own.filter.as_ref()).map(|filter| filter.words.clone()),
         }
+    }
+
+    /// Whether the condition of a table is on answers to a sensitive question.
+    fn filters_by_what_is_sensitive(&self, own: &Own) -> bool {
+        let names = own.filter.iter().flat_map(|filter| filter.condition.names());
+        let question =
+            |name: &str| name.split('.').next().and_then(|id| self.questionnaire.question(id));
+        names.into_iter().filter_map(question).any(|question| question.sensitive)
     }
 }
 

@@ -333,5 +333,12 @@ fn of_all_who_were_asked() {
     close(book.value("used", "Plan or mark", "Total"), 100.0 * 8.5 / 11.0);
     close(book.value("used", "Marking over the rest", "Total"), 100.0 * (6.0 - 7.0) / 11.0);
     assert_snapshot!(book.table("asked"), @r"
+    Answer | Per cent
+    Pay | 28.6% [u]
+    Time | 57.1% [u]
+    No answer | 14.3% [u]
+    Base (unweighted) | 3
+    Base (weighted) | 3.5
+    Effective base | 2.3
     ");
 }

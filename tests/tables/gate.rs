@@ -78,6 +78,20 @@ fn no_verdict_stands_beside_a_small_cell() {
     assert_eq!(verdict("officers"), ["", "lower"]);
 }
 
+/// Of whom it is known what they said to a sensitive question, nine are as few as in the
+/// question itself.
+#[test]
+fn a_filter_by_a_sensitive_answer_makes_a_sensitive_table() {
+    let own = "[[table]]\nname = \"heads\"\nrows = \"view\"\nwhere = \"role = 'Head'\"";
+    let counts = [("Primary,Head,Agree", 7), ("Primary,Head,Disagree", 93)];
+    let status = |schema: &str| {
+        let book = publish(schema, &poll("public", own), &rows(HEADER, &counts)).unwrap();
+        book.field(("heads", "Agree", "Total"), "status").to_owned()
+    };
+    assert_eq!(status(SCHEMA), "");
+    assert_eq!(status(&SCHEMA.replace("\"Role\"", "\"Role\"\nsensitive = true")), "[c]");
+}
+
 #[test]
 fn no_letters_for_the_public() {
     let letters = |profile: &str| {

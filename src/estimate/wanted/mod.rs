@@ -105,13 +105,16 @@ impl Wanting<'_> {
     /// Every question by every banner but those that it is a part of.
     fn of_all_questions(&mut self) -> Vec<Table> {
         let banners = self.banners(&self.poll.tables.banners, "tables.banner", None);
-        let table = |question: usize| {
-            let others = banners.iter().copied();
-            let others = others.filter(|b| !self.columns[*b].questions.contains(&question));
-            Table { question, totals: true, by: others.collect(), ..Table::default() }
-        };
         let questions = self.questionnaire.questions.iter().enumerate();
-        questions.filter(|(_, q)| q.tabulated()).map(|(question, _)| table(question)).collect()
+        let questions = questions.filter(|(_, question)| question.tabulated());
+        questions.map(|(question, _)| self.whole(question, &banners)).collect()
+    }
+
+    /// A question without and with banners.
+    fn whole(&self, question: usize, banners: &[usize]) -> Table {
+        let others = banners.iter().copied();
+        let others = others.filter(|b| !self.columns[*b].questions.contains(&question));
+        Table { question, totals: true, by: others.collect(), ..Table::default() }
     }
 
     /// The places of banners among the columns, each of them once; those that cannot be
@@ -211,12 +214,12 @@ impl Wanting<'_> {
             1 => format!("all who answered `{name}` are in one group"),
             _ => return,
         };
-        let because = counted.map(|_| "of those who fulfil the condition of the table");
+        let because = match counted {
+            Some(_) => "the condition of the table leaves no other groups",
+            None => "nobody gave another answer",
+        };
         let place = self.poll.place(&banner.typed, key);
-        let mut finding = Finding::new(&codes::ONE_GROUP, headline).at(place);
-        if let Some(because) = because {
-            finding = finding.because(because);
-        }
+        let finding = Finding::new(&codes::ONE_GROUP, headline).at(place).because(because);
         self.findings.push(finding.help("take the banner out, or look at the data"));
     }
 

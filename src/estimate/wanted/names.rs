@@ -1,6 +1,6 @@
 //! The names of tables, which files and links are made of: each must stand for one table.
 
-use indexmap::IndexMap;
+use std::collections::BTreeMap;
 
 use super::super::codes;
 use super::super::columns::Columns;
@@ -26,7 +26,7 @@ pub fn table_name(question: &Question, own: Option<&Own>, columns: Option<&Colum
 impl Wanting<'_> {
     /// Notes tables of one's own whose name another table has.
     pub(super) fn check_names(&mut self, tables: &[Table]) {
-        let mut taken: IndexMap<String, Option<usize>> = IndexMap::new();
+        let mut taken: BTreeMap<String, Option<usize>> = BTreeMap::new();
         for table in tables {
             let names = self.names(table);
             let clash = names.iter().find_map(|name| Some((name, *taken.get(name)?)));

@@ -53,13 +53,10 @@ impl Wanting<'_> {
     }
 
     fn named(&self, name: &str) -> Option<Rows> {
-        let questions = &self.questionnaire.questions;
-        let whole =
-            questions.iter().position(|q| q.id == name).map(|question| (question, None));
-        whole.or_else(|| {
-            let variable = self.questionnaire.variable(name)?;
-            Some((variable.question, variable.item))
-        })
+        let mut questions = self.questionnaire.questions.iter();
+        let whole = questions.position(|question| question.id == name);
+        let item = || self.questionnaire.variable(name).map(|v| (v.question, v.item));
+        whole.map(|question| (question, None)).or_else(item)
     }
 
     fn rows_meant(&self, name: &str) -> String {
@@ -110,10 +107,9 @@ impl Wanting<'_> {
     fn check_manner(&mut self, own: &Own, question: &Question) -> Option<()> {
         let public = self.poll.profile == Profile::Public;
         let Some((because, help)) = misfit(own, question, public) else { return Some(()) };
-        let place = self.poll.place(&own.percent, "table.percent");
         let headline = format!("the table `{}` cannot be made", own.name.get_ref());
-        let finding = Finding::new(&codes::PERCENT, headline).at(place);
-        self.findings.push(finding.because(because).help(help));
+        let finding = Finding::new(&codes::PERCENT, headline).because(because).help(help);
+        self.findings.push(finding.at(self.poll.place(&own.percent, "table.percent")));
         None
     }
 }
