@@ -111,7 +111,9 @@ impl Gate {
         let mut blocks: Vec<Block<Figure>> =
             table.blocks.iter().map(|block| self.block(block, table.sensitive)).collect();
         if matches!(table.form, Form::Single { .. } | Form::Multi) {
-            blocks.iter_mut().for_each(|block| sort(&mut block.rows, table.sort));
+            for block in &mut blocks {
+                sort(&mut block.rows, table.sort);
+            }
         }
         blocks
     }
@@ -185,13 +187,11 @@ impl Gate {
         let rare = row.cells.first().is_some_and(|all| self.reveals(all, row.role, sensitive));
         let figure = |((cell, bases), hold): ((&Cell, &Bases<Cell>), &Option<Status>)| {
             let own = rare || self.reveals(cell, row.role, sensitive);
-            match hold.or(own.then_some(Status::Confidential)) {
-                Some(status) => Figure::hidden(status),
-                None => {
-                    let figure = self.compared(self.figure(cell, row.statistic), cell);
-                    figure.based(self.own_base(cell, bases))
-                }
+            if let Some(status) = hold.or(own.then_some(Status::Confidential)) {
+                return Figure::hidden(status);
             }
+            let figure = self.compared(self.figure(cell, row.statistic), cell);
+            figure.based(self.own_base(cell, bases))
         };
         Row {
             label: row.label.clone(),

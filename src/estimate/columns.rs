@@ -45,14 +45,14 @@ impl Columns {
     /// list, or if several are nested and one allows several answers.
     #[must_use]
     pub fn of(questionnaire: &Questionnaire, questions: &[usize]) -> Option<Self> {
-        let list: Vec<&Question> =
+        let asked: Vec<&Question> =
             questions.iter().map(|q| &questionnaire.questions[*q]).collect();
-        let overlapping = list.iter().any(|q| q.measure() == Measure::Flags);
-        let fits = list.iter().all(|q| banner(q)) && !(overlapping && list.len() > 1);
-        let (last, outer) = list.split_last().filter(|_| fits)?;
+        let overlapping = asked.iter().any(|q| q.measure() == Measure::Flags);
+        let fits = asked.iter().all(|q| banner(q)) && !(overlapping && asked.len() > 1);
+        let (last, outer) = asked.split_last().filter(|_| fits)?;
         let above = above(outer);
         let join = |of: fn(&Question) -> &str, mark: &str| {
-            list.iter().map(|q| of(q)).collect::<Vec<_>>().join(mark)
+            asked.iter().map(|q| of(q)).collect::<Vec<_>>().join(mark)
         };
         let spans = above.iter().filter(|(id, _)| !id.is_empty());
         Some(Self {
@@ -61,7 +61,7 @@ impl Columns {
             groups: groups(&above, last),
             spans: spans.map(|(_, label)| label.join(", ")).collect(),
             overlapping,
-            sensitive: list.iter().any(|q| q.sensitive),
+            sensitive: asked.iter().any(|q| q.sensitive),
             questions: questions.to_vec(),
         })
     }

@@ -145,8 +145,8 @@ impl Comparing<'_> {
         rest: impl Fn(usize, &[usize]) -> Option<Seen>,
     ) -> Vec<Compared> {
         let family = |family: &Vec<usize>| {
-            let rests = family.iter().map(|column| rest(*column, family)).collect();
-            self.family_against_the_rest(family, rests)
+            let rests: Vec<_> = family.iter().map(|column| rest(*column, family)).collect();
+            self.family_against_the_rest(family, &rests)
         };
         families.iter().flat_map(family).collect()
     }
@@ -154,9 +154,9 @@ impl Comparing<'_> {
     fn family_against_the_rest(
         &self,
         family: &[usize],
-        rests: Vec<Option<Seen>>,
+        rests: &[Option<Seen>],
     ) -> Vec<Compared> {
-        let sides = || family.iter().zip(&rests);
+        let sides = || family.iter().zip(rests);
         let pair = |(column, rest): (&usize, &Option<Seen>)| {
             self.test([self.columns[*column].as_ref(), rest.as_ref()], None)
         };

@@ -269,12 +269,13 @@ impl View<'_> {
     /// A row in everybody who is in another of some columns; where columns overlap, in
     /// everybody who answered the banner and is not in the column.
     fn rest(&self, line: &Line, spot: Spot, family: &[Spot]) -> Option<(Linear, u64)> {
-        let others: Vec<usize> = match family.iter().all(|other| other.split == spot.split) {
-            true => family.iter().map(|other| other.part).filter(|p| *p != spot.part).collect(),
-            false => {
-                (0..self.splits[spot.split].answered).filter(|p| *p != spot.part).collect()
-            }
+        let apart = family.iter().all(|other| other.split == spot.split);
+        let parts: Vec<usize> = if apart {
+            family.iter().map(|other| other.part).collect()
+        } else {
+            (0..self.splits[spot.split].answered).collect()
         };
+        let others: Vec<usize> = parts.into_iter().filter(|part| *part != spot.part).collect();
         match (&self.counted[line.source][spot.split], &line.ask) {
             (Counted::Answers(sums), Some(ask)) => {
                 let parts: Vec<Part<'_>> = others.iter().map(|part| (*part, ask)).collect();

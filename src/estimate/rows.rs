@@ -288,7 +288,7 @@ fn places<'a>(
 ) -> Option<Rows<'a>> {
     let last = question.items.len();
     let tallied = last + 1;
-    let list = List::Made(placed(sample, question, variable.item?)?);
+    let codes = List::Made(placed(sample, question, variable.item?)?);
     let first: Vec<usize> = (0..top(question)).collect();
     let place = |place: usize| (place < last).then_some(place as f64 + 1.0);
     let scores: Vec<Option<f64>> = (0..tallied).map(place).collect();
@@ -298,7 +298,7 @@ fn places<'a>(
         lines.push(line(Of::Top(first.len()), Ask::share(&first, tallied)));
     }
     lines.push(line(Of::Place, Ask::mean(&scores)));
-    Some(Rows { sources: vec![Source::Codes(list, tallied)], lines })
+    Some(Rows { sources: vec![Source::Codes(codes, tallied)], lines })
 }
 
 /// The place of an item by each respondent, from 0; the number of items where others were

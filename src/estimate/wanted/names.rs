@@ -31,7 +31,9 @@ impl Wanting<'_> {
             let names = self.names(table);
             let clash = names.iter().find_map(|name| Some((name, *taken.get(name)?)));
             let finding = clash.map(|(name, other)| self.taken(name, table.own.or(other)));
-            finding.into_iter().for_each(|finding| self.findings.push(finding));
+            if let Some(finding) = finding {
+                self.findings.push(finding);
+            }
             taken.extend(names.into_iter().map(|name| (name, table.own)));
         }
     }
