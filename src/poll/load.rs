@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use toml::value::Datetime;
 
 use super::typed::{Design, Method, PollFile, Sampling};
-use super::{Additions, Poll, codes, weighting};
+use super::{Additions, Poll, codes, derive, weighting};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::document::{self, Spanned};
 
@@ -26,6 +26,7 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
     let frame = frame_file(&mut method);
     let weighting = weighting::steps(&typed.weighting, frame.is_some(), &mut loading);
     loading.check_together(&typed.design, &weighting);
+    let derived = derive::check(&typed.derive, &mut loading);
     let poll = Poll {
         file: file.to_owned(),
         source: text.to_owned(),
@@ -41,6 +42,7 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
         frame,
         design: typed.design,
         weighting,
+        derived,
         banner: typed.tables.banner,
         profile: typed.disclosure.profile.unwrap_or_default(),
         status: typed.report.status.unwrap_or_default(),
@@ -210,7 +212,6 @@ impl Loading<'_> {
     fn refuse_what_is_not_done(&mut self, typed: &PollFile) {
         let later = [
             ("table", &typed.table),
-            ("derive", &typed.derive),
             ("previous", &typed.previous),
             ("tables.test", &typed.tables.test),
         ];

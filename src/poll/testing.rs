@@ -19,6 +19,7 @@ pub(crate) fn poll() -> Poll {
         frame: None,
         design: Design::default(),
         weighting: Vec::new(),
+        derived: Vec::new(),
         banner: Vec::new(),
         profile: Profile::Public,
         status: ReportStatus::Final,

@@ -10,7 +10,7 @@ use serde::de::value::SeqAccessDeserializer;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use toml::value::Datetime;
 
-use super::{json, weighting};
+use super::{derive, json, weighting};
 use crate::document::Spanned;
 
 /// What to do with one delivery of data.
@@ -57,9 +57,8 @@ pub(super) struct PollFile {
     /// Tables of one's own (not in this version).
     #[schemars(schema_with = "json::tables")]
     pub table: Option<Spanned<toml::Value>>,
-    /// Variables made from others (not in this version).
-    #[schemars(schema_with = "json::tables")]
-    pub derive: Option<Spanned<toml::Value>>,
+    /// Variables made from others, in order.
+    pub derive: Vec<Spanned<derive::Typed>>,
     /// Earlier waves (not in this version).
     #[schemars(schema_with = "json::tables")]
     pub previous: Option<Spanned<toml::Value>>,
