@@ -321,7 +321,8 @@ impl Planner<'_> {
                 None => (vec![from.clone()], 1),
             };
             let why = format!("`derive` in {}", poll.file);
-            let Some(field) = self.finder.needed(&headers, declared, &why) else { continue };
+            // A name that is nothing at all is for `prepare` to report, which knows them all.
+            let Some(field) = self.finder.find(&headers, declared, &why) else { continue };
             // The key of a respondent is a person, whatever else it is.
             let person =
                 self.questionnaire.source.key.as_ref().is_some_and(|key| headers.contains(key));

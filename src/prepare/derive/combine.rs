@@ -7,12 +7,14 @@ use super::list::answer;
 use super::shape::{Cell, Draft};
 use super::source::{Cells, Source};
 use super::{Made, Maker};
+use crate::diagnostic::Kind;
 use crate::poll::derive::Name;
 use crate::prepare::codes;
 use crate::questionnaire::Answer;
 
 pub(super) fn make(maker: &mut Maker<'_, '_>, of: &[Name], join: &str) -> Option<Made> {
     let sources = maker.each(of)?;
+    let mark = maker.findings.list().len();
     for (name, source) in of.iter().zip(&sources) {
         if !matches!(source.cells, Cells::Answers(_)) {
             let help = "combine variables with one answer; `bands`, `count` or `filter` make \
@@ -20,6 +22,7 @@ pub(super) fn make(maker: &mut Maker<'_, '_>, of: &[Name], join: &str) -> Option
             maker.unfit(name, source, help);
         }
     }
+    maker.findings.stop_on_error_since(mark, Kind::Input).ok()?;
     let Some(crossing) = Crossing::new(&sources) else {
         let name = maker.derive.name.clone();
         let headline = "there are too many combinations".to_owned();

@@ -174,8 +174,7 @@ impl Maker<'_, '_> {
         let Some(minimum) = minimum else { return Some(parts) };
         let wanted = *minimum.get_ref();
         if wanted > parts {
-            let headline =
-                format!("`minimum_answered` is {wanted}, and there are {parts} parts");
+            let headline = format!("`minimum_answered` is {wanted} of {parts}");
             let name = Name::new(minimum.span(), String::new());
             let help = format!("give a number from 1 to {parts}");
             self.wrong(&codes::UNFIT, &name, headline, &help);

@@ -4,6 +4,7 @@
 use super::shape::{Cell, Draft};
 use super::source::{Cells, Source};
 use super::{Made, Maker};
+use crate::diagnostic::Kind;
 use crate::poll::derive::Name;
 use crate::prepare::codes;
 use crate::questionnaire::Answer;
@@ -12,6 +13,7 @@ pub(super) fn make(maker: &mut Maker<'_, '_>, of: &[Name]) -> Option<Made> {
     let sources = maker.each(of)?;
     let numbers = |source: &Source<'_>| matches!(source.cells, Cells::Numbers(..));
     let first = sources.first()?;
+    let mark = maker.findings.list().len();
     for (name, source) in of.iter().zip(&sources) {
         if !matches!(source.cells, Cells::Answers(_) | Cells::Numbers(..)) {
             let help = "name variables with one answer of a list, or numbers";
@@ -21,6 +23,7 @@ pub(super) fn make(maker: &mut Maker<'_, '_>, of: &[Name]) -> Option<Made> {
             maker.unfit(name, source, &help);
         }
     }
+    maker.findings.stop_on_error_since(mark, Kind::Input).ok()?;
     let titles: Vec<&str> = sources.iter().map(|source| source.title).collect();
     let draft = Draft {
         name: maker.derive.name.get_ref(),

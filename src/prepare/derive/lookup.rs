@@ -49,7 +49,7 @@ pub(super) fn make(maker: &mut Maker<'_, '_>, lookup: &Lookup) -> Option<Vec<Mad
         .map(|texts| texts.iter().find_map(|t| known.get(t.as_str())))
         .map(|f| f.copied())
         .collect();
-    judge(maker, (&keys, &known), &found, &lookup.from)?;
+    judge(maker, (&keys, &known), &found, lookup)?;
     let joined = Joined { lookup, sheet: &sheet, keys: &keys, found: &found };
     let columns = lookup.columns.iter().zip(columns);
     let made: Vec<Option<Made>> =
@@ -165,7 +165,7 @@ fn judge(
     maker: &mut Maker<'_, '_>,
     (keys, known): (&Keys<'_>, &IndexMap<&str, usize>),
     found: &[Option<usize>],
-    from: &Name,
+    lookup: &Lookup,
 ) -> Option<()> {
     let lost = |code: &usize| !keys.texts[*code].is_empty() && found[*code].is_none();
     let rows: Vec<usize> = (0..keys.codes.len()).map(|row| keys.codes.get(row)).collect();
@@ -174,30 +174,39 @@ fn judge(
         return Some(());
     }
     let any = rows.iter().any(|code| found[*code].is_some());
-    let codes: BTreeSet<usize> = rows.iter().copied().filter(lost).collect();
-    let texts =
-        || codes.iter().filter_map(|code| keys.texts[*code].first()).map(String::as_str);
-    let bare = |text: &str| text.trim_start_matches('0').to_owned();
-    let bare_known: BTreeSet<String> = known.keys().map(|key| bare(key)).collect();
-    let near = texts().filter(|text| bare_known.contains(&bare(text))).count();
-    let (code, verb) = if any { (&codes::UNMATCHED, "") } else { (&codes::NO_MATCH, "all ") };
-    let replies = if people == 1 { "reply has" } else { "replies have" };
-    let headline = format!("{verb}{people} {replies} a key that the lookup file does not have");
-    let mut because = format!("{} in all", counted(codes.len(), "key", "different keys"));
+    let first = |code: &usize| keys.texts[*code].first().map(String::as_str);
+    let texts: BTreeSet<&str> =
+        rows.iter().filter(|code| lost(code)).filter_map(first).collect();
+    let code = if any { &codes::UNMATCHED } else { &codes::NO_MATCH };
+    let replies = counted(people, "reply has", "replies have");
+    let headline = format!("{replies} a key that the file does not have");
+    let different = counted(texts.len(), "key", "different keys");
+    let mut because = format!("`{}` lacks {different}", lookup.file.get_ref());
     if !keys.personal {
-        let shown: Vec<&str> = texts().take(SHOWN).collect();
+        let shown: Vec<&str> = texts.iter().copied().take(SHOWN).collect();
         because = format!("{because}, such as {}", listed(&shown));
     }
+    let near = without_zeros(&texts, known);
     let help = match near {
         0 => "add them to the file, or correct them; they count as no answer".to_owned(),
         near => format!(
-            "{near} of the keys would be found without zeros before the number: write the keys of \
-             the file as the data do, as text"
+            "{near} would be found without zeros before the number: write the keys of the file \
+             as the data do, as text"
         ),
     };
-    let finding = maker.finding(code, from, headline);
-    maker.findings.push(finding.because(because).help(help));
+    let finding = maker.finding(code, &lookup.from, headline).because(because).help(help);
+    // Several variables may come from one file.
+    let said = |held: &Finding| held.code.id == code.id && held.because == finding.because;
+    if !any || !maker.findings.list().iter().any(said) {
+        maker.findings.push(finding);
+    }
     any.then_some(())
+}
+
+/// How many keys would be in the file if zeros before a number did not count.
+fn without_zeros(texts: &BTreeSet<&str>, known: &IndexMap<&str, usize>) -> usize {
+    let bare: BTreeSet<&str> = known.keys().map(|key| key.trim_start_matches('0')).collect();
+    texts.iter().filter(|text| bare.contains(text.trim_start_matches('0'))).count()
 }
 
 /// A file whose rows are found.
