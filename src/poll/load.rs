@@ -34,6 +34,7 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
         title: loading.needed(typed.title.as_ref(), "title", "title = \"...\""),
         schema: loading.needed(typed.schema.as_ref(), "schema", "schema = \"...\""),
         data: loading.data(typed.data),
+        exclude: typed.exclude,
         wave: typed.wave,
         synthetic: typed.synthetic,
         sampling: method.sampling.as_ref().map_or(Sampling::Nonprobability, |s| *s.get_ref()),
@@ -215,9 +216,8 @@ impl Loading<'_> {
             ("previous", &typed.previous),
             ("tables.test", &typed.tables.test),
         ];
-        let exclude = typed.exclude.as_ref().map(|path| ("exclude", path.span()));
         let later = later.into_iter().filter_map(|(key, v)| Some((key, v.as_ref()?.span())));
-        for (key, span) in later.chain(exclude) {
+        for (key, span) in later {
             let place = self.place(span, key);
             self.findings.push(
                 Finding::new(
@@ -269,10 +269,9 @@ mod tests {
 
     #[test]
     fn nothing_that_this_version_cannot_do_is_passed_over() {
-        let text = format!("{HEAD}exclude = \"w.csv\"\n{SAMPLING}[[table]]\nname = \"x\"\n");
+        let text = format!("{HEAD}{SAMPLING}[[table]]\nname = \"x\"\n");
         insta::assert_snapshot!(said(&text), @r"
-        poll.toml:9:1: error[Q033] this version cannot act on `table` yet
-        poll.toml:6:11: error[Q033] this version cannot act on `exclude` yet
+        poll.toml:8:1: error[Q033] this version cannot act on `table` yet
         ");
     }
 

@@ -44,6 +44,8 @@ pub struct Poll {
     pub schema: String,
     /// The data files' paths, as written.
     pub data: Vec<Spanned<String>>,
+    /// The file with the keys of people whose answers do not count, as written.
+    pub exclude: Option<Spanned<String>>,
     /// Names the wave.
     pub wave: Option<String>,
     /// Whether the data are made up.

@@ -11,6 +11,7 @@ pub(crate) fn poll() -> Poll {
         title: "A poll".to_owned(),
         schema: "schema.toml".to_owned(),
         data: Vec::new(),
+        exclude: None,
         wave: None,
         synthetic: true,
         method: Method::default(),

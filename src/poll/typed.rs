@@ -34,7 +34,7 @@ pub(super) struct PollFile {
     /// Data files, appended; headers must agree.
     #[schemars(length(min = 1))]
     pub data: Vec<Spanned<String>>,
-    /// Keys of people who withdrew or are ineligible (not in this version).
+    /// Keys of people who withdrew or are ineligible: a CSV file with the header of the key.
     pub exclude: Option<Spanned<String>>,
     /// Names the wave.
     pub wave: Option<String>,

@@ -166,3 +166,58 @@ fn check_makes_them_and_says_what_is_wrong() {
     let end = trial.end(&["check", "poll.toml"]);
     assert!(end.stdout.contains("error[Q005]"), "{}{}", end.stdout, end.stderr);
 }
+
+#[test]
+fn people_who_withdrew_are_left_out_of_everything() {
+    let trial = Trial::new();
+    trial.change("poll.toml", "wave =", "exclude = \"gone.csv\"\nwave =");
+    trial.write("gone.csv", "reason,id\nwithdrew,3\nineligible,  7 \nwithdrew,9001\n");
+    let end = trial.publish();
+    assert_eq!(end.code, Some(0), "{}", end.stderr);
+    assert_snapshot!(end.stderr, @r"
+    note[V176]: 2 replies are left out, as the poll file says
+      --> replies.csv:4   row 4
+     because: their keys stand in gone.csv
+        also: 1 more (row 8)
+        help: delete them from the data as well if people withdrew
+    warning[V178]: no row has 1 key of those to be left out
+      --> gone.csv:4   `id`
+     because: the list has 3
+        help: make sure that they are written as in the data; people who did not reply may stand in the list
+    published: 200 rows read, 198 kept, 2 set aside, 0 repairs
+    ");
+    assert_snapshot!(lines(&trial, "enough").join("\n"), @r"
+    Agree Total percent 25 190
+    Disagree Total percent 51 190
+    Don't know Total percent 24 190
+    ");
+    let kept: Vec<String> = ["out", "private"]
+        .iter()
+        .flat_map(|folder| trial.files(folder))
+        .filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("member3@"))
+        .map(|(name, _)| name)
+        .collect();
+    assert!(kept.is_empty(), "{kept:?}");
+    let page = String::from_utf8(trial.files("out/canteen")["report.html"].clone()).unwrap();
+    assert!(page.contains("198 replies were read"), "the page knows of nobody else");
+
+    trial.write("gone.csv", "3\n7\n");
+    assert_snapshot!(trial.end(&["check", "poll.toml"]).stdout, @r"
+    error[V177]: the list of keys has no column of the key
+      --> gone.csv:1
+        help: write `id` above the keys
+    ");
+    trial.write("gone.csv", "reason,id\nwithdrew,\n");
+    assert_snapshot!(trial.end(&["check", "poll.toml"]).stdout, @r"
+    error[V177]: a row of the list has no key
+      --> gone.csv:2   `id`
+        help: write a key in each row, or take the row out
+    ");
+    trial.change("schema.toml", "key = { column = \"id\", duplicates = \"reject\" }\n", "");
+    trial.change("schema.toml", "\"reject\"", "\"drop\"");
+    assert_snapshot!(trial.end(&["check", "poll.toml"]).stdout, @r#"
+    error[V177]: nobody can be left out: the schema names no key
+      --> schema.toml
+        help: add `key = { column = "..." }` to `[source]`
+    "#);
+}
