@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use toml::value::Datetime;
 
 use super::typed::{Design, Method, PollFile, Sampling};
-use super::{Additions, Poll, codes, derive, weighting};
+use super::{Additions, Poll, codes, derive, tables, weighting};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::document::{self, Spanned};
 
@@ -27,6 +27,7 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
     let weighting = weighting::steps(&typed.weighting, frame.is_some(), &mut loading);
     loading.check_together(&typed.design, &weighting);
     let derived = derive::check(&typed.derive, &mut loading);
+    let tables = tables::tables(typed.tables, typed.table, &mut loading);
     let poll = Poll {
         file: file.to_owned(),
         source: text.to_owned(),
@@ -44,7 +45,7 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
         design: typed.design,
         weighting,
         derived,
-        banner: typed.tables.banner,
+        tables,
         profile: typed.disclosure.profile.unwrap_or_default(),
         status: typed.report.status.unwrap_or_default(),
         organisation: typed.report.organisation,
@@ -211,11 +212,7 @@ impl Loading<'_> {
     }
 
     fn refuse_what_is_not_done(&mut self, typed: &PollFile) {
-        let later = [
-            ("table", &typed.table),
-            ("previous", &typed.previous),
-            ("tables.test", &typed.tables.test),
-        ];
+        let later = [("previous", &typed.previous)];
         let later = later.into_iter().filter_map(|(key, v)| Some((key, v.as_ref()?.span())));
         for (key, span) in later {
             let place = self.place(span, key);
@@ -269,9 +266,9 @@ mod tests {
 
     #[test]
     fn nothing_that_this_version_cannot_do_is_passed_over() {
-        let text = format!("{HEAD}{SAMPLING}[[table]]\nname = \"x\"\n");
+        let text = format!("{HEAD}{SAMPLING}[[previous]]\nname = \"x\"\n");
         insta::assert_snapshot!(said(&text), @r"
-        poll.toml:8:1: error[Q033] this version cannot act on `table` yet
+        poll.toml:8:1: error[Q033] this version cannot act on `previous` yet
         ");
     }
 

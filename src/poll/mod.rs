@@ -8,6 +8,7 @@ pub mod derive;
 mod json;
 mod load;
 mod replicates;
+pub mod tables;
 #[cfg(test)]
 pub(crate) mod testing;
 mod typed;
@@ -64,8 +65,8 @@ pub struct Poll {
     pub weighting: Vec<weighting::Step>,
     /// Variables to be made from others, in order.
     pub derived: Vec<derive::Derive>,
-    /// The banner variables.
-    pub banner: Vec<Spanned<String>>,
+    /// Which tables are made, and how their columns are compared.
+    pub tables: tables::Tables,
     /// Who may read the result.
     pub profile: Profile,
     /// What the report is.

@@ -21,7 +21,7 @@ pub(crate) fn poll() -> Poll {
         design: Design::default(),
         weighting: Vec::new(),
         derived: Vec::new(),
-        banner: Vec::new(),
+        tables: super::tables::Tables::default(),
         profile: Profile::Public,
         status: ReportStatus::Final,
         organisation: Some("Example Education Union".to_owned()),

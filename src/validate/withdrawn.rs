@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::codes;
-use super::rules::{Effect, Fault};
+use super::rules::{Effect, Fault, counted, rows};
 use crate::diagnostic::{Finding, Place};
 use crate::ingest::Responses;
 use crate::questionnaire::Questionnaire;
@@ -54,13 +54,11 @@ impl Withdrawn {
             let record = record.map_err(broken)?;
             let line = record.position().map(csv::Position::line);
             let place = Place { line, column: Some(key.clone()), ..Place::file(name) };
-            match record.get(field).filter(|text| !text.is_empty()) {
-                Some(text) => keys.insert(text.to_owned(), place),
-                None => {
-                    let help = "write a key in each row, or take the row out".to_owned();
-                    return Err(wrong(place, "a row of the list has no key", help));
-                }
+            let Some(text) = record.get(field).filter(|text| !text.is_empty()) else {
+                let help = "write a key in each row, or take the row out".to_owned();
+                return Err(wrong(place, "a row of the list has no key", help));
             };
+            keys.insert(text.to_owned(), place);
         }
         Ok(Self { file: name.to_owned(), keys })
     }
@@ -69,10 +67,9 @@ impl Withdrawn {
     pub(super) fn fault(&self, responses: &Responses) -> Option<Fault> {
         let keys = responses.keys.as_ref()?;
         let text = |row| String::from_utf8_lossy(keys.get(row)).trim().to_owned();
-        let rows =
-            super::rules::rows((0..keys.len()).map(|row| self.keys.contains_key(&text(row))));
+        let rows = rows((0..keys.len()).map(|row| self.keys.contains_key(&text(row))));
         rows.first()?;
-        let people = super::rules::counted(rows.len(), "reply is", "replies are");
+        let people = counted(rows.len(), "reply is", "replies are");
         Some(Fault {
             code: &codes::WITHDRAWN,
             column: None,
@@ -93,7 +90,7 @@ impl Withdrawn {
             left.remove(String::from_utf8_lossy(keys.get(row)).trim());
         }
         let first = left.values().min_by_key(|place| place.line)?.clone();
-        let count = super::rules::counted(left.len(), "key", "keys");
+        let count = counted(left.len(), "key", "keys");
         let headline = format!("no row has {count} of those to be left out");
         let because = format!("the list has {}", self.keys.len());
         let help = "make sure that they are written as in the data; people who did not reply may \

@@ -1,6 +1,6 @@
 //! What is said of derived variables that the poll file describes wrongly.
 
-use super::{Action, Derive};
+use super::{Action, Derive, Name};
 use crate::diagnostic::{Findings, full};
 use crate::poll::load;
 
@@ -33,7 +33,7 @@ fn each_kind_is_read() {
     let (derived, said) = read(all);
     assert_eq!(said, "");
     let names: Vec<&String> =
-        derived.iter().flat_map(Derive::names).map(|name| name.get_ref()).collect();
+        derived.iter().flat_map(Derive::names).map(Name::get_ref).collect();
     assert_eq!(names, ["a", "b", "c", "d", "e", "f", "g", "h", "i"]);
     assert!(matches!(&derived[2].action, Action::Combine { join, .. } if join == " / "));
     assert!(matches!(&derived[4].action, Action::Count { number: false, .. }));

@@ -12,6 +12,9 @@ use crate::poll::json;
 /// A list of names or labels.
 pub(super) type List = Spanned<Vec<Spanned<String>>>;
 
+/// Two numbers and a label.
+pub(super) type Band = Spanned<(f64, f64, String)>;
+
 /// New answers, each with the labels that become it.
 pub(super) type Groups = IndexMap<Spanned<String>, Vec<Spanned<String>>>;
 
@@ -64,7 +67,7 @@ pub(in crate::poll) struct Typed {
     pub keep: Option<Spanned<bool>>,
     /// Bands of a number, such as `[[0, 5, "Under 5"], [5, 15, "5 to 14"]]`: the first
     /// number belongs to the band, the second to the next one, that of the last band to it.
-    pub bands: Option<Spanned<Vec<Spanned<(f64, f64, String)>>>>,
+    pub bands: Option<Spanned<Vec<Band>>>,
     /// For `bands`: `missing` makes a number outside all bands no answer; an error if
     /// absent.
     pub outside: Option<Spanned<Outside>>,

@@ -79,8 +79,8 @@ fn unite(
             if let Some(held) = held.map(|at| &united[at]).filter(|h| h.score != answer.score) {
                 let (label, id) = (&held.label, &source.name);
                 let headline = format!("`{label}` has another score in `{id}` than before");
-                let help = "correct the schema, or make one of both alike by `recode`";
-                maker.wrong(&codes::SCORE, name, headline, help);
+                let remedy = "correct the schema, or make one of both alike by `recode`";
+                maker.wrong(&codes::SCORE, name, headline, remedy);
             }
             here.push(held.unwrap_or(united.len()));
             if held.is_none() {

@@ -4,6 +4,7 @@
 use indexmap::IndexMap;
 
 use super::Maker;
+use crate::diagnostic::Finding;
 use crate::poll::derive::Name;
 use crate::prepare::codes;
 use crate::questionnaire::{Answer, Net, Question, Score, slug};
@@ -114,9 +115,10 @@ impl Maker<'_, '_> {
             } else if label.starts_with('[') && label.ends_with(']') {
                 problem = Some(format!("`{label}` looks like a reason for no answer"));
             } else if let Some(first) = seen.insert(id, label) {
-                problem = Some(match first == label {
-                    true => format!("there are two answers `{label}`"),
-                    false => format!("`{first}` and `{label}` have the same id, `{id}`"),
+                problem = Some(if first == label {
+                    format!("there are two answers `{label}`")
+                } else {
+                    format!("`{first}` and `{label}` have the same id, `{id}`")
                 });
             }
         }
@@ -127,7 +129,7 @@ impl Maker<'_, '_> {
         }
         let Some(headline) = problem else { return Some(()) };
         let place = self.derive.place.clone();
-        let finding = crate::diagnostic::Finding::new(&codes::LIST, headline).at(place);
+        let finding = Finding::new(&codes::LIST, headline).at(place);
         self.findings.push(finding.help("write labels that tell the answers apart"));
         None
     }

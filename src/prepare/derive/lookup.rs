@@ -29,7 +29,7 @@ const SHOWN: usize = 3;
 /// The columns of the frame that hold nothing but keys.
 pub(super) fn key_columns(frame: &DataFrame) -> Vec<String> {
     let starts = [false, true].map(|personal| key_column("", personal));
-    let names = frame.get_column_names().into_iter().map(|name| name.to_string());
+    let names = frame.get_column_names().into_iter().map(ToString::to_string);
     names.filter(|name| starts.iter().any(|start| name.starts_with(start))).collect()
 }
 
@@ -43,12 +43,9 @@ pub(super) fn make(maker: &mut Maker<'_, '_>, lookup: &Lookup) -> Option<Vec<Mad
         lookup.columns.iter().map(|(_, header)| column(maker, &sheet, header)).collect();
     let columns = columns.into_iter().collect::<Option<Vec<usize>>>()?;
     let known = known(maker, &sheet, key?)?;
-    let found: Vec<Option<usize>> = keys
-        .texts
-        .iter()
-        .map(|texts| texts.iter().find_map(|t| known.get(t.as_str())))
-        .map(|f| f.copied())
-        .collect();
+    let find =
+        |texts: &Vec<String>| texts.iter().find_map(|text| known.get(text.as_str()).copied());
+    let found: Vec<Option<usize>> = keys.texts.iter().map(find).collect();
     judge(maker, (&keys, &known), &found, lookup)?;
     let joined = Joined { lookup, sheet: &sheet, keys: &keys, found: &found };
     let columns = lookup.columns.iter().zip(columns);
@@ -209,6 +206,12 @@ fn without_zeros(texts: &BTreeSet<&str>, known: &IndexMap<&str, usize>) -> usize
     texts.iter().filter(|text| bare.contains(text.trim_start_matches('0'))).count()
 }
 
+fn wrong(maker: &mut Maker<'_, '_>, place: Place, headline: String, help: &str) {
+    let finding = Finding::new(&codes::FACT, headline).at(place);
+    let because = format!("`{}` in {}", maker.derive.key, maker.world.poll.file);
+    maker.findings.push(finding.because(because).help(help));
+}
+
 /// A file whose rows are found.
 struct Joined<'j> {
     lookup: &'j Lookup,
@@ -268,22 +271,16 @@ impl Joined<'_> {
         Some(made)
     }
 
-    fn wrong(&self, maker: &mut Maker<'_, '_>, place: Place, headline: String, help: &str) {
-        let finding = Finding::new(&codes::FACT, headline).at(place);
-        let because = format!("`{}` in {}", maker.derive.key, maker.world.poll.file);
-        maker.findings.push(finding.because(because).help(help));
-    }
-
     fn numbers(&self, maker: &mut Maker<'_, '_>, field: usize) -> Option<Vec<f64>> {
         let number = |cell: &str| cell.parse::<f64>().ok().filter(|n| n.is_finite());
-        let wrong = self.sheet.rows.iter().find(|row| {
+        let odd = self.sheet.rows.iter().find(|row| {
             let cell = row.cells.get(field).map(|cell| cell.trim()).unwrap_or_default();
             !cell.is_empty() && number(cell).is_none()
         });
-        if let Some(row) = wrong {
+        if let Some(row) = odd {
             let headline = "the cell is no number".to_owned();
             let help = "correct it, empty it, or take `kind = \"number\"` out";
-            self.wrong(maker, self.sheet.place(row, field), headline, help);
+            wrong(maker, self.sheet.place(row, field), headline, help);
             return None;
         }
         let of = |row| self.cell(row, field).and_then(number).unwrap_or(f64::NAN);
@@ -311,13 +308,13 @@ impl Joined<'_> {
                 None => "add it to `categories`, or correct the cell".to_owned(),
             };
             let headline = format!("`{cell}` is none of the `categories`");
-            self.wrong(maker, self.sheet.place(row, field), headline, &help);
+            wrong(maker, self.sheet.place(row, field), headline, &help);
             return None;
         }
         if labels.len() > MOST {
             let headline = format!("the column has {} different texts", labels.len());
             let help = "name a column of groups, or say `kind = \"number\"`";
-            self.wrong(maker, self.sheet.heading(field), headline, help);
+            wrong(maker, self.sheet.heading(field), headline, help);
             return None;
         }
         let answers = labels.keys().map(|label| answer(label)).collect();

@@ -94,7 +94,7 @@ struct Maker<'a, 'f> {
     findings: &'f mut Findings,
 }
 
-impl<'a> Maker<'a, '_> {
+impl Maker<'_, '_> {
     fn make(&mut self) -> Option<Vec<Made>> {
         let mark = self.findings.list().len();
         self.check_names();

@@ -60,7 +60,7 @@ impl Draft<'_, '_> {
         let base = || common(self.sources, |question| question.base.clone());
         question.base = about.base.clone().or_else(base);
         question.asked_if = common(self.sources, |question| question.asked_if.clone());
-        question.unit = about.unit.clone();
+        question.unit.clone_from(&about.unit);
         let sensitive = self.sources.iter().any(|source| source.question.sensitive);
         question.sensitive = about.sensitive || sensitive;
         question.report = about.report;
@@ -125,9 +125,9 @@ impl Draft<'_, '_> {
             self.nobody(maker);
         }
         let columns = order.iter().enumerate().map(|(answer, candidate)| {
-            let cell = |row| match answered(row) {
-                true => Cell::Answer(u32::from(picked(row, *candidate))),
-                false => Cell::Nothing,
+            let cell = |row| {
+                let picked = || Cell::Answer(u32::from(picked(row, *candidate)));
+                if answered(row) { picked() } else { Cell::Nothing }
             };
             let codes = (0..maker.rows()).map(|row| reasons.code(row, cell(row))).collect();
             labelled(&question.flag(answer), codes, &labels)
