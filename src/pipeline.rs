@@ -25,7 +25,7 @@ use crate::publish;
 use crate::questionnaire::{self, Encoding, Questionnaire};
 use crate::report::{self, InputFacts};
 use crate::tabulate;
-use crate::validate::{self, Checked};
+use crate::validate::{self, Checked, Withdrawn};
 
 use codes::{DRAWING, UNDECIDED, UNREADABLE};
 
@@ -34,7 +34,7 @@ pub use crate::ingest::{Delivery, FileFacts, Records, hex};
 pub use crate::poll::Profile;
 pub use crate::prepare::{MarginReport, NOTABLE, RETHINK, StepReport};
 pub use crate::publish::Bundle;
-pub use crate::validate::{Facts, Keys};
+pub use crate::validate::{Facts, Keys, SetAside};
 pub use codes::CODES;
 pub use known::Known;
 pub use weigh::{Weighed, weigh};
@@ -142,7 +142,7 @@ pub fn check_data(
     findings: &mut Findings,
 ) -> Result<Facts, Failure> {
     let questionnaire = read_schema(world, schema, &mut Vec::new(), findings)?;
-    let checked = read_data((world, threads), questionnaire, None, data, findings)?;
+    let checked = read_data((world, threads), questionnaire, (None, None), data, findings)?;
     Ok(checked.facts().clone())
 }
 
@@ -318,7 +318,7 @@ fn read_poll(
     Ok((poll, vec![facts]))
 }
 
-/// Targets and frame.
+/// Targets, frame and lookups.
 fn read_side(
     world: &dyn World,
     poll: &Poll,
@@ -344,11 +344,27 @@ fn read_wave(
 ) -> Result<Checked, Failure> {
     let questionnaire = read_schema(world, &poll.schema, inputs, findings)?;
     let paths: Vec<String> = poll.data.iter().map(|path| path.get_ref().clone()).collect();
-    let checked = read_data((world, threads), questionnaire, Some(poll), &paths, findings)?;
+    let withdrawn = read_withdrawn(world, poll, &questionnaire, findings)?;
+    let whom = (Some(poll), withdrawn.as_ref());
+    let checked = read_data((world, threads), questionnaire, whom, &paths, findings)?;
     for (path, file) in paths.into_iter().zip(&checked.facts().files) {
         inputs.push(InputFacts { path, sha256: file.sha256.clone(), bytes: file.bytes });
     }
     Ok(checked)
+}
+
+/// Who withdrew. The list is no input of the manifest: whoever knows a key could tell by its
+/// hash whether that person withdrew.
+fn read_withdrawn(
+    world: &dyn World,
+    poll: &Poll,
+    questionnaire: &Questionnaire,
+    findings: &mut Findings,
+) -> Result<Option<Withdrawn>, Failure> {
+    let Some(path) = &poll.exclude else { return Ok(None) };
+    let (text, _) = read_text(world, path.get_ref(), findings)?;
+    let list = Withdrawn::read(&world.name(path.get_ref()), &text, questionnaire);
+    list.map(Some).map_err(|finding| refuse(vec![*finding], findings))
 }
 
 /// The questionnaire, with the earlier ones that it extends.
@@ -379,7 +395,7 @@ fn folder(path: &str) -> &str {
 fn read_data(
     (world, threads): (&dyn World, usize),
     questionnaire: Questionnaire,
-    poll: Option<&Poll>,
+    (poll, withdrawn): (Option<&Poll>, Option<&Withdrawn>),
     paths: &[String],
     findings: &mut Findings,
 ) -> Result<Checked, Failure> {
@@ -389,7 +405,7 @@ fn read_data(
     let manner = ingest::Manner { threads, progress: &progress };
     let responses = ingest::read(questionnaire, poll, &deliveries, manner, findings)?;
     world.progress("checking", 0);
-    validate::check(responses, &deliveries, findings)
+    validate::check_without(withdrawn, responses, &deliveries, findings)
 }
 
 fn read_text(

@@ -9,6 +9,8 @@ mod bad_input;
 mod commands;
 #[path = "cli/crash.rs"]
 mod crash;
+#[path = "cli/derive.rs"]
+mod derive;
 #[path = "cli/estimate.rs"]
 mod estimate;
 #[path = "cli/estimate_models.rs"]

@@ -246,7 +246,7 @@ fn account(sample: &Sample) -> Account {
     let facts = sample.facts();
     Account {
         respondents: sample.design().weights.len() as u64,
-        set_aside: facts.set_aside.len() as u64,
+        set_aside: facts.set_aside.iter().filter(|aside| !aside.withdrew()).count() as u64,
         repairs: facts.repairs.clone(),
         weights: sample.design().weighted.then(|| weights(&sample.design().weights)),
         weighting: sample.weighting().to_vec(),

@@ -4,6 +4,7 @@
 //! no other. Here is what the struct does not tell.
 
 use schemars::{Schema, SchemaGenerator, json_schema as form};
+use serde_json::{Value, json};
 
 use super::typed::PollFile;
 use crate::document;
@@ -19,6 +20,11 @@ pub(super) fn day(_: &mut SchemaGenerator) -> Schema {
     form!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}" })
 }
 
+/// Forms of which exactly one holds: that one of these keys is there.
+pub(super) fn one_of(keys: &[&str]) -> Vec<Value> {
+    keys.iter().map(|key| json!({ "required": [key] })).collect()
+}
+
 /// A list of tables whose keys this version does not know.
 pub(super) fn tables(_: &mut SchemaGenerator) -> Schema {
     form!({ "type": "array", "items": { "type": "object" } })
@@ -26,8 +32,6 @@ pub(super) fn tables(_: &mut SchemaGenerator) -> Schema {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
-
     use super::*;
     use crate::diagnostic::Findings;
     use crate::poll::load;

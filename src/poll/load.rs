@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use toml::value::Datetime;
 
 use super::typed::{Design, Method, PollFile, Sampling};
-use super::{Additions, Poll, codes, tables, weighting};
+use super::{Additions, Poll, codes, derive, tables, weighting};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::document::{self, Spanned};
 
@@ -26,6 +26,7 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
     let frame = frame_file(&mut method);
     let weighting = weighting::steps(&typed.weighting, frame.is_some(), &mut loading);
     loading.check_together(&typed.design, &weighting);
+    let derived = derive::check(&typed.derive, &mut loading);
     let tables = tables::tables(typed.tables, typed.table, &mut loading);
     let poll = Poll {
         file: file.to_owned(),
@@ -34,6 +35,7 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
         title: loading.needed(typed.title.as_ref(), "title", "title = \"...\""),
         schema: loading.needed(typed.schema.as_ref(), "schema", "schema = \"...\""),
         data: loading.data(typed.data),
+        exclude: typed.exclude,
         wave: typed.wave,
         synthetic: typed.synthetic,
         sampling: method.sampling.as_ref().map_or(Sampling::Nonprobability, |s| *s.get_ref()),
@@ -42,6 +44,7 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
         frame,
         design: typed.design,
         weighting,
+        derived,
         tables,
         profile: typed.disclosure.profile.unwrap_or_default(),
         status: typed.report.status.unwrap_or_default(),
@@ -209,10 +212,9 @@ impl Loading<'_> {
     }
 
     fn refuse_what_is_not_done(&mut self, typed: &PollFile) {
-        let later = [("derive", &typed.derive), ("previous", &typed.previous)];
-        let exclude = typed.exclude.as_ref().map(|path| ("exclude", path.span()));
+        let later = [("previous", &typed.previous)];
         let later = later.into_iter().filter_map(|(key, v)| Some((key, v.as_ref()?.span())));
-        for (key, span) in later.chain(exclude) {
+        for (key, span) in later {
             let place = self.place(span, key);
             self.findings.push(
                 Finding::new(
@@ -264,10 +266,9 @@ mod tests {
 
     #[test]
     fn nothing_that_this_version_cannot_do_is_passed_over() {
-        let text = format!("{HEAD}exclude = \"w.csv\"\n{SAMPLING}[[derive]]\nname = \"x\"\n");
+        let text = format!("{HEAD}{SAMPLING}[[previous]]\nname = \"x\"\n");
         insta::assert_snapshot!(said(&text), @r"
-        poll.toml:9:1: error[Q033] this version cannot act on `derive` yet
-        poll.toml:6:11: error[Q033] this version cannot act on `exclude` yet
+        poll.toml:8:1: error[Q033] this version cannot act on `previous` yet
         ");
     }
 

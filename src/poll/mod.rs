@@ -4,6 +4,7 @@
 
 mod codes;
 mod complete;
+pub mod derive;
 mod json;
 mod load;
 mod replicates;
@@ -44,6 +45,8 @@ pub struct Poll {
     pub schema: String,
     /// The data files' paths, as written.
     pub data: Vec<Spanned<String>>,
+    /// The file with the keys of people whose answers do not count, as written.
+    pub exclude: Option<Spanned<String>>,
     /// Names the wave.
     pub wave: Option<String>,
     /// Whether the data are made up.
@@ -60,6 +63,8 @@ pub struct Poll {
     pub design: Design,
     /// Steps that make or adjust the weight, in order.
     pub weighting: Vec<weighting::Step>,
+    /// Variables to be made from others, in order.
+    pub derived: Vec<derive::Derive>,
     /// Which tables are made, and how their columns are compared.
     pub tables: tables::Tables,
     /// Who may read the result.
@@ -75,20 +80,32 @@ pub struct Poll {
 }
 
 impl Poll {
-    /// The paths of the files of targets and of the frame, as written, each once.
+    /// The paths of the files of targets, of the frame and of lookups, as written, each
+    /// once.
     #[must_use]
     pub fn side_files(&self) -> Vec<&str> {
-        let mut paths: Vec<&str> =
-            self.frame.iter().map(|path| path.get_ref().as_str()).collect();
-        for step in &self.weighting {
-            if let weighting::Action::Meet { targets: weighting::Targets::File(path), .. } =
-                &step.action
-                && !paths.contains(&path.get_ref().as_str())
-            {
+        let targets = self.weighting.iter().filter_map(|step| match &step.action {
+            weighting::Action::Meet { targets: weighting::Targets::File(path), .. } => {
+                Some(path)
+            }
+            _ => None,
+        });
+        let lookups = self.lookups().map(|lookup| &lookup.file);
+        let mut paths: Vec<&str> = Vec::new();
+        for path in self.frame.iter().chain(targets).chain(lookups) {
+            if !paths.contains(&path.get_ref().as_str()) {
                 paths.push(path.get_ref());
             }
         }
         paths
+    }
+
+    /// The derived variables that come from files, in order.
+    pub fn lookups(&self) -> impl Iterator<Item = &derive::Lookup> {
+        self.derived.iter().filter_map(|derive| match &derive.action {
+            derive::Action::Lookup(lookup) => Some(lookup),
+            _ => None,
+        })
     }
 
     /// Where something stands in the poll file.
@@ -115,6 +132,14 @@ impl From<SingleUnit> for stats::SingleUnit {
 #[must_use]
 pub fn column_name(column: &str) -> String {
     format!("design: {column}")
+}
+
+/// The name in the frame of a column with the keys of a lookup, as they are written in the
+/// file. Whether they may be shown stands in the name, since only `ingest` knows it.
+#[must_use]
+pub fn key_column(name: &str, personal: bool) -> String {
+    let word = if personal { "personal key" } else { "key" };
+    format!("{word}: {name}")
 }
 
 /// Whether a column has one of these names, or fits one of these patterns, in which `*`

@@ -10,6 +10,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 mod view;
+mod withdrawn;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +24,7 @@ use rules::{Effect, Fault};
 pub use crate::ingest::{Keys, Repair};
 pub use codes::{CHOICES, CODES};
 pub(crate) use view::View;
+pub use withdrawn::Withdrawn;
 
 /// Answers that have passed every rule.
 #[derive(Debug)]
@@ -57,6 +59,15 @@ pub struct SetAside {
     pub codes: Vec<&'static str>,
     /// Whether it is a fault of the data, which counts towards the limits of bad rows.
     pub bad: bool,
+}
+
+impl SetAside {
+    /// Whether the person withdrew, or should not have been asked: no rule of the
+    /// questionnaire, and no row to be kept anywhere.
+    #[must_use]
+    pub fn withdrew(&self) -> bool {
+        self.codes.contains(&codes::WITHDRAWN.id)
+    }
 }
 
 impl Checked {
@@ -98,14 +109,28 @@ impl Checked {
 /// [`Kind::Input`] if a column of the design has cells that cannot be used, or if more
 /// rows break a rule than the schema's `limits.fail_rows` allows.
 pub fn check(
+    responses: Responses,
+    deliveries: &[&dyn Delivery],
+    findings: &mut Findings,
+) -> Result<Checked, Failure> {
+    check_without(None, responses, deliveries, findings)
+}
+
+/// As [`check`], leaving out people who withdrew.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_without(
+    withdrawn: Option<&Withdrawn>,
     mut responses: Responses,
     deliveries: &[&dyn Delivery],
     findings: &mut Findings,
 ) -> Result<Checked, Failure> {
     let mark = findings.list().len();
     let routed = view::route(&mut responses, findings)?;
+    let broken = rules::RULES.iter().flat_map(|rule| rule(&responses, &routed));
     let faults: Vec<Fault> =
-        rules::RULES.iter().flat_map(|rule| rule(&responses, &routed)).collect();
+        withdrawn.and_then(|list| list.fault(&responses)).into_iter().chain(broken).collect();
     let set_aside = set_aside(&responses, &faults);
     let reporter = report::Reporter { responses: &responses, deliveries };
     report::report(&faults, &reporter, findings);
@@ -113,6 +138,9 @@ pub fn check(
     let read: u64 = responses.files.iter().map(|f| f.rows_read).sum();
     let bad = set_aside.iter().filter(|aside| aside.bad).count() as u64;
     judge(&responses, (read, bad, set_aside.len() as u64), mark, findings)?;
+    if let Some(finding) = withdrawn.and_then(|list| list.strangers(&responses)) {
+        findings.push(finding);
+    }
     let frame = keep(&responses, &faults)?;
     let keys = responses.keys.take().map(|keys| keys_kept(keys, &faults));
     let facts = Facts {
