@@ -108,7 +108,7 @@ pub fn run(
     let charts = chart::draw(&released, &poll).map_err(|fault| broken(&fault, findings))?;
     let report = report::assemble(&poll, &released, charts, inputs)
         .map_err(|list| refuse(list, findings))?;
-    let bundle = publish::bundle(&report);
+    let bundle = publish::bundle(&report, || exchange::microdata(&sample));
     Ok(Run { id: poll.id, profile: poll.profile, bundle, facts })
 }
 

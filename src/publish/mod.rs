@@ -13,6 +13,7 @@ mod json;
 mod manifest;
 mod sums;
 
+use crate::poll::Profile;
 use crate::report::Report;
 
 /// Every format. A new one is a line here.
@@ -42,9 +43,18 @@ impl File {
 }
 
 /// Writes a report in every format: the same report, the same bytes.
+///
+/// `records` gives the files with a row for each respondent. They are asked for in profile
+/// `analyst` alone, and nothing else in the program adds them to a bundle.
 #[must_use]
-pub fn bundle(report: &Report) -> Bundle {
+pub fn bundle(
+    report: &Report,
+    records: impl FnOnce() -> Vec<(&'static str, Vec<u8>)>,
+) -> Bundle {
     let mut files: Vec<File> = FORMATS.iter().flat_map(|format| format(report)).collect();
+    if report.identity.profile == Profile::Analyst {
+        files.extend(records().into_iter().map(|(path, bytes)| File::new(path, bytes)));
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files.push(manifest::file(report, &files));
     files.push(sums::file(&files));
@@ -56,6 +66,11 @@ pub fn bundle(report: &Report) -> Bundle {
 mod tests {
     use super::*;
     use crate::report::testing::report;
+
+    /// The bundle of a report that nobody's record may enter.
+    fn bundle(report: &Report) -> Bundle {
+        super::bundle(report, || panic!("records are asked for"))
+    }
 
     fn paths(bundle: &Bundle) -> Vec<&str> {
         bundle.files.iter().map(|file| file.path.as_str()).collect()
@@ -81,6 +96,21 @@ mod tests {
                 "results.json",
             ]
         );
+    }
+
+    #[test]
+    fn records_are_for_the_analyst_alone() {
+        let files = |profile| {
+            let mut report = report();
+            report.identity.profile = profile;
+            super::bundle(&report, || vec![("data.csv", b"records".to_vec())])
+        };
+        assert!(paths(&files(Profile::Analyst)).contains(&"data.csv"));
+        for profile in [Profile::Public, Profile::Officers] {
+            let files = files(profile).files;
+            assert!(files.iter().all(|file| file.path != "data.csv"));
+            assert!(files.iter().all(|file| !file.bytes.ends_with(b"records")));
+        }
     }
 
     #[test]

@@ -194,6 +194,10 @@ catalogue!(EN_GB {
         figures.",
     file_csv: "One row for each figure in this report, with its base and its status.",
     file_json: "The same records for programs, with the details of the poll.",
+    file_records: "Private: one row of codes for each respondent, without names, keys and free \
+        text. It can still point at persons.",
+    file_codebook: "Private: what the columns and codes of data.csv mean.",
+    file_codebook_json: "Private: the same for programs, as a Table Schema.",
     file_charts: "A folder with every chart, as SVG and as PNG, wide and narrow.",
     file_manifest: "What went in and what came out, with sizes and SHA-256 checksums.",
     file_sums: "Checksums of all files. To check them, run sha256sum -c SHA256SUMS in \
