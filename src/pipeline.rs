@@ -290,6 +290,12 @@ pub fn poll_json() -> String {
     poll::json_schema()
 }
 
+/// The JSON Schema of `results.json`.
+#[must_use]
+pub fn results_json() -> String {
+    publish::json_schema()
+}
+
 /// The folder or file cannot be read.
 pub fn unreadable(error: &io::Error, findings: &mut Findings) -> Failure {
     let finding = Finding::new(&UNREADABLE, "the folder cannot be read")

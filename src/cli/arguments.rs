@@ -203,7 +203,7 @@ pub(super) enum Schema {
         #[arg(long, value_name = "DIR")]
         lists: Option<PathBuf>,
     },
-    /// Write the JSON Schema of schemas or of poll files to stdout, for editors
+    /// Write the JSON Schema of schemas, of poll files or of results to stdout
     #[command(name = "json-schema")]
     Json {
         /// Of which file
@@ -245,6 +245,8 @@ pub(super) enum JsonSchemaOf {
     Schema,
     /// The poll file
     Poll,
+    /// `results.json`, which a run publishes
+    Results,
 }
 
 /// How a codebook is written.

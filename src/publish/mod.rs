@@ -11,10 +11,13 @@ mod csv;
 mod html;
 mod json;
 mod manifest;
+mod schema;
 mod sums;
 
 use crate::poll::Profile;
 use crate::report::Report;
+
+pub use schema::json_schema;
 
 /// Every format. A new one is a line here.
 const FORMATS: &[fn(&Report) -> Vec<File>] =

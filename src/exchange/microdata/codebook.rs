@@ -3,7 +3,7 @@
 //! Takes the columns, counts respondents, and leaves form and markup to the writers of
 //! `table_schema` and `codebook`.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::super::codebook::book::{Book, Entry, Fact, Run, Table, Text, code, fact, words};
 use super::super::codebook::{html, question};
@@ -31,7 +31,8 @@ impl Records<'_> {
 }
 
 /// The records as Table Schema, version 2: a field for each column, with labels for codes
-/// and for reasons, and how many respondents have each.
+/// and how many respondents have each. Reasons for no answer stand twice, since few readers
+/// understand labels of missing values yet.
 pub(super) fn schema(records: &Records<'_>) -> String {
     let mut survey = Facts::default();
     survey.say("id", records.questionnaire().id.as_str());
@@ -59,8 +60,13 @@ fn field(records: &Records<'_>, column: &Column<'_>) -> Field {
     let mut survey = Facts::default();
     survey.say("question", question.map(|question| question.id.as_str()));
     survey.say("kind", question.map_or("design", |question| kind(question.kind)));
+    survey.say("missingValues", json!(listed(column, true)));
     survey.say("counts", counts(column));
     let description = question.map(|question| question.text.clone());
+    let answers = listed(column, false);
+    let values = answers.iter().map(|category| category.value.clone()).collect();
+    let reasons = codes(column).into_iter().filter(|(meaning, _)| meaning.missing);
+    let missing: Vec<String> = reasons.map(|(meaning, _)| meaning.code.to_string()).collect();
     Field {
         name: column.name.clone(),
         description: description.filter(|text| *text != title),
@@ -70,12 +76,10 @@ fn field(records: &Records<'_>, column: &Column<'_>) -> Field {
             Cells::Numbers(_) => "number",
             Cells::Days(_) => "date",
         },
-        categories: Categories(listed(column, false)),
+        categories: Categories(answers),
         categories_ordered: question.and_then(|question| question.ordered.then_some(true)),
-        missing_values: Some(listed(column, true))
-            .filter(|list| !list.is_empty())
-            .map(Missing::Labelled),
-        constraints: Constraints::default(),
+        missing_values: Some(missing).filter(|list| !list.is_empty()).map(Missing::Plain),
+        constraints: Constraints { list: values, ..Constraints::default() },
         survey,
         ..Field::default()
     }

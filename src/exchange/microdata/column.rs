@@ -232,12 +232,12 @@ fn meanings(question: &Question, list: Vec<String>, reasons: &mut Reasons) -> Ve
         Measure::Flags => vec![0, 1],
         _ => codes::answers(question),
     };
-    let meaning = |(at, label): (usize, String)| match answers.get(at) {
-        Some(code) => Meaning { code: *code, label, missing: false },
-        None => {
-            let label = label.trim_start_matches('[').trim_end_matches(']').to_owned();
-            Meaning { code: reasons.code(&label), label, missing: true }
+    let meaning = |(at, label): (usize, String)| {
+        if let Some(code) = answers.get(at) {
+            return Meaning { code: *code, label, missing: false };
         }
+        let label = label.trim_start_matches('[').trim_end_matches(']').to_owned();
+        Meaning { code: reasons.code(&label), label, missing: true }
     };
     list.into_iter().enumerate().map(meaning).collect()
 }

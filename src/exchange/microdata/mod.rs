@@ -23,7 +23,9 @@ use column::Column;
 pub fn microdata(sample: &Sample) -> Vec<(&'static str, Vec<u8>)> {
     let mut columns = column::columns(sample);
     let rows = order(&columns, sample.design().weights.len());
-    columns.iter_mut().for_each(|column| column.number_units(&rows));
+    for column in &mut columns {
+        column.number_units(&rows);
+    }
     let book = codebook::Records { columns: &columns, sample };
     vec![
         ("data.csv", records(&columns, &rows)),
