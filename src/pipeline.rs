@@ -6,6 +6,7 @@
 mod codes;
 pub mod estimate;
 mod known;
+pub mod table;
 mod weigh;
 
 use std::io;

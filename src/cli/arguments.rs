@@ -38,7 +38,7 @@ pub(super) struct Global {
         hide_default_value = true
     )]
     pub(super) threads: usize,
-    /// Whether messages are coloured
+    /// Whether messages are coloured; tables in the terminal are if it is `always`
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,
 }
@@ -80,6 +80,8 @@ pub(super) enum Command {
     Run(Run),
     /// Say what is wrong with a poll's data, and publish nothing
     Check(Check),
+    /// Show one table of a poll in the terminal, and publish nothing
+    Table(Table),
     /// Make the weights of a poll, and show what each step of weighting does
     Weigh(Weigh),
     /// Look at an export, and write a commented draft of its schema and poll file
@@ -138,6 +140,37 @@ pub(super) struct Check {
     /// How findings are written to stdout
     #[arg(long, value_name = "FORM", default_value = "full")]
     pub(super) format: Format,
+}
+
+/// Show one table of a poll.
+#[derive(Args, Debug)]
+pub(super) struct Table {
+    /// The poll file
+    pub(super) poll: PathBuf,
+    /// The question in the rows, or one item of it: `question.item`
+    pub(super) rows: String,
+    /// The questions whose groups are the columns
+    #[arg(long, value_name = "QUESTION", value_delimiter = ',')]
+    pub(super) by: Vec<String>,
+    /// Who may read it
+    #[arg(long, value_name = "PROFILE", default_value = "analyst")]
+    pub(super) profile: ProfileName,
+    /// How the table is written to stdout
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub(super) format: TableForm,
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableForm {
+    /// For people, as wide as the window
+    Text,
+    /// One record for each figure, as in results.csv
+    Csv,
+    /// The same records, as in results.json
+    Json,
+    /// A table in Markdown
+    Markdown,
 }
 
 /// Make the weights of a poll.

@@ -40,6 +40,24 @@ pub(super) static DRAWING: Code = Code {
                   Remedy: report it with the message and, if possible, the schema.",
 };
 
+pub(super) static ROWS: Code = Code {
+    id: "X011",
+    severity: Severity::Error,
+    title: "no table can be made of these rows",
+    explanation: "The rows of `pollsmith table` are a question of the schema by its key, or one item of \
+                  a grid: `question.item`. Dates and free text have no table.\n\n\
+                  Remedy: name a question as it is called in the schema; `pollsmith schema codebook` \
+                  lists them.",
+};
+
+pub(super) static BANNER: Code = Code {
+    id: "X012",
+    severity: Severity::Error,
+    title: "these groups cannot be columns",
+    explanation: "`--by` names questions with one answer of a list by their keys, such as `phase`.\n\n\
+                  Remedy: name such a question; a number has to be banded first.",
+};
+
 /// Every code of the hallway itself.
 pub static CODES: &[&Code] = &[
     &UNREADABLE,
@@ -49,4 +67,6 @@ pub static CODES: &[&Code] = &[
     &known::ENCODING,
     &estimate::CONDITION,
     &estimate::FORMULA,
+    &ROWS,
+    &BANNER,
 ];

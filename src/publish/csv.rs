@@ -8,12 +8,17 @@ use super::columns::{Value, columns};
 use crate::report::Report;
 
 pub(super) fn files(report: &Report) -> Vec<File> {
+    vec![File::new("results.csv", bytes(report))]
+}
+
+/// Every record of a report.
+pub(super) fn bytes(report: &Report) -> Vec<u8> {
     let columns = columns(report.identity.profile);
     let header = columns.iter().map(|(name, _)| (*name).to_owned()).collect();
     let rows = report.records.iter().map(|record| {
         columns.iter().map(|(_, read)| field(read(&report.identity, record))).collect()
     });
-    vec![File::new("results.csv", write([header].into_iter().chain(rows)))]
+    write([header].into_iter().chain(rows))
 }
 
 fn write(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {

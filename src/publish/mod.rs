@@ -65,6 +65,12 @@ pub fn bundle(
     Bundle { files }
 }
 
+/// The figures of a report alone, as `results.csv` and as `results.json`.
+#[must_use]
+pub fn results(report: &Report) -> (Vec<u8>, Vec<u8>) {
+    (csv::bytes(report), json::bytes(report))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
