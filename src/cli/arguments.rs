@@ -7,6 +7,7 @@ use clap_complete::Shell;
 
 use super::estimate::Estimate;
 use crate::pipeline::Profile;
+use crate::pipeline::table::Percent;
 
 /// Turns the CSV export of a poll into a page, charts and data that can be published.
 #[derive(Debug, Parser)]
@@ -149,15 +150,42 @@ pub(super) struct Table {
     pub(super) poll: PathBuf,
     /// The question in the rows, or one item of it: `question.item`
     pub(super) rows: String,
-    /// The questions whose groups are the columns
+    /// The questions whose groups are the columns, or nested ones: `'phase > role'`
     #[arg(long, value_name = "QUESTION", value_delimiter = ',')]
     pub(super) by: Vec<String>,
+    /// A condition on who is counted, such as `phase = 'Primary'`
+    #[arg(long = "where", value_name = "EXPR")]
+    pub(super) filter: Option<String>,
+    /// What percentages are of
+    #[arg(long, value_name = "OF", default_value = "column")]
+    pub(super) percent: PercentOf,
     /// Who may read it
     #[arg(long, value_name = "PROFILE", default_value = "analyst")]
     pub(super) profile: ProfileName,
     /// How the table is written to stdout
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub(super) format: TableForm,
+}
+
+/// What percentages are of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PercentOf {
+    /// Those in the column
+    Column,
+    /// Those who gave the answer
+    Row,
+    /// Everybody in the table
+    Total,
+}
+
+impl From<PercentOf> for Percent {
+    fn from(of: PercentOf) -> Self {
+        match of {
+            PercentOf::Column => Self::Column,
+            PercentOf::Row => Self::Row,
+            PercentOf::Total => Self::Total,
+        }
+    }
 }
 
 /// How a table is written.

@@ -1,43 +1,43 @@
 //! `table` as a paragraph: a poll is read, weighted and estimated as for a run, but one
 //! question is tabulated, and nothing is drawn or published.
 
-use super::codes::{BANNER, ROWS};
+use super::codes::{BANNER, NOBODY, ROWS, SHARES};
+use super::estimate::condition;
 use super::{Options, World, read_data, read_poll, read_schema, read_side, refuse};
 use crate::diagnostic::{Code, Failure, Finding, Findings, Kind};
 use crate::disclose;
 use crate::document::{self, Spanned};
 use crate::estimate as estimates;
 use crate::poll::Poll;
-use crate::prepare;
+use crate::poll::tables::{Banner, BaseOf, Filter, Own, Tables};
+use crate::prepare::{self, Sample};
 use crate::publish;
 use crate::questionnaire::{Measure, Question, Questionnaire};
-use crate::report::{self, Part, Section, SectionKind};
+use crate::report;
 use crate::tabulate;
 
-pub use crate::report::{Column, Entry, Grid, Line, LineKind};
+pub use crate::poll::tables::Percent;
+pub use crate::report::{Alone, Column, Crosstab, Entry, Grid, Line, LineKind};
 
 /// What is tabulated.
 #[derive(Clone, Debug, Default)]
 pub struct Asked {
     /// The question, or one item of it: `question.item`.
     pub rows: String,
-    /// The questions whose groups are columns; none for the total alone.
+    /// The banners: questions whose groups are columns, or nested ones, `phase > role`; none
+    /// for the total alone.
     pub by: Vec<String>,
+    /// Who is counted; everybody if none.
+    pub filter: Option<String>,
+    /// What percentages are of.
+    pub percent: Percent,
 }
 
 /// A table as it may be shown.
 #[derive(Debug)]
 pub struct Shown {
-    /// What must be said first: a short word and its sentence.
-    pub marks: Vec<(&'static str, &'static str)>,
-    /// The question's title.
-    pub title: String,
-    /// The question as it was put, if that is not the title.
-    pub wording: Option<String>,
-    /// How it could be answered and by whom.
-    pub terms: Vec<String>,
-    /// The tables: one for each banner, and for each item of a battery.
-    pub grids: Vec<Grid>,
+    /// To be read.
+    pub table: Alone,
     /// The same figures as they stand in `results.csv`.
     pub csv: Vec<u8>,
     /// The same figures as they stand in `results.json`.
@@ -47,8 +47,8 @@ pub struct Shown {
 /// Makes one table.
 ///
 /// # Errors
-/// [`Kind::Usage`] if a name is no question's, otherwise as for a run; `findings` says what
-/// is wrong.
+/// [`Kind::Usage`] if a name is no question's or the condition cannot be read, otherwise as
+/// for a run; `findings` says what is wrong.
 pub fn table(
     world: &dyn World,
     poll: &str,
@@ -65,17 +65,16 @@ pub fn table(
     let manner = (world, options.threads);
     let checked = read_data(manner, questionnaire, Some(&poll), &paths, findings)?;
     let sample = prepare::sample(checked, &poll, &side, findings)?;
+    check_filter(&poll, &sample, findings)?;
     world.progress("estimating", 0);
     let estimates = estimates::all(&sample, &poll, options.threads, findings)?;
-    let book = tabulate::book(sample.questionnaire(), estimates);
+    let book = tabulate::book(sample.questionnaire(), &poll, estimates);
     let released = disclose::release(&book, &poll);
+    let table = report::alone(&poll, &released);
     let report = report::assemble(&poll, &released, Vec::new(), inputs)
         .map_err(|list| refuse(list, findings))?;
     let (csv, json) = publish::results(&report);
-    let marks = report.masthead.marks;
-    let sections = report.sections.into_iter();
-    let section = sections.into_iter().find(|section| section.kind == SectionKind::Question);
-    Ok(shown(section, marks, (csv, json)))
+    Ok(Shown { table, csv, json })
 }
 
 /// Leaves of a poll what one table needs: the weights and the design stay as they are.
@@ -86,70 +85,99 @@ fn narrow(
     findings: &mut Findings,
 ) -> Result<(), Failure> {
     let mark = findings.list().len();
-    let id = asked.rows.split('.').next().unwrap_or_default();
-    check(&asked.rows, &ROWS, questionnaire, possible_row, findings);
-    for name in &asked.by {
-        check(name, &BANNER, questionnaire, possible_banner, findings);
+    check(&asked.rows, &ROWS, &possible_rows(questionnaire), findings);
+    let banners = possible_banners(questionnaire);
+    for name in asked.by.iter().flat_map(|by| by.split('>')) {
+        check(name.trim(), &BANNER, &banners, findings);
     }
+    if matches!(asked.percent, Percent::Row | Percent::Total) && asked.by.is_empty() {
+        findings.push(
+            Finding::new(&SHARES, "there are no columns to take shares across")
+                .help("add `--by`, or leave `--percent` out"),
+        );
+    }
+    let filter = filter(asked, findings);
     findings.stop_on_error_since(mark, Kind::Usage)?;
     for question in &mut questionnaire.questions {
-        question.report = question.id == id;
+        question.report = false;
     }
-    poll.banner = asked.by.iter().map(|name| Spanned::new(0..0, name.clone())).collect();
     poll.headlines.clear();
+    poll.tables = Tables {
+        banners: Vec::new(),
+        own: vec![Own {
+            name: typed(&asked.rows.replace('.', "-")),
+            title: None,
+            rows: typed(&asked.rows),
+            by: asked.by.iter().map(|by| Banner::new(typed(by))).collect(),
+            filter: filter?,
+            percent: Spanned::new(0..0, asked.percent),
+            base: BaseOf::default(),
+            exclude_dk: false,
+            sort: poll.tables.sort,
+        }],
+        ..poll.tables.clone()
+    };
     Ok(())
 }
 
-/// Whether tables can be made of a question.
-fn possible_row(question: &Question) -> bool {
-    Question { report: true, ..question.clone() }.tabulated()
+/// What was typed in no file.
+fn typed(text: &str) -> Spanned<String> {
+    Spanned::new(0..0, text.to_owned())
 }
 
-fn possible_banner(question: &Question) -> bool {
-    question.measure() == Measure::Category && question.items.is_empty()
+fn filter(asked: &Asked, findings: &mut Findings) -> Result<Option<Filter>, Failure> {
+    let Some(text) = &asked.filter else { return Ok(None) };
+    let condition = condition(text, findings)?;
+    let words = condition.words();
+    Ok(Some(Filter { typed: typed(text), condition, words }))
 }
 
-/// Notes a name that stands for no question of the right kind.
-fn check(
-    name: &str,
-    code: &'static Code,
-    questionnaire: &Questionnaire,
-    possible: fn(&Question) -> bool,
-    findings: &mut Findings,
-) {
-    let questions = questionnaire.questions.iter();
-    let names: Vec<&str> =
-        questions.filter(|q| possible(q)).map(|question| question.id.as_str()).collect();
-    if names.contains(&name) {
+/// The names of questions that have a table, and of their items.
+fn possible_rows(questionnaire: &Questionnaire) -> Vec<String> {
+    let questions = questionnaire.questions.iter().filter(|q| q.can_be_tabulated());
+    let items = |question: &Question| {
+        let named = question.items.iter().map(|item| format!("{}.{}", question.id, item.id));
+        named.collect::<Vec<_>>()
+    };
+    questions.flat_map(|q| std::iter::once(q.id.clone()).chain(items(q))).collect()
+}
+
+/// The names of questions with a list of answers.
+fn possible_banners(questionnaire: &Questionnaire) -> Vec<String> {
+    let listed = |q: &&Question| {
+        q.items.is_empty() && matches!(q.measure(), Measure::Category | Measure::Flags)
+    };
+    questionnaire.questions.iter().filter(listed).map(|q| q.id.clone()).collect()
+}
+
+/// Notes a name that is none of those that would do.
+fn check(name: &str, code: &'static Code, possible: &[String], findings: &mut Findings) {
+    if possible.iter().any(|other| other == name) {
         return;
     }
-    let headline = match questionnaire.question(name) {
-        Some(_) => format!("`{name}`: {}", code.title),
-        None => format!("there is no question `{name}`"),
-    };
-    let help = match document::nearest(name, names.iter().copied()) {
+    let help = match document::nearest(name, possible.iter().map(String::as_str)) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
-        None => format!("name one of {}", names.join(", ")),
+        None => format!("name one of {}", possible.join(", ")),
     };
-    findings.push(Finding::new(code, headline).help(help));
+    findings.push(Finding::new(code, format!("`{name}`: {}", code.title)).help(help));
 }
 
-/// Takes what is to be shown out of a report.
-fn shown(
-    section: Option<Section>,
-    marks: Vec<(&'static str, &'static str)>,
-    (csv, json): (Vec<u8>, Vec<u8>),
-) -> Shown {
-    let (title, parts) =
-        section.map(|section| (section.title, section.parts)).unwrap_or_default();
-    let mut shown =
-        Shown { marks, title, wording: None, terms: Vec::new(), grids: Vec::new(), csv, json };
-    for part in parts {
-        match part {
-            Part::Asked { wording, terms } => (shown.wording, shown.terms) = (wording, terms),
-            Part::Table(grid) => shown.grids.push(grid),
-            _ => {}
+/// The condition fits the questions, and leaves somebody.
+fn check_filter(poll: &Poll, sample: &Sample, findings: &mut Findings) -> Result<(), Failure> {
+    let Some(filter) = poll.tables.own.iter().find_map(|own| own.filter.as_ref()) else {
+        return Ok(());
+    };
+    let said = format!("`--where` says {:?}", filter.typed.get_ref());
+    let finding = match sample.fulfil(&filter.condition) {
+        Ok(counted) if counted.contains(&true) => return Ok(()),
+        Ok(_) => Finding::new(&NOBODY, NOBODY.title).help("correct the condition"),
+        Err(problem) => {
+            let finding = Finding::new(&super::estimate::CONDITION, problem.message);
+            match problem.help {
+                Some(help) => finding.help(help),
+                None => finding,
+            }
         }
-    }
-    shown
+    };
+    Err(Failure::because(findings, Kind::Usage, finding.because(said)))
 }

@@ -6,6 +6,7 @@
 //! that was not released, and writes no markup: `publish` does that.
 
 mod about;
+mod alone;
 mod codes;
 mod document;
 mod grid;
@@ -24,6 +25,7 @@ use crate::diagnostic::Finding;
 use crate::disclose::Released;
 use crate::poll::{Poll, Profile, ReportStatus};
 
+pub use alone::{Alone, Crosstab, alone};
 pub use codes::CODES;
 pub use document::{
     Column, Entry, Fact, Figure, Grid, Line, LineKind, Masthead, Part, Run, Section,

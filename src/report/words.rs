@@ -147,6 +147,12 @@ catalogue!(EN_GB {
         than chance would explain.",
     key_overlap: "Somebody can be in several columns.",
 
+    key_letters: "Letters: the figure is higher than that of the column with the letter, capitals \
+        at {strong}%, lower case at {weak}% (method {method}, adjustment {adjust}).",
+    key_letters_one: "Letters: the figure is higher than that of the column with the letter, at \
+        {strong}% (method {method}, adjustment {adjust}).",
+    key_low_base: "{mark}: fewer than {n} people in the column.",
+
     // How to read this report.
     percentages: "Percentages",
     percentages_long: "Each percentage is a share of the people named as the base of \

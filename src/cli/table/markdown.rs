@@ -1,14 +1,16 @@
 //! A table as Markdown, as GitHub shows it. All text is escaped.
 
-use crate::pipeline::table::{Entry, Grid, Line, LineKind, Shown};
+use crate::pipeline::table::{Alone, Crosstab, Entry, Line, LineKind};
 
-pub(super) fn page(shown: &Shown) -> String {
-    let mut parts = vec![format!("### {}", escaped(&shown.title))];
-    parts.extend(shown.wording.iter().map(|wording| format!("“{}”", escaped(wording))));
-    parts.push(sentences(&shown.terms));
-    for grid in &shown.grids {
-        parts.extend([format!("**{}**", escaped(&grid.caption)), table(grid)]);
-        parts.push(sentences(&grid.keys));
+pub(super) fn page(shown: &Alone) -> String {
+    let mut parts = Vec::new();
+    for (nth, table) in shown.tables.iter().enumerate() {
+        parts.push(format!("### {}", escaped(&table.grid.caption)));
+        if nth == 0 {
+            parts.extend(shown.wording.iter().map(|wording| format!("“{}”", escaped(wording))));
+            parts.push(sentences(&shown.terms));
+        }
+        parts.extend([self::table(table), sentences(&table.grid.keys)]);
     }
     let marks = shown.marks.iter();
     parts.extend(marks.map(|(short, sentence)| format!("> **{short}**: {sentence}")));
@@ -20,24 +22,41 @@ fn sentences(sentences: &[String]) -> String {
     sentences.iter().map(|sentence| escaped(sentence)).collect::<Vec<_>>().join(" ")
 }
 
-fn table(grid: &Grid) -> String {
-    let heads = grid.columns.iter().map(|column| escaped(&column.text));
+fn table(table: &Crosstab) -> String {
+    let grid = &table.grid;
+    let columns = 0..grid.columns.len();
+    let heads = columns.clone().map(|at| escaped(&head(table, at)));
     let head = row([escaped(grid.corner)].into_iter().chain(heads));
-    let rule =
-        row(["---"].into_iter().chain(grid.columns.iter().map(|_| "---:")).map(str::to_owned));
+    let rule = ["---"].into_iter().chain(columns.map(|_| "---:"));
     let lines = grid.lines.iter().chain(&grid.foot).map(line);
-    [head, rule].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
+    [head, row(rule.map(str::to_owned))].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
+}
+
+/// A column's heading: there is one row of them, so that the banner stands in each if there
+/// are several.
+fn head(table: &Crosstab, at: usize) -> String {
+    let span = table.spans.iter().find(|(_, columns)| columns.contains(&at));
+    let span = span.filter(|_| table.spans.len() > 1);
+    let banner = span.map_or_else(String::new, |(banner, _)| format!("{banner}: "));
+    let letter = table.letters.get(at).filter(|letter| !letter.is_empty());
+    let letter = letter.map_or_else(String::new, |letter| format!(" ({letter})"));
+    format!("{banner}{}{letter}", table.grid.columns[at].text)
 }
 
 fn line(line: &Line) -> String {
     let strong = matches!(line.kind, LineKind::Net | LineKind::Summary);
     let shown = |text: String| if strong { format!("**{text}**") } else { text };
-    let cell = |entry: &Entry| {
-        let range = entry.range.iter().map(|range| format!(" ({range})"));
-        escaped(&(entry.text.clone() + &range.collect::<String>()))
-    };
-    let cells = line.cells.iter().map(cell);
+    let cells = line.cells.iter().map(|entry| escaped(&cell(entry)));
     row([escaped(&line.label)].into_iter().chain(cells).map(shown))
+}
+
+/// A figure, its interval, and what marks it.
+fn cell(entry: &Entry) -> String {
+    let range = entry.range.iter().map(|range| format!("({range})"));
+    let verdict = entry.verdict.iter().map(|verdict| (*verdict).to_owned());
+    let letters = Some(entry.letters.clone()).filter(|letters| !letters.is_empty());
+    let parts = [entry.text.clone()].into_iter().chain(range).chain(verdict).chain(letters);
+    parts.collect::<Vec<_>>().join(" ")
 }
 
 fn row(cells: impl Iterator<Item = String>) -> String {

@@ -23,11 +23,11 @@ pub(super) fn run(table: &Table, global: &Global) -> Result<(), Kind> {
     let bytes = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     say::out(&match table.format {
         TableForm::Text => {
-            text::page(&shown, say::window(), Paint(global.color == Color::Always))
+            text::page(&shown.table, say::window(), Paint(global.color == Color::Always))
         }
         TableForm::Csv => bytes(&shown.csv),
         TableForm::Json => bytes(&shown.json),
-        TableForm::Markdown => markdown::page(&shown),
+        TableForm::Markdown => markdown::page(&shown.table),
     })
 }
 
@@ -35,7 +35,12 @@ fn shown(table: &Table, global: &Global, findings: &mut Findings) -> Result<Show
     let progress = Progress::new(global.quiet);
     let disk = Disk::beside(&table.poll, &progress);
     let name = table.poll.file_name().unwrap_or_default().to_string_lossy();
-    let asked = Asked { rows: table.rows.clone(), by: table.by.clone() };
+    let asked = Asked {
+        rows: table.rows.clone(),
+        by: table.by.clone(),
+        filter: table.filter.clone(),
+        percent: table.percent.into(),
+    };
     let options = Options {
         profile: Some(table.profile.into()),
         strict: false,

@@ -4,16 +4,22 @@
 use super::layout::bands;
 use super::paint::Paint;
 use super::wrap::wrap;
-use crate::pipeline::table::{Grid, Shown};
+use crate::pipeline::table::{Alone, Crosstab};
 
 /// Lines of words are no longer than this, however wide the window.
 const READABLE: usize = 100;
 
 /// Everything, in lines no wider than the window.
-pub(super) fn page(shown: &Shown, window: usize, paint: Paint) -> String {
+pub(super) fn page(shown: &Alone, window: usize, paint: Paint) -> String {
     let words = window.min(READABLE);
-    let mut parts = vec![head(shown, words, paint)];
-    parts.extend(shown.grids.iter().map(|grid| table(grid, window, words, paint)));
+    let mut parts: Vec<String> = Vec::new();
+    for (nth, table) in shown.tables.iter().enumerate() {
+        let asked = if nth == 0 { asked(shown, words) } else { String::new() };
+        let caption = paragraph(&table.grid.caption, words, |line| paint.strong(line));
+        parts.push(caption + &asked);
+        parts.extend(bands(table, window, paint));
+        parts.push(keys(table, words, paint));
+    }
     let marks = shown.marks.iter();
     let marks = marks.map(|(short, sentence)| {
         paragraph(&format!("{short}: {sentence}"), words, |line| paint.warning(line))
@@ -23,20 +29,15 @@ pub(super) fn page(shown: &Shown, window: usize, paint: Paint) -> String {
     parts.join("\n")
 }
 
-fn head(shown: &Shown, words: usize, paint: Paint) -> String {
-    let mut head = paragraph(&shown.title, words, |line| paint.strong(line));
-    if let Some(wording) = &shown.wording {
-        head += &paragraph(&format!("“{wording}”"), words, str::to_owned);
-    }
-    head.extend(shown.terms.iter().map(|term| paragraph(term, words, str::to_owned)));
-    head
+fn asked(shown: &Alone, words: usize) -> String {
+    let wording = shown.wording.iter().map(|wording| format!("“{wording}”"));
+    let sentences = wording.chain(shown.terms.iter().cloned());
+    sentences.map(|sentence| paragraph(&sentence, words, str::to_owned)).collect()
 }
 
-fn table(grid: &Grid, window: usize, words: usize, paint: Paint) -> String {
-    let caption = paragraph(&grid.caption, words, |line| paint.strong(line));
-    let keys = grid.keys.iter().map(|key| paragraph(key, words, |line| paint.faint(line)));
-    let keys: String = keys.collect();
-    format!("{caption}\n{}{keys}", bands(grid, window, paint).join("\n"))
+fn keys(table: &Crosstab, words: usize, paint: Paint) -> String {
+    let keys = table.grid.keys.iter();
+    keys.map(|key| paragraph(key, words, |line| paint.faint(line))).collect()
 }
 
 fn paragraph(text: &str, columns: usize, paint: impl Fn(&str) -> String) -> String {

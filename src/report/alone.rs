@@ -1,0 +1,186 @@
+//! One table on its own, as a terminal shows it: the banners of a question stand side by
+//! side, each under its name, with the letters of its columns.
+//!
+//! Takes what was released, arranges the grids of the page anew. Prints no figure in
+//! another way than the page does.
+
+use std::ops::Range;
+
+use super::document::{Entry, Grid, Part};
+use super::grid::{caption, grids};
+use super::words::{EN_GB, Words, fill};
+use super::{marks, print, questions};
+use crate::disclose::{Released, Table};
+use crate::poll::tables::Test;
+use crate::poll::{Poll, Profile};
+use crate::stats::test::letter;
+
+/// A question's tables, and what is said about them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Alone {
+    /// What must be said first: a short word and its sentence.
+    pub marks: Vec<(&'static str, &'static str)>,
+    /// The question as it was put, if that is not its title.
+    pub wording: Option<String>,
+    /// How it could be answered and by whom.
+    pub terms: Vec<String>,
+    /// One table; one for each item of a battery by groups.
+    pub tables: Vec<Crosstab>,
+}
+
+/// A table whose columns are the total and the groups of all banners.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crosstab {
+    /// The figures.
+    pub grid: Grid,
+    /// What stands above some of the columns: the names of the banners, if there are several.
+    pub spans: Vec<(String, Range<usize>)>,
+    /// The letter of each column, empty where it is compared with no other.
+    pub letters: Vec<String>,
+}
+
+/// Unweighted bases under which a column is marked, smallest first, for the analyst. Others
+/// have no figures there, or read so beside each of them.
+const LOW: [(f64, &str); 2] = [(50.0, "‡"), (100.0, "†")];
+
+/// The tables of the one question that was released.
+#[must_use]
+pub fn alone(poll: &Poll, released: &Released) -> Alone {
+    let words = &EN_GB;
+    let Some(first) = released.tables().first() else { return Alone::default() };
+    let Part::Asked { wording, terms } = questions::asked(first, words) else {
+        return Alone::default();
+    };
+    let intervals = released.intervals_on_charts();
+    let tables = released.tables().iter().map(|table| crosstabs(table, intervals, words));
+    let analyst = released.profile() == Profile::Analyst;
+    let mut tables = tables.reduce(side_by_side).unwrap_or_default();
+    for (at, table) in tables.iter_mut().enumerate() {
+        table.grid.caption = whole_caption(released.tables(), at, words);
+        if analyst {
+            mark_low(released.tables(), at, &mut table.grid, words);
+        }
+        explain_letters(table, poll.tables.test, words);
+    }
+    let marks = marks(poll, released.profile(), words);
+    let marks = marks.into_iter().map(|mark| (mark.short, mark.sentence)).collect();
+    Alone { marks, wording, terms, tables }
+}
+
+/// The grids of a table, under the name of its banner.
+fn crosstabs(table: &Table, intervals: bool, words: &Words) -> Vec<Crosstab> {
+    let grids = grids(table, intervals, words).into_iter();
+    let crosstab = |mut grid: Grid| {
+        let spans = spans(table, &mut grid);
+        let compared = table.banner.is_some();
+        let letters = (0..grid.columns.len()).map(|at| match at.checked_sub(1) {
+            Some(group) if compared => letter(group),
+            _ => String::new(),
+        });
+        Crosstab { spans, letters: letters.collect(), grid }
+    };
+    grids.map(crosstab).collect()
+}
+
+/// What stands above the columns: the groups of the outer variables of a nested banner, each
+/// said once, otherwise the banner's name.
+fn spans(table: &Table, grid: &mut Grid) -> Vec<(String, Range<usize>)> {
+    if table.spans.is_empty() {
+        let groups = 1..grid.columns.len();
+        return table.banner.iter().map(|b| (b.text.clone(), groups.clone())).collect();
+    }
+    for span in &table.spans {
+        let before = format!("{}, ", span.text);
+        for column in grid.columns.iter_mut().take(span.columns.end).skip(span.columns.start) {
+            if let Some(inner) = column.text.strip_prefix(&before) {
+                column.text = inner.to_owned();
+            }
+        }
+    }
+    table.spans.iter().map(|span| (span.text.clone(), span.columns.clone())).collect()
+}
+
+/// Puts the groups of a banner beside those before them; the total stands there already.
+fn side_by_side(mut before: Vec<Crosstab>, after: Vec<Crosstab>) -> Vec<Crosstab> {
+    for (left, right) in before.iter_mut().zip(after) {
+        let shift = left.grid.columns.len() - 1;
+        left.grid.columns.extend(right.grid.columns.into_iter().skip(1));
+        left.letters.extend(right.letters.into_iter().skip(1));
+        let spans = right.spans.into_iter();
+        left.spans.extend(spans.map(|(text, at)| (text, at.start + shift..at.end + shift)));
+        for key in right.grid.keys {
+            if !left.grid.keys.contains(&key) {
+                left.grid.keys.push(key);
+            }
+        }
+        let lines = right.grid.lines.into_iter().chain(right.grid.foot);
+        let held = left.grid.lines.iter_mut().chain(&mut left.grid.foot);
+        for (line, more) in held.zip(lines) {
+            line.cells.extend(more.cells.into_iter().skip(1));
+        }
+    }
+    before
+}
+
+/// What a table shows, with the names of all banners.
+fn whole_caption(tables: &[Table], at: usize, words: &Words) -> String {
+    let Some(first) = tables.first() else { return String::new() };
+    let banners = tables.iter().filter_map(|table| table.banner.as_ref());
+    let banners: Vec<String> = banners.map(|banner| banner.text.clone()).collect();
+    let banners = (!banners.is_empty()).then(|| print::list(&banners, words));
+    let item = first.blocks.get(at).and_then(|block| block.item.as_ref());
+    let item = item.filter(|_| banners.is_some() || first.blocks.len() == 1);
+    let title = match item {
+        Some(item) => format!("{}: {}", first.question.title, item.text),
+        None => first.question.title.clone(),
+    };
+    caption(first, &title, banners.as_deref(), words)
+}
+
+/// Marks the unweighted bases of small columns.
+fn mark_low(tables: &[Table], at: usize, grid: &mut Grid, words: &Words) {
+    let own = |(nth, table): (usize, &Table)| {
+        let bases =
+            table.blocks.get(at).map(|block| block.bases.as_slice()).unwrap_or_default();
+        bases[bases.len().min(usize::from(nth > 0))..].to_vec()
+    };
+    let bases = tables.iter().enumerate().flat_map(own);
+    let bases: Vec<_> = bases.map(|bases| bases.unweighted.value()).collect();
+    let Some(line) = grid.foot.first_mut().filter(|line| line.cells.len() == bases.len())
+    else {
+        return;
+    };
+    let mark = |base: f64| LOW.iter().find(|(limit, _)| base < *limit);
+    for (cell, base) in line.cells.iter_mut().zip(&bases) {
+        if let Some((_, mark)) = base.and_then(mark) {
+            *cell = Entry { letters: (*mark).to_owned(), ..std::mem::take(cell) };
+        }
+    }
+    for (limit, mark) in LOW.iter().rev() {
+        if line.cells.iter().any(|cell| cell.letters == *mark) {
+            let n = limit.to_string();
+            grid.keys.push(fill(words.key_low_base, &[("mark", mark), ("n", &n)]));
+        }
+    }
+}
+
+/// Says what letters mean, where figures have any; otherwise columns have none either.
+fn explain_letters(table: &mut Crosstab, test: Test, words: &Words) {
+    let mut cells = table.grid.lines.iter().flat_map(|line| &line.cells);
+    if cells.all(|cell| cell.letters.is_empty()) {
+        table.letters.iter_mut().for_each(String::clear);
+        return;
+    }
+    let [strong, weak] = test.alpha;
+    let sentence = if strong < weak { words.key_letters } else { words.key_letters_one };
+    let percent = |alpha: f64| print::number(alpha * 100.0, 0, words);
+    table.grid.keys.push(fill(
+        sentence,
+        &[
+            ("strong", &percent(strong)),
+            ("weak", &percent(weak)),
+            ("method", test.method.name()),
+            ("adjust", test.adjust.name()),
+        ],
+    ));
+}
