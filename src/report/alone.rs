@@ -131,8 +131,8 @@ fn whole_caption(tables: &[Table], at: usize, words: &Words) -> String {
     let item = first.blocks.get(at).and_then(|block| block.item.as_ref());
     let item = item.filter(|_| banners.is_some() || first.blocks.len() == 1);
     let title = match item {
-        Some(item) => format!("{}: {}", first.question.title, item.text),
-        None => first.question.title.clone(),
+        Some(item) => format!("{}: {}", first.title, item.text),
+        None => first.title.clone(),
     };
     caption(first, &title, banners.as_deref(), words)
 }

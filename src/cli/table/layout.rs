@@ -13,27 +13,42 @@ const GAP: usize = 2;
 const NARROWEST: usize = 30;
 /// How wide headings may be at most, from what looks best to what takes least room.
 const HEADINGS: [usize; 4] = [20, 15, 12, 9];
-/// Columns for labels: as many as this at most, of a hundred of the window.
-const LABELS: usize = 40;
+/// A word of a heading up to this length is not broken.
+const WORD: usize = 16;
+/// How wide labels may be at most, of a hundred of the window, in the same order.
+const LABELS: [usize; 3] = [40, 30, 24];
 /// What stands before a total of several answers.
 const NET: &str = "  = ";
 
 /// A table, without its title: bands of columns, one below the other.
 pub(super) fn bands(table: &Crosstab, window: usize, paint: Paint) -> Vec<String> {
-    let window = window.max(NARROWEST);
-    let labels = label_width(table, window);
-    let places = places(table, window - labels);
-    let bands = split(&places, window - labels).into_iter();
+    let (labels, places) = &room(table, window.max(NARROWEST));
+    let bands = split(places, window.max(NARROWEST) - labels).into_iter();
     bands
-        .map(|columns| Band { table, labels, places: &places, columns, paint }.text())
+        .map(|columns| Band { table, labels: *labels, places, columns, paint }.text())
         .collect()
 }
 
-/// As wide as the widest label, but no wider than its part of the window.
-fn label_width(table: &Crosstab, window: usize) -> usize {
+/// The room of labels and of each column: words are wrapped as little as lets all columns
+/// stand side by side, and not much if nothing does.
+fn room(table: &Crosstab, window: usize) -> (usize, Vec<Place>) {
+    let with = |share: usize, heading: usize| {
+        let labels = label_width(table).min(window * share / 100);
+        let columns = 0..table.grid.columns.len();
+        let place = |at| place(table, at, (heading, window - labels - GAP));
+        (labels, columns.map(place).collect::<Vec<_>>())
+    };
+    let fits = |(labels, places): &(usize, Vec<Place>)| {
+        labels + places.iter().map(|place| place.width()).sum::<usize>() <= window
+    };
+    let tried = LABELS.iter().flat_map(|share| HEADINGS.map(|heading| with(*share, heading)));
+    tried.into_iter().find(fits).unwrap_or_else(|| with(LABELS[0], HEADINGS[2]))
+}
+
+/// As wide as the widest label.
+fn label_width(table: &Crosstab) -> usize {
     let label = |line: &Line| width(&line.label) + width(before(line));
-    let widest = lines(table).map(label).chain([width(table.grid.corner)]).max();
-    widest.unwrap_or(0).min(window * LABELS / 100)
+    lines(table).map(label).chain([width(table.grid.corner)]).max().unwrap_or(0)
 }
 
 fn lines(table: &Crosstab) -> impl Iterator<Item = &Line> {
@@ -59,20 +74,10 @@ impl Place {
     }
 }
 
-/// The room of each column: that of its cells, and of its heading, which is wrapped as
-/// little as lets all columns stand side by side.
-fn places(table: &Crosstab, room: usize) -> Vec<Place> {
-    let columns = 0..table.grid.columns.len();
-    let with = |heading: usize| -> Vec<Place> {
-        columns.clone().map(|at| place(table, at, heading.min(room - GAP))).collect()
-    };
-    let fits = |places: &Vec<Place>| places.iter().map(|p| p.width()).sum::<usize>() <= room;
-    HEADINGS.map(with).into_iter().find(fits).unwrap_or_else(|| with(HEADINGS[2]))
-}
-
-fn place(table: &Crosstab, at: usize, heading: usize) -> Place {
+/// The room of a column: that of its cells, and of its heading.
+fn place(table: &Crosstab, at: usize, (heading, room): (usize, usize)) -> Place {
     let text = heading_of(table, at);
-    let heading = longest_word(&text).max(width(&text)).min(heading);
+    let heading = width(&text).min(heading).max(longest_word(&text).min(WORD)).min(room);
     let cells = || lines(table).filter_map(|line| line.cells.get(at));
     let range = |cell: &Entry| cell.range.as_deref().map_or(0, width);
     let figure = cells().map(|cell| width(&cell.text).max(range(cell))).max().unwrap_or(0);
@@ -235,5 +240,232 @@ impl Band<'_> {
             text += &left(&format!("{gap}{marks}"), place.marks);
         }
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{crosstab, wide};
+    use super::*;
+
+    fn shown(table: &Crosstab, window: usize) -> String {
+        let bands = bands(table, window, Paint(false));
+        let lines = bands.iter().flat_map(|band| band.lines());
+        for line in lines {
+            assert!(width(line) <= window, "{} > {window}: {line}", width(line));
+        }
+        bands.join("\n")
+    }
+
+    #[test]
+    fn a_window_of_120_columns_holds_all_side_by_side() {
+        insta::assert_snapshot!(shown(&crosstab(), 120), @r"
+                                             Phase                              Role
+                                               Nursery              Special or
+                                                   and             alternative  Classroom     Middle  Headteacher
+                                               primary  Secondary    provision    teacher     leader    or senior     Supply
+        Answer                        Total        (A)        (B)          (C)        (A)        (B)   leader (C)        (D)
+        ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+        Yes                             11%     12% BC        13%          14%      15% ▼        16%      17% ▲Ab      18%
+        Neither one nor the other,
+        or both of them                 31%     32%           33%          34%      35%          36%      37%          38%
+        Don't know                      51%     52%           53%          54%      55%          56%      57%          58%
+          = Any answer of substance     71%     72%           73%          74%      75%          76%      77%          78%
+        ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+        Base (unweighted)               301     302           303          304      305          306      307          308 ‡
+        ");
+    }
+
+    #[test]
+    fn a_window_of_80_columns_has_two_bands() {
+        insta::assert_snapshot!(shown(&crosstab(), 80), @r"
+                                                 Phase
+                                                  Nursery and     Secondary
+        Answer                            Total   primary (A)           (B)
+        ───────────────────────────────────────────────────────────────────
+        Yes                                 11%        12% BC           13%
+        Neither one nor the other, or
+        both of them                        31%        32%              33%
+        Don't know                          51%        52%              53%
+          = Any answer of substance         71%        72%              73%
+        ───────────────────────────────────────────────────────────────────
+        Base (unweighted)                   301        302              303
+
+                                          Phase         Role
+                                            Special or
+                                           alternative
+                                             provision     Classroom        Middle
+        Answer                                     (C)   teacher (A)    leader (B)
+        ──────────────────────────────────────────────────────────────────────────
+        Yes                                        14%         15% ▼           16%
+        Neither one nor the other, or
+        both of them                               34%         35%             36%
+        Don't know                                 54%         55%             56%
+          = Any answer of substance                74%         75%             76%
+        ──────────────────────────────────────────────────────────────────────────
+        Base (unweighted)                          304         305             306
+
+                                          Role
+                                           Headteacher
+                                             or senior
+        Answer                              leader (C)  Supply (D)
+        ──────────────────────────────────────────────────────────
+        Yes                                    17% ▲Ab       18%
+        Neither one nor the other, or
+        both of them                           37%           38%
+        Don't know                             57%           58%
+          = Any answer of substance            77%           78%
+        ──────────────────────────────────────────────────────────
+        Base (unweighted)                      307           308 ‡
+        ");
+    }
+
+    #[test]
+    fn a_window_of_40_columns_has_several() {
+        insta::assert_snapshot!(shown(&crosstab(), 40), @r"
+                                 Phase
+                                  Nursery and
+        Answer            Total   primary (A)
+        ─────────────────────────────────────
+        Yes                 11%        12% BC
+        Neither one nor
+        the other, or
+        both of them        31%        32%
+        Don't know          51%        52%
+          = Any answer
+            of substance    71%        72%
+        ─────────────────────────────────────
+        Base
+        (unweighted)        301        302
+
+                          Phase
+                             Secondary
+        Answer                     (B)
+        ──────────────────────────────
+        Yes                        13%
+        Neither one nor
+        the other, or
+        both of them               33%
+        Don't know                 53%
+          = Any answer
+            of substance           73%
+        ──────────────────────────────
+        Base
+        (unweighted)               303
+
+                          Phase
+                            Special or
+                           alternative
+                             provision
+        Answer                     (C)
+        ──────────────────────────────
+        Yes                        14%
+        Neither one nor
+        the other, or
+        both of them               34%
+        Don't know                 54%
+          = Any answer
+            of substance           74%
+        ──────────────────────────────
+        Base
+        (unweighted)               304
+
+                          Role
+                             Classroom
+        Answer             teacher (A)
+        ──────────────────────────────
+        Yes                      15% ▼
+        Neither one nor
+        the other, or
+        both of them             35%
+        Don't know               55%
+          = Any answer
+            of substance         75%
+        ──────────────────────────────
+        Base
+        (unweighted)             305
+
+                          Role
+                                Middle
+        Answer              leader (B)
+        ──────────────────────────────
+        Yes                        16%
+        Neither one nor
+        the other, or
+        both of them               36%
+        Don't know                 56%
+          = Any answer
+            of substance           76%
+        ──────────────────────────────
+        Base
+        (unweighted)               306
+
+                          Role
+                           Headteacher
+                             or senior
+        Answer              leader (C)
+        ──────────────────────────────
+        Yes                    17% ▲Ab
+        Neither one nor
+        the other, or
+        both of them           37%
+        Don't know             57%
+          = Any answer
+            of substance       77%
+        ──────────────────────────────
+        Base
+        (unweighted)           307
+
+                          Role
+        Answer            Supply (D)
+        ────────────────────────────
+        Yes                    18%
+        Neither one nor
+        the other, or
+        both of them           38%
+        Don't know             58%
+          = Any answer
+            of substance       78%
+        ────────────────────────────
+        Base
+        (unweighted)           308 ‡
+        ");
+    }
+
+    #[test]
+    fn letters_that_are_wide_stay_under_their_headings() {
+        insta::assert_snapshot!(shown(&wide(), 60), @r"
+        Answer              合計  小学校と幼稚園  Café
+        ──────────────────────────────────────────────
+        はい、そう思います   11%             12%   13%
+        ──────────────────────────────────────────────
+        回答者               301             302   303
+        ");
+    }
+
+    #[test]
+    fn every_figure_is_shown_once_however_narrow_the_window() {
+        let table = crosstab();
+        for window in 30..140 {
+            let text = shown(&table, window);
+            for line in &table.grid.lines {
+                for cell in &line.cells {
+                    let count =
+                        text.split_whitespace().filter(|word| *word == cell.text).count();
+                    assert_eq!(count, 1, "{} at {window}:\n{text}", cell.text);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn colour_changes_no_letter_and_no_place() {
+        let coloured = bands(&crosstab(), 80, Paint(true)).join("\n");
+        let mut plain = String::new();
+        for (nth, part) in coloured.split("\u{1b}[").enumerate() {
+            plain += if nth == 0 { part } else { part.split_once('m').unwrap().1 };
+        }
+        assert!(coloured.contains("\u{1b}[1m"));
+        assert_eq!(plain, shown(&crosstab(), 80));
     }
 }

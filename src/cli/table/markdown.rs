@@ -77,3 +77,40 @@ fn escaped(text: &str) -> String {
     }
     shown
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{crosstab, shown};
+    use super::*;
+
+    #[test]
+    fn a_page_is_a_heading_a_table_and_what_must_be_known() {
+        insta::assert_snapshot!(page(&shown(crosstab())), @r"
+        ### Pause adequate, by Phase and Role
+
+        “Is the pause of two weeks enough?”
+
+        One answer. Base: all who answered.
+
+        | Answer | Total | Phase: Nursery and primary (A) | Phase: Secondary (B) | Phase: Special or alternative provision (C) | Role: Classroom teacher (A) | Role: Middle leader (B) | Role: Headteacher or senior leader (C) | Role: Supply (D) |
+        | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+        | Yes | 11% | 12% B C | 13% | 14% | 15% ▼ lower | 16% | 17% ▲ higher A b | 18% |
+        | Neither one nor the other, or both of them | 31% | 32% | 33% | 34% | 35% | 36% | 37% | 38% |
+        | Don't know | 51% | 52% | 53% | 54% | 55% | 56% | 57% | 58% |
+        | **Any answer of substance** | **71%** | **72%** | **73%** | **74%** | **75%** | **76%** | **77%** | **78%** |
+        | Base (unweighted) | 301 | 302 | 303 | 304 | 305 | 306 | 307 | 308 ‡ |
+
+        ‡: fewer than 50 people in the column.
+
+        > **Private**: For the analyst only.
+        ");
+    }
+
+    #[test]
+    fn nothing_in_a_label_is_taken_for_a_mark() {
+        assert_eq!(
+            escaped("a|b *c* [d]\n<e> & `f`"),
+            "a\\|b \\*c\\* \\[d\\] \\<e\\> \\& \\`f\\`"
+        );
+    }
+}

@@ -3,6 +3,8 @@
 mod layout;
 mod markdown;
 mod paint;
+#[cfg(test)]
+mod testing;
 mod text;
 mod wrap;
 

@@ -43,3 +43,33 @@ fn keys(table: &Crosstab, words: usize, paint: Paint) -> String {
 fn paragraph(text: &str, columns: usize, paint: impl Fn(&str) -> String) -> String {
     wrap(text, columns).iter().map(|line| paint(line) + "\n").collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{crosstab, shown};
+    use super::*;
+
+    #[test]
+    fn a_page_begins_with_what_was_asked_and_ends_with_who_may_read_it() {
+        let page = page(&shown(crosstab()), 80, Paint(false));
+        let paragraphs: Vec<&str> = page.split("\n\n").collect();
+        insta::assert_snapshot!(paragraphs[0], @r"
+        Pause adequate, by Phase and Role
+        “Is the pause of two weeks enough?”
+        One answer. Base: all who answered.
+        ");
+        insta::assert_snapshot!(paragraphs[paragraphs.len() - 2..].join("\n\n"), @r"
+        ‡: fewer than 50 people in the column.
+
+        Private: For the analyst only.
+        ");
+    }
+
+    #[test]
+    fn words_are_no_wider_than_the_window() {
+        for window in [30, 60, 200] {
+            let page = page(&shown(crosstab()), window, Paint(false));
+            assert!(page.lines().all(|line| super::super::wrap::width(line) <= window));
+        }
+    }
+}
