@@ -21,7 +21,8 @@ pub(super) fn bytes(report: &Report) -> Vec<u8> {
     write([header].into_iter().chain(rows))
 }
 
-fn write(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+/// Rows of fields, one after the other.
+pub(super) fn write(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     for row in rows {
         // A vector takes every byte and all rows are as long: neither can fail.
@@ -30,7 +31,8 @@ fn write(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-fn field(value: Value) -> String {
+/// A field as it is written.
+pub(super) fn field(value: Value) -> String {
     match value {
         Value::Nothing => String::new(),
         Value::Text(text) if text.starts_with(FORMULA) => format!("'{text}"),

@@ -7,6 +7,7 @@
 mod charts;
 mod clean;
 mod columns;
+mod comparisons;
 mod csv;
 mod html;
 mod json;
@@ -22,6 +23,9 @@ pub use schema::json_schema;
 /// Every format. A new one is a line here.
 const FORMATS: &[fn(&Report) -> Vec<File>] =
     &[html::files, csv::files, json::files, charts::files];
+
+/// Formats that the analyst has besides.
+const ANALYST: &[fn(&Report) -> Vec<File>] = &[comparisons::files];
 
 /// Everything that is published, sorted by path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +60,7 @@ pub fn bundle(
 ) -> Bundle {
     let mut files: Vec<File> = FORMATS.iter().flat_map(|format| format(report)).collect();
     if report.identity.profile == Profile::Analyst {
+        files.extend(ANALYST.iter().flat_map(|format| format(report)));
         files.extend(records().into_iter().map(|(path, bytes)| File::new(path, bytes)));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -114,10 +119,13 @@ mod tests {
             report.identity.profile = profile;
             super::bundle(&report, || vec![("data.csv", b"records".to_vec())])
         };
-        assert!(paths(&files(Profile::Analyst)).contains(&"data.csv"));
+        let analyst = files(Profile::Analyst);
+        for name in ["comparisons.csv", "data.csv"] {
+            assert!(paths(&analyst).contains(&name), "{name}");
+        }
         for profile in [Profile::Public, Profile::Officers] {
             let files = files(profile).files;
-            assert!(files.iter().all(|file| file.path != "data.csv"));
+            assert!(files.iter().all(|f| f.path != "data.csv" && f.path != "comparisons.csv"));
             assert!(files.iter().all(|file| !file.bytes.ends_with(b"records")));
         }
     }

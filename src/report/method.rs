@@ -158,6 +158,7 @@ fn files(profile: Profile, words: &Words) -> Vec<Fact> {
         |(name, what): (&str, &str)| Fact { term: link(name), details: vec![plain(what)] };
     let results = [("results.csv", words.file_csv), ("results.json", words.file_json)];
     let private = [
+        ("comparisons.csv", words.file_comparisons),
         ("data.csv", words.file_records),
         ("codebook.html", words.file_codebook),
         ("codebook.json", words.file_codebook_json),

@@ -22,7 +22,7 @@ mod words;
 
 use crate::chart::Chart;
 use crate::diagnostic::Finding;
-use crate::disclose::Released;
+use crate::disclose::{Comparison, Released};
 use crate::poll::{Poll, Profile, ReportStatus};
 
 pub use alone::{Alone, Crosstab, alone};
@@ -56,6 +56,8 @@ pub struct Report {
     pub identity: Identity,
     /// One record for each released figure, in the order of the tables.
     pub records: Vec<Record>,
+    /// Every comparison of columns in full, for the analyst; otherwise none.
+    pub comparisons: Vec<Comparison>,
     /// The pictures that sections refer to by the name of their table.
     pub charts: Vec<Chart>,
     /// The files that went in.
@@ -125,6 +127,7 @@ pub fn assemble(
         footer: footer(poll, &marks, words),
         identity: identity(poll, released),
         records: record::all(released),
+        comparisons: released.comparisons().to_vec(),
         charts,
         inputs,
     })

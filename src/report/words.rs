@@ -225,6 +225,8 @@ catalogue!(EN_GB {
         figures.",
     file_csv: "One row for each figure in this report, with its base and its status.",
     file_json: "The same records for programs, with the details of the poll.",
+    file_comparisons: "Private: every test behind letters and marks, with bases, standard errors \
+        and p.",
     file_records: "Private: one row of codes for each respondent, without names, keys and free \
         text. It can still point at persons.",
     file_codebook: "Private: what the columns and codes of data.csv mean.",

@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn a_window_of_80_columns_has_two_bands() {
+    fn a_window_of_80_columns_has_three_bands() {
         insta::assert_snapshot!(shown(&crosstab(), 80), @r"
                                                  Phase
                                                   Nursery and     Secondary
