@@ -105,7 +105,7 @@ fn narrow(
     poll.tables = Tables {
         banners: Vec::new(),
         own: vec![Own {
-            name: typed(&asked.rows.replace('.', "-")),
+            name: typed(&name(asked)),
             title: None,
             rows: typed(&asked.rows),
             by: asked.by.iter().map(|by| Banner::new(typed(by))).collect(),
@@ -118,6 +118,15 @@ fn narrow(
         ..poll.tables.clone()
     };
     Ok(())
+}
+
+/// The table's name in data files: `adequate-phase`. With several banners each table gets
+/// the name of its own.
+fn name(asked: &Asked) -> String {
+    let banner = asked.by.first().filter(|_| asked.by.len() == 1);
+    let parts = [&asked.rows].into_iter().chain(banner);
+    let plain = |part: &String| part.replace(" > ", "-").replace([' ', '>', '.'], "-");
+    parts.map(plain).collect::<Vec<_>>().join("-")
 }
 
 /// What was typed in no file.

@@ -184,3 +184,105 @@ fn explain_letters(table: &mut Crosstab, test: Test, words: &Words) {
         ],
     ));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{poll, released};
+    use super::*;
+    use crate::disclose::Label;
+    use crate::disclose::testing::released as gate;
+
+    /// A question by two banners, the second with other names.
+    fn two_banners() -> Released {
+        let phase = released().tables()[1].clone();
+        let mut role = phase.clone();
+        role.banner = Some(Label { id: "role".to_owned(), text: "Role".to_owned() });
+        role.groups[1].text = "Teacher".to_owned();
+        role.groups[2].text = "Head".to_owned();
+        gate(vec![phase, role], false)
+    }
+
+    fn shown(released: &Released) -> Alone {
+        alone(&poll(), released)
+    }
+
+    #[test]
+    fn banners_stand_side_by_side_and_the_total_once() {
+        let alone = shown(&two_banners());
+        let [table] = &alone.tables[..] else { panic!("{} tables", alone.tables.len()) };
+        let heads: Vec<&str> = table.grid.columns.iter().map(|c| c.text.as_str()).collect();
+        assert_eq!(heads, ["Total", "Primary", "Special", "Teacher", "Head"]);
+        assert_eq!(table.spans, [("Phase".to_owned(), 1..3), ("Role".to_owned(), 3..5)]);
+        assert_eq!(table.grid.caption, "Pause adequate, by Phase and Role");
+        let lines = table.grid.lines.iter().chain(&table.grid.foot);
+        assert!(lines.into_iter().all(|line| line.cells.len() == heads.len()));
+    }
+
+    #[test]
+    fn figures_and_shorthand_are_those_of_the_page() {
+        let alone = shown(&two_banners());
+        let no = &alone.tables[0].grid.lines[1];
+        let cells: Vec<&str> = no.cells.iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!(cells, ["90%", "89% [u]", "[c]", "89% [u]", "[c]"]);
+        let keys = &alone.tables[0].grid.keys;
+        assert_eq!(keys[..], [EN_GB.key_c, EN_GB.key_u], "each once");
+        assert_eq!(alone.marks[0].0, "Synthetic data");
+    }
+
+    #[test]
+    fn columns_have_letters_only_where_figures_have() {
+        let mut alone = shown(&two_banners());
+        assert!(alone.tables[0].letters.iter().all(String::is_empty));
+        let table = &mut alone.tables[0];
+        table.grid.lines[0].cells[1].letters = "B".to_owned();
+        table.letters[1] = "A".to_owned();
+        explain_letters(table, Test::default(), &EN_GB);
+        assert_eq!(table.letters[1], "A");
+        let said = table.grid.keys.last().map(String::as_str);
+        assert_eq!(
+            said,
+            Some(
+                "Letters: the figure is higher than that of the column with the letter, \
+                 capitals at 5%, lower case at 10% (method design, adjustment holm)."
+            )
+        );
+    }
+
+    #[test]
+    fn a_battery_by_groups_has_a_table_for_each_item() {
+        let mut battery = released().tables()[2].clone();
+        battery.banner = released().tables()[1].banner.clone();
+        let alone = shown(&gate(vec![battery], false));
+        let captions: Vec<&str> =
+            alone.tables.iter().map(|table| table.grid.caption.as_str()).collect();
+        assert_eq!(
+            captions,
+            [
+                "Effects of inspection: Adds to workload, by Phase",
+                "Effects of inspection: Affects home life, by Phase"
+            ]
+        );
+    }
+
+    #[test]
+    fn small_columns_are_marked_and_the_marks_are_explained() {
+        let released = two_banners();
+        let mut grid = shown(&released).tables.remove(0).grid;
+        let mut tables = released.tables().to_vec();
+        let few =
+            |n| crate::disclose::testing::figure(Some(n), None, crate::disclose::Status::Shown);
+        tables[0].blocks[0].bases[1].unweighted = few(99.0);
+        tables[1].blocks[0].bases[1].unweighted = few(49.0);
+        mark_low(&tables, 0, &mut grid, &EN_GB);
+        let marks: Vec<&str> =
+            grid.foot[0].cells.iter().map(|cell| cell.letters.as_str()).collect();
+        assert_eq!(marks, ["", "†", "", "‡", ""]);
+        assert_eq!(
+            grid.keys[2..],
+            [
+                "†: fewer than 100 people in the column.",
+                "‡: fewer than 50 people in the column."
+            ]
+        );
+    }
+}

@@ -68,14 +68,11 @@ fn records_are_written_for_the_analyst_alone() {
         trial.end(&[&PUBLISH[..], &["--profile", profile]].concat());
     }
     let (out, private) = (trial.files("out"), trial.files("private"));
-    let names = ["data.csv", "codebook.html", "codebook.json"];
-    let held: Vec<&String> = out
-        .keys()
-        .chain(private.keys())
-        .filter(|path| names.iter().any(|n| path.ends_with(n)))
-        .collect();
-    let analyst = names.map(|name| format!("canteen/analyst/{name}"));
-    assert_eq!(held, [&analyst[1], &analyst[2], &analyst[0]]);
+    let names = ["codebook.html", "codebook.json", "comparisons.csv", "data.csv"];
+    let held = out.keys().chain(private.keys());
+    let held: Vec<&String> =
+        held.filter(|path| names.iter().any(|name| path.ends_with(name))).collect();
+    assert_eq!(held, names.map(|name| format!("canteen/analyst/{name}")).each_ref());
     let text = |name: &str| {
         String::from_utf8(private[&format!("canteen/analyst/{name}")].clone()).unwrap()
     };

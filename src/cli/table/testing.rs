@@ -54,7 +54,7 @@ pub(super) fn wide() -> Crosstab {
         spans: Vec::new(),
         letters: vec![String::new(); 3],
         grid: grid(
-            &["合計", "小学校と幼稚園", "Cafe\u{301}"],
+            &["合計", "小学校と幼稚園", "カフェ"],
             vec![line("はい、そう思います", LineKind::Plain, 11)],
             vec![line("回答者", LineKind::Base, 301)],
         ),
