@@ -11,9 +11,9 @@
 //! | [`poll`] | poll file text | `Poll`: what to do with one delivery |
 //! | [`ingest`] | bytes | `Responses`: a frame of coded columns, and each row's place |
 //! | [`draft`] | an export's headings and cells | a commented draft of both files |
-//! | [`exchange`] | `Questionnaire`, or a foreign schema | Table Schema, codebook; schema text |
 //! | [`validate`] | `Responses` | `Checked`: every rule applied, bad rows set aside |
 //! | [`prepare`] | `Checked` | `Sample`: weights and design |
+//! | [`exchange`] | `Questionnaire`, or a foreign schema; `Sample` | Table Schema, codebook; schema text; records in codes |
 //! | [`tally`] | `Sample` | `Sums`: one pass over codes, additive |
 //! | [`estimate`] | `Sample`, `Sums` | `Estimates`: numbers with uncertainty |
 //! | [`tabulate`] | `Estimates` | `Table`s: arranged and labelled |

@@ -6,6 +6,7 @@
 mod codes;
 pub mod estimate;
 mod known;
+pub mod table;
 mod weigh;
 
 use std::io;
@@ -108,7 +109,7 @@ pub fn run(
     let charts = chart::draw(&released, &poll).map_err(|fault| broken(&fault, findings))?;
     let report = report::assemble(&poll, &released, charts, inputs)
         .map_err(|list| refuse(list, findings))?;
-    let bundle = publish::bundle(&report);
+    let bundle = publish::bundle(&report, || exchange::microdata(&sample));
     Ok(Run { id: poll.id, profile: poll.profile, bundle, facts })
 }
 
@@ -288,6 +289,12 @@ pub fn schema_json() -> String {
 #[must_use]
 pub fn poll_json() -> String {
     poll::json_schema()
+}
+
+/// The JSON Schema of `results.json`.
+#[must_use]
+pub fn results_json() -> String {
+    publish::json_schema()
 }
 
 /// The folder or file cannot be read.

@@ -17,6 +17,8 @@ mod estimate;
 mod estimate_models;
 #[path = "cli/readme.rs"]
 mod readme;
+#[path = "cli/table.rs"]
+mod table;
 #[path = "cli/trial.rs"]
 mod trial;
 #[path = "cli/weigh.rs"]

@@ -29,9 +29,9 @@ const WAY: [(&str, &[&str]); 14] = [
     ("poll", &[]),
     ("ingest", &[]),
     ("draft", &["ingest"]),
-    ("exchange", &["ingest"]), // of `ingest` the platforms alone
     ("validate", &["ingest"]),
     ("prepare", &["ingest", "validate"]), // of `ingest` files without a schema
+    ("exchange", &["ingest", "prepare"]), // of `ingest` the platforms alone
     ("tally", &["prepare"]),
     ("estimate", &["prepare", "tally"]), // `prepare` for medians, which sums cannot give
     ("tabulate", &["estimate"]),

@@ -11,6 +11,11 @@ use crate::report::{Identity, Record, Report};
 const FORMAT: u8 = 1;
 
 pub(super) fn files(report: &Report) -> Vec<File> {
+    vec![File::new("results.json", bytes(report))]
+}
+
+/// The poll, and every record of a report.
+pub(super) fn bytes(report: &Report) -> Vec<u8> {
     let columns = columns(report.identity.profile);
     let identity = &report.identity;
     let results: Vec<_> = (report.records.iter())
@@ -22,7 +27,7 @@ pub(super) fn files(report: &Report) -> Vec<File> {
         method: Method(&identity.method),
         results,
     };
-    vec![File::new("results.json", text(&payload))]
+    text(&payload).into_bytes()
 }
 
 /// Indented JSON that ends in a line feed.

@@ -80,6 +80,30 @@ fn printed(table: &Table) -> impl Iterator<Item = &Figure> {
     })
 }
 
+/// What a table shows: a title, the banner, what percentages are of, who is counted.
+pub(super) fn caption(
+    table: &Table,
+    title: &str,
+    banner: Option<&str>,
+    words: &Words,
+) -> String {
+    let caption = match banner {
+        None => title.to_owned(),
+        Some(banner) => by(title, banner, words),
+    };
+    let caption = match table.percent {
+        Percent::Column => caption,
+        Percent::Row => fill(words.table_row, &[("caption", &caption)]),
+        Percent::Total => fill(words.table_whole, &[("caption", &caption)]),
+        Percent::Mentions => fill(words.table_mentions, &[("caption", &caption)]),
+        Percent::Count => fill(words.table_count, &[("caption", &caption)]),
+    };
+    match &table.filter {
+        None => caption,
+        Some(filter) => fill(words.table_filter, &[("caption", &caption), ("filter", filter)]),
+    }
+}
+
 struct Maker<'a> {
     table: &'a Table,
     intervals: bool,
@@ -98,33 +122,17 @@ impl Maker<'_> {
         };
         Grid {
             name,
-            caption: self.caption(item.map_or(&table.title, |item| &item.text)),
+            caption: caption(
+                table,
+                item.map_or(&table.title, |item| &item.text),
+                table.banner.as_ref().map(|banner| banner.text.as_str()),
+                self.words,
+            ),
             keys: keys(table, self.words),
             corner: self.corner(),
             columns,
             lines: Vec::new(),
             foot: Vec::new(),
-        }
-    }
-
-    fn caption(&self, title: &str) -> String {
-        let words = self.words;
-        let caption = match &self.table.banner {
-            None => title.to_owned(),
-            Some(banner) => by(title, &banner.text, words),
-        };
-        let caption = match self.table.percent {
-            Percent::Column => caption,
-            Percent::Row => fill(words.table_row, &[("caption", &caption)]),
-            Percent::Total => fill(words.table_whole, &[("caption", &caption)]),
-            Percent::Mentions => fill(words.table_mentions, &[("caption", &caption)]),
-            Percent::Count => fill(words.table_count, &[("caption", &caption)]),
-        };
-        match &self.table.filter {
-            None => caption,
-            Some(filter) => {
-                fill(words.table_filter, &[("caption", &caption), ("filter", filter)])
-            }
         }
     }
 

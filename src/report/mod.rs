@@ -6,6 +6,7 @@
 //! that was not released, and writes no markup: `publish` does that.
 
 mod about;
+mod alone;
 mod codes;
 mod document;
 mod grid;
@@ -21,9 +22,10 @@ mod words;
 
 use crate::chart::Chart;
 use crate::diagnostic::Finding;
-use crate::disclose::Released;
+use crate::disclose::{Comparison, Released};
 use crate::poll::{Poll, Profile, ReportStatus};
 
+pub use alone::{Alone, Crosstab, alone};
 pub use codes::CODES;
 pub use document::{
     Column, Entry, Fact, Figure, Grid, Line, LineKind, Masthead, Part, Run, Section,
@@ -54,6 +56,8 @@ pub struct Report {
     pub identity: Identity,
     /// One record for each released figure, in the order of the tables.
     pub records: Vec<Record>,
+    /// Every comparison of columns in full, for the analyst; otherwise none.
+    pub comparisons: Vec<Comparison>,
     /// The pictures that sections refer to by the name of their table.
     pub charts: Vec<Chart>,
     /// The files that went in.
@@ -123,6 +127,7 @@ pub fn assemble(
         footer: footer(poll, &marks, words),
         identity: identity(poll, released),
         records: record::all(released),
+        comparisons: released.comparisons().to_vec(),
         charts,
         inputs,
     })

@@ -28,33 +28,13 @@ struct Page<'a> {
 impl Page<'_> {
     fn section(&self, tables: &[Table]) -> Option<Section> {
         let first = tables.first()?;
-        let parts = [self.asked(first)].into_iter();
+        let parts = [asked(first, self.words)].into_iter();
         Some(Section {
             id: format!("q-{}", first.question.id),
             kind: SectionKind::Question,
             title: first.question.title.clone(),
             parts: parts.chain(tables.iter().flat_map(|t| self.table(t))).collect(),
         })
-    }
-
-    fn asked(&self, table: &Table) -> Part {
-        let words = self.words;
-        let how = match table.form {
-            Form::Single { .. } => words.one_answer,
-            Form::Battery { .. } => words.each_item,
-            Form::Multi => words.several_answers,
-            Form::Number => words.a_number,
-            Form::Rank => words.in_order,
-        };
-        let base = fill(words.asked_of, &[("base", &table.question.base)]);
-        let multi = matches!(table.form, Form::Multi).then(|| words.adds_up.to_owned());
-        let terms = [format!("{how} {base}")].into_iter().chain(multi);
-        Part::Asked {
-            wording: Some(&table.question.text)
-                .filter(|text| **text != table.question.title)
-                .cloned(),
-            terms: terms.chain(table.question.note.clone()).collect(),
-        }
     }
 
     /// A crosstab's heading, the picture if there is one, and the table.
@@ -99,6 +79,26 @@ impl Page<'_> {
             return fill(self.words.caption_base, &[("n", &low)]);
         }
         fill(self.words.caption_bases, &[("low", &low), ("high", &high)])
+    }
+}
+
+/// The question as it was put, how it could be answered, and by whom.
+pub(super) fn asked(table: &Table, words: &Words) -> Part {
+    let how = match table.form {
+        Form::Single { .. } => words.one_answer,
+        Form::Battery { .. } => words.each_item,
+        Form::Multi => words.several_answers,
+        Form::Number => words.a_number,
+        Form::Rank => words.in_order,
+    };
+    let base = fill(words.asked_of, &[("base", &table.question.base)]);
+    let multi = matches!(table.form, Form::Multi).then(|| words.adds_up.to_owned());
+    let terms = [format!("{how} {base}")].into_iter().chain(multi);
+    Part::Asked {
+        wording: Some(&table.question.text)
+            .filter(|text| **text != table.question.title)
+            .cloned(),
+        terms: terms.chain(table.question.note.clone()).collect(),
     }
 }
 
@@ -151,8 +151,7 @@ mod tests {
         let wording = |text: &str| {
             let mut table = released().tables()[0].clone();
             table.question.text = text.to_owned();
-            let page = Page { charts: &[], intervals: false, words: &EN_GB };
-            match page.asked(&table) {
+            match asked(&table, &EN_GB) {
                 Part::Asked { wording, .. } => wording,
                 other => panic!("{other:?}"),
             }

@@ -67,21 +67,32 @@ struct Spot<'a> {
     block: &'a Block<Figure>,
     row: &'a Row<Figure>,
     group: &'a Label,
+    /// Whether the column is that of everybody.
+    total: bool,
 }
 
 /// All records, table by table, item by item, answer by answer, group by group.
 pub(super) fn all(released: &Released) -> Vec<Record> {
-    released.tables().iter().flat_map(of_table).collect()
+    let tables = released.tables();
+    tables.iter().enumerate().flat_map(|(at, table)| of_table(table, &tables[..at])).collect()
 }
 
-/// The total of a crosstab is the topline, which has a record of its own.
-fn of_table(table: &Table) -> impl Iterator<Item = Record> + '_ {
-    let told = usize::from(table.banner.is_some());
+/// The total of a crosstab has a record already where a table before it, such as the
+/// topline, is of the same answers and the same people.
+fn of_table<'t>(table: &'t Table, before: &[Table]) -> impl Iterator<Item = Record> + 't {
+    let same = |other: &Table| {
+        let items =
+            |table: &Table| table.blocks.iter().map(|b| b.item.clone()).collect::<Vec<_>>();
+        other.question == table.question
+            && (other.percent, &other.filter) == (table.percent, &table.filter)
+            && items(other) == items(table)
+    };
+    let told = usize::from(before.iter().any(same));
     table.blocks.iter().flat_map(move |block| {
         block.rows.iter().flat_map(move |row| {
-            let columns = table.groups.iter().zip(&row.cells).zip(&block.bases);
-            columns.skip(told).map(move |((group, cell), bases)| {
-                record(&Spot { table, block, row, group }, cell, bases)
+            let columns = table.groups.iter().zip(&row.cells).zip(&block.bases).enumerate();
+            columns.skip(told).map(move |(at, ((group, cell), bases))| {
+                record(&Spot { table, block, row, group, total: at == 0 }, cell, bases)
             })
         })
     })
@@ -99,11 +110,8 @@ fn record(spot: &Spot<'_>, cell: &Figure, bases: &Bases<Figure>) -> Record {
         question: table.question.id.clone(),
         item: spot.block.item.as_ref().map(|item| item.text.clone()),
         answer: spot.row.label.text.clone(),
-        banner: table.banner.as_ref().map(|banner| banner.id.clone()),
-        group: match table.banner {
-            None => EN_GB.total.to_owned(),
-            Some(_) => spot.group.text.clone(),
-        },
+        banner: table.banner.as_ref().filter(|_| !spot.total).map(|banner| banner.id.clone()),
+        group: if spot.total { EN_GB.total.to_owned() } else { spot.group.text.clone() },
         statistic: statistic(spot.row),
         value: cell.value().map(amount),
         low: low.map(amount),
@@ -179,6 +187,17 @@ mod tests {
         let records = all(&released);
         assert_eq!(records.len(), expected);
         assert!(records.iter().all(|r| r.banner.is_none() || r.group != "Total"));
+    }
+
+    #[test]
+    fn the_total_of_a_table_alone_is_told_once() {
+        let tables = released().tables()[1..2].to_vec();
+        let alone =
+            crate::disclose::testing::released([tables.clone(), tables].concat(), false);
+        let records = all(&alone);
+        let totals: Vec<_> = records.iter().filter(|record| record.group == "Total").collect();
+        assert_eq!(totals.len(), 3, "an answer each");
+        assert!(totals.iter().all(|record| record.banner.is_none()));
     }
 
     #[test]

@@ -151,6 +151,12 @@ catalogue!(EN_GB {
         than chance would explain.",
     key_overlap: "Somebody can be in several columns.",
 
+    key_letters: "Letters: the figure is higher than that of the column with the letter, capitals \
+        at {strong}%, lower case at {weak}% (method {method}, adjustment {adjust}).",
+    key_letters_one: "Letters: the figure is higher than that of the column with the letter, at \
+        {strong}% (method {method}, adjustment {adjust}).",
+    key_low_base: "{mark}: fewer than {n} people in the column.",
+
     // How to read this report.
     percentages: "Percentages",
     percentages_long: "Each percentage is a share of the people named as the base of \
@@ -219,6 +225,12 @@ catalogue!(EN_GB {
         figures.",
     file_csv: "One row for each figure in this report, with its base and its status.",
     file_json: "The same records for programs, with the details of the poll.",
+    file_comparisons: "Private: every test behind letters and marks, with bases, standard errors \
+        and p.",
+    file_records: "Private: one row of codes for each respondent, without names, keys and free \
+        text. It can still point at persons.",
+    file_codebook: "Private: what the columns and codes of data.csv mean.",
+    file_codebook_json: "Private: the same for programs, as a Table Schema.",
     file_charts: "A folder with every chart, as SVG and as PNG, wide and narrow.",
     file_manifest: "What went in and what came out, with sizes and SHA-256 checksums.",
     file_sums: "Checksums of all files. To check them, run sha256sum -c SHA256SUMS in \

@@ -17,8 +17,8 @@ use std::collections::BTreeMap;
 use polars::prelude::{BooleanChunked, DataFrame, NewChunkedArray};
 
 use crate::diagnostic::{Code, Failure, Finding, Findings, Kind, Place, Severity};
-use crate::ingest::{Delivery, FileFacts, Responses, Spot};
-use crate::questionnaire::Questionnaire;
+use crate::ingest::{Column, Delivery, FileFacts, Responses, Spot, Use};
+use crate::questionnaire::{Measure, Questionnaire};
 use rules::{Effect, Fault};
 
 pub use crate::ingest::{Keys, Repair};
@@ -48,6 +48,9 @@ pub struct Facts {
     pub rows_kept: u64,
     /// Records set aside, in the order of the file.
     pub set_aside: Vec<SetAside>,
+    /// Columns of the frame whose values may never be shown: declared personal, personal by
+    /// their header or their cells, or the key.
+    pub personal: Vec<String>,
 }
 
 /// A record that is not counted, and why.
@@ -143,7 +146,9 @@ pub fn check_without(
     }
     let frame = keep(&responses, &faults)?;
     let keys = responses.keys.take().map(|keys| keys_kept(keys, &faults));
+    let personal = personal(&responses);
     let facts = Facts {
+        personal,
         rows_read: read,
         rows_kept: frame.height() as u64,
         set_aside,
@@ -233,6 +238,20 @@ fn judge(
         );
     }
     findings.stop_on_error_since(mark, Kind::Input)
+}
+
+/// The columns that hold data about a person, or seem to. Where what somebody wrote became
+/// the code of an answer, nothing of it is left in the frame.
+fn personal(responses: &Responses) -> Vec<String> {
+    let seen = |index: usize| responses.personal.iter().any(|s| s.column as usize == index);
+    let coded = |c: &Column| match &c.use_ {
+        Use::Variable(v) => matches!(v.measure, Measure::Category | Measure::Flags),
+        Use::Flag(..) => true,
+        _ => false,
+    };
+    let columns = responses.columns.iter().enumerate();
+    let columns = columns.filter(|(index, c)| c.personal || (seen(*index) && !coded(c)));
+    columns.map(|(_, column)| column.name.clone()).collect()
 }
 
 /// The keys of the rows that break no rule.
