@@ -12,12 +12,13 @@ mod html;
 mod json;
 mod manifest;
 mod sums;
+mod workbook;
 
 use crate::report::Report;
 
 /// Every format. A new one is a line here.
 const FORMATS: &[fn(&Report) -> Vec<File>] =
-    &[html::files, csv::files, json::files, charts::files];
+    &[html::files, csv::files, json::files, charts::files, workbook::files];
 
 /// Everything that is published, sorted by path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +80,7 @@ mod tests {
                 "report.html",
                 "results.csv",
                 "results.json",
+                "tables.xlsx",
             ]
         );
     }

@@ -150,7 +150,7 @@ impl Maker<'_> {
             self.cell(row.and_then(|row| Some((row.cells.first()?, row.statistic))))
         });
         let base = block.bases.first().map(|bases| &bases.unweighted);
-        let base = base.map(|figure| Entry::plain(print::base(figure, self.words)));
+        let base = base.map(|figure| print::counted(figure, self.words));
         Line {
             label: block.item.as_ref().map_or_else(String::new, |item| item.text.clone()),
             kind: LineKind::Plain,
@@ -182,7 +182,7 @@ impl Maker<'_> {
             label: label.to_owned(),
             kind: LineKind::Base,
             cells: (block.bases.iter())
-                .map(|bases| Entry::plain(print::base(pick(bases), self.words)))
+                .map(|bases| print::counted(pick(bases), self.words))
                 .collect(),
         };
         let seen = |pick: fn(&Bases<Figure>) -> &Figure| {
@@ -212,11 +212,15 @@ fn kind(role: Role) -> LineKind {
     }
 }
 
+/// What stands in the column of intervals beside a figure that has none.
+pub(super) const NO_INTERVAL: &str = "–";
+
 /// Moves each interval of a line into a cell of its own.
 fn interval_apart(line: &mut Line) {
     let apart = line.cells.iter_mut().flat_map(|cell| {
-        let range = cell.range.take().unwrap_or_else(|| "–".to_owned());
-        [Entry::plain(std::mem::take(&mut cell.text)), Entry::plain(range)]
+        let text = cell.range.take().unwrap_or_else(|| NO_INTERVAL.to_owned());
+        let range = Entry { ends: cell.ends.take(), ..Entry::plain(text) };
+        [std::mem::take(cell), range]
     });
     line.cells = apart.collect();
 }

@@ -132,6 +132,7 @@ fn add_notes(facts: &mut Vec<Fact>, released: &Released) {
 fn files(words: &Words) -> Vec<Fact> {
     let file = |name: &str, what: &str| Fact { term: link(name), details: vec![plain(what)] };
     vec![
+        file("tables.xlsx", words.file_xlsx),
         file("results.csv", words.file_csv),
         file("results.json", words.file_json),
         file("charts/", words.file_charts),

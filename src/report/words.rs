@@ -189,7 +189,40 @@ catalogue!(EN_GB {
     protection_none: "No figure is hidden.",
     limitations: "Limitations",
 
+    // Workbook.
+    reading_id: "reading",
+    method_id: "method",
+    sheet_cover: "Cover",
+    sheet_notes: "Notes",
+    book_subject: "Tables of a poll's results",
+    book_made: "This workbook",
+    book_long: "It holds the tables of report.html, one on each worksheet, with the same \
+        figures. Each figure also has a row in results.csv.",
+    one_table: "This worksheet contains one table.",
+    to_contents: "Back to the contents",
+    to_notes: "Notes",
+    sheet_head: "Worksheet",
+    sheet_title: "What it shows",
+    contents_alt: "A list of the worksheets with tables, with links and what each shows.",
+    note_head: "Note",
+    note_about: "About",
+    note_text: "Text",
+    note_name: "note {n}",
+    note_marker: " [note {n}]",
+    notes_alt: "A numbered list of notes to the tables.",
+    table_alt: "{rows} rows and {columns} columns below one row of heads. No cell is \
+        empty.",
+    unit_percent: " (%)",
+    bound_low: "{column}, lower bound",
+    bound_high: "{column}, upper bound",
+    rows_of_bases: "Rows of bases hold numbers of people, all other rows percentages.",
+    no_bound: "[z]: not applicable, because the figure has no interval.",
+    in_excel: "In Excel: ",
+    on_sheet: ", worksheet {names}.",
+    on_sheets: ", worksheets {names}.",
+
     // Files and checks.
+    file_xlsx: "Every table as a worksheet of an Excel workbook.",
     files_long: "These files are published beside this page. They hold the same \
         figures.",
     file_csv: "One row for each figure in this report, with its base and its status.",
