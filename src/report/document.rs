@@ -174,6 +174,10 @@ pub struct Entry {
     pub digits: Option<String>,
     /// The two numbers of `range`, in plain digits.
     pub ends: Option<(String, String)>,
+    /// How it lies to everybody else, such as "▲ higher".
+    pub verdict: Option<&'static str>,
+    /// The letters of the columns that it is higher than, for the analyst.
+    pub letters: String,
 }
 
 impl Entry {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::document::{Entry, Run, Text};
 use super::words::{Words, fill};
 use crate::disclose::Statistic;
-use crate::disclose::{Figure, Status};
+use crate::disclose::{Figure, Status, Verdict};
 use crate::stats::rounding;
 
 /// A number with the language's thousands separator and a true minus sign.
@@ -52,7 +52,7 @@ fn grouped(digits: &str, separator: &str) -> String {
 
 /// A figure with its unit, or the shorthand that stands for it.
 pub(super) fn figure(figure: &Figure, statistic: Statistic, words: &Words) -> String {
-    let sign = if statistic == Statistic::Percent { "%" } else { "" };
+    let sign = if statistic.is_percentage() { "%" } else { "" };
     with_status(figure, sign, words)
 }
 
@@ -90,6 +90,11 @@ pub(super) fn entry(
         None if cell.is_set() => Some(words.set_by_weighting.to_owned()),
         range => range,
     };
+    let verdict = cell.verdict().and_then(|verdict| match verdict {
+        Verdict::Higher => Some(words.higher),
+        Verdict::Lower => Some(words.lower),
+        Verdict::Neither => None,
+    });
     let ends = cell.interval().filter(|_| intervals && range.is_some());
     let plain = |(low, high)| (digits(low, cell.decimals()), digits(high, cell.decimals()));
     Entry {
@@ -97,6 +102,8 @@ pub(super) fn entry(
         range,
         digits: cell.value().map(|value| digits(value, cell.decimals())),
         ends: ends.map(plain),
+        verdict,
+        letters: cell.letters().to_owned(),
     }
 }
 
