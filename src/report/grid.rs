@@ -102,19 +102,7 @@ impl Maker<'_> {
             None => title.to_owned(),
             Some(banner) => fill(words.table_by, &[("title", title), ("banner", &banner.text)]),
         };
-        let caption = match self.table.percent {
-            Percent::Column => caption,
-            Percent::Row => fill(words.table_row, &[("caption", &caption)]),
-            Percent::Total => fill(words.table_whole, &[("caption", &caption)]),
-            Percent::Mentions => fill(words.table_mentions, &[("caption", &caption)]),
-            Percent::Count => fill(words.table_count, &[("caption", &caption)]),
-        };
-        match &self.table.filter {
-            None => caption,
-            Some(filter) => {
-                fill(words.table_filter, &[("caption", &caption), ("filter", filter)])
-            }
-        }
+        qualified(caption, self.table, words)
     }
 
     fn corner(&self) -> &'static str {
@@ -209,6 +197,21 @@ impl Maker<'_> {
             lines.push(line(self.words.base_effective, |bases| &bases.effective));
         }
         lines
+    }
+}
+
+/// What a table shows, with what its percentages are of and who is left out.
+pub(super) fn qualified(caption: String, table: &Table, words: &Words) -> String {
+    let caption = match table.percent {
+        Percent::Column => caption,
+        Percent::Row => fill(words.table_row, &[("caption", &caption)]),
+        Percent::Total => fill(words.table_whole, &[("caption", &caption)]),
+        Percent::Mentions => fill(words.table_mentions, &[("caption", &caption)]),
+        Percent::Count => fill(words.table_count, &[("caption", &caption)]),
+    };
+    match &table.filter {
+        None => caption,
+        Some(filter) => fill(words.table_filter, &[("caption", &caption), ("filter", filter)]),
     }
 }
 

@@ -25,7 +25,7 @@ use crate::diagnostic::Finding;
 use crate::disclose::Released;
 use crate::poll::{Poll, Profile, ReportStatus};
 
-pub use book::{Above, Book, Cell, Listed, Number, Sheet};
+pub use book::{Above, Banner, BannerLine, Body, Book, Cell, Listed, Number, RowKind, Sheet};
 pub use codes::CODES;
 pub use document::{
     Column, Entry, Fact, Figure, Grid, Line, LineKind, Masthead, Part, Run, Section,
@@ -116,8 +116,15 @@ pub fn assemble(
         .collect();
     number(&mut rest, words);
     let title = window_title(poll, &marks);
-    let from =
-        book::Source { poll, marks: &marks, title: &title, about: &about, rest: &rest, words };
+    let from = book::Source {
+        poll,
+        released,
+        marks: &marks,
+        title: &title,
+        about: &about,
+        rest: &rest,
+        words,
+    };
     let book = book::book(&from)?;
     book::link(&mut rest, &book, words);
     let contents = contents(&rest, words);

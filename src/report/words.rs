@@ -238,6 +238,13 @@ catalogue!(EN_GB {
     bound_high: "{column}, upper bound",
     rows_of_bases: "Rows of bases hold numbers of people, all other rows percentages.",
     no_bound: "[z]: not applicable, because the figure has no interval.",
+    low_mark: " †",
+    low_long: "†: base under 100.",
+    very_low_mark: " ‡",
+    very_low_long: "‡: base under 50.",
+    letters_long: "Letters below a figure name the columns of the same banner that it is \
+        higher than: capitals at the level of {capital}, lower case at {small}. Method: \
+        {method}; adjustment for many comparisons: {adjust}.",
     in_excel: "In Excel: ",
     on_sheet: ", worksheet {names}.",
     on_sheets: ", worksheets {names}.",

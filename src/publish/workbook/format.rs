@@ -1,6 +1,6 @@
 //! How cells look: one plain font, bold for heads, nothing by colour.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, FormatUnderline};
 
 use crate::report::Number;
 
@@ -22,6 +22,8 @@ pub(super) struct Formats {
     pub(super) head: Format,
     /// The head of a column of numbers.
     pub(super) number_head: Format,
+    /// The title of a banner, across its columns.
+    pub(super) span: Format,
 }
 
 impl Formats {
@@ -33,6 +35,11 @@ impl Formats {
         Self {
             title: plain.clone().set_font_size(16).set_bold(),
             heading: words.clone().set_bold(),
+            span: plain
+                .clone()
+                .set_align(FormatAlign::CenterAcross)
+                .set_border_bottom(FormatBorder::Thin)
+                .set_bold(),
             word: right.clone(),
             link: top.clone().set_underline(FormatUnderline::Single),
             head: words.clone().set_bold(),

@@ -4,6 +4,7 @@
 //! those of the book, never the clock's. Words are written as words: none becomes a formula
 //! or a link. Nothing is hidden: no sheet, row, comment or second value.
 
+mod banner;
 mod format;
 mod sheet;
 mod size;
@@ -28,8 +29,14 @@ fn bytes(book: &Book) -> Result<Vec<u8>, XlsxError> {
     // A row and a column of this font, in pixels.
     workbook.set_default_format(&formats.plain, 21, 80)?;
     workbook.set_properties(&properties(book)?);
+    // In a header an ampersand begins a command; two are one.
+    let running = format!("&C{}", line(&book.running).replace('&', "&&"));
     for sheet in &book.sheets {
-        sheet::write(workbook.add_worksheet(), sheet, &formats)?;
+        let to = workbook.add_worksheet();
+        if !book.running.is_empty() {
+            to.set_header(&running);
+        }
+        sheet::write(to, sheet, &formats)?;
     }
     workbook.save_to_buffer()
 }
@@ -61,7 +68,7 @@ mod tests {
     use super::*;
     use crate::poll::Poll;
     use crate::report::testing::{poll, report, report_of};
-    use crate::report::{Cell, Sheet};
+    use crate::report::{Body, Cell, Listed};
 
     fn written(report: &Report) -> Vec<u8> {
         files(report).pop().expect("a file").bytes
@@ -84,9 +91,13 @@ mod tests {
         parts(report).into_iter().find(|(path, _)| path.ends_with(name)).expect("a part").1
     }
 
-    /// The sheet of the table "adequate-phase", to be changed.
-    fn crosstab(report: &mut Report) -> &mut Sheet {
-        report.book.sheets.iter_mut().find(|s| s.name == "adequate-phase").expect("a sheet")
+    /// The table "adequate-phase", to be changed.
+    fn crosstab(report: &mut Report) -> &mut Listed {
+        let sheet = report.book.sheets.iter_mut().find(|s| s.name == "adequate-phase");
+        match &mut sheet.expect("a sheet").body {
+            Body::Listed(table) => table,
+            other => panic!("{other:?}"),
+        }
     }
 
     #[test]
@@ -153,7 +164,7 @@ mod tests {
     #[test]
     fn words_that_look_like_a_formula_or_an_address_stay_words() {
         let mut report = report();
-        let table = crosstab(&mut report).table.as_mut().expect("a table");
+        let table = crosstab(&mut report);
         table.rows[0][0] = Cell::Words("=HYPERLINK(\"https://example.org\")".to_owned());
         table.heads[1] = "=1+1".to_owned();
         let sheet = part(&report, "sheet5.xml");
@@ -166,7 +177,7 @@ mod tests {
     #[test]
     fn heads_that_are_alike_are_told_apart_and_have_no_line_feed() {
         let mut report = report();
-        let table = crosstab(&mut report).table.as_mut().expect("a table");
+        let table = crosstab(&mut report);
         table.heads = ["A", "a\u{200b}", "A\nb", ""].map(str::to_owned).to_vec();
         let table = part(&report, "table4.xml");
         let heads = ["\"A\"", "\"a (2)\"", "\"A b\"", "\" (2)\""];
@@ -176,7 +187,7 @@ mod tests {
     #[test]
     fn words_longer_than_a_cell_are_cut_and_end_in_dots() {
         let mut report = report();
-        let table = crosstab(&mut report).table.as_mut().expect("a table");
+        let table = crosstab(&mut report);
         table.rows[0][0] = Cell::Words("\u{1f600}".repeat(20_000));
         let strings = part(&report, "sharedStrings.xml");
         assert!(strings.contains("\u{1f600}…</t>"));

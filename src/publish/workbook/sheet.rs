@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Format, Table, TableColumn, TableStyle, Url, Worksheet, Xl
 use super::format::Formats;
 use super::{line, size};
 use crate::publish::clean::clean;
-use crate::report::{Above, Cell, Listed, Sheet};
+use crate::report::{Above, Body, Cell, Listed, Sheet};
 
 /// The most characters that a cell may hold.
 const LONGEST_TEXT: usize = 32_767;
@@ -24,33 +24,52 @@ pub(super) fn write(
     sheet: &Sheet,
     formats: &Formats,
 ) -> Result<(), XlsxError> {
-    to.set_name(&sheet.name)?.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+    to.set_name(&sheet.name)?.set_landscape().set_paper_size(A4);
     let widths = size::widths(sheet);
     for (column, width) in (0..).zip(&widths) {
         to.set_column_width(column, u32::try_from(*width).unwrap_or(u32::MAX))?;
     }
     to.write_string_with_format(0, 0, text(&line(&sheet.title)), &formats.title)?;
+    let banner = matches!(sheet.body, Body::Banner(_));
+    let sentence = if banner { &formats.plain } else { &formats.words };
     let mut row = 1;
     for above in &sheet.above {
-        to.set_row_height(row, size::above(above, &widths))?;
+        // Beside a banner nothing stands in the way of a long line.
+        if !banner {
+            to.set_row_height(row, size::above(above, &widths))?;
+        }
         match above {
-            Above::Words(words) => words_at(to, (row, 0), words, &formats.words)?,
+            Above::Words(words) => words_at(to, (row, 0), words, sentence)?,
             Above::Heading(words) => words_at(to, (row, 0), words, &formats.heading)?,
             Above::Link(words, sheet) => link(to, (row, 0), words, sheet, formats)?,
         }
         row += 1;
     }
-    let Some(listed) = &sheet.table else { return Ok(()) };
-    to.set_row_height(row, size::heads(&listed.heads, &widths))?;
-    for (row, cells) in (row + 1..).zip(&listed.rows) {
-        to.set_row_height(row, size::row(cells, &widths))?;
+    match &sheet.body {
+        Body::Empty => Ok(()),
+        Body::Listed(listed) => table(to, row, listed, (&sheet.title, &widths), formats),
+        Body::Banner(banner) => super::banner::write(to, row, banner, &widths, formats),
+    }
+}
+
+fn table(
+    to: &mut Worksheet,
+    first: u32,
+    listed: &Listed,
+    (title, widths): (&str, &[usize]),
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    to.set_print_fit_to_pages(1, 0)
+        .set_row_height(first, size::heads(&listed.heads, widths))?;
+    for (row, cells) in (first + 1..).zip(&listed.rows) {
+        to.set_row_height(row, size::row(cells, widths))?;
         for (column, cell) in (0..).zip(cells) {
             let right = numbers(listed, usize::from(column));
             let format = if right { &formats.word } else { &formats.words };
             self::cell(to, (row, column), cell, format, formats)?;
         }
     }
-    mark_up(to, row, listed, &sheet.title, formats)
+    mark_up(to, first, listed, title, formats)
 }
 
 /// Writes the heads and makes the cells a named table.
@@ -80,9 +99,9 @@ fn mark_up(
 }
 
 /// Row and column, from 0.
-type At = (u32, u16);
+pub(super) type At = (u32, u16);
 
-fn cell(
+pub(super) fn cell(
     to: &mut Worksheet,
     at: At,
     cell: &Cell,
@@ -100,7 +119,12 @@ fn cell(
 }
 
 /// Words as words: what looks like a formula or an address stays as it is written.
-fn words_at(to: &mut Worksheet, at: At, words: &str, format: &Format) -> Result<(), XlsxError> {
+pub(super) fn words_at(
+    to: &mut Worksheet,
+    at: At,
+    words: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
     to.write_string_with_format(at.0, at.1, text(words), format).map(|_| ())
 }
 

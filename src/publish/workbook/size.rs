@@ -4,12 +4,15 @@
 //! So heights are reckoned here: words are taken to be a little narrower than as many
 //! digits, by which widths are measured. Most are narrower still.
 
-use crate::report::{Above, Cell, Listed, Sheet};
+use crate::report::{Above, Body, Cell, Listed, Sheet};
 
 /// Widths of columns: the first holds sentences too, on a sheet without a table alone.
 const FIRST: (usize, usize) = (50, 60);
 const OTHER: (usize, usize) = (14, 90);
 const ALONE: usize = 100;
+
+/// The width of a column of the analyst's table.
+const BANNER: usize = 13;
 
 /// A head takes about as many lines.
 const HEAD_LINES: usize = 3;
@@ -20,8 +23,14 @@ const TALLEST: f64 = 409.0;
 
 /// The widths of a sheet's columns.
 pub(super) fn widths(sheet: &Sheet) -> Vec<usize> {
-    let Some(table) = &sheet.table else { return vec![ALONE] };
-    (0..table.heads.len()).map(|column| width(table, column)).collect()
+    match &sheet.body {
+        Body::Empty => vec![ALONE],
+        Body::Listed(table) => (0..table.heads.len()).map(|at| width(table, at)).collect(),
+        Body::Banner(table) => {
+            let heads = table.heads.iter();
+            [FIRST.0].into_iter().chain(heads.map(|_| BANNER)).collect()
+        }
+    }
 }
 
 /// Its longest words, within limits; a head takes several lines.

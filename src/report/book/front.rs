@@ -3,7 +3,7 @@
 //! May know the page's sections on the poll and on how to read it. Says nothing that the
 //! page does not say.
 
-use super::{Above, Cell, Listed, Sheet, Source, said};
+use super::{Above, Body, Cell, Listed, Sheet, Source, said};
 use crate::report::document::{Fact, Part, Section};
 use crate::report::made_with;
 use crate::report::print;
@@ -30,7 +30,7 @@ pub(super) fn cover(source: &Source<'_>, name: String, contents: &str) -> Sheet 
         .chain(told.flat_map(facts))
         .chain(made)
         .collect();
-    Sheet { name, section: None, title: poll.title.clone(), above, table: None }
+    Sheet { name, section: None, title: poll.title.clone(), above, body: Body::Empty }
 }
 
 /// A section's facts below its heading, a cell each.
@@ -75,7 +75,7 @@ pub(super) fn contents(source: &Source<'_>, name: String, tables: &[Sheet]) -> S
         section: None,
         title: words.contents.to_owned(),
         above: above.collect(),
-        table: Some(table).filter(|table| !table.rows.is_empty()),
+        body: if table.rows.is_empty() { Body::Empty } else { Body::Listed(table) },
     }
 }
 
@@ -137,7 +137,7 @@ impl Notes {
             section: None,
             title: words.sheet_notes.to_owned(),
             above: above.chain([back]).collect(),
-            table: Some(table),
+            body: Body::Listed(table),
         }
     }
 }

@@ -7,19 +7,18 @@
 //! an interval has a column of its own.
 
 use super::front::Notes;
-use super::{Above, Cell, Listed, Number, Sheet, Source};
+use super::{Above, Body, Cell, Listed, Number, Sheet, Source, around};
 use crate::diagnostic::Finding;
 use crate::report::codes;
 use crate::report::document::{Column, Entry, Grid, Line, LineKind, Part, Section};
 use crate::report::grid::NO_INTERVAL;
-use crate::report::print::{MINUS, size};
 use crate::report::words::{Words, fill};
 
 /// What stands in a bound's column where there is no interval.
 const NO_BOUND: &str = "[z]";
 
 /// How a question was put: sentences for each of its worksheets.
-pub(super) struct Asked(Vec<String>);
+pub(super) struct Asked(pub(super) Vec<String>);
 
 impl Asked {
     pub(super) fn of(section: &Section) -> Self {
@@ -57,7 +56,7 @@ pub(super) fn sheet(
         section: Some(place.section),
         title: grid.caption.clone(),
         above: maker.above(asked, place.contents),
-        table: Some(maker.table(place.table)),
+        body: Body::Listed(maker.table(place.table)),
     }
 }
 
@@ -182,8 +181,7 @@ impl Maker<'_> {
     /// A figure: a number that shows what the page prints, or its shorthand.
     fn cell(&self, entry: &Entry) -> Cell {
         let number = entry.digits.as_deref().and_then(|digits| {
-            let (before, after) = entry.text.split_once(&size(digits, self.words))?;
-            let before = before.trim_end_matches(MINUS);
+            let (before, after) = around(&entry.text, digits, self.words)?;
             let after = if self.shares { after.trim_start_matches('%') } else { after };
             number(digits, before, after)
         });
@@ -235,8 +233,15 @@ const MOST_ROWS: usize = 1_048_576;
 
 /// Says so if a worksheet cannot hold its table.
 pub(super) fn too_large(sheet: &Sheet) -> Option<Finding> {
-    let table = sheet.table.as_ref()?;
-    let (columns, rows) = (table.heads.len(), table.rows.len() + sheet.above.len() + 2);
+    let (columns, rows) = match &sheet.body {
+        Body::Empty => return None,
+        Body::Listed(table) => (table.heads.len(), table.rows.len() + 1),
+        Body::Banner(table) => (
+            table.heads.len() + 1,
+            table.lines.len() + table.spans.len() + table.below.len() + 2,
+        ),
+    };
+    let rows = rows + sheet.above.len() + 1;
     let headline = format!("a table of {rows} rows and {columns} columns fits on no worksheet");
     let because = format!("it is that of “{}”", sheet.title);
     let help = "join the groups of its banner, or take it out of the poll file";
@@ -248,7 +253,7 @@ pub(super) fn too_large(sheet: &Sheet) -> Option<Finding> {
 mod tests {
     use super::*;
     use crate::report::testing::{charts, poll, released, released_with_intervals};
-    use crate::report::{Report, assemble};
+    use crate::report::{Report, assemble, print};
 
     fn cell(cell: &Cell) -> String {
         match cell {
@@ -266,7 +271,7 @@ mod tests {
             Above::Words(words) | Above::Heading(words) => words.clone(),
             Above::Link(words, sheet) => format!("{words} -> {sheet}"),
         });
-        let table = sheet.table.as_ref().expect("a table");
+        let Body::Listed(table) = &sheet.body else { panic!("no table") };
         let rows = table.rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>());
         let rows = rows.map(|row| row.join(" | "));
         let lines = [sheet.title.clone()].into_iter().chain(above);
@@ -367,6 +372,7 @@ mod tests {
         let book = report(false);
         let source = Source {
             poll: &poll(),
+            released: &released(),
             marks: &[],
             title: "",
             about: &book.sections[0],
@@ -392,11 +398,11 @@ mod tests {
         let mut compared = 0;
         for grid in grids {
             let sheet = report.book.sheets.iter().find(|s| s.name == grid.name);
-            let table = sheet.and_then(|s| s.table.as_ref()).expect("a table");
+            let Some(Body::Listed(table)) = sheet.map(|s| &s.body) else { panic!("no table") };
             for (line, row) in grid.lines.iter().chain(&grid.foot).zip(&table.rows) {
                 let Cell::Number(number) = &row[1] else { panic!("{row:?}") };
                 let digits = format!("{:.*}", usize::from(number.decimals), number.value);
-                let shown = size(&digits, &crate::report::words::EN_GB) + &number.after;
+                let shown = print::size(&digits, &crate::report::words::EN_GB) + &number.after;
                 assert_eq!(line.cells[0].text.replace('%', ""), shown);
                 compared += 1;
             }
@@ -408,7 +414,7 @@ mod tests {
     fn a_table_that_no_worksheet_holds_is_refused() {
         let mut sheet = report(false).book.sheets.pop().expect("a sheet");
         assert_eq!(too_large(&sheet), None);
-        let table = sheet.table.as_mut().expect("a table");
+        let Body::Listed(table) = &mut sheet.body else { panic!("no table") };
         table.heads = vec![String::new(); MOST_COLUMNS + 1];
         assert_eq!(too_large(&sheet).map(|finding| finding.code.id), Some("R020"));
     }

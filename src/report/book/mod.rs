@@ -6,6 +6,7 @@
 //! one that the page prints; worksheets follow the guidance of the UK Analysis Function
 //! on accessible spreadsheets (one table each, described in column A above it).
 
+mod banner;
 mod front;
 mod listed;
 mod names;
@@ -16,7 +17,8 @@ use super::document::{Part, Run, Section, SectionKind, Text};
 use super::words::{Words, fill};
 use super::{Mark, print};
 use crate::diagnostic::Finding;
-use crate::poll::Poll;
+use crate::disclose::{Released, Span};
+use crate::poll::{Poll, Profile};
 
 use front::Notes;
 use names::Names;
@@ -32,6 +34,8 @@ pub struct Book {
     pub subject: String,
     /// The day of publication.
     pub created: Option<Date>,
+    /// What stands at the top of every printed page, such as "Private"; may be empty.
+    pub running: String,
     /// All worksheets, in order: cover, contents, notes, then the tables.
     pub sheets: Vec<Sheet>,
 }
@@ -48,7 +52,18 @@ pub struct Sheet {
     /// What stands between the title and the table, a cell each.
     pub above: Vec<Above>,
     /// The table.
-    pub table: Option<Listed>,
+    pub body: Body,
+}
+
+/// What stands on a worksheet below its sentences.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// Nothing.
+    Empty,
+    /// A table for everybody.
+    Listed(Listed),
+    /// A table for the analyst: all banners side by side.
+    Banner(Banner),
 }
 
 /// One cell above a table.
@@ -75,10 +90,55 @@ pub struct Listed {
     pub rows: Vec<Vec<Cell>>,
 }
 
+/// A table with several rows of heads, for the analyst: answers by the groups of all
+/// banners, side by side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Banner {
+    /// What stands above the heads, row by row: banners, then the outer groups of those
+    /// that are nested. Columns are counted from the first column of figures.
+    pub spans: Vec<Vec<Span>>,
+    /// The heads of the columns of figures.
+    pub heads: Vec<String>,
+    /// The letters by which columns are named where figures are compared.
+    pub letters: Vec<String>,
+    /// The head of the first column.
+    pub corner: &'static str,
+    /// The rows.
+    pub lines: Vec<BannerLine>,
+    /// Sentences below the table.
+    pub below: Vec<String>,
+}
+
+/// A row of the analyst's table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BannerLine {
+    /// What it is.
+    pub kind: RowKind,
+    /// What it shows; empty for letters.
+    pub label: String,
+    /// A cell for each column of figures; none where the row is a heading.
+    pub cells: Vec<Cell>,
+}
+
+/// What a row of the analyst's table is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    /// An item of a battery, above its rows.
+    Item,
+    /// Bases.
+    Base,
+    /// Figures.
+    Figures,
+    /// Figures of a total of several answers, or a mean.
+    Summary,
+    /// The letters of the row above.
+    Letters,
+}
+
 /// One cell of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
-    /// Words or shorthand.
+    /// Words or shorthand; nothing where there are none.
     Words(String),
     /// A link to another worksheet: its words and the worksheet's name.
     Link(String, String),
@@ -103,6 +163,7 @@ pub struct Number {
 /// What the workbook is made from.
 pub(super) struct Source<'a> {
     pub(super) poll: &'a Poll,
+    pub(super) released: &'a Released,
     pub(super) marks: &'a [Mark],
     /// The title of the page's window.
     pub(super) title: &'a str,
@@ -147,19 +208,27 @@ pub(super) fn book(source: &Source<'_>) -> Result<Book, Vec<Finding>> {
         notes.sheet(source, &contents),
     ];
     sheets.extend(tables);
+    let marks: Vec<_> = source.marks.iter().map(|mark| mark.short).collect();
     Ok(Book {
         title: source.title.to_owned(),
         author: source.poll.organisation.clone().unwrap_or_default(),
         subject: words.book_subject.to_owned(),
         created: source.poll.published,
+        running: marks.join(". "),
         sheets,
     })
 }
 
-/// A worksheet for each table of the page, in its order.
+/// A worksheet for each table of the page, in its order. For the analyst those of one
+/// question stand side by side.
 fn tables(source: &Source<'_>, notes: &Notes, names: &mut Names, contents: &str) -> Vec<Sheet> {
+    let side_by_side = source.released.profile() == Profile::Analyst;
     let mut sheets = Vec::new();
     for section in source.rest {
+        if side_by_side && section.kind == SectionKind::Question {
+            sheets.extend(banner::sheets(source, section, names, contents));
+            continue;
+        }
         let asked = listed::Asked::of(section);
         for part in &section.parts {
             let Part::Table(grid) = part else { continue };
@@ -200,6 +269,13 @@ pub(super) fn link(sections: &mut [Section], book: &Book, words: &Words) {
 /// The file's name is fixed (contract); a test of `publish` compares it with what it writes.
 const FILE: &str = "tables.xlsx";
 
+/// What stands around the digits of a printed number, its sign left out; none if the text
+/// does not hold that number.
+fn around<'t>(text: &'t str, digits: &str, words: &Words) -> Option<(&'t str, &'t str)> {
+    let (before, after) = text.split_once(&print::size(digits, words))?;
+    Some((before.trim_end_matches(print::MINUS), after))
+}
+
 /// The words of a text, without emphasis and addresses.
 fn said(text: &Text) -> String {
     text.iter()
@@ -219,6 +295,13 @@ mod tests {
 
     use super::*;
 
+    fn table(sheet: &Sheet) -> &Listed {
+        match &sheet.body {
+            Body::Listed(table) => table,
+            other => panic!("{other:?}"),
+        }
+    }
+
     fn names(book: &Book) -> Vec<&str> {
         book.sheets.iter().map(|sheet| sheet.name.as_str()).collect()
     }
@@ -234,7 +317,7 @@ mod tests {
     #[test]
     fn contents_links_to_each_table_and_each_table_back() {
         let book = report().book;
-        let contents = book.sheets[1].table.as_ref().expect("a table");
+        let contents = table(&book.sheets[1]);
         let links: Vec<_> = (contents.rows.iter())
             .map(|row| match &row[0] {
                 Cell::Link(_, sheet) => sheet.as_str(),
@@ -249,14 +332,14 @@ mod tests {
     #[test]
     fn markers_of_notes_lead_to_notes() {
         let book = report().book;
-        let notes = book.sheets[2].table.as_ref().expect("a table");
+        let notes = table(&book.sheets[2]);
         let known: Vec<String> = (notes.rows.iter())
             .map(|row| match &row[0] {
                 Cell::Words(name) => format!("[{name}]"),
                 other => panic!("{other:?}"),
             })
             .collect();
-        let tables = book.sheets[3..].iter().filter_map(|sheet| sheet.table.as_ref());
+        let tables = book.sheets[3..].iter().map(table);
         let heads: String = tables.flat_map(|table| table.heads.clone()).collect();
         let used: Vec<_> =
             heads.split('[').skip(1).filter_map(|s| s.split(']').next()).collect();
