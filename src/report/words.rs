@@ -100,6 +100,7 @@ catalogue!(EN_GB {
     // Tables.
     table_number: "Table {n}: {caption}",
     table_by: "{title}, by {banner}",
+    table_by_after_stop: "{title} By {banner}",
     table_filter: "{caption} ({filter})",
     table_row: "{caption}, as shares of those who gave each answer",
     table_whole: "{caption}, as shares of everybody in the table",
@@ -114,6 +115,7 @@ catalogue!(EN_GB {
     set_by_weighting: "set by weighting",
     higher: "▲ higher",
     lower: "▼ lower",
+    base_filter: "{base} ({filter})",
     mentions_of: "all answers given by {base}",
     row_of: "those of {base} who gave the answer",
     whole_of: "{base}, of all columns together",
@@ -145,6 +147,8 @@ catalogue!(EN_GB {
     key_x: "[x]: not available.",
     key_verdict: "▲ higher, ▼ lower: different from all other groups together, by more than \
         chance would explain.",
+    key_verdict_overlap: "▲ higher, ▼ lower: different from those who are not in the column, by more \
+        than chance would explain.",
     key_overlap: "Somebody can be in several columns.",
 
     // How to read this report.
