@@ -176,6 +176,9 @@ pub struct Entry {
     pub ends: Option<(String, String)>,
     /// How it lies to everybody else, such as "▲ higher".
     pub verdict: Option<&'static str>,
+    /// The same without a symbol, and said too if there is no difference; none where nothing
+    /// was compared.
+    pub compared: Option<&'static str>,
     /// The letters of the columns that it is higher than, for the analyst.
     pub letters: String,
 }

@@ -95,6 +95,11 @@ pub(super) fn entry(
         Verdict::Lower => Some(words.lower),
         Verdict::Neither => None,
     });
+    let compared = cell.verdict().map(|verdict| match verdict {
+        Verdict::Higher => words.compared_higher,
+        Verdict::Lower => words.compared_lower,
+        Verdict::Neither => words.compared_none,
+    });
     let ends = cell.interval().filter(|_| intervals && range.is_some());
     let plain = |(low, high)| (digits(low, cell.decimals()), digits(high, cell.decimals()));
     Entry {
@@ -103,6 +108,7 @@ pub(super) fn entry(
         digits: cell.value().map(|value| digits(value, cell.decimals())),
         ends: ends.map(plain),
         verdict,
+        compared,
         letters: cell.letters().to_owned(),
     }
 }

@@ -173,7 +173,7 @@ catalogue!(EN_GB {
         the smallest answer that at least half of the people gave or stayed under, so one \
         very high answer hardly moves it.",
     comparisons: "Comparisons",
-    comparisons_long: "▲ and ▼ mark a group whose figure differs from that of all other groups \
+    comparisons_long: "“Higher” (▲) and “lower” (▼) mark a group whose figure differs from that of all other groups \
         together (in a nested table: of those under the same heading). They come from a test in which, if there were no differences at all, {alpha}% \
         of rows would carry a mark by chance{adjusted}. No mark does not mean that groups are \
         alike: it may mean that too few people answered to tell.",
@@ -241,7 +241,11 @@ catalogue!(EN_GB {
     bound_low: "{column}, lower bound",
     bound_high: "{column}, upper bound",
     rows_of_bases: "Rows of bases hold numbers of people, all other rows percentages.",
-    no_bound: "[z]: not applicable, because the figure has no interval.",
+    compared_with: "{column}, compared with the rest",
+    compared_higher: "higher",
+    compared_lower: "lower",
+    compared_none: "no difference found",
+    not_applicable: "[z]: not applicable, because the figure has no interval or was not compared.",
     low_mark: " †",
     low_long: "†: base under 100.",
     very_low_mark: " ‡",

@@ -67,7 +67,7 @@ mod tests {
 
     use super::*;
     use crate::poll::Poll;
-    use crate::report::testing::{poll, report, report_of};
+    use crate::report::testing::{poll, report, report_of, report_to_analyst};
     use crate::report::{Body, Cell, Listed};
 
     fn written(report: &Report) -> Vec<u8> {
@@ -159,6 +159,22 @@ mod tests {
         assert!(table.contains("<tableColumn id=\"2\" name=\"Total (%)\"/>"));
         assert!(!table.contains("TableStyle") && table.contains("showRowStripes=\"0\""));
         assert!(table.contains("altText=\"Table 2: Pause adequate, by Phase\""));
+    }
+
+    #[test]
+    fn the_analysts_table_is_frozen_below_its_letters_and_nothing_is_merged() {
+        let sheet = part(&report_to_analyst(), "sheet4.xml");
+        assert!(
+            sheet.contains("<pane xSplit=\"1\" ySplit=\"10\" topLeftCell=\"B11\""),
+            "{sheet}"
+        );
+        assert!(!sheet.contains("<mergeCell"));
+        assert!(sheet.contains("&amp;CSynthetic data. Private"));
+        // All places, whatever is shown.
+        assert!(sheet.contains("<v>2.26</v>"));
+        assert!(
+            !parts(&report_to_analyst()).iter().any(|(name, _)| name.ends_with("table3.xml"))
+        );
     }
 
     #[test]

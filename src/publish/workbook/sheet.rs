@@ -99,9 +99,9 @@ fn mark_up(
 }
 
 /// Row and column, from 0.
-pub(super) type At = (u32, u16);
+type At = (u32, u16);
 
-pub(super) fn cell(
+fn cell(
     to: &mut Worksheet,
     at: At,
     cell: &Cell,

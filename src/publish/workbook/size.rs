@@ -11,7 +11,8 @@ const FIRST: (usize, usize) = (50, 60);
 const OTHER: (usize, usize) = (14, 90);
 const ALONE: usize = 100;
 
-/// The width of a column of the analyst's table.
+/// Widths of the columns of the analyst's table: labels, figures.
+const LABELS: (usize, usize) = (24, 45);
 const BANNER: usize = 13;
 
 /// A head takes about as many lines.
@@ -27,8 +28,10 @@ pub(super) fn widths(sheet: &Sheet) -> Vec<usize> {
         Body::Empty => vec![ALONE],
         Body::Listed(table) => (0..table.heads.len()).map(|at| width(table, at)).collect(),
         Body::Banner(table) => {
-            let heads = table.heads.iter();
-            [FIRST.0].into_iter().chain(heads.map(|_| BANNER)).collect()
+            let labels = table.lines.iter().map(|line| line.label.chars().count() + 2);
+            let (least, most) = LABELS;
+            let first = labels.max().unwrap_or_default().clamp(least, most);
+            [first].into_iter().chain(table.heads.iter().map(|_| BANNER)).collect()
         }
     }
 }

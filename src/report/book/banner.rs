@@ -234,7 +234,10 @@ impl<'a> Maker<'a> {
         };
         let mut tables: Vec<&Table> = self.columns.iter().map(|column| column.table).collect();
         tables.dedup_by_key(|table| &table.name);
+        // Letters say more than the marks of the page.
+        let marks = [words.key_verdict, words.key_verdict_overlap];
         let keys = tables.iter().flat_map(|table| keys(table, words));
+        let keys = keys.filter(|key| !marks.contains(&key.as_str()));
         let mut below: Vec<String> = Vec::new();
         for key in keys {
             if !below.contains(&key) {
@@ -271,4 +274,95 @@ fn head(column: &Column<'_>) -> String {
 /// A cell without a figure.
 fn nothing() -> Cell {
     Cell::Words(Status::NotAvailable.code().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::testing::{released_to_analyst, report_to_analyst};
+
+    fn text(cell: &Cell) -> String {
+        match cell {
+            Cell::Words(words) | Cell::Link(words, _) => words.clone(),
+            Cell::Number(n) => format!("{}{}{} ({})", n.before, n.value, n.after, n.decimals),
+        }
+    }
+
+    /// The analyst's table of a worksheet.
+    fn banner(name: &str) -> Banner {
+        let book = report_to_analyst().book;
+        let sheet = book.sheets.into_iter().find(|sheet| sheet.name == name);
+        match sheet.expect("a sheet").body {
+            Body::Banner(banner) => banner,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn all_banners_of_a_question_stand_side_by_side_and_the_total_once() {
+        let banner = banner("adequate");
+        assert_eq!(banner.heads, ["Total", "Primary", "Special", "Teacher", "Leader"]);
+        assert_eq!(banner.letters, ["", "A", "B", "A", "B"]);
+        let spans: Vec<Vec<_>> = (banner.spans.iter())
+            .map(|spans| spans.iter().map(|s| (s.text.as_str(), s.columns.clone())).collect())
+            .collect();
+        assert_eq!(spans[0], [("Phase", 1..3), ("Phase and role", 3..5)]);
+        assert_eq!(spans[1], [("Primary", 3..5)]);
+    }
+
+    #[test]
+    fn bases_come_first_letters_below_their_figures_and_low_bases_have_marks() {
+        let banner = banner("adequate");
+        let lines = banner.lines.iter().map(|line| {
+            let cells: Vec<_> = line.cells.iter().map(text).collect();
+            format!("{:?}: {} | {}", line.kind, line.label, cells.join(" | "))
+        });
+        let lines: Vec<_> = lines.chain(banner.below.iter().cloned()).collect();
+        insta::assert_snapshot!(lines.join("\n"), @r"
+        Base: Base (unweighted) | 4678 (0) | 2100 (0) | [c] | 99 † (0) | 40 ‡ (0)
+        Base: Base (weighted) | [x] | [x] | [x] | [x] | [x]
+        Base: Effective base | 2339 (0) | 1050 (0) | [c] | 49.5 (0) | 20 (0)
+        Figures: Yes | 3% (0) | 4% (0) | [c] | 2.26% (0) | 9.5% (0)
+        Letters:  |  |  |  |  | A
+        Figures: No | 90% (0) | 89% [u] (0) | [c] | 91% (0) | 80% (0)
+        Figures: Don't know | 7% (0) | 7% (0) | [c] | 6.74% (0) | 10.5% (0)
+        [c]: hidden to protect confidentiality.
+        [u]: low reliability, because few people answered or the interval is wide.
+        †: base under 100.
+        ‡: base under 50.
+        Letters below a figure name the columns of the same banner that it is higher than: capitals at the level of 0.05, lower case at 0.1. Method: design; adjustment for many comparisons: holm.
+        ");
+    }
+
+    #[test]
+    fn items_of_a_battery_stand_below_each_other() {
+        let items = banner("inspection").lines.into_iter();
+        let items: Vec<_> = items.filter(|line| line.kind == RowKind::Item).collect();
+        let labels: Vec<_> = items.iter().map(|line| line.label.as_str()).collect();
+        assert_eq!(labels, ["Adds to workload", "Affects home life"]);
+        assert!(items.iter().all(|line| line.cells.is_empty()));
+    }
+
+    #[test]
+    fn tables_of_other_people_or_other_percentages_have_worksheets_of_their_own() {
+        let released = released_to_analyst();
+        let [first, second] = [&released.tables()[0], &released.tables()[1]];
+        assert!(alike(first, second));
+        let filtered = Table { filter: Some("primary only".to_owned()), ..second.clone() };
+        assert!(!alike(first, &filtered));
+        let mut shorter = second.clone();
+        shorter.blocks[0].rows.pop();
+        assert!(!alike(first, &shorter));
+    }
+
+    #[test]
+    fn the_page_names_one_worksheet_for_each_question() {
+        let report = report_to_analyst();
+        let names = report.book.sheets.iter().map(|sheet| sheet.name.as_str());
+        let expected = ["Cover", "Contents", "Notes", "adequate", "inspection", "hours"];
+        assert!(names.eq(expected));
+        let own = report.book.sheets.iter().filter(|s| s.section.as_deref() == Some("q-hours"));
+        assert_eq!(own.count(), 1);
+        assert_eq!(report.book.running, "Synthetic data. Private");
+    }
 }

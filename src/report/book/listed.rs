@@ -4,7 +4,7 @@
 //! A percentage is a number such as 39 under a head that ends in "(%)", and shorthand that
 //! follows a number stands in its format: a reader meets what the page shows, a program
 //! can calculate. Where rows differ in unit, the sign stays with the number. Each bound of
-//! an interval has a column of its own.
+//! an interval has a column of its own, and so have comparisons, in words.
 
 use super::front::Notes;
 use super::{Above, Body, Cell, Listed, Number, Sheet, Source, around};
@@ -14,8 +14,8 @@ use crate::report::document::{Column, Entry, Grid, Line, LineKind, Part, Section
 use crate::report::grid::NO_INTERVAL;
 use crate::report::words::{Words, fill};
 
-/// What stands in a bound's column where there is no interval.
-const NO_BOUND: &str = "[z]";
+/// What stands beside a figure that has no interval or was not compared.
+const NOT_APPLICABLE: &str = "[z]";
 
 /// How a question was put: sentences for each of its worksheets.
 pub(super) struct Asked(pub(super) Vec<String>);
@@ -83,17 +83,17 @@ impl Maker<'_> {
         let words = self.words;
         let bases = self.shares && !self.grid.foot.is_empty();
         let table = self.table(String::new());
-        let no_bound = Cell::Words(NO_BOUND.to_owned());
-        let none = table.rows.iter().flatten().any(|cell| *cell == no_bound);
+        let not_applicable = Cell::Words(NOT_APPLICABLE.to_owned());
+        let none = table.rows.iter().flatten().any(|cell| *cell == not_applicable);
         let links =
             [(words.to_notes, self.notes.sheet.as_str()), (words.to_contents, contents)];
         [Above::Words(words.one_table.to_owned())]
             .into_iter()
             .chain(self.source.marked())
             .chain(asked.0.iter().cloned().map(Above::Words))
-            .chain(self.grid.keys.iter().cloned().map(Above::Words))
+            .chain(self.grid.keys.iter().map(|key| Above::Words(without_symbols(key))))
             .chain(bases.then(|| Above::Words(words.rows_of_bases.to_owned())))
-            .chain(none.then(|| Above::Words(words.no_bound.to_owned())))
+            .chain(none.then(|| Above::Words(words.not_applicable.to_owned())))
             .chain(links.map(|(text, sheet)| Above::Link(text.to_owned(), sheet.to_owned())))
             .collect()
     }
@@ -130,17 +130,20 @@ impl Maker<'_> {
     /// What stands in the columns after the first.
     fn slots(&self) -> Vec<Slot> {
         let columns = self.grid.columns.iter().enumerate();
-        let slots = columns.flat_map(|(at, column)| match column.kind {
-            LineKind::Interval => vec![Slot::Bounds(at)],
-            _ if self.has_intervals(at) => vec![Slot::Figure(at), Slot::Bounds(at)],
-            _ => vec![Slot::Figure(at)],
+        let slots = columns.flat_map(|(at, column)| {
+            let any = |told: fn(&Entry) -> bool| {
+                self.lines().filter_map(|line| line.cells.get(at)).any(told)
+            };
+            let own = column.kind == LineKind::Interval;
+            let bounds = own || any(|entry| entry.range.is_some());
+            let compared = any(|entry| entry.compared.is_some());
+            [
+                (!own).then_some(Slot::Figure(at)),
+                bounds.then_some(Slot::Bounds(at)),
+                compared.then_some(Slot::Compared(at)),
+            ]
         });
-        slots.collect()
-    }
-
-    /// Whether any figure of a column has an interval beside it.
-    fn has_intervals(&self, at: usize) -> bool {
-        self.lines().any(|line| line.cells.get(at).is_some_and(|entry| entry.range.is_some()))
+        slots.flatten().collect()
     }
 
     /// The head of a figure's column, or those of its bounds.
@@ -161,6 +164,10 @@ impl Maker<'_> {
                     |gap| format!("{}{unit}{}", fill(gap, &values), marker(words.intervals));
                 [words.bound_low, words.bound_high].map(head).to_vec()
             }
+            Slot::Compared(at) => {
+                let values = [("column", self.grid.columns[at].text.as_str())];
+                vec![fill(words.compared_with, &values) + &marker(words.comparisons)]
+            }
         }
     }
 
@@ -174,6 +181,9 @@ impl Maker<'_> {
         let cells = self.slots().into_iter().flat_map(|slot| match slot {
             Slot::Figure(at) => line.cells.get(at).map(|entry| vec![self.cell(entry)]),
             Slot::Bounds(at) => line.cells.get(at).map(|entry| self.bounds(at, entry)),
+            Slot::Compared(at) => line.cells.get(at).map(|entry| {
+                vec![Cell::Words(entry.compared.unwrap_or(NOT_APPLICABLE).to_owned())]
+            }),
         });
         [Cell::Words(label)].into_iter().chain(cells.flatten()).collect()
     }
@@ -190,7 +200,7 @@ impl Maker<'_> {
 
     /// Both bounds; where there are none, the word on why.
     fn bounds(&self, at: usize, entry: &Entry) -> Vec<Cell> {
-        let words = self.interval(at, entry).unwrap_or(NO_BOUND);
+        let words = self.interval(at, entry).unwrap_or(NOT_APPLICABLE);
         let after = if !self.shares && entry.text.contains('%') { "%" } else { "" };
         let bound = |end: Option<&String>| {
             let number = end.and_then(|digits| number(digits, "", after));
@@ -209,11 +219,17 @@ impl Maker<'_> {
     }
 }
 
-/// What stands in a column of the worksheet, or in two: the place of the page's column.
+/// Comparisons stand in words on a worksheet.
+fn without_symbols(key: &str) -> String {
+    key.replace("▲ ", "").replace("▼ ", "")
+}
+
+/// What stands in a column of the worksheet, or in two, with the place of the page's column.
 #[derive(Clone, Copy)]
 enum Slot {
     Figure(usize),
     Bounds(usize),
+    Compared(usize),
 }
 
 /// Digits as a number; none if they are not digits.
@@ -283,6 +299,23 @@ mod tests {
         assemble(&poll(), &released, charts(), Vec::new()).expect("a report")
     }
 
+    /// What the maker of a grid's worksheet makes.
+    fn made<T>(grid: &Grid, make: impl Fn(&Maker<'_>) -> T) -> T {
+        let report = report(false);
+        let source = Source {
+            poll: &poll(),
+            released: &released(),
+            marks: &[],
+            title: "",
+            about: &report.sections[0],
+            rest: &[],
+            words: &crate::report::words::EN_GB,
+        };
+        let notes = Notes::new(&source, String::new());
+        let (shares, words) = (shares(grid), source.words);
+        make(&Maker { source: &source, grid, notes: &notes, shares, words })
+    }
+
     #[test]
     fn a_crosstab_has_units_in_its_heads_and_shorthand_with_its_numbers() {
         insta::assert_snapshot!(text(&report(false), "adequate-phase"), @r"
@@ -314,7 +347,7 @@ mod tests {
         “Pause adequate?”
         One answer. Base: all members who replied.
         Rows of bases hold numbers of people, all other rows percentages.
-        [z]: not applicable, because the figure has no interval.
+        [z]: not applicable, because the figure has no interval or was not compared.
         Notes -> Notes
         Back to the contents -> Contents
         Answer [note 1] | Per cent (%) | 95% confidence interval, lower bound (%) [note 5] | 95% confidence interval, upper bound (%) [note 5]
@@ -331,6 +364,33 @@ mod tests {
         let text = text(&report(true), "inspection");
         let heads = text.lines().find(|line| line.starts_with("Item")).expect("heads");
         insta::assert_snapshot!(heads, @"Item [note 1] [note 3] | Strongly agree (%) | Strongly agree, lower bound (%) [note 5] | Strongly agree, upper bound (%) [note 5] | Tend to agree (%) | Tend to agree, lower bound (%) [note 5] | Tend to agree, upper bound (%) [note 5] | Total agree (%) | Total agree, lower bound (%) [note 5] | Total agree, upper bound (%) [note 5] | Base (unweighted) [note 2]");
+    }
+
+    #[test]
+    fn comparisons_stand_in_words_in_a_column_of_their_own() {
+        let grid = |compared| Grid {
+            name: "g".to_owned(),
+            caption: "G".to_owned(),
+            keys: vec!["▲ higher, ▼ lower: different.".to_owned()],
+            corner: "Answer",
+            columns: vec![Column { text: "Primary".to_owned(), kind: LineKind::Plain }],
+            lines: vec![Line {
+                label: "Yes".to_owned(),
+                kind: LineKind::Plain,
+                cells: vec![Entry { compared, ..Entry::plain("[c]") }],
+            }],
+            foot: Vec::new(),
+        };
+        let heads = |compared| made(&grid(compared), |maker| maker.table(String::new()));
+        let table = heads(Some("higher"));
+        assert_eq!(table.heads, ["Answer", "Primary", "Primary, compared with the rest"]);
+        assert_eq!(
+            table.rows[0].iter().map(cell).collect::<Vec<_>>(),
+            ["Yes", "[c]", "higher"]
+        );
+        assert_eq!(heads(None).heads.len(), 2);
+        let above = made(&grid(None), |maker| maker.above(&Asked(Vec::new()), ""));
+        assert!(above.contains(&Above::Words("higher, lower: different.".to_owned())));
     }
 
     #[test]
@@ -369,22 +429,11 @@ mod tests {
         };
         grid.lines = vec![line("39%", "39"), line("3.5", "3.5"), line("+1,200", "1200")];
         assert!(!shares(&grid));
-        let book = report(false);
-        let source = Source {
-            poll: &poll(),
-            released: &released(),
-            marks: &[],
-            title: "",
-            about: &book.sections[0],
-            rest: &[],
-            words: &crate::report::words::EN_GB,
-        };
-        let notes = Notes::new(&source, String::new());
-        let words = source.words;
-        let maker = Maker { source: &source, grid: &grid, notes: &notes, shares: false, words };
-        let cells: Vec<_> = grid.lines.iter().map(|line| cell(&maker.row(line)[1])).collect();
+        let cells = made(&grid, |maker| {
+            grid.lines.iter().map(|line| cell(&maker.row(line)[1])).collect::<Vec<_>>()
+        });
         assert_eq!(cells, ["39%#", "3.5#", "+1200#"]);
-        assert_eq!(maker.heads(Slot::Figure(0)), ["Total"]);
+        assert_eq!(made(&grid, |maker| maker.heads(Slot::Figure(0))), ["Total"]);
     }
 
     #[test]
