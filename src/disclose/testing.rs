@@ -1,7 +1,7 @@
 //! Makers of figures for the tests of later rooms.
 
 use super::figure::Made;
-use super::{Figure, Released, Status, Table};
+use super::{Figure, Released, Status, Table, Verdict};
 use crate::poll::Profile;
 
 /// A figure with that value, interval and status.
@@ -21,6 +21,16 @@ pub(crate) fn figure(
             detail: None,
         }),
     }
+}
+
+/// The figure with what was found when its column was compared with others.
+pub(crate) fn compared(figure: Figure, verdict: Verdict, letters: &str) -> Figure {
+    figure.compared(Some(verdict), letters.to_owned())
+}
+
+/// The same for the analyst.
+pub(crate) fn for_analyst(released: Released) -> Released {
+    Released { profile: Profile::Analyst, ..released }
 }
 
 /// Tables that have passed the gate, in profile `public`.

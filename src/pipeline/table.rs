@@ -3,7 +3,7 @@
 
 use super::codes::{BANNER, NOBODY, ROWS, SHARES};
 use super::estimate::condition;
-use super::{Options, World, read_data, read_poll, read_schema, read_side, refuse};
+use super::{Options, World, read_poll, read_side, read_wave, refuse};
 use crate::diagnostic::{Code, Failure, Finding, Findings, Kind};
 use crate::disclose;
 use crate::document::{self, Spanned};
@@ -58,13 +58,11 @@ pub fn table(
 ) -> Result<Shown, Failure> {
     let (mut poll, mut inputs) = read_poll(world, poll, findings)?;
     poll.profile = options.profile.unwrap_or(poll.profile);
-    let mut questionnaire = read_schema(world, &poll.schema, &mut inputs, findings)?;
-    narrow(&mut poll, &mut questionnaire, asked, findings)?;
+    narrow(&mut poll, asked, findings)?;
     let side = read_side(world, &poll, &mut inputs, findings)?;
-    let paths: Vec<String> = poll.data.iter().map(|path| path.get_ref().clone()).collect();
-    let manner = (world, options.threads);
-    let checked = read_data(manner, questionnaire, Some(&poll), &paths, findings)?;
-    let sample = prepare::sample(checked, &poll, &side, findings)?;
+    let checked = read_wave(world, &poll, &mut inputs, options.threads, findings)?;
+    let sample = prepare::sample(checked, &poll, &side, findings)?.without_reports();
+    check_names(sample.questionnaire(), asked, findings)?;
     check_filter(&poll, &sample, findings)?;
     world.progress("estimating", 0);
     let estimates = estimates::all(&sample, &poll, options.threads, findings)?;
@@ -78,18 +76,8 @@ pub fn table(
 }
 
 /// Leaves of a poll what one table needs: the weights and the design stay as they are.
-fn narrow(
-    poll: &mut Poll,
-    questionnaire: &mut Questionnaire,
-    asked: &Asked,
-    findings: &mut Findings,
-) -> Result<(), Failure> {
+fn narrow(poll: &mut Poll, asked: &Asked, findings: &mut Findings) -> Result<(), Failure> {
     let mark = findings.list().len();
-    check(&asked.rows, &ROWS, &possible_rows(questionnaire), findings);
-    let banners = possible_banners(questionnaire);
-    for name in asked.by.iter().flat_map(|by| by.split('>')) {
-        check(name.trim(), &BANNER, &banners, findings);
-    }
     if matches!(asked.percent, Percent::Row | Percent::Total) && asked.by.is_empty() {
         findings.push(
             Finding::new(&SHARES, "there are no columns to take shares across")
@@ -98,9 +86,6 @@ fn narrow(
     }
     let filter = filter(asked, findings);
     findings.stop_on_error_since(mark, Kind::Usage)?;
-    for question in &mut questionnaire.questions {
-        question.report = false;
-    }
     poll.headlines.clear();
     poll.tables = Tables {
         banners: Vec::new(),
@@ -118,6 +103,21 @@ fn narrow(
         ..poll.tables.clone()
     };
     Ok(())
+}
+
+/// Every name that was typed is that of a question, a derived variable included.
+fn check_names(
+    questionnaire: &Questionnaire,
+    asked: &Asked,
+    findings: &mut Findings,
+) -> Result<(), Failure> {
+    let mark = findings.list().len();
+    check(&asked.rows, &ROWS, &possible_rows(questionnaire), findings);
+    let banners = possible_banners(questionnaire);
+    for name in asked.by.iter().flat_map(|by| by.split('>')) {
+        check(name.trim(), &BANNER, &banners, findings);
+    }
+    findings.stop_on_error_since(mark, Kind::Usage)
 }
 
 /// The table's name in data files: `adequate-phase`. With several banners each table gets

@@ -103,6 +103,13 @@ impl Sample {
         condition.filter(self.frame.height(), &view)
     }
 
+    /// The same respondents, whose questions have no tables unasked.
+    #[must_use]
+    pub fn without_reports(mut self) -> Self {
+        self.questionnaire.questions.iter_mut().for_each(|question| question.report = false);
+        self
+    }
+
     /// The same respondents, drawn or weighted in another way.
     #[must_use]
     pub fn with_design(self, design: impl FnOnce(Design) -> Design) -> Self {

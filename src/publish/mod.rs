@@ -14,6 +14,7 @@ mod json;
 mod manifest;
 mod schema;
 mod sums;
+mod workbook;
 
 use crate::poll::Profile;
 use crate::report::Report;
@@ -22,7 +23,7 @@ pub use schema::json_schema;
 
 /// Every format. A new one is a line here.
 const FORMATS: &[fn(&Report) -> Vec<File>] =
-    &[html::files, csv::files, json::files, charts::files];
+    &[html::files, csv::files, json::files, charts::files, workbook::files];
 
 /// Formats that the analyst has besides.
 const ANALYST: &[fn(&Report) -> Vec<File>] = &[comparisons::files];
@@ -108,6 +109,7 @@ mod tests {
                 "report.html",
                 "results.csv",
                 "results.json",
+                "tables.xlsx",
             ]
         );
     }

@@ -26,5 +26,15 @@ pub(super) static LOOSE_NUMBER: Code = Code {
         Remedy: bind the number, or leave it out.",
 };
 
+pub(super) static TABLE_TOO_LARGE: Code = Code {
+    id: "R020",
+    severity: Severity::Error,
+    title: "a table does not fit on a worksheet",
+    explanation: "A worksheet has at most 16,384 columns and 1,048,576 rows. A table that \
+        needs more would be cut, so nothing is published.\n\n\
+        Example: a banner with one group for each of 20,000 schools.\n\n\
+        Remedy: take the question out of the banner, or join its groups.",
+};
+
 /// Every code of this room.
-pub static CODES: &[&Code] = &[&UNBOUND_FIGURE, &LOOSE_NUMBER];
+pub static CODES: &[&Code] = &[&UNBOUND_FIGURE, &LOOSE_NUMBER, &TABLE_TOO_LARGE];

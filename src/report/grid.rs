@@ -91,17 +91,7 @@ pub(super) fn caption(
         None => title.to_owned(),
         Some(banner) => by(title, banner, words),
     };
-    let caption = match table.percent {
-        Percent::Column => caption,
-        Percent::Row => fill(words.table_row, &[("caption", &caption)]),
-        Percent::Total => fill(words.table_whole, &[("caption", &caption)]),
-        Percent::Mentions => fill(words.table_mentions, &[("caption", &caption)]),
-        Percent::Count => fill(words.table_count, &[("caption", &caption)]),
-    };
-    match &table.filter {
-        None => caption,
-        Some(filter) => fill(words.table_filter, &[("caption", &caption), ("filter", filter)]),
-    }
+    qualified(caption, table, words)
 }
 
 struct Maker<'a> {
@@ -182,7 +172,7 @@ impl Maker<'_> {
             self.cell(row.and_then(|row| Some((row.cells.first()?, row.statistic))))
         });
         let base = block.bases.first().map(|bases| &bases.unweighted);
-        let base = base.map(|figure| Entry::plain(print::base(figure, self.words)));
+        let base = base.map(|figure| print::counted(figure, self.words));
         Line {
             label: block.item.as_ref().map_or_else(String::new, |item| item.text.clone()),
             kind: LineKind::Plain,
@@ -214,7 +204,7 @@ impl Maker<'_> {
             label: label.to_owned(),
             kind: LineKind::Base,
             cells: (block.bases.iter())
-                .map(|bases| Entry::plain(print::base(pick(bases), self.words)))
+                .map(|bases| print::counted(pick(bases), self.words))
                 .collect(),
         };
         let seen = |pick: fn(&Bases<Figure>) -> &Figure| {
@@ -231,6 +221,21 @@ impl Maker<'_> {
     }
 }
 
+/// What a table shows, with what its percentages are of and who is left out.
+pub(super) fn qualified(caption: String, table: &Table, words: &Words) -> String {
+    let caption = match table.percent {
+        Percent::Column => caption,
+        Percent::Row => fill(words.table_row, &[("caption", &caption)]),
+        Percent::Total => fill(words.table_whole, &[("caption", &caption)]),
+        Percent::Mentions => fill(words.table_mentions, &[("caption", &caption)]),
+        Percent::Count => fill(words.table_count, &[("caption", &caption)]),
+    };
+    match &table.filter {
+        None => caption,
+        Some(filter) => fill(words.table_filter, &[("caption", &caption), ("filter", filter)]),
+    }
+}
+
 fn column(text: &str, kind: LineKind) -> Column {
     Column { text: text.to_owned(), kind }
 }
@@ -244,11 +249,15 @@ fn kind(role: Role) -> LineKind {
     }
 }
 
+/// What stands in the column of intervals beside a figure that has none.
+pub(super) const NO_INTERVAL: &str = "–";
+
 /// Moves each interval of a line into a cell of its own.
 fn interval_apart(line: &mut Line) {
     let apart = line.cells.iter_mut().flat_map(|cell| {
-        let range = cell.range.take().unwrap_or_else(|| "–".to_owned());
-        [Entry::plain(std::mem::take(&mut cell.text)), Entry::plain(range)]
+        let text = cell.range.take().unwrap_or_else(|| NO_INTERVAL.to_owned());
+        let range = Entry { ends: cell.ends.take(), ..Entry::plain(text) };
+        [std::mem::take(cell), range]
     });
     line.cells = apart.collect();
 }

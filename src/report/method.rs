@@ -156,7 +156,11 @@ fn add_notes(facts: &mut Vec<Fact>, released: &Released) {
 fn files(profile: Profile, words: &Words) -> Vec<Fact> {
     let file =
         |(name, what): (&str, &str)| Fact { term: link(name), details: vec![plain(what)] };
-    let results = [("results.csv", words.file_csv), ("results.json", words.file_json)];
+    let results = [
+        ("tables.xlsx", words.file_xlsx),
+        ("results.csv", words.file_csv),
+        ("results.json", words.file_json),
+    ];
     let private = [
         ("comparisons.csv", words.file_comparisons),
         ("data.csv", words.file_records),

@@ -7,6 +7,7 @@
 
 mod about;
 mod alone;
+mod book;
 mod codes;
 mod document;
 mod grid;
@@ -26,6 +27,7 @@ use crate::disclose::{Comparison, Released};
 use crate::poll::{Poll, Profile, ReportStatus};
 
 pub use alone::{Alone, Crosstab, alone};
+pub use book::{Above, Banner, BannerLine, Body, Book, Cell, Listed, Number, RowKind, Sheet};
 pub use codes::CODES;
 pub use document::{
     Column, Entry, Fact, Figure, Grid, Line, LineKind, Masthead, Part, Run, Section,
@@ -60,6 +62,8 @@ pub struct Report {
     pub comparisons: Vec<Comparison>,
     /// The pictures that sections refer to by the name of their table.
     pub charts: Vec<Chart>,
+    /// The workbook.
+    pub book: Book,
     /// The files that went in.
     pub inputs: Vec<InputFacts>,
 }
@@ -115,11 +119,23 @@ pub fn assemble(
         .chain(method::sections(poll, released, words))
         .collect();
     number(&mut rest, words);
+    let title = window_title(poll, &marks);
+    let from = book::Source {
+        poll,
+        released,
+        marks: &marks,
+        title: &title,
+        about: &about,
+        rest: &rest,
+        words,
+    };
+    let book = book::book(&from)?;
+    book::link(&mut rest, &book, words);
     let contents = contents(&rest, words);
     let sections = findings.into_iter().chain([about, contents]).chain(rest).collect();
     Ok(Report {
         lang: words.lang,
-        title: window_title(poll, &marks),
+        title,
         listed: released.profile() == Profile::Public && poll.status == ReportStatus::Final,
         skip: words.skip,
         masthead: masthead(poll, &marks, words),
@@ -129,6 +145,7 @@ pub fn assemble(
         records: record::all(released),
         comparisons: released.comparisons().to_vec(),
         charts,
+        book,
         inputs,
     })
 }
@@ -199,10 +216,14 @@ fn contents(rest: &[Section], words: &Words) -> Section {
 }
 
 fn footer(poll: &Poll, marks: &[Mark], words: &Words) -> Vec<String> {
-    let version = env!("CARGO_PKG_VERSION");
-    let made = fill(words.made_with, &[("version", version), ("id", &poll.id)]);
+    let made = made_with(poll, words);
     let attribution = poll.method.attribution.clone();
     marks.iter().map(|mark| mark.sentence.to_owned()).chain(attribution).chain([made]).collect()
+}
+
+fn made_with(poll: &Poll, words: &Words) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    fill(words.made_with, &[("version", version), ("id", &poll.id)])
 }
 
 fn identity(poll: &Poll, released: &Released) -> Identity {

@@ -179,7 +179,7 @@ catalogue!(EN_GB {
         the smallest answer that at least half of the people gave or stayed under, so one \
         very high answer hardly moves it.",
     comparisons: "Comparisons",
-    comparisons_long: "▲ and ▼ mark a group whose figure differs from that of all other groups \
+    comparisons_long: "“Higher” (▲) and “lower” (▼) mark a group whose figure differs from that of all other groups \
         together (in a nested table: of those under the same heading). They come from a test in which, if there were no differences at all, {alpha}% \
         of rows would carry a mark by chance{adjusted}. No mark does not mean that groups are \
         alike: it may mean that too few people answered to tell.",
@@ -220,7 +220,51 @@ catalogue!(EN_GB {
     protection_none: "No figure is hidden.",
     limitations: "Limitations",
 
+    // Workbook.
+    reading_id: "reading",
+    method_id: "method",
+    sheet_cover: "Cover",
+    sheet_notes: "Notes",
+    book_subject: "Tables of a poll's results",
+    book_made: "This workbook",
+    book_long: "It holds the tables of report.html, one on each worksheet, with the same \
+        figures. Each figure also has a row in results.csv.",
+    one_table: "This worksheet contains one table.",
+    to_contents: "Back to the contents",
+    to_notes: "Notes",
+    sheet_head: "Worksheet",
+    sheet_title: "What it shows",
+    contents_alt: "A list of the worksheets with tables, with links and what each shows.",
+    note_head: "Note",
+    note_about: "About",
+    note_text: "Text",
+    note_name: "note {n}",
+    note_marker: " [note {n}]",
+    notes_alt: "A numbered list of notes to the tables.",
+    table_alt: "{rows} rows and {columns} columns below one row of heads. No cell is \
+        empty.",
+    unit_percent: " (%)",
+    bound_low: "{column}, lower bound",
+    bound_high: "{column}, upper bound",
+    rows_of_bases: "Rows of bases hold numbers of people, all other rows percentages.",
+    compared_with: "{column}, compared with the rest",
+    compared_higher: "higher",
+    compared_lower: "lower",
+    compared_none: "no difference found",
+    not_applicable: "[z]: not applicable, because the figure has no interval or was not compared.",
+    low_mark: " †",
+    low_long: "†: base under 100.",
+    very_low_mark: " ‡",
+    very_low_long: "‡: base under 50.",
+    letters_long: "Letters below a figure name the columns of the same banner that it is \
+        higher than: capitals at the level of {capital}, lower case at {small}. Method: \
+        {method}; adjustment for many comparisons: {adjust}.",
+    in_excel: "In Excel: ",
+    on_sheet: ", worksheet {names}.",
+    on_sheets: ", worksheets {names}.",
+
     // Files and checks.
+    file_xlsx: "Every table as a worksheet of an Excel workbook.",
     files_long: "These files are published beside this page. They hold the same \
         figures.",
     file_csv: "One row for each figure in this report, with its base and its status.",
