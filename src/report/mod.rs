@@ -6,6 +6,7 @@
 //! that was not released, and writes no markup: `publish` does that.
 
 mod about;
+mod asked;
 mod codes;
 mod document;
 mod grid;
@@ -24,6 +25,7 @@ use crate::diagnostic::Finding;
 use crate::disclose::Released;
 use crate::poll::{Poll, Profile, ReportStatus};
 
+pub use asked::{Asked, Grouped};
 pub use codes::CODES;
 pub use document::{
     Column, Entry, Fact, Figure, Grid, Line, LineKind, Masthead, Part, Run, Section,
@@ -52,6 +54,10 @@ pub struct Report {
     pub footer: Vec<String>,
     /// What identifies the poll in data files.
     pub identity: Identity,
+    /// The questions that have figures.
+    pub questions: Vec<Asked>,
+    /// The variables by whose groups there are figures.
+    pub banners: Vec<Grouped>,
     /// One record for each released figure, in the order of the tables.
     pub records: Vec<Record>,
     /// The pictures that sections refer to by the name of their table.
@@ -73,6 +79,8 @@ pub struct Identity {
     pub synthetic: bool,
     /// Who may read it.
     pub profile: Profile,
+    /// How far the report has got: `draft`, `embargoed`, `final`, `corrected`.
+    pub status: &'static str,
     /// Respondents in the whole poll.
     pub respondents: u64,
     /// How the poll was done: key of the poll file, value as text. Only what is given.
@@ -122,6 +130,8 @@ pub fn assemble(
         sections,
         footer: footer(poll, &marks, words),
         identity: identity(poll, released),
+        questions: asked::questions(released.tables()),
+        banners: asked::banners(released.tables()),
         records: record::all(released),
         charts,
         inputs,
@@ -207,8 +217,19 @@ fn identity(poll: &Poll, released: &Released) -> Identity {
         wave: poll.wave.clone(),
         synthetic: poll.synthetic,
         profile: released.profile(),
+        status: status(poll.status),
         respondents: released.respondents(),
         method: about::keys(poll),
+    }
+}
+
+/// The word of the poll file.
+fn status(status: ReportStatus) -> &'static str {
+    match status {
+        ReportStatus::Draft => "draft",
+        ReportStatus::Embargoed => "embargoed",
+        ReportStatus::Final => "final",
+        ReportStatus::Corrected => "corrected",
     }
 }
 
