@@ -24,7 +24,7 @@ pub(super) fn frame(subject: &Subject<'_>) -> Frame {
     let Subject { table, poll, .. } = subject;
     let notes = [question(table), base(subject), source(poll), shorthand(subject)];
     Frame {
-        title: clean(&table.question.title),
+        title: clean(&table.title),
         subtitle: subtitle(table),
         marks: stamps(poll),
         notes: notes.into_iter().filter(|note| !note.is_empty()).collect(),
@@ -59,6 +59,7 @@ fn question(table: &Table) -> String {
         Form::Multi => "Choose all that apply. Percentages can add to more than 100%.",
         Form::Battery { .. } => "One answer for each statement.",
         Form::Single { .. } | Form::Number => "One answer.",
+        Form::Rank => "Put in order.",
     };
     format!("Question: “{}” {answers}", quoted(&table.question.text))
 }

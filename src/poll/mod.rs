@@ -7,6 +7,7 @@ mod complete;
 mod json;
 mod load;
 mod replicates;
+pub mod tables;
 #[cfg(test)]
 pub(crate) mod testing;
 mod typed;
@@ -59,8 +60,8 @@ pub struct Poll {
     pub design: Design,
     /// Steps that make or adjust the weight, in order.
     pub weighting: Vec<weighting::Step>,
-    /// The banner variables.
-    pub banner: Vec<Spanned<String>>,
+    /// Which tables are made, and how their columns are compared.
+    pub tables: tables::Tables,
     /// Who may read the result.
     pub profile: Profile,
     /// What the report is.

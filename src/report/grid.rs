@@ -9,17 +9,28 @@ use super::document::{Column, Entry, Grid, Line, LineKind};
 use super::print;
 use super::words::{Words, fill};
 use crate::disclose::{Bases, Block, Form, Role, Row, Statistic};
-use crate::disclose::{Figure, Status, Table};
+use crate::disclose::{Figure, Status, Table, Verdict};
+use crate::poll::tables::Percent;
 
 /// Arranges a table; intervals stand in it only if they may be shown. Captions have no
 /// number yet: [`number`] gives it.
 pub(super) fn grids(table: &Table, intervals: bool, words: &Words) -> Vec<Grid> {
     let maker = Maker { table, intervals, words };
     match (&table.banner, table.form) {
-        (None, Form::Battery { .. }) => vec![maker.battery()],
+        (None, Form::Battery { .. } | Form::Rank) => vec![maker.battery()],
         (None, _) => table.blocks.iter().map(|block| maker.topline(block)).collect(),
         (Some(_), _) => table.blocks.iter().map(|block| maker.crosstab(block)).collect(),
     }
+}
+
+/// "Title, by banner", but for a title that is a question or a sentence.
+pub(super) fn by(title: &str, banner: &str, words: &Words) -> String {
+    let sentence = if title.ends_with(['?', '!', '.']) {
+        words.table_by_after_stop
+    } else {
+        words.table_by
+    };
+    fill(sentence, &[("title", title), ("banner", banner)])
 }
 
 /// Numbers the captions of all tables of a report, from 1.
@@ -33,7 +44,13 @@ pub(super) fn number<'a>(grids: impl Iterator<Item = &'a mut Grid>, words: &Word
 
 /// What the shorthand in a table means, for the codes that occur in it.
 pub(super) fn keys(table: &Table, words: &Words) -> Vec<String> {
-    explained(printed(table), words)
+    let mut keys = explained(printed(table), words);
+    let marked =
+        |figure: &Figure| matches!(figure.verdict(), Some(Verdict::Higher | Verdict::Lower));
+    let verdict = if table.overlapping { words.key_verdict_overlap } else { words.key_verdict };
+    keys.extend(printed(table).any(marked).then(|| verdict.to_owned()));
+    keys.extend(table.overlapping.then(|| words.key_overlap.to_owned()));
+    keys
 }
 
 /// What the shorthand of some figures means, each once, in the order of explanation.
@@ -81,7 +98,7 @@ impl Maker<'_> {
         };
         Grid {
             name,
-            caption: self.caption(item.map_or(&table.question.title, |item| &item.text)),
+            caption: self.caption(item.map_or(&table.title, |item| &item.text)),
             keys: keys(table, self.words),
             corner: self.corner(),
             columns,
@@ -94,7 +111,14 @@ impl Maker<'_> {
         let words = self.words;
         let caption = match &self.table.banner {
             None => title.to_owned(),
-            Some(banner) => fill(words.table_by, &[("title", title), ("banner", &banner.text)]),
+            Some(banner) => by(title, &banner.text, words),
+        };
+        let caption = match self.table.percent {
+            Percent::Column => caption,
+            Percent::Row => fill(words.table_row, &[("caption", &caption)]),
+            Percent::Total => fill(words.table_whole, &[("caption", &caption)]),
+            Percent::Mentions => fill(words.table_mentions, &[("caption", &caption)]),
+            Percent::Count => fill(words.table_count, &[("caption", &caption)]),
         };
         match &self.table.filter {
             None => caption,
@@ -106,7 +130,7 @@ impl Maker<'_> {
 
     fn corner(&self) -> &'static str {
         match (&self.table.banner, self.table.form) {
-            (None, Form::Battery { .. }) => self.words.item,
+            (None, Form::Battery { .. } | Form::Rank) => self.words.item,
             (_, Form::Number) => self.words.measure,
             _ => self.words.answer,
         }
@@ -114,7 +138,7 @@ impl Maker<'_> {
 
     /// One column of figures; intervals, where shown, stand in a second one.
     fn topline(&self, block: &Block<Figure>) -> Grid {
-        let shares = block.rows.iter().all(|row| row.statistic == Statistic::Percent);
+        let shares = block.rows.iter().all(|row| row.statistic.is_percentage());
         let heading = if shares { self.words.percent } else { self.words.result };
         let mut columns = vec![column(heading, LineKind::Plain)];
         let mut lines = self.lines(block);
