@@ -20,7 +20,7 @@ pub(super) fn bears(figure: &Figure, number: &Number) -> bool {
             let interval = figure.low.zip(figure.high);
             (low..=high).contains(&value) || interval == Some((low, high))
         }
-        Amount::Points(said) if figure.statistic == Statistic::Difference => {
+        Amount::Points(said) if in_points(figure) => {
             let value = value.abs();
             hedge.allows(said, value, 0.0, 1.0) || same(value, said, number.decimals)
         }
@@ -43,10 +43,14 @@ pub(super) fn distance(figure: &Figure, number: &Number) -> Option<f64> {
         Amount::Percent(said) | Amount::Share { value: said, .. } | Amount::Range(said, _) => {
             (said, figure.is_share())
         }
-        Amount::Points(said) => (said, figure.statistic == Statistic::Difference),
+        Amount::Points(said) => (said, in_points(figure)),
         Amount::Plain(said) => (said, figure.statistic == Statistic::Number),
     };
     fits.then_some((value.abs() - said).abs())
+}
+
+fn in_points(figure: &Figure) -> bool {
+    matches!(figure.statistic, Statistic::Change | Statistic::Difference)
 }
 
 /// "Less than 1%" is what may be said of a figure that rounds to zero.

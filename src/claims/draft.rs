@@ -7,12 +7,11 @@ use super::passage::{Sentence, sentences};
 use super::release::Release;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::document::Lines;
-use crate::prose::{Aside, Cue, Number, Token, cues, numbers, tokens};
+use crate::prose::{Amount, Aside, Cue, Number, Token, cues, numbers, tokens};
 
 /// A text, taken apart once.
 pub(super) struct Draft<'t> {
     file: &'t str,
-    text: &'t str,
     lines: Lines<'t>,
     pub(super) tokens: Vec<Token>,
     pub(super) sentences: Vec<Sentence>,
@@ -28,11 +27,12 @@ impl<'t> Draft<'t> {
         let tokens = tokens(text);
         let mut found = numbers(&tokens, &release.units);
         found.said.retain(|number| !repeats_label(&tokens, number, release));
+        let sentences = sentences(text, &tokens);
+        with_signs(&mut found.said, &sentences, &tokens);
         Self {
             file,
-            text,
             lines: Lines::new(text),
-            sentences: sentences(text, &tokens),
+            sentences,
             numbers: found.said,
             aside: found.aside,
             cues: cues(&tokens),
@@ -98,23 +98,39 @@ impl<'t> Draft<'t> {
     pub(super) fn has_any(&self, list: &[&str]) -> bool {
         self.tokens.iter().any(|token| token.is_in(list))
     }
-
-    /// The text between two places, for a look at what is not a piece.
-    pub(super) fn text(&self) -> &'t str {
-        self.text
-    }
 }
 
 /// Whether a number is part of an answer's label that the text repeats, such as "60% to
 /// 79%" or "2 to 5 years".
 fn repeats_label(tokens: &[Token], number: &Number, release: &Release) -> bool {
     release.labels.iter().any(|label| {
-        let starts = number.tokens.start.saturating_sub(label.len() - 1)..=number.tokens.start;
-        starts.into_iter().any(|start| {
-            let here = tokens.get(start..start + label.len()).unwrap_or_default();
-            here.len() == label.len() && here.iter().zip(label).all(|(t, word)| t.is(word))
-        })
+        let first = number.tokens.start.saturating_sub(label.words.len() - 1);
+        (first..=number.tokens.start).any(|at| label.is_at(tokens, at))
     })
+}
+
+/// In a table of percentages bare numbers are percentages: the sign stands in the head of
+/// the column, in the first cell of the row or above the table.
+fn with_signs(numbers: &mut [Number], sentences: &[Sentence], tokens: &[Token]) {
+    let has = |ranges: &[Range<usize>], words: &[&str]| {
+        let inside = ranges.iter().filter_map(|range| tokens.get(range.clone())).flatten();
+        inside.into_iter().any(|token| token.is_in(words))
+    };
+    let bases = ["base", "bases", "n", "respondents", "replies", "unweighted"];
+    for sentence in sentences.iter().filter(|sentence| sentence.cell) {
+        let signed = [&sentence.beside, &sentence.before]
+            .into_iter()
+            .any(|ranges| has(ranges, &["%", "percentage", "percentages", "cent"]));
+        if !signed || has(&sentence.beside, &bases) {
+            continue;
+        }
+        let inside = |n: &&mut Number| sentence.tokens.contains(&n.tokens.start);
+        for number in numbers.iter_mut().filter(inside) {
+            if let Amount::Plain(value) = number.amount {
+                number.amount = Amount::Percent(value);
+            }
+        }
+    }
 }
 
 /// Which pieces stand in double quotation marks. A mark that is not closed ends with its

@@ -39,16 +39,19 @@ pub(super) fn find<'a>(reading: &Reading<'a>, number: &Number) -> Found<'a> {
     let scored = bearing.map(|figure| (figure, score(reading, figure, number)));
     // The first of several: the order of the release.
     let best = scored.rev_best();
-    let topic = reading.topic();
-    let of_topic = topic.map_or(0.0, |block| best_of(reading, block));
+    let topic = reading.topic_with(|block| has_kind(reading, block, number));
+    let of_topic = topic.map_or(0.0, |(_, score)| score);
     let open =
         matches!(number.hedge, Hedge::Over | Hedge::Under | Hedge::AtLeast | Hedge::AtMost);
     let part = if open { PART_OPEN } else { PART };
+    // The answers of one question are told apart by their values; questions by words.
+    let enough = |figure: &Figure| {
+        let same = topic.is_some_and(|(block, _)| block == figure.block);
+        same || reading.relevance.block(figure.block) >= part * of_topic
+    };
     match (best, topic) {
-        (Some((figure, score)), _) if score >= NEAR && score >= part * of_topic => {
-            Found::Figure(figure)
-        }
-        (_, Some(block)) if has_kind(reading, block, number) => Found::NotIn(block),
+        (Some((figure, score)), _) if score >= NEAR && enough(figure) => Found::Figure(figure),
+        (_, Some((block, _))) => Found::NotIn(block),
         (Some(_), _) => Found::Unclear,
         (None, _) => Found::Nowhere,
     }
@@ -100,12 +103,6 @@ pub(super) fn is_beside(reading: &Reading<'_>, group: usize, number: &Number) ->
     })
 }
 
-/// How much the best figure of a block has in common with the sentence.
-fn best_of(reading: &Reading<'_>, block: usize) -> f64 {
-    let figures = reading.release.of_block(block);
-    figures.map(|figure| reading.relevance.of(figure)).fold(0.0, f64::max)
-}
-
 /// Whether a block has figures of the kind of a number: an hour is not looked for among
 /// percentages.
 fn has_kind(reading: &Reading<'_>, block: usize, number: &Number) -> bool {
@@ -131,8 +128,8 @@ pub(super) fn nearest<'a>(
     let known = figures.into_iter().filter_map(|f| Some((f, distance(f, number)?)));
     let mut known: Vec<(&Figure, f64)> = known.collect();
     known.sort_by(|a, b| {
-        let (first, second) = (reading.relevance.answer(a.0), reading.relevance.answer(b.0));
-        second.total_cmp(&first).then(a.1.total_cmp(&b.1))
+        let (first, second) = (reading.named(a.0), reading.named(b.0));
+        second.cmp(&first).then(a.1.total_cmp(&b.1))
     });
     known.into_iter().take(3).map(|(figure, _)| figure).collect()
 }

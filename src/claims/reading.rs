@@ -68,7 +68,13 @@ impl<'a> Reading<'a> {
         sentence: &'a Sentence,
         told: bool,
     ) -> Self {
-        let relevance = release.index.relevance(&words(draft, sentence));
+        let mut relevance = release.index.relevance(&words(draft, sentence));
+        for range in own(sentence) {
+            let tokens = draft.tokens.get(range).unwrap_or_default();
+            release.labels.iter().filter(|label| label.stands_in(tokens)).for_each(|label| {
+                relevance.add(&label.places);
+            });
+        }
         let mut reading = Self {
             draft,
             release,
@@ -140,8 +146,13 @@ impl<'a> Reading<'a> {
 
     /// The question that the sentence is about, if its words lead to one.
     pub(super) fn topic(&self) -> Option<usize> {
-        let (block, score) = self.relevance.best()?;
-        (score >= NEAR).then_some(block)
+        self.topic_with(|_| true).map(|(block, _)| block)
+    }
+
+    /// The question of some kind that the sentence is about, and how much its words have in
+    /// common with it.
+    pub(super) fn topic_with(&self, is: impl Fn(usize) -> bool) -> Option<(usize, f64)> {
+        self.relevance.best(is).filter(|(_, score)| *score >= NEAR)
     }
 
     /// The figures of a block that the sentence could mean: of the groups that it names,
@@ -156,6 +167,14 @@ impl<'a> Reading<'a> {
             true => self.release.of_block(block).filter(|f| f.group.is_none()).collect(),
             false => found,
         }
+    }
+
+    /// How many words of the sentence stand in a figure's answer.
+    pub(super) fn named(&self, figure: &Figure) -> usize {
+        let beside =
+            self.sentence.beside.iter().filter_map(|r| self.draft.tokens.get(r.clone()));
+        let words = self.tokens().iter().chain(beside.flatten());
+        words.filter(|token| self.release.index.is_answer(figure, &token.stem)).count()
     }
 
     /// The people that a number is of: the words from the end of the number to the noun,

@@ -1,7 +1,7 @@
 //! Makers of figures for the tests of later rooms.
 
 use super::figure::Made;
-use super::{Figure, Released, Status, Table};
+use super::{Figure, Half, Released, Status, Table, Verdict};
 use crate::poll::Profile;
 
 /// A figure with that value, interval and status.
@@ -19,8 +19,14 @@ pub(crate) fn figure(
             decimals: 0,
             set: false,
             detail: None,
-        }),
+        })
+        .on_side(Half::of(interval)),
     }
+}
+
+/// The figure with a verdict on its group against the rest.
+pub(crate) fn judged(figure: Figure, verdict: Verdict) -> Figure {
+    figure.compared(Some(verdict), String::new())
 }
 
 /// Tables that have passed the gate, in profile `public`.

@@ -125,22 +125,22 @@ const WORDS: &[(&[&str], Bearing, Followed)] = &[
     (&["lower"], Less, Freely),
     (&["rose"], Rise, Freely),
     (&["risen"], Rise, Freely),
-    (&["rises"], Rise, Freely),
-    (&["rising"], Rise, Freely),
+    (&["rises"], Rise, ByNumber),
+    (&["rising"], Rise, ByNumber),
     (&["grew"], Rise, Freely),
     (&["grown"], Rise, Freely),
     (&["increased"], Rise, Freely),
-    (&["increase"], Rise, Freely),
+    (&["increase"], Rise, ByNumber),
     (&["climbed"], Rise, Freely),
     (&["jumped"], Rise, Freely),
     (&["surged"], Rise, Freely),
     (&["up"], Rise, ByNumber),
     (&["fell"], Fall, Freely),
     (&["fallen"], Fall, Freely),
-    (&["falls"], Fall, Freely),
+    (&["falls"], Fall, ByNumber),
     (&["dropped"], Fall, Freely),
     (&["decreased"], Fall, Freely),
-    (&["decrease"], Fall, Freely),
+    (&["decrease"], Fall, ByNumber),
     (&["declined"], Fall, Freely),
     (&["plummeted"], Fall, Freely),
     (&["down"], Fall, ByNumber),
@@ -199,7 +199,10 @@ fn cue(tokens: &[Token], at: usize) -> Option<Cue> {
     let end = at + words.len();
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
     let otherwise = matches!(followed, ByPeople) && before.is_some_and(|t| t.is_in(OTHERWISE));
+    // "Higher education" and "lower sixth" compare nothing.
+    let school = tokens.get(end).is_some_and(|t| t.is_in(&["education", "sixth", "secondary"]));
     let claims = match followed {
+        Freely if matches!(bearing, More | Less) => !school,
         Freely => true,
         ByPeople => follows_people(tokens, end),
         ByThan => than(tokens, end),
@@ -242,7 +245,7 @@ fn than(tokens: &[Token], at: usize) -> bool {
 
 fn number(tokens: &[Token], at: usize) -> bool {
     let Some(next) = tokens.get(at) else { return false };
-    let leads = next.is_in(&["from", "by", "on", "since"]);
+    let leads = next.is_in(&["from", "by", "on", "since", "of", "to"]);
     let digits = |t: &Token| t.kind == Kind::Digits || (is_number(t) && !t.is("a"));
     digits(next) || (leads && tokens.get(at + 1).is_some_and(|t| t.kind != Kind::Mark))
 }

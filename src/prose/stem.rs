@@ -311,10 +311,8 @@ pub fn stem(word: &str) -> String {
             None => break,
         }
     }
-    match stem.strip_suffix('e') {
-        Some(cut) if cut.chars().count() >= 4 => cut.to_owned(),
-        _ => stem,
-    }
+    let bare = stem.trim_end_matches('e');
+    if bare.chars().count() >= 4 { bare.to_owned() } else { stem }
 }
 
 fn shorter(word: &str, ending: &str) -> Option<String> {
@@ -348,6 +346,7 @@ mod tests {
             ["harm", "harms", "harmful"],
             ["city", "cities", "city's"],
             ["stress", "stressed", "stresses"],
+            ["disagree", "disagreed", "disagrees"],
         ] {
             let stems = words.map(stem);
             assert!(stems.iter().all(|s| *s == stems[0]), "{stems:?}");

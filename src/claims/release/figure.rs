@@ -9,7 +9,9 @@ pub(in crate::claims) enum Statistic {
     Share,
     /// A total of several answers.
     Net,
-    /// A change since an earlier wave, or a difference, in points.
+    /// A change since an earlier wave, in points.
+    Change,
+    /// A difference between totals of one question, in points.
     Difference,
     /// A mean, a median, a total or a score.
     Number,
@@ -73,10 +75,10 @@ impl Figure {
     /// The value with its unit, or the mark that stands for it.
     pub(in crate::claims) fn printed(&self) -> String {
         let Some(value) = self.value else { return self.mark.clone() };
-        let value = format!("{value}").replace('-', "\u{2212}");
+        let value = plain(value);
         match (self.statistic, self.unit.as_deref()) {
             (Statistic::Share | Statistic::Net, _) => format!("{value}%"),
-            (Statistic::Difference, _) => format!("{value} points"),
+            (Statistic::Change | Statistic::Difference, _) => format!("{value} points"),
             (Statistic::Number, Some(unit)) => format!("{value} {unit}"),
             (Statistic::Number, None) => value,
         }
@@ -103,6 +105,21 @@ impl Figure {
         let interval = share.interval(ProportionMethod::WilsonEffectiveN, 0.95)?;
         Some((interval.low * 100.0, interval.high * 100.0))
     }
+}
+
+/// A number as it is printed: commas between thousands, a true minus sign.
+pub(in crate::claims) fn plain(value: f64) -> String {
+    let digits = format!("{}", value.abs());
+    let (whole, places) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    let mut text = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    let sign = if value < 0.0 { "\u{2212}" } else { "" };
+    format!("{sign}{text}{places}")
 }
 
 #[cfg(test)]

@@ -17,12 +17,16 @@ pub(in crate::claims) struct Index {
     answers: BTreeMap<String, BTreeSet<(usize, usize)>>,
 }
 
+/// What the whole label of an answer counts, such as "60 and over", which has no words that
+/// lead anywhere.
+const LABEL: f64 = 0.6;
+
 /// Words that people use for "don't know".
 const UNDECIDED: [&str; 5] = ["know", "unsur", "sure", "undecided", "undecid"];
 
 /// Two words for one thing.
-const SAME: [(&str, &str); 4] =
-    [("women", "femal"), ("woman", "femal"), ("men", "male"), ("man", "male")];
+const SAME: [(&str, &str); 5] =
+    [("women", "femal"), ("woman", "femal"), ("men", "male"), ("man", "male"), ("aged", "age")];
 
 impl Index {
     /// Adds the words of a question or an item.
@@ -98,19 +102,26 @@ impl Relevance {
         self.answers.get(&(figure.block, figure.answer)).copied().unwrap_or(0.0)
     }
 
-    /// The question or item that the words lead to most, and how much.
-    pub(in crate::claims) fn best(&self) -> Option<(usize, f64)> {
-        let mut blocks: BTreeMap<usize, f64> = self.topics.clone();
-        let mut most: BTreeMap<usize, f64> = BTreeMap::new();
-        for ((block, _), score) in &self.answers {
-            let best = most.entry(*block).or_default();
-            *best = best.max(*score);
-        }
-        for (block, score) in most {
-            *blocks.entry(block).or_default() += score;
-        }
+    /// How much with a question or item and the answer of it that has the most.
+    pub(in crate::claims) fn block(&self, block: usize) -> f64 {
+        let answers = self.answers.range((block, 0)..(block + 1, 0));
+        self.topic(block) + answers.map(|(_, score)| *score).fold(0.0, f64::max)
+    }
+
+    /// The question or item of some kind that the words lead to most, and how much.
+    pub(in crate::claims) fn best(&self, is: impl Fn(usize) -> bool) -> Option<(usize, f64)> {
+        let blocks: BTreeSet<usize> =
+            self.topics.keys().copied().chain(self.answers.keys().map(|(b, _)| *b)).collect();
+        let scored = blocks.into_iter().filter(|block| is(*block));
         // The first of several: the order of the questionnaire.
-        blocks.into_iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))
+        scored.map(|block| (block, self.block(block))).rev().max_by(|a, b| a.1.total_cmp(&b.1))
+    }
+
+    /// Adds answers whose whole labels stand in the sentence.
+    pub(in crate::claims) fn add(&mut self, places: &[(usize, usize)]) {
+        for place in places {
+            *self.answers.entry(*place).or_default() += LABEL / places.len() as f64;
+        }
     }
 }
 
@@ -122,7 +133,9 @@ fn same(stem: &str) -> &str {
 fn stems(text: &str) -> Vec<String> {
     let words = tokens(text).into_iter().filter(|token| token.kind == Kind::Word);
     words
-        .filter(|token| !is_stop(&token.lower) || token.stem == "femal")
+        .filter(|token| {
+            !is_stop(&token.lower) || ["femal", "male"].contains(&token.stem.as_str())
+        })
         .map(|token| same(&token.stem).to_owned())
         .collect()
 }
@@ -149,15 +162,15 @@ mod tests {
     #[test]
     fn rare_words_lead_further_than_common_ones() {
         let found = relevance("said the inspection pause was adequate");
-        assert_eq!(found.best(), Some((0, 2.0)));
+        assert_eq!(found.best(|_| true), Some((0, 2.0)));
         assert!((found.topic(1) - 0.5).abs() < 1e-9);
-        assert_eq!(relevance("delighted").best(), None);
+        assert_eq!(relevance("delighted").best(|_| true), None);
     }
 
     #[test]
     fn answers_count_where_the_question_does_not_have_the_word() {
         let found = relevance("harm to mental health");
         assert_eq!(found.answers.get(&(2, 0)), Some(&1.5));
-        assert_eq!(relevance("were unsure").best(), Some((0, 1.0)));
+        assert_eq!(relevance("were unsure").best(|_| true), Some((0, 1.0)));
     }
 }

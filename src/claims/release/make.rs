@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::source::{Record, Results};
-use super::{Block, Figure, Group, Index, Release, Statistic, Status, Verdict, source};
+use super::{
+    Block, Figure, Group, Index, NumberedLabel, Release, Statistic, Status, Verdict, source,
+};
 use crate::claims::no_results;
 use crate::diagnostic::Finding;
 use crate::prose::{Kind, stem, tokens};
@@ -28,7 +30,8 @@ pub fn read(file: &str, text: &str) -> Result<Release, Box<Finding>> {
 struct Maker {
     results: Results,
     blocks: Vec<Block>,
-    places: BTreeMap<(String, Option<String>), usize>,
+    /// By the name of a table of one's own, question and item.
+    places: BTreeMap<(Option<String>, String, Option<String>), usize>,
     groups: Vec<Group>,
     group_places: BTreeMap<(String, String), usize>,
     answers: BTreeMap<(usize, String), usize>,
@@ -107,7 +110,8 @@ impl Maker {
     }
 
     fn block(&mut self, record: &Record) -> usize {
-        let key = (record.question.clone(), record.item.clone());
+        let own = is_own(record).then(|| record.table.clone());
+        let key = (own.clone(), record.question.clone(), record.item.clone());
         if let Some(place) = self.places.get(&key) {
             return *place;
         }
@@ -118,9 +122,10 @@ impl Maker {
             Some(question) => id(&question.items, label),
             None => plain_id(label),
         });
+        let start = own.unwrap_or_else(|| record.question.clone());
         let name = match item_id {
-            Some(item) => format!("{}.{item}", record.question),
-            None => record.question.clone(),
+            Some(item) => format!("{start}.{item}"),
+            None => start,
         };
         let topic = question.map_or_else(
             || record.question.replace('_', " "),
@@ -165,16 +170,24 @@ impl Maker {
         place
     }
 
-    /// Labels of answers that hold digits, with the block that they are of.
-    fn labels(&self) -> Vec<Vec<String>> {
-        let labels = self.answers.keys().map(|(_, label)| label);
-        let numbered = labels.filter(|label| label.contains(|c: char| c.is_ascii_digit()));
-        let mut found: Vec<Vec<String>> = numbered.map(|label| words(label)).collect();
-        found.retain(|words| words.len() > 2);
-        found.sort();
-        found.dedup();
-        found
+    /// Labels of answers that hold digits. "Under 20%" may be said of any question, so that
+    /// it is not taken for a label.
+    fn labels(&self) -> Vec<NumberedLabel> {
+        let mut found: BTreeMap<Vec<String>, Vec<(usize, usize)>> = BTreeMap::new();
+        for ((block, label), answer) in &self.answers {
+            let words = words(label);
+            let numbered = label.contains(|c: char| c.is_ascii_digit());
+            let bound = label.contains('%') && words.first().is_some_and(|w| is_bound(w));
+            if numbered && words.len() > 1 && !bound {
+                found.entry(words).or_default().push((*block, *answer));
+            }
+        }
+        found.into_iter().map(|(words, places)| NumberedLabel { words, places }).collect()
     }
+}
+
+fn is_bound(word: &str) -> bool {
+    ["under", "over", "below", "above", "less", "more"].contains(&word)
 }
 
 /// A value of the method as text.
@@ -198,11 +211,20 @@ fn plain_id(label: &str) -> String {
     parts.collect::<Vec<_>>().join("_")
 }
 
+/// Whether a record is of a table that the poll file names: it may have a filter or other
+/// percentages than the question's own tables.
+fn is_own(record: &Record) -> bool {
+    let rest = record.table.strip_prefix(&record.question);
+    !record.table.is_empty()
+        && !rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
 fn statistic(record: &Record) -> Statistic {
     match record.statistic.as_str() {
         "net" => Statistic::Net,
         "percent" | "percent_of_mentions" => Statistic::Share,
-        "change" | "difference" => Statistic::Difference,
+        "change" => Statistic::Change,
+        "difference" => Statistic::Difference,
         _ => Statistic::Number,
     }
 }

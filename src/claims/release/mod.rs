@@ -11,7 +11,9 @@ mod source;
 
 use std::collections::BTreeMap;
 
-pub(super) use figure::{Figure, Statistic, Status, Verdict};
+use crate::prose::Token;
+
+pub(super) use figure::{Figure, Statistic, Status, Verdict, plain};
 pub(super) use find::{Index, Relevance};
 pub(super) use group::Group;
 pub use make::read;
@@ -41,20 +43,35 @@ pub struct Release {
     pub(super) index: Index,
     /// Stems of the units of numbers, such as `hour`.
     pub(super) units: Vec<String>,
-    /// Labels of answers that hold numbers, in the words in which a text may repeat them:
-    /// they are no claims.
-    pub(super) labels: Vec<Vec<String>>,
+    /// Labels of answers that hold numbers: where a text repeats them, they are no claims.
+    pub(super) labels: Vec<NumberedLabel>,
+}
+
+/// The label of an answer that holds a number, such as "60% to 79%" or "Under 30".
+#[derive(Debug)]
+pub(super) struct NumberedLabel {
+    pub(super) words: Vec<String>,
+    /// Which answers have it: block and place.
+    pub(super) places: Vec<(usize, usize)>,
+}
+
+impl NumberedLabel {
+    /// Whether a text repeats the label from a place on.
+    pub(super) fn is_at(&self, tokens: &[Token], at: usize) -> bool {
+        let here = tokens.get(at..at + self.words.len()).unwrap_or_default();
+        !here.is_empty() && here.iter().zip(&self.words).all(|(token, word)| token.is(word))
+    }
+
+    /// Whether a text repeats the label anywhere.
+    pub(super) fn stands_in(&self, tokens: &[Token]) -> bool {
+        (0..tokens.len()).any(|at| self.is_at(tokens, at))
+    }
 }
 
 impl Release {
     /// Whether respondents were drawn by chance.
     pub(super) fn by_chance(&self) -> bool {
         self.method.get("sampling").is_some_and(|sampling| sampling == "probability")
-    }
-
-    /// Whether everybody was asked, or drawn by chance, so that figures stand for all.
-    pub(super) fn stands_for_all(&self) -> bool {
-        self.by_chance()
     }
 
     /// A number of the method, such as `invited`.

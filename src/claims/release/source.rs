@@ -56,6 +56,8 @@ pub(super) struct Named {
 
 #[derive(Deserialize)]
 pub(super) struct Record {
+    #[serde(default)]
+    pub(super) table: String,
     pub(super) question: String,
     pub(super) item: Option<String>,
     pub(super) answer: String,

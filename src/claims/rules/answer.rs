@@ -121,7 +121,7 @@ fn turns(reading: &Reading<'_>, figure: &Figure, range: &Range<usize>) -> bool {
 
 /// "41% called it only just manageable", where 41% is of another answer of the question.
 fn other(reading: &Reading<'_>, claim: &Claim<'_>, figure: &Figure) -> Option<Finding> {
-    if reading.relevance.answer(figure) > 0.0 {
+    if reading.named(figure) > 0 {
         return None;
     }
     let taken: Vec<usize> =
@@ -142,16 +142,21 @@ fn other(reading: &Reading<'_>, claim: &Claim<'_>, figure: &Figure) -> Option<Fi
     )
 }
 
-/// Whether the sentence has all words of an answer that say something, and that its
-/// question does not have.
+/// Whether the sentence has the whole label of an answer, or all its words that say
+/// something and that the question does not have.
 fn is_named(reading: &Reading<'_>, figure: &Figure) -> bool {
     let index = &reading.release.index;
     let label = crate::prose::tokens(&figure.label);
+    let tokens = reading.tokens();
+    let whole = label.len() > 1
+        && tokens.windows(label.len()).any(|window| {
+            window.iter().zip(&label).all(|(token, word)| token.stem == word.stem)
+        });
     let own: Vec<&str> = label
         .iter()
         .filter(|t| index.is_answer(figure, &t.stem) && !index.is_topic(figure.block, &t.stem))
         .map(|t| t.stem.as_str())
         .collect();
-    let said = |stem: &&str| reading.tokens().iter().any(|t| t.stem == **stem);
-    !own.is_empty() && own.iter().all(said)
+    let said = |stem: &&str| tokens.iter().any(|t| t.stem == **stem);
+    whole || (!own.is_empty() && own.iter().all(said))
 }

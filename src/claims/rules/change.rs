@@ -74,7 +74,7 @@ fn judge(reading: &Reading<'_>, cue: &Cue, rise: bool) -> Option<Finding> {
     let release = reading.release;
     let figure = reading.next_to(&cue.tokens, NEAR).and_then(|claim| claim.share());
     let block = figure.map(|f| f.block).or_else(|| reading.topic())?;
-    let changes = release.figures.iter().filter(|f| f.statistic == Statistic::Difference);
+    let changes = release.figures.iter().filter(|f| f.statistic == Statistic::Change);
     let row = changes.filter(|f| {
         f.block == block
             && figure.is_none_or(|own| own.answer == f.answer && own.group == f.group)

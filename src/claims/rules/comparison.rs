@@ -42,7 +42,7 @@ fn sides<'m>(reading: &'m Reading<'_>) -> Option<(&'m Mention, Option<&'m Mentio
 
 fn groups(reading: &Reading<'_>, cue: &Cue, more: bool) -> Option<Finding> {
     let (subject, reference) = sides(reading)?;
-    let row = row(reading, subject)?;
+    let Some(row) = row(reading, subject) else { return reference.map(|_| bare(reading, cue)) };
     let figure = |mention: &Mention| {
         reading.release.of_block(row.block).find(|f| {
             let named = f.group.is_some_and(|group| mention.groups.contains(&group));
@@ -61,14 +61,23 @@ fn groups(reading: &Reading<'_>, cue: &Cue, more: bool) -> Option<Finding> {
     )
 }
 
+/// Two groups are compared, and nothing says in what.
+fn bare(reading: &Reading<'_>, cue: &Cue) -> Finding {
+    let said = reading.draft.words(&cue.tokens);
+    (reading.draft)
+        .finding(&COMPARISON, &cue.tokens, format!("\"{said}\" compares no figures"))
+        .because("the sentence names two groups, but no answer and no figure")
+        .help("give both figures, in the words of the question")
+}
+
 /// The row that is compared: that of a number of the group, or of the answer that is named.
 fn row<'a>(reading: &Reading<'a>, subject: &Mention) -> Option<&'a Figure> {
     let shares = || reading.claims.iter().filter_map(Claim::share);
     let own = shares().find(|f| f.group.is_some_and(|group| subject.groups.contains(&group)));
     own.or_else(|| shares().next()).or_else(|| {
         let meant = reading.meant(reading.topic()?);
-        let named = meant.into_iter().filter(|f| reading.relevance.answer(f) > 0.0);
-        named.max_by(|a, b| reading.relevance.answer(a).total_cmp(&reading.relevance.answer(b)))
+        let named = meant.into_iter().filter(|f| reading.named(f) > 0);
+        named.max_by_key(|f| reading.named(f))
     })
 }
 
@@ -84,7 +93,10 @@ fn refusal(
         false => (Verdict::Lower, Verdict::Higher),
     };
     let told = reading.release.told(own);
-    let against = own.compared_with.as_deref().unwrap_or("the rest");
+    let against = match own.compared_with.as_deref() {
+        None | Some("rest") => "the rest",
+        Some(other) => other,
+    };
     match own.verdict {
         None => return Some(format!("{told} was not tested against any other group")),
         Some(Verdict::Neither) => {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::claims::codes::{COUNT, DENOMINATOR};
 use crate::claims::reading::{Claim, Reading};
+use crate::claims::release::plain;
 use crate::claims::{Borne, Checked};
 use crate::diagnostic::{Finding, Severity};
 use crate::prose::{Amount, Kind, is_people};
@@ -15,7 +16,7 @@ const FEW: f64 = 20.0;
 const METHOD: [(&str, &[&str]); 3] = [
     (
         "invited",
-        &["invited", "invitations", "invitation", "sent", "asked", "e-mailed", "emailed"],
+        &["invited", "invitations", "sent", "asked", "mailed", "emailed", "list", "membership"],
     ),
     ("started", &["started", "began", "opened"]),
     ("completed", &["completed", "finished", "complete"]),
@@ -37,7 +38,7 @@ pub(super) fn check(reading: &Reading<'_>, claim: &Claim<'_>, checked: &mut Chec
                 place: reading.draft.place(&claim.number.tokens),
                 said: reading.draft.words(&claim.number.tokens).to_owned(),
                 figure: name,
-                value: format!("{value}"),
+                value: plain(value),
             });
         }
         Err(finding) => checked.findings.push(*finding),
@@ -94,9 +95,10 @@ fn known(
     }
     let because = match (method.first(), release.respondents) {
         (Some((key, _, value)), Some(all)) => {
+            let (value, all) = (plain(*value), plain(all));
             format!("{value} is the number {key}; {all} are counted in the results")
         }
-        (_, Some(all)) => format!("{all} respondents are counted in the results"),
+        (_, Some(all)) => format!("{} respondents are counted in the results", plain(all)),
         (_, None) => "no base of the results is this number".to_owned(),
     };
     let words = reading.draft.words(&claim.number.tokens);

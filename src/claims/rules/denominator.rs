@@ -36,8 +36,9 @@ pub(super) fn check(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     for claim in &reading.claims {
         let Some(figure) = claim.share() else { continue };
         let people = reading.people(claim.number);
-        let wide = people.as_ref().and_then(|people| too_wide(reading, claim, figure, people));
-        findings.extend(wide.or_else(|| of_some(reading, claim, figure, people.as_ref())));
+        let wide =
+            || people.as_ref().and_then(|people| too_wide(reading, claim, figure, people));
+        findings.extend(of_some(reading, claim, figure, people.as_ref()).or_else(wide));
     }
 }
 
@@ -97,7 +98,7 @@ fn too_wide(
         }
         return Some(finding);
     }
-    if reading.told || reading.release.stands_for_all() {
+    if reading.told || reading.release.by_chance() {
         return None;
     }
     let mut finding = finding(format!("\"{said}\" says nothing of those who did not reply"))

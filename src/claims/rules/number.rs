@@ -4,7 +4,7 @@ use super::count;
 use crate::claims::codes::{CANNOT_TELL, HIDDEN, NOT_IN_TABLES, UNRELIABLE};
 use crate::claims::matching::{Found, nearest};
 use crate::claims::reading::{Claim, Reading};
-use crate::claims::release::{Figure, Status};
+use crate::claims::release::{Figure, Status, plain};
 use crate::claims::{Borne, Checked};
 use crate::diagnostic::Finding;
 use crate::prose::{Amount, Number};
@@ -63,7 +63,8 @@ fn unreliable(reading: &Reading<'_>, number: &Number, figure: &Figure) -> Option
     let marked = figure.status == Status::Unreliable && !reading.has_any(&CAUTION);
     marked.then(|| {
         let told = reading.release.told(figure);
-        let base = figure.base.map_or_else(String::new, |n| format!(", of {n} answers"));
+        let base =
+            figure.base.map_or_else(String::new, |n| format!(", of {} answers", plain(n)));
         (reading.draft)
             .finding(&UNRELIABLE, &number.tokens, "a figure of low reliability is quoted")
             .because(format!("{told} is marked `[u]`{base}"))
@@ -90,10 +91,8 @@ fn not_in(reading: &Reading<'_>, number: &Number, block: usize) -> Finding {
 /// The figure that is meant has no number to be quoted.
 fn hidden(reading: &Reading<'_>, number: &Number, block: usize) -> Option<Finding> {
     let meant = reading.meant(block);
-    let best = meant.iter().map(|f| reading.relevance.answer(f)).fold(0.0, f64::max);
-    let mut likely = meant
-        .into_iter()
-        .filter(|figure| reading.relevance.answer(figure) >= best && figure.is_share());
+    let best = meant.iter().map(|figure| reading.named(figure)).max()?;
+    let mut likely = meant.into_iter().filter(|f| reading.named(f) >= best && f.is_share());
     let first = likely.next().filter(|f| is_hidden(f, number))?;
     if !likely.all(|f| is_hidden(f, number)) {
         return None;

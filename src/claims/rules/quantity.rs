@@ -37,7 +37,7 @@ fn words(bearing: Bearing) -> Option<&'static str> {
 fn judge(reading: &Reading<'_>, cue: &Cue) -> Option<Finding> {
     let beside = reading.next_to(&cue.tokens, BESIDE).and_then(|claim| claim.share());
     let absolute = matches!(cue.bearing, Bearing::All | Bearing::Nobody);
-    if beside.is_some() && absolute {
+    if absolute && (beside.is_some() || !says(reading, cue)) {
         return None;
     }
     let figures = match beside {
@@ -60,15 +60,42 @@ fn judge(reading: &Reading<'_>, cue: &Cue) -> Option<Finding> {
     Some(softened(reading, cue.tokens.start, finding))
 }
 
+/// Whether somebody says something after a word such as "all": other uses of it are no
+/// results.
+fn says(reading: &Reading<'_>, cue: &Cue) -> bool {
+    let verbs = [
+        "said",
+        "say",
+        "says",
+        "agree",
+        "agreed",
+        "disagree",
+        "disagreed",
+        "think",
+        "thought",
+        "want",
+        "reported",
+        "told",
+        "feel",
+        "felt",
+        "believe",
+        "called",
+        "named",
+        "support",
+    ];
+    let after = reading.draft.tokens.get(cue.tokens.end..).unwrap_or_default();
+    after.iter().take(5).any(|token| token.is_in(&verbs))
+}
+
 /// The figures that could be meant: of the answers that are named, or of all.
 fn candidates<'a>(reading: &Reading<'a>, block: usize) -> Vec<&'a Figure> {
     let mut figures = reading.meant(block);
     figures.retain(|figure| figure.is_share() && figure.value.is_some());
-    let best = figures.iter().map(|f| reading.relevance.answer(f)).fold(0.0, f64::max);
+    let best = figures.iter().map(|figure| reading.named(figure)).max().unwrap_or(0);
     let turned =
         reading.has_any(&NOT) || reading.tokens().iter().any(|t| t.lower.ends_with("n't"));
-    if best > 0.0 && !turned {
-        figures.retain(|figure| reading.relevance.answer(figure) >= best - 1e-9);
+    if best > 0 && !turned {
+        figures.retain(|figure| reading.named(figure) >= best);
     }
     figures.sort_by(|a, b| b.value.unwrap_or(0.0).total_cmp(&a.value.unwrap_or(0.0)));
     figures
