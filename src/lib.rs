@@ -21,6 +21,7 @@
 //! | [`chart`] | `Released` | `Chart`s: pictures as vectors |
 //! | [`report`] | `Released`, `Chart`s | `Report`: the document without a format |
 //! | [`publish`] | `Report` | `Bundle`: bytes in every format, with hashes |
+//! | [`claims`] | a draft text, a release's `results.json` | findings: what the text may not say |
 //! | [`cli`] | arguments | exit code: the only room that touches disk, terminal and clock |
 //!
 //! A file without a schema takes a short way: `ingest::plain`, `prepare::plain`,
@@ -28,7 +29,7 @@
 //!
 //! The ground floor, which every room may use: [`diagnostic`] (findings as data), [`stats`]
 //! (mathematics), [`expression`] (filters and routing), [`document`] (TOML), [`frame`]
-//! (polars columns as slices).
+//! (polars columns as slices), [`prose`] (numbers and claims in English).
 //!
 //! # Decisions
 //!
@@ -57,6 +58,7 @@
 //! to which every kind of question lowers.
 
 pub mod chart;
+pub mod claims;
 pub mod cli;
 pub mod diagnostic;
 pub mod disclose;
@@ -70,6 +72,7 @@ pub mod ingest;
 pub mod pipeline;
 pub mod poll;
 pub mod prepare;
+pub mod prose;
 pub mod publish;
 pub mod questionnaire;
 pub mod report;

@@ -3,6 +3,7 @@
 //! Takes a [`World`] that opens files by the paths written in the poll file, and gives what
 //! the command produces. Never touches disk, clock or terminal itself.
 
+mod claims;
 mod codes;
 pub mod estimate;
 mod known;
@@ -30,12 +31,14 @@ use crate::validate::{self, Checked, Withdrawn};
 
 use codes::{DRAWING, UNDECIDED, UNREADABLE};
 
+pub use crate::claims::{Borne, Checked as CheckedText, Left};
 pub use crate::draft::Draft;
 pub use crate::ingest::{Delivery, FileFacts, Records, hex};
 pub use crate::poll::Profile;
 pub use crate::prepare::{MarginReport, NOTABLE, RETHINK, StepReport};
 pub use crate::publish::Bundle;
 pub use crate::validate::{Facts, Keys, SetAside};
+pub use claims::{claims, fails};
 pub use codes::CODES;
 pub use known::Known;
 pub use weigh::{Weighed, weigh};

@@ -5,6 +5,8 @@
 
 #[path = "cli/bad_input.rs"]
 mod bad_input;
+#[path = "cli/claims.rs"]
+mod claims;
 #[path = "cli/commands.rs"]
 mod commands;
 #[path = "cli/crash.rs"]

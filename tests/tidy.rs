@@ -13,18 +13,19 @@ use std::process::Command;
 use regex::Regex;
 
 /// Rooms that every room above them may name, lowest first, with what they name themselves.
-const GROUND_FLOOR: [(&str, &[&str]); 5] = [
+const GROUND_FLOOR: [(&str, &[&str]); 6] = [
     ("diagnostic", &[]),
     ("stats", &[]),
     ("frame", &[]),
     ("document", &["diagnostic"]),
     ("expression", &["document"]),
+    ("prose", &[]),
 ];
 
 /// The way of the data: each room, and the rooms before it that it may name. All of them
 /// may also name the ground floor, and `questionnaire` and `poll` once these have been
 /// passed. What a room needs from further back, the room before it gives on.
-const WAY: [(&str, &[&str]); 14] = [
+const WAY: [(&str, &[&str]); 15] = [
     ("questionnaire", &[]),
     ("poll", &[]),
     ("ingest", &[]),
@@ -39,6 +40,7 @@ const WAY: [(&str, &[&str]); 14] = [
     ("chart", &["disclose"]),
     ("report", &["disclose", "chart"]),
     ("publish", &["disclose", "chart", "report"]),
+    ("claims", &[]), // a release is all that it sees, as text
 ];
 
 /// What the command line may name, apart from each room's list of codes. `document` is for

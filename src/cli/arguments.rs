@@ -85,6 +85,8 @@ pub(super) enum Command {
     Table(Table),
     /// Make the weights of a poll, and show what each step of weighting does
     Weigh(Weigh),
+    /// Check a draft press release against the published figures of a poll
+    Claims(Claims),
     /// Look at an export, and write a commented draft of its schema and poll file
     Init(Init),
     /// Estimate means, totals, shares, quantiles or ratios from any CSV, without a schema
@@ -212,6 +214,22 @@ pub(super) struct Weigh {
     /// How the account is written to stdout
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub(super) format: TextOrJson,
+}
+
+/// Check a draft press release.
+#[derive(Args, Debug)]
+pub(super) struct Claims {
+    /// The draft: plain text or Markdown
+    pub(super) text: PathBuf,
+    /// The `results.json` of the release that it quotes
+    #[arg(long, value_name = "FILE")]
+    pub(super) results: PathBuf,
+    /// Say of each number which figure it was taken for
+    #[arg(long)]
+    pub(super) show_matches: bool,
+    /// How findings are written to stdout
+    #[arg(long, value_name = "FORM", default_value = "full")]
+    pub(super) format: Format,
 }
 
 /// Look at an export.

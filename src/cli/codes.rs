@@ -95,6 +95,7 @@ pub(super) fn all() -> Vec<&'static Code> {
         crate::prepare::CODES,
         crate::estimate::CODES,
         crate::report::CODES,
+        crate::claims::CODES,
         crate::pipeline::CODES,
         CODES,
     ];

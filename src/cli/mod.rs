@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod claims;
 mod codes;
 mod completions;
 mod disk;
@@ -39,6 +40,7 @@ pub fn main() -> u8 {
         Command::Run(run) => run::run(&run, &arguments.global),
         Command::Check(check) => check::run(&check, &arguments.global),
         Command::Table(table) => table::run(&table, &arguments.global),
+        Command::Claims(claims) => claims::run(&claims, &arguments.global),
         Command::Weigh(weigh) => weigh::run(&weigh, &arguments.global),
         Command::Init(init) => init::run(&init, &arguments.global),
         Command::Estimate(estimate) => estimate::run(&estimate, &arguments.global),

@@ -2,7 +2,7 @@
 
 use super::figure::Made;
 use super::rules::{MEAN_DECIMALS, PERCENT_DECIMALS, Rounding, Rules, rules};
-use super::{Figure, Released, Status, Table, notes, who};
+use super::{Figure, Half, Released, Status, Table, notes, who};
 use crate::poll::tables::Sort;
 use crate::poll::{Poll, Profile, Sampling};
 use crate::stats::rounding;
@@ -84,6 +84,13 @@ pub(super) struct Gate {
     profile: Profile,
     sampling: Sampling,
     respondents: u64,
+}
+
+/// On which side of half of all a percentage surely is; one that the weights were made to
+/// give is exact.
+fn half(cell: &Cell, statistic: Statistic) -> Half {
+    let exact = cell.value.filter(|_| cell.set).map(|value| (value, value));
+    Half::of(exact.or(cell.interval).filter(|_| statistic == Statistic::Percent))
 }
 
 impl Gate {
@@ -188,7 +195,7 @@ impl Gate {
                 Some(status) => Figure::hidden(status),
                 None => {
                     let figure = self.compared(self.figure(cell, row.statistic), cell);
-                    figure.based(self.own_base(cell, bases))
+                    figure.based(self.own_base(cell, bases)).on_side(half(cell, row.statistic))
                 }
             }
         };

@@ -19,7 +19,7 @@ mod who;
 pub use crate::tabulate::{
     Bases, Block, Comparison, Form, Label, Role, Row, Side, Span, Statistic, Verdict, Wording,
 };
-pub use figure::{Detail, Figure, Status};
+pub use figure::{Detail, Figure, Half, Status};
 pub use gate::release;
 pub use released::{Note, Released};
 pub use who::{Answered, AnsweredBy, AnsweredGroup};

@@ -1,7 +1,7 @@
 //! Makers of figures for the tests of later rooms.
 
 use super::figure::Made;
-use super::{Figure, Released, Status, Table, Verdict};
+use super::{Figure, Half, Released, Status, Table, Verdict};
 use crate::poll::Profile;
 
 /// A figure with that value, interval and status.
@@ -19,7 +19,8 @@ pub(crate) fn figure(
             decimals: 0,
             set: false,
             detail: None,
-        }),
+        })
+        .on_side(Half::of(interval)),
     }
 }
 
@@ -31,6 +32,11 @@ pub(crate) fn compared(figure: Figure, verdict: Verdict, letters: &str) -> Figur
 /// The same for the analyst.
 pub(crate) fn for_analyst(released: Released) -> Released {
     Released { profile: Profile::Analyst, ..released }
+}
+
+/// The figure with a verdict on its group against the rest.
+pub(crate) fn judged(figure: Figure, verdict: Verdict) -> Figure {
+    figure.compared(Some(verdict), String::new())
 }
 
 /// Tables that have passed the gate, in profile `public`.

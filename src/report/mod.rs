@@ -7,6 +7,7 @@
 
 mod about;
 mod alone;
+mod asked;
 mod book;
 mod codes;
 mod document;
@@ -27,6 +28,7 @@ use crate::disclose::{Comparison, Released};
 use crate::poll::{Poll, Profile, ReportStatus};
 
 pub use alone::{Alone, Crosstab, alone};
+pub use asked::{Asked, Grouped};
 pub use book::{Above, Banner, BannerLine, Body, Book, Cell, Listed, Number, RowKind, Sheet};
 pub use codes::CODES;
 pub use document::{
@@ -56,6 +58,10 @@ pub struct Report {
     pub footer: Vec<String>,
     /// What identifies the poll in data files.
     pub identity: Identity,
+    /// The questions that have figures.
+    pub questions: Vec<Asked>,
+    /// The variables by whose groups there are figures.
+    pub banners: Vec<Grouped>,
     /// One record for each released figure, in the order of the tables.
     pub records: Vec<Record>,
     /// Every comparison of columns in full, for the analyst; otherwise none.
@@ -81,6 +87,8 @@ pub struct Identity {
     pub synthetic: bool,
     /// Who may read it.
     pub profile: Profile,
+    /// How far the report has got: `draft`, `embargoed`, `final`, `corrected`.
+    pub status: &'static str,
     /// Respondents in the whole poll.
     pub respondents: u64,
     /// How the poll was done: key of the poll file, value as text. Only what is given.
@@ -142,6 +150,8 @@ pub fn assemble(
         sections,
         footer: footer(poll, &marks, words),
         identity: identity(poll, released),
+        questions: asked::questions(released.tables()),
+        banners: asked::banners(released.tables()),
         records: record::all(released),
         comparisons: released.comparisons().to_vec(),
         charts,
@@ -233,8 +243,19 @@ fn identity(poll: &Poll, released: &Released) -> Identity {
         wave: poll.wave.clone(),
         synthetic: poll.synthetic,
         profile: released.profile(),
+        status: status(poll.status),
         respondents: released.respondents(),
         method: about::keys(poll),
+    }
+}
+
+/// The word of the poll file.
+fn status(status: ReportStatus) -> &'static str {
+    match status {
+        ReportStatus::Draft => "draft",
+        ReportStatus::Embargoed => "embargoed",
+        ReportStatus::Final => "final",
+        ReportStatus::Corrected => "corrected",
     }
 }
 

@@ -19,6 +19,12 @@ catalogue!(EN_GB {
     range: "{low} to {high}",
     point: "{n} point",
     points: "{n} points",
+    small_numbers: "one two three four five six seven eight nine",
+    in_ten: "{n} in ten",
+    fractions: "a fifth, a quarter, a third, half, two thirds, three quarters",
+    nearly: "nearly",
+    almost: "almost",
+    more_than: "more than",
     months: "January February March April May June July August September October \
         November December",
     list_and: " and ",
