@@ -24,16 +24,17 @@ const GROUND_FLOOR: [(&str, &[&str]); 5] = [
 /// The way of the data: each room, and the rooms before it that it may name. All of them
 /// may also name the ground floor, and `questionnaire` and `poll` once these have been
 /// passed. What a room needs from further back, the room before it gives on.
-const WAY: [(&str, &[&str]); 14] = [
+const WAY: [(&str, &[&str]); 15] = [
     ("questionnaire", &[]),
     ("poll", &[]),
+    ("waves", &[]),
     ("ingest", &[]),
     ("draft", &["ingest"]),
     ("exchange", &["ingest"]), // of `ingest` the platforms alone
     ("validate", &["ingest"]),
     ("prepare", &["ingest", "validate"]), // of `ingest` files without a schema
     ("tally", &["prepare"]),
-    ("estimate", &["prepare", "tally"]), // `prepare` for medians, which sums cannot give
+    ("estimate", &["waves", "prepare", "tally"]), // `prepare` for medians, which sums cannot give
     ("tabulate", &["estimate"]),
     ("disclose", &["tabulate"]),
     ("chart", &["disclose"]),

@@ -88,6 +88,40 @@ pub(super) static REPLICATES: Code = code(
      Remedy: add what the message names; the documentation of the data says it.",
 );
 
+pub(super) static EARLIER: Code = code(
+    "Q050",
+    "an earlier wave is not described in full",
+    "Each `[[previous]]` names an earlier wave by its poll file, or by its `results.json` where \
+     the answers have been deleted: then its figures are printed as they were published, and \
+     nothing is tested. Newest first. `label` is its name in tables. `linked_by` is the column \
+     that names the same person in both waves. `rename`, `recode` and `breaks` say what changed, \
+     where the schemas do not.\n\n\
+     ```toml\n[[previous]]\npoll = \"../safeguarding-2023-11/poll.toml\"\n```\n\n\
+     Remedy: add or correct what the message names.",
+);
+
+pub(super) static BENCHMARK: Code = code(
+    "Q051",
+    "a benchmark is not described in full",
+    "A `[[benchmark]]` is a figure from outside that stands beside one of the poll. It has the \
+     `figure` that it stands beside, its `value`, a `label` and its `source`: a figure that \
+     nobody can look up is no benchmark.\n\n\
+     ```toml\n[[benchmark]]\nfigure = \"workload.unmanageable\"\nvalue = 41\n\
+     label = \"All teachers, 2023\"\nsource = \"Example workforce survey 2023, table 4\"\n```\n\n\
+     Remedy: add the key that the message names.",
+);
+
 /// Every code of this room.
-pub static CODES: &[&Code] =
-    &[&NEEDED, &NAME, &DATES, &NOT_YET, &LANGUAGE, &UNFINISHED, &SAMPLING, &STEP, &REPLICATES];
+pub static CODES: &[&Code] = &[
+    &NEEDED,
+    &NAME,
+    &DATES,
+    &NOT_YET,
+    &LANGUAGE,
+    &UNFINISHED,
+    &SAMPLING,
+    &STEP,
+    &REPLICATES,
+    &EARLIER,
+    &BENCHMARK,
+];

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use toml::value::Datetime;
 
 use super::typed::{Design, Method, PollFile, Sampling};
-use super::{Additions, Poll, codes, weighting};
+use super::{Additions, Poll, codes, previous, weighting};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::document::{self, Spanned};
 
@@ -47,6 +47,8 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
         organisation: typed.report.organisation,
         published: typed.report.published.as_ref().and_then(date),
         headlines: typed.headline.into_iter().filter_map(|h| h.text).collect(),
+        previous: previous::previous(typed.previous, &mut loading),
+        benchmarks: previous::benchmarks(typed.benchmark, &mut loading),
     };
     loading.check_language(typed.report.lang.as_ref());
     if poll.method.sampling.is_none() {
@@ -211,7 +213,6 @@ impl Loading<'_> {
         let later = [
             ("table", &typed.table),
             ("derive", &typed.derive),
-            ("previous", &typed.previous),
             ("tables.test", &typed.tables.test),
         ];
         let exclude = typed.exclude.as_ref().map(|path| ("exclude", path.span()));

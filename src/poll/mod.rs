@@ -6,6 +6,7 @@ mod codes;
 mod complete;
 mod json;
 mod load;
+mod previous;
 mod replicates;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -22,6 +23,7 @@ pub use codes::CODES;
 pub use complete::complete;
 pub use json::json_schema;
 pub use load::load;
+pub use previous::{Benchmark, Previous};
 pub use replicates::Additions;
 pub use typed::{
     Design, FreedomOf, Method, OneOrMany, Profile, ReplicateMethod, Replicates, ReportStatus,
@@ -71,6 +73,10 @@ pub struct Poll {
     pub published: Option<Date>,
     /// Sentences for the top of the page.
     pub headlines: Vec<Spanned<String>>,
+    /// Earlier waves, newest first.
+    pub previous: Vec<Previous>,
+    /// Figures from outside.
+    pub benchmarks: Vec<Benchmark>,
 }
 
 impl Poll {

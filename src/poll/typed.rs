@@ -10,7 +10,7 @@ use serde::de::value::SeqAccessDeserializer;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use toml::value::Datetime;
 
-use super::{json, weighting};
+use super::{json, previous, weighting};
 use crate::document::Spanned;
 
 /// What to do with one delivery of data.
@@ -60,9 +60,10 @@ pub(super) struct PollFile {
     /// Variables made from others (not in this version).
     #[schemars(schema_with = "json::tables")]
     pub derive: Option<Spanned<toml::Value>>,
-    /// Earlier waves (not in this version).
-    #[schemars(schema_with = "json::tables")]
-    pub previous: Option<Spanned<toml::Value>>,
+    /// Earlier waves, newest first.
+    pub previous: Vec<Spanned<previous::TypedPrevious>>,
+    /// Figures from outside, to stand beside the poll's own.
+    pub benchmark: Vec<Spanned<previous::TypedBenchmark>>,
 }
 
 /// What a reader must be told about how the poll was done (the disclosure items).
