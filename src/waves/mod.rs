@@ -21,7 +21,7 @@ pub use check::{
 };
 pub use codes::CODES;
 pub use differences::{Asked, Break, Reason, differences};
-pub use names::{Names, Schema, step};
+pub use names::{Names, Step, step};
 #[cfg(test)]
 pub(crate) use published::testing;
 pub use published::{Printed, Published, published};

@@ -15,15 +15,6 @@ pub struct Names {
     answers: Vec<(String, String, String)>,
 }
 
-/// A questionnaire, and what its files are by their content.
-#[derive(Clone, Copy, Debug)]
-pub struct Schema<'a> {
-    /// What was asked.
-    pub questionnaire: &'a Questionnaire,
-    /// The SHA-256 of its own file, then of each that it extends in turn.
-    pub digests: &'a [String],
-}
-
 /// From a wave to the next newer one: its names, and what is said to be no longer
 /// comparable, by keys of the newer one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,18 +28,13 @@ pub struct Step {
 /// What the schemas say of two waves, of which one may extend the other. Published figures
 /// have no schema: they are taken to be of the one that the newer schema extends.
 #[must_use]
-pub fn step(newer: Schema<'_>, older: Option<Schema<'_>>) -> Step {
-    let base = |schema: Schema<'_>| schema.digests.get(1).cloned();
-    let own = |schema: Schema<'_>| schema.digests.first().cloned();
+pub fn step(newer: &Questionnaire, older: Option<&Questionnaire>) -> Step {
+    let extends =
+        |one: &Questionnaire, other: &Questionnaire| one.extends.as_ref() == Some(&other.file);
     match older {
-        None if base(newer).is_some() => forward(newer.questionnaire),
-        Some(older) if own(older) == own(newer) => Step::default(),
-        Some(older) if base(newer).is_some() && base(newer) == own(older) => {
-            forward(newer.questionnaire)
-        }
-        Some(older) if base(older).is_some() && base(older) == own(newer) => {
-            backward(older.questionnaire)
-        }
+        None if newer.extends.is_some() => forward(newer),
+        Some(older) if extends(newer, older) => forward(newer),
+        Some(older) if extends(older, newer) => backward(older),
         _ => Step::default(),
     }
 }
@@ -172,36 +158,26 @@ mod tests {
         }
     }
 
-    fn digests(names: &[&str]) -> Vec<String> {
-        names.iter().map(|&name| name.to_owned()).collect()
-    }
-
     #[test]
     fn a_schema_that_extends_the_other_says_what_changed_either_way() {
         let (old, new) = questionnaires();
-        let (one, both) = (digests(&["o"]), digests(&["n", "o"]));
-        let old = Schema { questionnaire: &old, digests: &one };
-        let new = Schema { questionnaire: &new, digests: &both };
-        let forward = step(new, Some(old));
+        let forward = step(&new, Some(&old));
         assert_eq!(forward.names.question("load"), "workload");
         assert_eq!(forward.names.answer("workload", "OK"), "Fine");
         assert_eq!(forward.breaks[0], ("sex".to_owned(), "asked by telephone".to_owned()));
         // Published figures are taken to be of the schema that was extended.
-        assert_eq!(step(new, None), forward);
-        let backward = step(old, Some(new));
+        assert_eq!(step(&new, None), forward);
+        let backward = step(&old, Some(&new));
         assert_eq!(backward.names.question("workload"), "load");
         assert_eq!(backward.names.answer("load", "Fine"), "OK");
-        assert_eq!(step(old, Some(old)), Step::default());
-        assert_eq!(step(old, None), Step::default());
+        assert_eq!(step(&old, Some(&old)), Step::default());
+        assert_eq!(step(&old, None), Step::default());
     }
 
     #[test]
     fn steps_are_joined_and_the_poll_file_has_the_last_word() {
         let (old, new) = questionnaires();
-        let (one, both) = (digests(&["o"]), digests(&["n", "o"]));
-        let older = Schema { questionnaire: &old, digests: &one };
-        let newer = Schema { questionnaire: &new, digests: &both };
-        let first = step(newer, Some(older)).names;
+        let first = step(&new, Some(&old)).names;
         let spanned = |text: &str| Spanned::new(0..0, text.to_owned());
         let later = Names {
             questions: vec![("workload".to_owned(), "work".to_owned())],
@@ -222,11 +198,8 @@ mod tests {
 
     #[test]
     fn an_answer_that_was_reworded_has_the_id_of_its_new_label() {
-        let (_, new) = questionnaires();
-        let (one, both) = (digests(&["o"]), digests(&["n", "o"]));
-        let (old, _) = questionnaires();
-        let older = Schema { questionnaire: &old, digests: &one };
-        let names = step(Schema { questionnaire: &new, digests: &both }, Some(older)).names;
+        let (old, new) = questionnaires();
+        let names = step(&new, Some(&old)).names;
         let now = new.question("workload").unwrap();
         assert_eq!(names.id(now, "OK", "ok"), "fine");
         assert_eq!(names.id(now, "Bad", "bad"), "bad");
