@@ -1,0 +1,275 @@
+//! Lines over time: a question's shares in each wave, on true dates.
+//!
+//! Takes a released trend, gives the part of the picture between subtitle and notes. A line
+//! has a gap where the question changed; what is hidden or of low reliability has no point.
+//! Each line has a colour, a shape of its points and its name beside its end.
+
+mod lines;
+mod marker;
+mod words;
+
+use jiff::civil::Date;
+
+use super::Width;
+use super::font::Fonts;
+use super::scene::{Anchor, Scene};
+use super::style::{
+    AXIS, Colour, GRID, INK, LABEL, NOTE, PADDING, RANGE, SECONDARY, TREND, VALUE,
+};
+use super::text::{self, number};
+use crate::disclose::{Figure, Trend};
+use lines::{Line, lines};
+use marker::marker;
+
+pub(super) use words::{describe, frame};
+
+/// How high the plot is: from 0 to 100 per cent.
+const HEIGHT: f64 = 260.0;
+/// Between the highest label and the top of the plot.
+const TOP: f64 = 10.0;
+/// How thick a line is.
+const THICK: f64 = 2.5;
+/// From the middle of a point to its edge.
+const RADIUS: f64 = 5.0;
+/// The widest column of names right of the plot.
+const NAMES: f64 = 210.0;
+/// The least distance of two names, line by line.
+const APART: f64 = 20.0;
+
+/// Where things stand.
+struct Plot {
+    left: f64,
+    right: f64,
+    /// The place of each wave.
+    waves: Vec<f64>,
+}
+
+impl Plot {
+    fn height(value: f64) -> f64 {
+        TOP + HEIGHT * (1.0 - value / 100.0)
+    }
+}
+
+/// Draws the lines.
+pub(super) fn draw(trend: &Trend, width: Width, fonts: &Fonts) -> Scene {
+    let lines = lines(trend);
+    let names = names(&lines, width, fonts);
+    let plot = plot(trend, &names, width, fonts);
+    let mut scene = Scene { height: TOP + HEIGHT, ..Scene::default() };
+    grid(&mut scene, &plot);
+    rules(&mut scene, &plot, &lines);
+    for (line, look) in lines.iter().zip(TREND) {
+        whiskers(&mut scene, &plot, line, look.colour);
+    }
+    for (line, look) in lines.iter().zip(TREND) {
+        strokes(&mut scene, &plot, line, look.colour);
+    }
+    for (line, look) in lines.iter().zip(TREND) {
+        for (x, point) in plot.waves.iter().zip(&line.points) {
+            let Some(point) = point else { continue };
+            marker(&mut scene, look, (*x, Plot::height(point.value)), RADIUS);
+        }
+    }
+    waves(&mut scene, trend, &plot, fonts);
+    ends(&mut scene, &plot, &lines, &names, width);
+    scene
+}
+
+/// The words beside the end of each line.
+struct Name {
+    /// The value, or nothing.
+    value: String,
+    /// The name in lines; where it is narrow it stands in the key below.
+    lines: Vec<String>,
+}
+
+fn names(lines: &[Line], width: Width, fonts: &Fonts) -> Vec<Name> {
+    let of = |line: &Line| {
+        let last = line.points.last().copied().flatten();
+        let value = last.map(|p| format!("{}%", number(p.value, p.decimals)));
+        let room = match width {
+            Width::Wide => NAMES - 60.0,
+            Width::Narrow => width.px() - 2.0 * PADDING - 24.0,
+        };
+        let lines = fonts.wrap(&line.label, NOTE, room, 2);
+        Name { value: value.unwrap_or_default(), lines }
+    };
+    lines.iter().map(of).collect()
+}
+
+fn plot(trend: &Trend, names: &[Name], width: Width, fonts: &Fonts) -> Plot {
+    let values = names.iter().map(|name| fonts.width(&name.value, VALUE)).fold(0.0, f64::max);
+    let widest = names.iter().map(|name| fonts.widest(&name.lines, NOTE)).fold(0.0, f64::max);
+    let beside = match width {
+        Width::Wide => 18.0 + values + 8.0 + widest,
+        Width::Narrow => 18.0 + values,
+    };
+    let left = PADDING + fonts.width("100%", NOTE) + 14.0;
+    let right = width.px() - PADDING - beside - RADIUS;
+    let shares = shares(trend);
+    let first = left + 14.0;
+    let waves = shares.iter().map(|share| first + share * (right - first)).collect();
+    Plot { left, right, waves }
+}
+
+/// How far each wave lies from the first to the last, by the middle of its fieldwork; equal
+/// steps if the dates of one are not known.
+fn shares(trend: &Trend) -> Vec<f64> {
+    let waves = &trend.heading.waves;
+    let last = waves.len().saturating_sub(1);
+    let days: Option<Vec<f64>> = waves.iter().map(|wave| Some(middle(wave.fieldwork?))).collect();
+    let span = days.as_ref().and_then(|days| Some((*days.first()?, *days.last()?)));
+    match (days, span) {
+        (Some(days), Some((from, to))) if to > from => {
+            days.iter().map(|day| (day - from) / (to - from)).collect()
+        }
+        _ if last == 0 => vec![1.0; waves.len()],
+        #[expect(clippy::cast_precision_loss, reason = "waves are few")]
+        _ => (0..=last).map(|wave| wave as f64 / last as f64).collect(),
+    }
+}
+
+/// The middle of fieldwork, in days.
+fn middle((first, last): (Date, Date)) -> f64 {
+    let day = |date: Date| {
+        let since = date.since(jiff::civil::date(1970, 1, 1));
+        since.map_or(0.0, |span| f64::from(span.get_days()))
+    };
+    (day(first) + day(last)) / 2.0
+}
+
+/// Whether the distance of waves is that of their dates.
+fn is_dated(trend: &Trend) -> bool {
+    trend.heading.waves.iter().all(|wave| wave.fieldwork.is_some())
+}
+
+fn grid(scene: &mut Scene, plot: &Plot) {
+    for value in [0.0, 20.0, 40.0, 60.0, 80.0, 100.0] {
+        let y = Plot::height(value).floor() + 0.5;
+        let colour = if value > 0.0 { GRID } else { AXIS };
+        scene.line((plot.left, y), (plot.right + RADIUS, y), colour, 1.0);
+        let unit = if value > 99.0 { "%" } else { "" };
+        let at = (plot.left - 8.0, y + NOTE.drop());
+        scene.text(at, Anchor::End, NOTE, format!("{value}{unit}"));
+    }
+}
+
+/// A dashed rule where the question changed for every line.
+fn rules(scene: &mut Scene, plot: &Plot, lines: &[Line]) {
+    for (wave, pair) in plot.waves.windows(2).enumerate() {
+        let broken = |line: &Line| line.breaks.get(wave + 1).copied().unwrap_or_default();
+        if lines.is_empty() || !lines.iter().all(broken) {
+            continue;
+        }
+        let x = (f64::midpoint(pair[0], pair[1])).floor() + 0.5;
+        let mut y = TOP;
+        while y < TOP + HEIGHT {
+            scene.line((x, y), (x, (y + 4.0).min(TOP + HEIGHT)), SECONDARY, 1.0);
+            y += 8.0;
+        }
+    }
+}
+
+/// The intervals, behind all lines.
+fn whiskers(scene: &mut Scene, plot: &Plot, line: &Line, colour: Colour) {
+    for (x, point) in plot.waves.iter().zip(&line.points) {
+        let Some((low, high)) = point.and_then(|point| point.interval) else { continue };
+        let (low, high) = (Plot::height(low), Plot::height(high));
+        scene.line((*x, low), (*x, high), colour, 1.5);
+        for y in [low, high] {
+            scene.line((x - 4.0, y), (x + 4.0, y), colour, 1.5);
+        }
+    }
+}
+
+fn strokes(scene: &mut Scene, plot: &Plot, line: &Line, colour: Colour) {
+    let mut before: Option<(f64, f64)> = None;
+    for ((x, point), broken) in plot.waves.iter().zip(&line.points).zip(&line.breaks) {
+        before = before.filter(|_| !broken);
+        let Some(point) = point else { continue };
+        let here = (*x, Plot::height(point.value));
+        if let Some(from) = before {
+            scene.line(from, here, colour, THICK);
+        }
+        before = Some(here);
+    }
+}
+
+/// The names of the waves under the plot, and how many answered.
+fn waves(scene: &mut Scene, trend: &Trend, plot: &Plot, fonts: &Fonts) {
+    let base = trend.blocks.first().map(|block| &block.bases);
+    let mut free = f64::INFINITY;
+    for (place, (x, wave)) in plot.waves.iter().zip(&trend.heading.waves).enumerate().rev() {
+        scene.line((*x, TOP + HEIGHT), (*x, TOP + HEIGHT + 5.0), AXIS, 1.0);
+        let label = text::shorten(&text::clean(&wave.label), 24);
+        let count = base.and_then(|bases| bases.get(place)).and_then(Figure::value);
+        let count = count.map(|n| format!("{} answers", text::thousands(n))).unwrap_or_default();
+        let half = fonts.width(&label, NOTE).max(fonts.width(&count, RANGE)) / 2.0;
+        // The newest wave always has its name; others where there is room.
+        if x + half + 6.0 > free {
+            continue;
+        }
+        free = x - half;
+        let top = TOP + HEIGHT + 8.0;
+        scene.lines((*x, top), Anchor::Middle, NOTE.in_colour(INK), &[label]);
+        scene.lines((*x, top + NOTE.leading), Anchor::Middle, RANGE, &[count]);
+    }
+    scene.height = TOP + HEIGHT + 8.0 + NOTE.leading + RANGE.leading + 4.0;
+}
+
+/// Values and names at the ends of the lines; where it is narrow, names stand in a key.
+fn ends(scene: &mut Scene, plot: &Plot, lines: &[Line], names: &[Name], width: Width) {
+    let at = |line: &Line| line.points.iter().flatten().last().map(|p| Plot::height(p.value));
+    let wanted: Vec<f64> = lines.iter().map(|line| at(line).unwrap_or(TOP + HEIGHT)).collect();
+    let places = apart(&wanted, names, width);
+    let from = plot.waves.last().copied().unwrap_or(plot.right);
+    for ((name, y), look) in names.iter().zip(&places).zip(TREND) {
+        let x = from + RADIUS + 8.0;
+        scene.text((x, y + VALUE.drop()), Anchor::Start, VALUE.in_colour(look.text), &name.value);
+        if width == Width::Wide {
+            let after = plot.right + RADIUS + 18.0 + VALUE.size * 2.4;
+            let half = name.lines.iter().map(|_| NOTE.leading).sum::<f64>() / 2.0;
+            scene.lines((after, y - half), Anchor::Start, NOTE.in_colour(INK), &name.lines);
+        }
+    }
+    if width == Width::Narrow {
+        key(scene, names);
+    }
+}
+
+/// Moves places apart until no two names touch, and keeps them beside the plot.
+fn apart(wanted: &[f64], names: &[Name], width: Width) -> Vec<f64> {
+    let room = |name: &Name| match width {
+        Width::Wide => APART.max(name.lines.iter().map(|_| NOTE.leading).sum::<f64>() + 2.0),
+        Width::Narrow => APART,
+    };
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]).then(a.cmp(b)));
+    let mut places = wanted.to_vec();
+    for _ in 0..200 {
+        for pair in order.windows(2) {
+            let (upper, lower) = (pair[0], pair[1]);
+            let least = f64::midpoint(room(&names[upper]), room(&names[lower]));
+            let short = least - (places[lower] - places[upper]);
+            if short > 0.0 {
+                places[upper] -= short / 2.0;
+                places[lower] += short / 2.0;
+            }
+        }
+        for place in &mut places {
+            *place = place.clamp(TOP, TOP + HEIGHT);
+        }
+    }
+    places
+}
+
+/// Points and names under each other.
+fn key(scene: &mut Scene, names: &[Name]) {
+    let mut top = scene.height + 2.0;
+    for (name, look) in names.iter().zip(TREND) {
+        marker(scene, look, (PADDING + RADIUS, top + LABEL.leading / 2.0), RADIUS);
+        scene.lines((PADDING + 18.0, top + 1.0), Anchor::Start, NOTE.in_colour(INK), &name.lines);
+        top += name.lines.iter().map(|_| NOTE.leading).sum::<f64>() + 4.0;
+    }
+    scene.height = top;
+}
