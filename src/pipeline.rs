@@ -102,7 +102,7 @@ pub fn run(
     let sample = prepare::sample(checked, &poll, &side, findings)?;
     world.progress("estimating", 0);
     let estimates = estimates::all(&sample, &poll, options.threads, findings)?;
-    let book = tabulate::book(sample.questionnaire(), estimates);
+    let book = tabulate::book(sample.questionnaire(), &poll, estimates);
     let released = disclose::release(&book, &poll);
     world.progress("drawing", 0);
     let charts = chart::draw(&released, &poll).map_err(|fault| broken(&fault, findings))?;

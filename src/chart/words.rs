@@ -59,6 +59,7 @@ fn question(table: &Table) -> String {
         Form::Multi => "Choose all that apply. Percentages can add to more than 100%.",
         Form::Battery { .. } => "One answer for each statement.",
         Form::Single { .. } | Form::Number => "One answer.",
+        Form::Rank => "Put in order.",
     };
     format!("Question: “{}” {answers}", quoted(&table.question.text))
 }

@@ -1,6 +1,6 @@
 //! A figure that may be published: the only thing that charts, page and files accept.
 
-use crate::tabulate::Cell;
+use crate::tabulate::{Cell, Verdict};
 
 /// A number as it may be shown, or the reason why it may not.
 ///
@@ -14,6 +14,8 @@ pub struct Figure {
     status: Status,
     decimals: u8,
     set: bool,
+    verdict: Option<Verdict>,
+    letters: String,
     detail: Option<Detail>,
 }
 
@@ -83,6 +85,20 @@ impl Figure {
         self.set
     }
 
+    /// How its column lies to the rest of those in the table, where that was tested and may
+    /// be said.
+    #[must_use]
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.verdict
+    }
+
+    /// The letters of the columns that its column is higher than, for the analyst: capitals
+    /// at the first level, lower case at the second.
+    #[must_use]
+    pub fn letters(&self) -> &str {
+        &self.letters
+    }
+
     /// What is said about it.
     #[must_use]
     pub fn status(&self) -> Status {
@@ -117,21 +133,19 @@ impl Figure {
     pub(super) fn make(made: Made) -> Self {
         let Made { value, interval, status, decimals, set, detail } = made;
         let (low, high) = interval.unzip();
-        Self { value: Some(value), low, high, status, decimals, set, detail }
+        let value = Some(value);
+        Self { value, low, high, status, decimals, set, detail, ..Self::hidden(status) }
+    }
+
+    /// With what was found when its column was compared with others.
+    pub(super) fn compared(self, verdict: Option<Verdict>, letters: String) -> Self {
+        Self { verdict, letters, ..self }
     }
 
     /// A number without an interval.
     pub(super) fn shown(value: f64, decimals: u8) -> Self {
         let status = Status::Shown;
-        Self {
-            value: Some(value),
-            low: None,
-            high: None,
-            status,
-            decimals,
-            set: false,
-            detail: None,
-        }
+        Self { value: Some(value), decimals, ..Self::hidden(status) }
     }
 
     /// The reason why there is no number.
@@ -143,6 +157,8 @@ impl Figure {
             status,
             decimals: 0,
             set: false,
+            verdict: None,
+            letters: String::new(),
             detail: None,
         }
     }

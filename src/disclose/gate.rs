@@ -3,10 +3,11 @@
 use super::figure::Made;
 use super::rules::{MEAN_DECIMALS, PERCENT_DECIMALS, Rounding, Rules, rules};
 use super::{Figure, Released, Status, Table, notes, who};
+use crate::poll::tables::Sort;
 use crate::poll::{Poll, Profile, Sampling};
 use crate::stats::rounding;
 use crate::tabulate::{
-    Bases, Block, Book, Cell, Role, Row, Statistic, StepReport, Table as Raw,
+    Bases, Block, Book, Cell, Form, Role, Row, Statistic, StepReport, Table as Raw,
 };
 
 /// The effective base under which a few weights may carry a column.
@@ -33,8 +34,29 @@ pub fn release(book: &Book, poll: &Poll) -> Released {
         hidden,
         answered,
         weighted_by: weighted_by(&book.account.weighting),
+        comparisons: match poll.profile {
+            Profile::Analyst => book.comparisons.clone(),
+            _ => Vec::new(),
+        },
         tables,
     }
+}
+
+/// Puts answers in order of what may be seen of them in the total; hidden ones come last.
+fn sort(rows: &mut [Row<Figure>], sort: Sort) {
+    let sign = match sort {
+        Sort::Questionnaire => return,
+        Sort::Descending => -1.0,
+        Sort::Ascending => 1.0,
+    };
+    let value = |row: &Row<Figure>| {
+        let figure = row.cells.first();
+        let low = figure.is_some_and(|f| f.status() == Status::Low);
+        let value = figure.and_then(Figure::value).or(low.then_some(0.0));
+        value.map_or(f64::INFINITY, |value| sign * value)
+    };
+    let answers = rows.iter().take_while(|row| row.role == Role::Answer).count();
+    rows[..answers].sort_by(|a, b| value(a).total_cmp(&value(b)));
 }
 
 /// The variables of all steps, each once, in the order of the steps.
@@ -72,10 +94,23 @@ impl Gate {
             form: table.form,
             banner: table.banner.clone(),
             groups: table.groups.clone(),
-            blocks: table.blocks.iter().map(|b| self.block(b, table.sensitive)).collect(),
+            spans: table.spans.clone(),
+            overlapping: table.overlapping,
+            percent: table.percent,
+            sort: table.sort,
+            blocks: self.blocks(table),
             sensitive: table.sensitive,
             filter: table.filter.clone(),
         }
+    }
+
+    fn blocks(&self, table: &Raw<Cell>) -> Vec<Block<Figure>> {
+        let mut blocks: Vec<Block<Figure>> =
+            table.blocks.iter().map(|block| self.block(block, table.sensitive)).collect();
+        if matches!(table.form, Form::Single { .. } | Form::Multi) {
+            blocks.iter_mut().for_each(|block| sort(&mut block.rows, table.sort));
+        }
+        blocks
     }
 
     fn block(&self, block: &Block<Cell>, sensitive: bool) -> Block<Figure> {
@@ -140,7 +175,7 @@ impl Gate {
             let own = rare || self.reveals(cell, row.role, sensitive);
             match hold.or(own.then_some(Status::Confidential)) {
                 Some(status) => Figure::hidden(status),
-                None => self.figure(cell, row.statistic),
+                None => self.compared(self.figure(cell, row.statistic), cell),
             }
         };
         Row {
@@ -151,12 +186,22 @@ impl Gate {
         }
     }
 
+    /// A verdict goes with a value that is shown; letters are for the analyst.
+    fn compared(&self, figure: Figure, cell: &Cell) -> Figure {
+        let shown = figure.value().is_some();
+        let analyst = self.profile == Profile::Analyst;
+        let letters = if analyst { cell.letters.clone() } else { String::new() };
+        figure.compared(cell.verdict.filter(|_| shown), letters)
+    }
+
     pub(super) fn figure(&self, cell: &Cell, statistic: Statistic) -> Figure {
         let Some(value) = cell.value.filter(|v| v.is_finite()) else {
             return Figure::hidden(Status::NotAvailable);
         };
-        let decimals =
-            if statistic == Statistic::Percent { PERCENT_DECIMALS } else { MEAN_DECIMALS };
+        let decimals = match statistic {
+            Statistic::Mean | Statistic::Median => MEAN_DECIMALS,
+            _ => PERCENT_DECIMALS,
+        };
         if self.rules.rounding.is_none() {
             return Figure::make(Made {
                 value,
@@ -167,9 +212,13 @@ impl Gate {
                 detail: Some(Figure::detail_of(cell)),
             });
         }
-        let round = |x: f64| rounding::half_away(x, decimals);
+        let step = self.rules.rounding.and_then(|rounding| rounding.weighted);
+        let round = |x: f64| match (statistic, step) {
+            (Statistic::Total, Some(step)) => rounding::to_step(x, step),
+            _ => rounding::half_away(x, decimals),
+        };
         let rounded = round(value);
-        if statistic == Statistic::Percent && rounded == 0.0 && cell.count > 0 {
+        if statistic.is_percentage() && rounded == 0.0 && cell.count > 0 {
             return Figure::hidden(Status::Low);
         }
         let shown = self.sampling == Sampling::Probability;
@@ -186,11 +235,17 @@ impl Gate {
 
     /// Whether a count, or what is left of the base, is small enough to point at somebody.
     pub(super) fn reveals(&self, cell: &Cell, role: Role, sensitive: bool) -> bool {
-        if role == Role::Summary || self.profile == Profile::Analyst {
+        if self.profile == Profile::Analyst {
             return false;
+        }
+        if role == Role::Summary {
+            return cell.base < self.rules.floor;
         }
         let small = if sensitive { self.rules.small_sensitive } else { self.rules.small };
         let others = cell.base.saturating_sub(cell.count);
+        if cell.base < self.rules.floor {
+            return true;
+        }
         let few = |count: u64| (1..=small).contains(&count);
         let none = |count: u64| {
             sensitive && count == 0 && cell.base > 0 && cell.base < self.rules.all_or_none
@@ -199,7 +254,7 @@ impl Gate {
     }
 
     fn reliability(&self, cell: &Cell, statistic: Statistic) -> Status {
-        let wide = statistic == Statistic::Percent
+        let wide = statistic.is_percentage()
             && cell.interval.is_some_and(|(low, high)| high - low > self.rules.widest);
         if cell.base < self.rules.unreliable || wide || cell.freedom < 8.0 {
             return Status::Unreliable;

@@ -16,7 +16,9 @@ pub(crate) mod testing;
 mod tests;
 mod who;
 
-pub use crate::tabulate::{Bases, Block, Form, Label, Role, Row, Statistic, Wording};
+pub use crate::tabulate::{
+    Bases, Block, Comparison, Form, Label, Role, Row, Side, Span, Statistic, Verdict, Wording,
+};
 pub use figure::{Detail, Figure, Status};
 pub use gate::release;
 pub use released::{Note, Released};

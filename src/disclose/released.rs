@@ -1,6 +1,6 @@
 //! What may leave: tables of figures and the notes that go with them.
 
-use super::{Answered, Table};
+use super::{Answered, Comparison, Table};
 use crate::poll::Profile;
 
 /// Everything that may be published about one poll.
@@ -14,6 +14,7 @@ pub struct Released {
     pub(super) notes: Vec<Note>,
     pub(super) answered: Option<Answered>,
     pub(super) weighted_by: Vec<String>,
+    pub(super) comparisons: Vec<Comparison>,
 }
 
 /// A sentence for the method section, with numbers already rounded.
@@ -66,6 +67,12 @@ impl Released {
     #[must_use]
     pub fn weighted_by(&self) -> &[String] {
         &self.weighted_by
+    }
+
+    /// Every comparison of columns, in full: for the analyst only.
+    #[must_use]
+    pub fn comparisons(&self) -> &[Comparison] {
+        &self.comparisons
     }
 
     /// What was done to the data.

@@ -34,5 +34,6 @@ pub(crate) fn released(tables: Vec<Table>, intervals: bool) -> Released {
         notes: Vec::new(),
         answered: None,
         weighted_by: Vec::new(),
+        comparisons: Vec::new(),
     }
 }

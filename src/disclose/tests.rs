@@ -22,6 +22,7 @@ fn cell(count: u64, base: u64) -> Cell {
         deff: Some(1.1),
         method: "korn_graubard_beta",
         set: false,
+        ..Cell::default()
     }
 }
 
@@ -53,6 +54,10 @@ fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
         form: Form::Single { ordered: true },
         banner: None,
         groups: vec![label("total")],
+        spans: Vec::new(),
+        overlapping: false,
+        percent: crate::poll::tables::Percent::Column,
+        sort: crate::poll::tables::Sort::Questionnaire,
         blocks: vec![Block {
             item: None,
             bases: vec![bases],
@@ -66,7 +71,7 @@ fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
 fn gate(table: Table<Cell>, profile: Profile, sampling: Sampling) -> Released {
     let account = Account { respondents: 4678, ..Account::default() };
     let poll = Poll { sampling, profile, ..testing::poll() };
-    release(&Book { tables: vec![table], account }, &poll)
+    release(&Book { tables: vec![table], comparisons: Vec::new(), account }, &poll)
 }
 
 fn figures(released: &Released) -> Vec<&Figure> {
@@ -190,7 +195,8 @@ fn an_answer_of_few_is_hidden_in_every_group() {
 fn a_rounded_base_is_never_above_the_number_of_respondents() {
     let account = Account { respondents: 325, ..Account::default() };
     let poll = Poll { profile: Profile::Public, ..testing::poll() };
-    let book = Book { tables: vec![table(&[200, 125], false)], account };
+    let book =
+        Book { tables: vec![table(&[200, 125], false)], comparisons: Vec::new(), account };
     let released = release(&book, &poll);
     let bases = &released.tables()[0].blocks[0].bases[0];
     assert_eq!(bases.unweighted.value(), Some(320.0));

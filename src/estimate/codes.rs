@@ -2,19 +2,61 @@
 
 use crate::diagnostic::{Code, Severity};
 
-pub(super) static BANNER: Code = Code {
-    id: "E010",
-    severity: Severity::Error,
-    title: "a banner is not a question with one answer",
-    explanation: "`banner` in `[tables]` names questions of kind `single` whose answers become \
-                  the columns of the crosstabs.\n\n\
-                  Remedy: name such a question by its key. Nested banners, \
-                  `\"phase > role\"`, are not done by this version.",
-};
-
 const fn error(id: &'static str, title: &'static str, explanation: &'static str) -> Code {
     Code { id, severity: Severity::Error, title, explanation }
 }
+
+pub(super) static BANNER: Code = error(
+    "E010",
+    "a banner is not a question with a list of answers",
+    "`banner` in `[tables]`, and `by` in a table of one's own, name questions whose answers \
+     become columns: of kind `single`, or `multi`, whose columns overlap. Questions with one \
+     answer may be nested: `\"phase > role\"`.\n\n\
+     Remedy: as the message says.",
+);
+
+pub(super) static DEEP: Code = Code {
+    id: "E011",
+    severity: Severity::Warning,
+    title: "a nested banner is left out",
+    explanation: "Groups of groups are small, and small groups point at people. The public \
+                  profile has one variable at a time, officers have two; the analyst has any.\n\n\
+                  Remedy: none is needed; for the nested table run with another profile.",
+};
+
+pub(super) static ROWS: Code = error(
+    "E012",
+    "a table's rows are no question that can be counted",
+    "`rows` names a question by its key, or one item of it: `views.harms`. Dates and words are \
+     not counted.\n\n\
+     Remedy: correct the name.",
+);
+
+pub(super) static EMPTY: Code = error(
+    "E013",
+    "a table's condition leaves nobody",
+    "No respondent fulfils the condition of `where`. Where an answer is missing it is not known \
+     whether they do, and they are left out too.\n\n\
+     Remedy: correct the condition.",
+);
+
+pub(super) static CONDITION: Code = error(
+    "E014",
+    "a table's condition does not fit the questions",
+    "`where` compares questions with labels in quotation marks, or with numbers: \
+     `phase = 'Primary' and years >= 5`, `region in ('North', 'East')`, `age is missing`, `not`, \
+     brackets.\n\n\
+     Remedy: as the message says.",
+);
+
+pub(super) static PERCENT: Code = error(
+    "E015",
+    "a table cannot be counted in that way",
+    "`percent` says what percentages are of: those in the `column`, those who gave the answer \
+     (`row`), everybody in the table (`total`), all answers given (`mentions`, where several are \
+     allowed); `count` gives weighted numbers of respondents, for officers and the analyst.\n\n\
+     Remedy: as the message says.",
+);
 
 pub(super) static FILTER: Code = error(
     "E050",
@@ -74,7 +116,10 @@ pub(super) static NO_EFFECT: Code = Code {
 };
 
 /// Every code of this room.
-pub static CODES: &[&Code] = &[&BANNER, &FILTER, &NOTHING, &MANY, &TOTAL, &MODEL, &NO_EFFECT];
+pub static CODES: &[&Code] = &[
+    &BANNER, &DEEP, &ROWS, &EMPTY, &CONDITION, &PERCENT, &FILTER, &NOTHING, &MANY, &TOTAL,
+    &MODEL, &NO_EFFECT,
+];
 
 /// The name of the interval of means.
 pub(super) const WALD: &str = "wald_t";

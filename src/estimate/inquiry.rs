@@ -92,9 +92,9 @@ impl<'a> Inquiry<'a> {
     pub fn total(&self, variable: &str, by: Option<&str>) -> Asked {
         let groups = self.groups(by)?;
         Ok(match self.numeric(variable, groups)? {
-            Counted::Answers(sums, ask) => {
-                each(groups, |group| Some(self.number(&answers::total(&sums, group, &ask)?)))
-            }
+            Counted::Answers(sums, ask) => each(groups, |group| {
+                Some(self.number(&answers::total(&sums, &[(group, &ask)])?))
+            }),
             Counted::Numbers(moments) => {
                 each(groups, |group| Some(self.number(&numbers::total(&moments, group)?)))
             }
@@ -128,7 +128,7 @@ impl<'a> Inquiry<'a> {
     pub fn headcount(&self, variable: &str, members: &[usize], by: Option<&str>) -> Asked {
         let groups = self.groups(by)?;
         let (sums, ask) = self.listed(variable, members, groups)?;
-        let total = |group| Some(self.number(&answers::total(&sums, group, &ask)?));
+        let total = |group| Some(self.number(&answers::total(&sums, &[(group, &ask)])?));
         Ok(each(groups, total))
     }
 

@@ -5,14 +5,17 @@
 //! [`Inquiry`] answers single asks with the same parts. May know `prepare`, `tally`, the
 //! questionnaire, the poll and `stats`. Rounds nothing and labels nothing.
 //!
-//! A statistic says how it depends on each respondent (`answers`, `numbers`: a value and
+//! What is wanted (`wanted`, `columns`, `rows`) is found out first, then made (`crossed`,
+//! `compare`). A statistic says how it depends on each respondent (`answers`, `numbers`: a value and
 //! the sums of its linearised variable); what its uncertainty is follows from that and the
 //! design alone (`linear`, `survey`), by the [`Conventions`] of all numbers.
 
 mod answers;
-mod block;
 mod codes;
+mod columns;
+mod compare;
 mod conventions;
+mod crossed;
 mod first_stage;
 mod fitted;
 mod independence;
@@ -21,28 +24,39 @@ mod linear;
 mod numbers;
 pub mod plain;
 mod quantile;
+mod rows;
 pub mod study;
 mod survey;
+mod wanted;
 
-use crate::diagnostic::{Failure, Finding, Findings, Kind};
-use crate::document;
-use crate::poll::{FreedomOf, Poll};
+use crate::diagnostic::{Failure, Findings};
+use crate::poll::{FreedomOf, Poll, Profile};
 use crate::prepare::Sample;
-use crate::questionnaire::{Measure, Questionnaire};
 use crate::stats::effective;
+use crate::stats::test::RaoScott;
+
+use columns::Split;
+use crossed::Making;
 
 pub use crate::prepare::{MarginReport, Repair, StepReport, Who, WhoGroup, WhoVariable};
 pub use codes::CODES;
+pub use columns::{Column, Columns};
+pub use compare::Compared;
 pub use conventions::{Conventions, Freedom};
 pub use inquiry::{Asked, Inquiry, Unanswerable};
 pub use quantile::Place as QuantilePlace;
 pub use study::Study;
 
+pub use crate::stats::test::{ColumnTest, Mark, Untestable, Verdict};
+
 /// Every table's numbers.
 #[derive(Clone, Debug)]
 pub struct Estimates {
-    /// Toplines in the order of the questionnaire, each followed by its crosstabs.
+    /// Toplines in the order of the questionnaire, each followed by its crosstabs, then by
+    /// the tables of one's own.
     pub tables: Vec<Crossed>,
+    /// The banners that the tables name.
+    pub columns: Vec<Columns>,
     /// What is known of the sample as a whole.
     pub account: Account,
 }
@@ -80,39 +94,75 @@ pub struct Weights {
 pub struct Crossed {
     /// The question, as an index of the questionnaire.
     pub question: usize,
-    /// The banner's question, as an index of the questionnaire.
-    pub banner: Option<usize>,
+    /// The banner, as an index of [`Estimates::columns`].
+    pub columns: Option<usize>,
+    /// The table of one's own that asks for it, as an index of the poll's.
+    pub own: Option<usize>,
     /// One for each item; one in all if the question has none.
     pub blocks: Vec<Block>,
 }
 
 /// One item's numbers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Block {
     /// The item, as an index of the question's items.
     pub item: Option<usize>,
-    /// The total, then the groups of the banner.
-    pub groups: Vec<Group>,
+    /// Who is counted in the total, then in the columns of the banner.
+    pub bases: Vec<Base>,
+    /// Answers, then nets, then summaries.
+    pub rows: Vec<Row>,
+    /// Rao and Scott's test of rows against columns; for the analyst only.
+    pub independence: Option<RaoScott>,
 }
 
-/// One group's numbers. Lists are as long as the question's; a number that does not exist,
-/// such as a share of nobody, is none.
-#[derive(Clone, Debug, Default)]
-pub struct Group {
-    /// Respondents who answered.
-    pub base: u64,
+/// Who is counted in one column.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Base {
+    /// How many they are.
+    pub n: u64,
     /// The sum of their weights.
     pub weighted: f64,
     /// Kish's effective base, W²/Σw².
     pub effective: Option<f64>,
-    /// The share of each answer.
-    pub answers: Vec<Option<Estimate>>,
-    /// The share of each net.
-    pub nets: Vec<Option<Estimate>>,
+}
+
+/// One row's numbers.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What it is.
+    pub of: Of,
+    /// The total, then the columns; none where a number does not exist, such as a share of
+    /// nobody.
+    pub cells: Vec<Option<Estimate>>,
+    /// Each column against the rest; then, for the analyst, every pair.
+    pub compared: Vec<Compared>,
+    /// For each column without the total: those that it is higher than; for the analyst.
+    pub marks: Vec<Vec<Mark>>,
+}
+
+/// What a row is. Answers, nets and differences are indexes of the question's lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// One answer.
+    Answer(usize),
+    /// Asked, and no answer: where they are in the base.
+    Blank,
+    /// Any of several answers.
+    Net(usize),
+    /// One net less another.
+    Difference(usize),
+    /// Net promoter score: promoters less detractors.
+    Promoters,
     /// The mean of a number, or of the answers' scores.
-    pub mean: Option<Estimate>,
+    Mean,
     /// The median of a number.
-    pub median: Option<Estimate>,
+    Median,
+    /// Of an item that is ranked: put first.
+    First,
+    /// Put in one of so many first places.
+    Top(usize),
+    /// The mean place, of those who gave it one.
+    Place,
 }
 
 /// A number with its uncertainty. Shares run from 0 to 1.
@@ -138,34 +188,31 @@ pub struct Estimate {
     pub set: bool,
 }
 
-/// Estimates every question, overall and by every banner.
+/// Estimates every question, overall and by every banner, and the tables of one's own.
 ///
 /// # Errors
-/// [`Kind::Input`] if a banner is no question with one answer.
+/// [`Kind::Input`](crate::diagnostic::Kind::Input) if a table names what is not there.
 pub fn all(
     sample: &Sample,
     poll: &Poll,
     threads: usize,
     findings: &mut Findings,
 ) -> Result<Estimates, Failure> {
-    let banners = banners(sample.questionnaire(), poll, findings)?;
+    let wanted = wanted::wanted(sample, poll, findings)?;
     let freedom = match poll.design.df.unwrap_or_default() {
         FreedomOf::Domain => Freedom::Domain,
         FreedomOf::Whole => Freedom::Whole,
     };
     let inquiry = Inquiry::new(sample, Conventions { freedom, ..Conventions::PUBLISHED });
-    let mut wanted = Vec::new();
-    let questions = sample.questionnaire().questions.iter().enumerate();
-    for (question, _) in questions.filter(|(_, q)| q.tabulated()) {
-        let others = banners.iter().copied().filter(|banner| *banner != question).map(Some);
-        for banner in std::iter::once(None).chain(others) {
-            wanted.push((question, banner));
-        }
-    }
-    let tables = in_parallel(&wanted, threads, |(question, banner)| {
-        block::crossed(&inquiry, *question, *banner)
+    let thorough = poll.profile == Profile::Analyst;
+    let making = Making { inquiry: &inquiry, test: poll.tables.test, thorough };
+    let splits: Vec<Vec<Split>> =
+        wanted.columns.iter().map(|columns| columns.splits(sample, None)).collect();
+    let tables = in_parallel(&wanted.tables, threads, |asked| {
+        asked.tables(&making, (&wanted.columns, &splits))
     });
-    Ok(Estimates { tables, account: account(sample) })
+    let tables = tables.into_iter().flatten().collect();
+    Ok(Estimates { tables, columns: wanted.columns, account: account(sample) })
 }
 
 /// Does work that is independent on several threads; results are in the order of the work,
@@ -215,40 +262,4 @@ fn weights(weights: &[f64]) -> Weights {
         largest: weights.iter().copied().fold(0.0, f64::max),
         effective: effective::base(sum, squares).unwrap_or(0.0),
     }
-}
-
-/// The banners of the poll as questions; each must have one answer of a list.
-fn banners(
-    questionnaire: &Questionnaire,
-    poll: &Poll,
-    findings: &mut Findings,
-) -> Result<Vec<usize>, Failure> {
-    let mark = findings.list().len();
-    let single = |q: &crate::questionnaire::Question| {
-        q.measure() == Measure::Category && q.items.is_empty()
-    };
-    let mut found = Vec::new();
-    for banner in &poll.banner {
-        let name = banner.get_ref();
-        let index = questionnaire.questions.iter().position(|q| q.id == *name && single(q));
-        if let Some(index) = index {
-            found.push(index);
-            continue;
-        }
-        let possible =
-            questionnaire.questions.iter().filter(|q| single(q)).map(|q| q.id.as_str());
-        let help = match document::nearest(name, possible) {
-            Some(nearest) => format!("did you mean `{nearest}`?"),
-            None => "name a question of kind `single` by its key".to_owned(),
-        };
-        let place = poll.place(banner, "tables.banner");
-        findings.push(
-            Finding::new(&codes::BANNER, format!("`{name}` cannot be a banner"))
-                .at(place)
-                .because("a banner is a question with one answer of a list")
-                .help(help),
-        );
-    }
-    findings.stop_on_error_since(mark, Kind::Input)?;
-    Ok(found)
 }

@@ -3,6 +3,7 @@
 //! Means and totals come from the sums that `tally` makes: with z = w(y − m)/W, Σz² is
 //! (Σw²y² − 2mΣw²y + m²Σw²)/W². The ratio of two numbers goes through the records.
 
+use super::answers::added;
 use super::fitted::Raw;
 use super::linear::{Base, Linear};
 use super::survey::{ROUNDING, Sum, Survey};
@@ -12,29 +13,33 @@ use crate::tally::{Groups, Moment, Moments};
 /// The mean in one group; none if nobody in it gave a number.
 #[must_use]
 pub(super) fn mean(moments: &Moments, group: usize) -> Option<Linear> {
-    let total = moments.total(group);
+    mean_over(moments, &[group])
+}
+
+/// The mean over several groups; none if nobody in them gave a number.
+#[must_use]
+pub(super) fn mean_over(moments: &Moments, groups: &[usize]) -> Option<Linear> {
+    let total = whole(moments, groups);
     if total.w <= 0.0 {
         return None;
     }
     let value = total.wy / total.w;
-    let layer = |cell: &Moment| {
+    let layer = |cell: Moment| {
         let squares = cell.wwyy - value * (2.0 * cell.wwy - value * cell.ww);
         Sum {
             z: (cell.wy - value * cell.w) / total.w,
             squares: beyond_rounding(squares, cell.wwyy) / (total.w * total.w),
         }
     };
-    let replicates = moments.replicates(group);
+    let quotient = |(w, wy): (f64, f64)| if w == 0.0 { f64::NAN } else { wy / w };
     Some(Linear {
         value,
         raw: Raw {
-            layers: cells(moments, group).map(layer).collect(),
-            ..fits(moments, group, (1.0 / total.w, value))
+            layers: cells(moments, groups).map(layer).collect(),
+            ..fits(moments, groups, (1.0 / total.w, value))
         },
-        replicates: replicates
-            .map(|(w, wy)| if w == 0.0 { f64::NAN } else { wy / w })
-            .collect(),
-        base: base(moments, group),
+        replicates: replicates(moments, groups).map(quotient).collect(),
+        base: base(moments, groups),
         spread: beyond_rounding(total.wyy / total.w - value * value, value * value),
     })
 }
@@ -42,13 +47,13 @@ pub(super) fn mean(moments: &Moments, group: usize) -> Option<Linear> {
 /// The weighted sum in one group; none if nobody in it gave a number.
 #[must_use]
 pub(super) fn total(moments: &Moments, group: usize) -> Option<Linear> {
-    let mean = mean(moments, group)?;
-    let layer = |cell: &Moment| Sum { z: cell.wy, squares: cell.wwyy };
+    let (mean, groups) = (mean(moments, group)?, &[group]);
+    let layer = |cell: Moment| Sum { z: cell.wy, squares: cell.wwyy };
     Some(Linear {
         value: moments.total(group).wy,
         raw: Raw {
-            layers: cells(moments, group).map(layer).collect(),
-            ..fits(moments, group, (1.0, 0.0))
+            layers: cells(moments, groups).map(layer).collect(),
+            ..fits(moments, groups, (1.0, 0.0))
         },
         replicates: moments.replicates(group).map(|(_, wy)| wy).collect(),
         spread: mean.spread * mean.base.weight * mean.base.weight,
@@ -56,15 +61,29 @@ pub(super) fn total(moments: &Moments, group: usize) -> Option<Linear> {
     })
 }
 
+/// The sums of several groups together.
+pub(super) fn whole(moments: &Moments, groups: &[usize]) -> Moment {
+    groups.iter().map(|g| moments.total(*g)).fold(Moment::default(), |a, b| a.join(&b))
+}
+
+fn replicates(moments: &Moments, groups: &[usize]) -> impl Iterator<Item = (f64, f64)> {
+    let list = |of: fn(&(f64, f64)) -> f64| {
+        added(groups.iter().map(|g| moments.replicates(*g).map(|pair| of(&pair)).collect()))
+    };
+    list(|(w, _)| *w).into_iter().zip(list(|(_, wy)| *wy))
+}
+
 /// What the fits of the weights need to know of u = scale · (y − centre).
-fn fits(moments: &Moments, group: usize, (scale, centre): (f64, f64)) -> Raw {
+fn fits(moments: &Moments, groups: &[usize], (scale, centre): (f64, f64)) -> Raw {
     let u = |[q, qy]: [f64; 2]| scale * (qy - centre * q);
+    let fit = |of: &dyn Fn(usize, usize) -> Vec<f64>| -> Vec<Vec<f64>> {
+        let sums = |fit| added(groups.iter().map(|g| of(fit, *g)));
+        (0..moments.fits()).map(sums).collect()
+    };
     Raw {
         layers: Vec::new(),
-        crossed: (0..moments.fits())
-            .map(|fit| moments.crossed(fit, group).map(u).collect())
-            .collect(),
-        fits: (0..moments.fits()).map(|fit| moments.fit(fit, group).map(u).collect()).collect(),
+        crossed: fit(&|fit, group| moments.crossed(fit, group).map(u).collect()),
+        fits: fit(&|fit, group| moments.fit(fit, group).map(u).collect()),
     }
 }
 
@@ -73,13 +92,16 @@ fn beyond_rounding(squares: f64, whole: f64) -> f64 {
     if squares > ROUNDING * whole { squares } else { 0.0 }
 }
 
-fn cells(moments: &Moments, group: usize) -> impl Iterator<Item = &Moment> {
-    (0..moments.layers()).map(move |layer| moments.cell(layer, group))
+fn cells(moments: &Moments, groups: &[usize]) -> impl Iterator<Item = Moment> {
+    (0..moments.layers()).map(move |layer| {
+        let cells = groups.iter().map(|group| moments.cell(layer, *group));
+        cells.fold(Moment::default(), Moment::join)
+    })
 }
 
-fn base(moments: &Moments, group: usize) -> Base {
-    let total = moments.total(group);
-    let members = cells(moments, group).map(|cell| cell.n).collect();
+fn base(moments: &Moments, groups: &[usize]) -> Base {
+    let total = whole(moments, groups);
+    let members = cells(moments, groups).map(|cell| cell.n).collect();
     Base { members, weight: total.w, squares: total.ww }
 }
 

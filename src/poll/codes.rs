@@ -39,6 +39,33 @@ pub(super) static NOT_YET: Code = code(
      in the export instead of `[[derive]]`).",
 );
 
+pub(super) static TABLE: Code = code(
+    "Q060",
+    "a table of one's own is not complete",
+    "A `[[table]]` needs a `name` of its own, which becomes part of links and file names, and \
+     `rows`: a question, or one item of it. `by` names its banners, `where` says who is counted, \
+     `percent` what percentages are of.\n\n\
+     Remedy: as the message says.",
+);
+
+pub(super) static TEST: Code = code(
+    "Q061",
+    "how columns are compared cannot be understood",
+    "`test` in `[tables]` has a `method` (`design`, `effective_base`, `quantum`, `spss`, \
+     `unpooled`, or `none`), `alpha` (the chance of calling two columns different that are not; a \
+     second one for lower-case letters), `adjust` (`holm`, `bonferroni`, `bh`, `none`) and \
+     `minimum`, the smallest base that is compared.\n\n\
+     Remedy: as the message says.",
+);
+
+pub(super) static WHERE: Code = code(
+    "Q062",
+    "a condition cannot be read",
+    "`where` is a condition on answers: `phase = 'Primary' and years >= 5`, `region in ('North', \
+     'East')`, `age is missing`, `not`, brackets. Texts stand in single quotation marks.\n\n\
+     Remedy: correct the condition where the message points.",
+);
+
 pub(super) static LANGUAGE: Code = code(
     "Q034",
     "the report has no wording in that language",
@@ -117,6 +144,9 @@ pub static CODES: &[&Code] = &[
     &NAME,
     &DATES,
     &NOT_YET,
+    &TABLE,
+    &TEST,
+    &WHERE,
     &LANGUAGE,
     &UNFINISHED,
     &SAMPLING,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use toml::value::Datetime;
 
 use super::typed::{Design, Method, PollFile, Sampling};
-use super::{Additions, Poll, codes, previous, weighting};
+use super::{Additions, Poll, codes, previous, tables, weighting};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::document::{self, Spanned};
 
@@ -26,6 +26,7 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
     let frame = frame_file(&mut method);
     let weighting = weighting::steps(&typed.weighting, frame.is_some(), &mut loading);
     loading.check_together(&typed.design, &weighting);
+    let tables = tables::tables(typed.tables, typed.table, &mut loading);
     let poll = Poll {
         file: file.to_owned(),
         source: text.to_owned(),
@@ -41,7 +42,7 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
         frame,
         design: typed.design,
         weighting,
-        banner: typed.tables.banner,
+        tables,
         profile: typed.disclosure.profile.unwrap_or_default(),
         status: typed.report.status.unwrap_or_default(),
         organisation: typed.report.organisation,
@@ -210,11 +211,7 @@ impl Loading<'_> {
     }
 
     fn refuse_what_is_not_done(&mut self, typed: &PollFile) {
-        let later = [
-            ("table", &typed.table),
-            ("derive", &typed.derive),
-            ("tables.test", &typed.tables.test),
-        ];
+        let later = [("derive", &typed.derive)];
         let exclude = typed.exclude.as_ref().map(|path| ("exclude", path.span()));
         let later = later.into_iter().filter_map(|(key, v)| Some((key, v.as_ref()?.span())));
         for (key, span) in later.chain(exclude) {
@@ -269,9 +266,9 @@ mod tests {
 
     #[test]
     fn nothing_that_this_version_cannot_do_is_passed_over() {
-        let text = format!("{HEAD}exclude = \"w.csv\"\n{SAMPLING}[[table]]\nname = \"x\"\n");
+        let text = format!("{HEAD}exclude = \"w.csv\"\n{SAMPLING}[[derive]]\nname = \"x\"\n");
         insta::assert_snapshot!(said(&text), @r"
-        poll.toml:9:1: error[Q033] this version cannot act on `table` yet
+        poll.toml:9:1: error[Q033] this version cannot act on `derive` yet
         poll.toml:6:11: error[Q033] this version cannot act on `exclude` yet
         ");
     }

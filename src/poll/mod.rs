@@ -8,6 +8,7 @@ mod json;
 mod load;
 mod previous;
 mod replicates;
+pub mod tables;
 #[cfg(test)]
 pub(crate) mod testing;
 mod typed;
@@ -61,8 +62,8 @@ pub struct Poll {
     pub design: Design,
     /// Steps that make or adjust the weight, in order.
     pub weighting: Vec<weighting::Step>,
-    /// The banner variables.
-    pub banner: Vec<Spanned<String>>,
+    /// Which tables are made, and how their columns are compared.
+    pub tables: tables::Tables,
     /// Who may read the result.
     pub profile: Profile,
     /// What the report is.

@@ -19,7 +19,7 @@ pub(crate) fn poll() -> Poll {
         frame: None,
         design: Design::default(),
         weighting: Vec::new(),
-        banner: Vec::new(),
+        tables: super::tables::Tables::default(),
         profile: Profile::Public,
         status: ReportStatus::Final,
         organisation: Some("Example Education Union".to_owned()),

@@ -10,7 +10,7 @@ use serde::de::value::SeqAccessDeserializer;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use toml::value::Datetime;
 
-use super::{json, previous, weighting};
+use super::{json, previous, tables, weighting};
 use crate::document::Spanned;
 
 /// What to do with one delivery of data.
@@ -45,7 +45,7 @@ pub(super) struct PollFile {
     /// Weight, strata, sampling units, population sizes.
     pub design: Design,
     /// Which tables are made.
-    pub tables: Tables,
+    pub tables: tables::Typed,
     /// Who may read the result.
     pub disclosure: Disclosure,
     /// How the page looks.
@@ -54,9 +54,8 @@ pub(super) struct PollFile {
     pub headline: Vec<Headline>,
     /// Steps that make or adjust the weight, in order.
     pub weighting: Vec<Spanned<weighting::Typed>>,
-    /// Tables of one's own (not in this version).
-    #[schemars(schema_with = "json::tables")]
-    pub table: Option<Spanned<toml::Value>>,
+    /// Tables of one's own.
+    pub table: Vec<Spanned<tables::TypedTable>>,
     /// Variables made from others (not in this version).
     #[schemars(schema_with = "json::tables")]
     pub derive: Option<Spanned<toml::Value>>,
@@ -260,17 +259,6 @@ pub enum SingleUnit {
     Certainty,
     /// Leave its respondents out of the variance.
     Remove,
-}
-
-/// Which tables are made.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct Tables {
-    /// The questions whose groups are the columns of the crosstabs.
-    pub banner: Vec<Spanned<String>>,
-    /// How columns are compared (not in this version).
-    #[schemars(schema_with = "json::table")]
-    pub test: Option<Spanned<toml::Value>>,
 }
 
 /// Who may read the result, and by which thresholds.

@@ -23,9 +23,10 @@ mod who;
 use polars::prelude::DataFrame;
 
 use crate::diagnostic::{Failure, Findings, Kind};
+use crate::expression::{Expression, Problem};
 use crate::poll::Poll;
 use crate::questionnaire::Questionnaire;
-use crate::validate::{Checked, Facts};
+use crate::validate::{Checked, Facts, View};
 
 use weights::Making;
 
@@ -90,6 +91,15 @@ impl Sample {
     #[must_use]
     pub fn who(&self) -> Option<&Who> {
         self.who.as_ref()
+    }
+
+    /// Who fulfils a condition; not those of whom it is unknown.
+    ///
+    /// # Errors
+    /// What in the condition does not fit the questions.
+    pub fn fulfil(&self, condition: &Expression) -> Result<Vec<bool>, Problem> {
+        let view = View::new(&self.frame, &self.questionnaire);
+        condition.filter(self.frame.height(), &view)
     }
 
     /// The same respondents, drawn or weighted in another way.

@@ -42,9 +42,8 @@ const PUBLIC: &[Column] = &[
     ("base_weighted", |poll, record| amount(poll, record.base_weighted)),
     ("base_effective", |poll, record| amount(poll, record.base_effective)),
     ("status", |_, record| optional(record.status)),
-    // Nothing is compared yet; the columns are part of the contract.
-    ("compared_with", |_, _| Value::Nothing),
-    ("verdict", |_, _| Value::Nothing),
+    ("compared_with", |_, record| optional(record.compared_with)),
+    ("verdict", |_, record| optional(record.verdict)),
 ];
 
 /// What the analyst sees besides.

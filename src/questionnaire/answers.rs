@@ -1,10 +1,11 @@
-//! Lists of answers: a question's own or its scale's, with nets, scores and pinned ones.
+//! Lists of answers: a question's own or its scale's, with scores and pinned ones.
 
 use indexmap::IndexMap;
 
 use super::load::Loading;
+use super::totals::{self, Totals};
 use super::typed::{self, Category, Fold, Kind};
-use super::{Answer, Net, Score, codes, slug};
+use super::{Answer, Score, codes, slug};
 use crate::diagnostic::{Finding, Place};
 use crate::document::{self, Spanned};
 
@@ -12,7 +13,7 @@ use crate::document::{self, Spanned};
 pub(super) struct List {
     pub(super) answers: Vec<Answer>,
     pub(super) ordered: bool,
-    pub(super) nets: Vec<Net>,
+    pub(super) totals: Totals,
     pub(super) fold: Vec<Fold>,
 }
 
@@ -76,10 +77,9 @@ pub(super) fn answers(
     }
     let ordered = typed.categories_ordered.or(scale.categories_ordered);
     let ordered = ordered.unwrap_or(typed.range.is_some());
-    let nets = scale.nets.iter().chain(&typed.nets);
-    let nets = nets.map(|(name, members)| net(name, members, &mut answers, loading)).collect();
+    let totals = totals::totals(typed, scale, &answers, place, loading);
     let fold = pick(&typed.fold, &scale.fold).iter().map(|f| *f.get_ref()).collect();
-    List { answers, ordered, nets, fold }
+    List { answers, ordered, totals, fold }
 }
 
 /// The answers of a `range`: each whole number, which is its own score.
@@ -197,7 +197,12 @@ fn mark(
     }
 }
 
-fn unknown(answers: &[Answer], label: &Spanned<String>, key: &str, loading: &mut Loading<'_>) {
+pub(super) fn unknown(
+    answers: &[Answer],
+    label: &Spanned<String>,
+    key: &str,
+    loading: &mut Loading<'_>,
+) {
     let labels = answers.iter().map(|a| a.label.as_str());
     let help = match document::nearest(label.get_ref(), labels) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
@@ -227,32 +232,4 @@ fn check_scores(answers: &[Answer], place: &Place, loading: &mut Loading<'_>) {
                 .help("add it to `scores`, or list the answer under `nonsubstantive`"),
         );
     }
-}
-
-fn net(
-    name: &Spanned<String>,
-    members: &[Spanned<String>],
-    answers: &mut [Answer],
-    loading: &mut Loading<'_>,
-) -> Net {
-    let mut found = Vec::new();
-    for member in members {
-        match answers.iter().position(|a| a.label == *member.get_ref()) {
-            Some(index) => found.push(index),
-            None => unknown(answers, member, "nets", loading),
-        }
-    }
-    if members.is_empty() {
-        let place = loading.place(name.span(), "nets");
-        loading.push(
-            Finding::new(
-                &codes::NEEDED,
-                format!("the net `{}` has no answers", name.get_ref()),
-            )
-            .at(place)
-            .help("name its answers, or take it out"),
-        );
-    }
-    let label = name.get_ref().clone();
-    Net { id: slug(&label), label, members: found }
 }

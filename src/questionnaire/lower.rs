@@ -14,10 +14,16 @@ impl Question {
         }
     }
 
-    /// Whether this version makes tables of it.
+    /// Whether tables are made of it unasked.
     #[must_use]
     pub fn tabulated(&self) -> bool {
-        self.report && !matches!(self.kind, Kind::Rank | Kind::Date | Kind::Text)
+        self.report && self.can_be_tabulated()
+    }
+
+    /// Whether tables can be made of it.
+    #[must_use]
+    pub fn can_be_tabulated(&self) -> bool {
+        !matches!(self.kind, Kind::Date | Kind::Text)
     }
 
     /// The code of the first reason for no answer in its columns; "no answer" itself. Codes

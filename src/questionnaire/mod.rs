@@ -13,6 +13,7 @@ mod missing;
 mod quality;
 mod routing;
 mod source;
+mod totals;
 mod typed;
 mod waves;
 
@@ -78,6 +79,10 @@ pub struct Question {
     pub items: Vec<Item>,
     /// Totals of several answers.
     pub nets: Vec<Net>,
+    /// Differences of two nets.
+    pub differences: Vec<Difference>,
+    /// Whether the net promoter score is given.
+    pub promoters: bool,
     /// Differences in spelling that may be overlooked.
     pub fold: Vec<Fold>,
     /// Whether everyone who was asked had to answer.
@@ -189,6 +194,19 @@ pub struct Net {
     pub label: String,
     /// The members, as indexes of the answers.
     pub members: Vec<usize>,
+}
+
+/// What more chose one side than the other: the share of some answers less that of others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The id in figures' names.
+    pub id: String,
+    /// What is printed.
+    pub label: String,
+    /// The answers that count for it.
+    pub plus: Vec<usize>,
+    /// The answers that count against it.
+    pub minus: Vec<usize>,
 }
 
 /// What the cells of a variable are, whatever kind of question it came from.

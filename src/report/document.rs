@@ -169,13 +169,17 @@ pub struct Entry {
     pub text: String,
     /// Its interval, such as "36 to 42".
     pub range: Option<String>,
+    /// How it lies to everybody else, such as "▲ higher".
+    pub verdict: Option<&'static str>,
+    /// The letters of the columns that it is higher than, for the analyst.
+    pub letters: String,
 }
 
 impl Entry {
     /// A cell without an interval.
     #[must_use]
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), range: None }
+        Self { text: text.into(), ..Self::default() }
     }
 }
 

@@ -9,14 +9,15 @@ use super::document::{Column, Entry, Grid, Line, LineKind};
 use super::print;
 use super::words::{Words, fill};
 use crate::disclose::{Bases, Block, Form, Role, Row, Statistic};
-use crate::disclose::{Figure, Status, Table};
+use crate::disclose::{Figure, Status, Table, Verdict};
+use crate::poll::tables::Percent;
 
 /// Arranges a table; intervals stand in it only if they may be shown. Captions have no
 /// number yet: [`number`] gives it.
 pub(super) fn grids(table: &Table, intervals: bool, words: &Words) -> Vec<Grid> {
     let maker = Maker { table, intervals, words };
     match (&table.banner, table.form) {
-        (None, Form::Battery { .. }) => vec![maker.battery()],
+        (None, Form::Battery { .. } | Form::Rank) => vec![maker.battery()],
         (None, _) => table.blocks.iter().map(|block| maker.topline(block)).collect(),
         (Some(_), _) => table.blocks.iter().map(|block| maker.crosstab(block)).collect(),
     }
@@ -33,7 +34,12 @@ pub(super) fn number<'a>(grids: impl Iterator<Item = &'a mut Grid>, words: &Word
 
 /// What the shorthand in a table means, for the codes that occur in it.
 pub(super) fn keys(table: &Table, words: &Words) -> Vec<String> {
-    explained(printed(table), words)
+    let mut keys = explained(printed(table), words);
+    let marked =
+        |figure: &Figure| matches!(figure.verdict(), Some(Verdict::Higher | Verdict::Lower));
+    keys.extend(printed(table).any(marked).then(|| words.key_verdict.to_owned()));
+    keys.extend(table.overlapping.then(|| words.key_overlap.to_owned()));
+    keys
 }
 
 /// What the shorthand of some figures means, each once, in the order of explanation.
@@ -96,6 +102,13 @@ impl Maker<'_> {
             None => title.to_owned(),
             Some(banner) => fill(words.table_by, &[("title", title), ("banner", &banner.text)]),
         };
+        let caption = match self.table.percent {
+            Percent::Column => caption,
+            Percent::Row => fill(words.table_row, &[("caption", &caption)]),
+            Percent::Total => fill(words.table_whole, &[("caption", &caption)]),
+            Percent::Mentions => fill(words.table_mentions, &[("caption", &caption)]),
+            Percent::Count => fill(words.table_count, &[("caption", &caption)]),
+        };
         match &self.table.filter {
             None => caption,
             Some(filter) => {
@@ -106,7 +119,7 @@ impl Maker<'_> {
 
     fn corner(&self) -> &'static str {
         match (&self.table.banner, self.table.form) {
-            (None, Form::Battery { .. }) => self.words.item,
+            (None, Form::Battery { .. } | Form::Rank) => self.words.item,
             (_, Form::Number) => self.words.measure,
             _ => self.words.answer,
         }
@@ -114,7 +127,7 @@ impl Maker<'_> {
 
     /// One column of figures; intervals, where shown, stand in a second one.
     fn topline(&self, block: &Block<Figure>) -> Grid {
-        let shares = block.rows.iter().all(|row| row.statistic == Statistic::Percent);
+        let shares = block.rows.iter().all(|row| row.statistic.is_percentage());
         let heading = if shares { self.words.percent } else { self.words.result };
         let mut columns = vec![column(heading, LineKind::Plain)];
         let mut lines = self.lines(block);

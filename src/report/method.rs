@@ -9,6 +9,7 @@ use super::print;
 use super::who;
 use super::words::{Words, fill};
 use crate::disclose::Released;
+use crate::poll::tables::Adjust;
 use crate::poll::{Poll, Profile, Sampling};
 
 /// The three sections after the questions.
@@ -19,7 +20,7 @@ pub(super) fn sections(poll: &Poll, released: &Released, words: &Words) -> [Sect
         title: title.to_owned(),
         parts,
     };
-    let reading = vec![Part::Facts(reading(released, words))];
+    let reading = vec![Part::Facts(reading(poll, released, words))];
     let method = vec![Part::Facts(method(poll, released, words))];
     let files = vec![Part::Paragraph(plain(words.files_long)), Part::Facts(files(words))];
     [
@@ -33,7 +34,7 @@ fn fact(term: &str, details: impl IntoIterator<Item = impl Into<String>>) -> Fac
     Fact { term: plain(term), details: details.into_iter().map(plain).collect() }
 }
 
-fn reading(released: &Released, words: &Words) -> Vec<Fact> {
+fn reading(poll: &Poll, released: &Released, words: &Words) -> Vec<Fact> {
     let rounded = released.profile() != Profile::Analyst;
     let optional = |sentence| rounded.then_some(sentence);
     let percentages = [words.percentages_long].into_iter().chain(optional(words.rounding_long));
@@ -47,9 +48,29 @@ fn reading(released: &Released, words: &Words) -> Vec<Fact> {
         fact(words.medians, [words.medians_long]),
     ]
     .into_iter()
+    .chain(comparisons(poll, released, words))
     .chain(intervals)
     .chain([fact(words.shorthand, shorthand(released, words))])
     .collect()
+}
+
+/// What the marks of comparisons mean; none where no figure carries one.
+fn comparisons(poll: &Poll, released: &Released, words: &Words) -> Option<Fact> {
+    let rows = released.tables().iter().flat_map(|t| &t.blocks).flat_map(|b| &b.rows);
+    let mut figures = rows.flat_map(|row| &row.cells);
+    if !figures.any(|figure| figure.verdict().is_some()) {
+        return None;
+    }
+    let [alpha, _] = poll.tables.test.alpha;
+    let alpha = format!("{}", 100.0 * alpha);
+    let adjusted = match poll.tables.test.adjust {
+        Adjust::Holm | Adjust::Bonferroni => words.comparisons_adjusted,
+        Adjust::None | Adjust::Bh => "",
+    };
+    let long = fill(words.comparisons_long, &[("alpha", &alpha), ("adjusted", adjusted)]);
+    let caution = (poll.sampling == Sampling::Nonprobability)
+        .then(|| words.comparisons_nonprobability.to_owned());
+    Some(fact(words.comparisons, [long].into_iter().chain(caution)))
 }
 
 /// The codes that occur anywhere, each once, in the order in which they are explained.

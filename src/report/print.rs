@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::document::{Entry, Run, Text};
 use super::words::{Words, fill};
 use crate::disclose::Statistic;
-use crate::disclose::{Figure, Status};
+use crate::disclose::{Figure, Status, Verdict};
 
 /// A number with the language's thousands separator and a true minus sign.
 pub(super) fn number(value: f64, decimals: u8, words: &Words) -> String {
@@ -36,7 +36,7 @@ fn grouped(digits: &str, separator: &str) -> String {
 
 /// A figure with its unit, or the shorthand that stands for it.
 pub(super) fn figure(figure: &Figure, statistic: Statistic, words: &Words) -> String {
-    let sign = if statistic == Statistic::Percent { "%" } else { "" };
+    let sign = if statistic.is_percentage() { "%" } else { "" };
     with_status(figure, sign, words)
 }
 
@@ -74,7 +74,13 @@ pub(super) fn entry(
         None if cell.is_set() => Some(words.set_by_weighting.to_owned()),
         range => range,
     };
-    Entry { text: figure(cell, statistic, words), range }
+    let verdict = cell.verdict().and_then(|verdict| match verdict {
+        Verdict::Higher => Some(words.higher),
+        Verdict::Lower => Some(words.lower),
+        Verdict::Neither => None,
+    });
+    let letters = cell.letters().to_owned();
+    Entry { text: figure(cell, statistic, words), range, verdict, letters }
 }
 
 /// A day, such as "13 January 2024".

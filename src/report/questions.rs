@@ -44,6 +44,7 @@ impl Page<'_> {
             Form::Battery { .. } => words.each_item,
             Form::Multi => words.several_answers,
             Form::Number => words.a_number,
+            Form::Rank => words.in_order,
         };
         let base = fill(words.asked_of, &[("base", &table.question.base)]);
         let multi = matches!(table.form, Form::Multi).then(|| words.adds_up.to_owned());

@@ -4,9 +4,10 @@
 //! are these records; columns and escapes are the business of `publish`. Never leaves a
 //! hidden figure out: it has a record without a value.
 
-use super::words::EN_GB;
+use super::words::{EN_GB, fill};
 use crate::disclose::{Bases, Block, Label, Role, Row, Statistic};
-use crate::disclose::{Detail, Figure, Released, Table};
+use crate::disclose::{Detail, Figure, Released, Table, Verdict};
+use crate::poll::tables::Percent;
 
 /// One released figure.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +44,10 @@ pub struct Record {
     pub base_effective: Option<Amount>,
     /// The shorthand: `[c]`, `[u]` and so on; nothing if the figure is just shown.
     pub status: Option<&'static str>,
+    /// With whom the group was compared: `rest`, everybody who is not in it.
+    pub compared_with: Option<&'static str>,
+    /// `higher`, `lower` or `none`; nothing if nothing was tested.
+    pub verdict: Option<&'static str>,
     /// Full precision, for the analyst.
     pub detail: Option<Detail>,
 }
@@ -84,8 +89,9 @@ fn of_table(table: &Table) -> impl Iterator<Item = Record> + '_ {
 
 fn record(spot: &Spot<'_>, cell: &Figure, bases: &Bases<Figure>) -> Record {
     let table = spot.table;
-    let share = spot.row.statistic == Statistic::Percent;
     let (low, high) = cell.interval().unzip();
+    // A share of those who gave the answer is not of those in the column.
+    let base = |base| count(base).filter(|_| table.percent != Percent::Row);
     let amount = |value| Amount { value, decimals: cell.decimals() };
     Record {
         table: table.name.clone(),
@@ -101,13 +107,36 @@ fn record(spot: &Spot<'_>, cell: &Figure, bases: &Bases<Figure>) -> Record {
         value: cell.value().map(amount),
         low: low.map(amount),
         high: high.map(amount),
-        unit: if share { Some("%".to_owned()) } else { table.question.unit.clone() },
-        percent_of: share.then(|| table.question.base.clone()),
-        base: count(&bases.unweighted),
-        base_weighted: count(&bases.weighted),
-        base_effective: count(&bases.effective),
+        unit: unit(spot.row.statistic, table),
+        percent_of: spot.row.statistic.is_percentage().then(|| percent_of(table)),
+        base: base(&bases.unweighted),
+        base_weighted: base(&bases.weighted),
+        base_effective: base(&bases.effective),
         status: Some(cell.status().code()).filter(|code| !code.is_empty()),
+        compared_with: cell.verdict().map(|_| "rest"),
+        verdict: cell.verdict().map(Verdict::name),
         detail: cell.detail().cloned(),
+    }
+}
+
+fn unit(statistic: Statistic, table: &Table) -> Option<String> {
+    match statistic {
+        Statistic::Percent | Statistic::PercentOfMentions => Some("%".to_owned()),
+        Statistic::Nps | Statistic::Difference => Some("points".to_owned()),
+        Statistic::Total => Some("people".to_owned()),
+        Statistic::Mean | Statistic::Median => table.question.unit.clone(),
+    }
+}
+
+/// Whom percentages are a share of, in words.
+fn percent_of(table: &Table) -> String {
+    let base = table.question.base.as_str();
+    let of = |sentence| fill(sentence, &[("base", base)]);
+    match table.percent {
+        Percent::Column | Percent::Count => base.to_owned(),
+        Percent::Row => of(EN_GB.row_of),
+        Percent::Total => of(EN_GB.whole_of),
+        Percent::Mentions => of(EN_GB.mentions_of),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::diagnostic::Finding;
 use crate::disclose::testing::{figure, released as gate};
 use crate::disclose::{Bases, Block, Form, Label, Role, Row, Statistic, Wording};
 use crate::disclose::{Figure, Released, Status, Table};
+use crate::poll::tables::{Percent, Sort};
 use crate::poll::{Poll, Profile, ReportStatus, Sampling, testing};
 
 use super::{InputFacts, Report, assemble};
@@ -114,6 +115,10 @@ fn single(banner: Option<&str>, groups: &[&str], block: Block<Figure>) -> Table 
         form: Form::Single { ordered: false },
         banner: banner.map(label),
         groups: groups.iter().copied().map(label).collect(),
+        spans: Vec::new(),
+        overlapping: false,
+        percent: Percent::Column,
+        sort: Sort::Questionnaire,
         blocks: vec![block],
         sensitive: false,
         filter: None,

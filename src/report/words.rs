@@ -88,6 +88,7 @@ catalogue!(EN_GB {
     several_answers: "All answers that apply.",
     each_item: "One answer for each item.",
     a_number: "A number.",
+    in_order: "Put in order of importance or preference.",
     asked_of: "Base: {base}.",
     caption_base: "Base: {n} (unweighted).",
     caption_bases: "Base: {low} to {high}, depending on the item (unweighted).",
@@ -100,6 +101,10 @@ catalogue!(EN_GB {
     table_number: "Table {n}: {caption}",
     table_by: "{title}, by {banner}",
     table_filter: "{caption} ({filter})",
+    table_row: "{caption}, as shares of those who gave each answer",
+    table_whole: "{caption}, as shares of everybody in the table",
+    table_mentions: "{caption}, as shares of all answers given",
+    table_count: "{caption}, weighted numbers of respondents",
     answer: "Answer",
     item: "Item",
     measure: "Measure",
@@ -107,6 +112,11 @@ catalogue!(EN_GB {
     result: "Result",
     interval: "95% confidence interval",
     set_by_weighting: "set by weighting",
+    higher: "▲ higher",
+    lower: "▼ lower",
+    mentions_of: "all answers given by {base}",
+    row_of: "those of {base} who gave the answer",
+    whole_of: "{base}, of all columns together",
     base: "Base (unweighted)",
     base_weighted: "Base (weighted)",
     base_effective: "Effective base",
@@ -133,6 +143,9 @@ catalogue!(EN_GB {
     key_low: "[low]: above zero, but rounds to zero.",
     key_z: "[z]: not asked of this group.",
     key_x: "[x]: not available.",
+    key_verdict: "▲ higher, ▼ lower: different from everybody else in the table, by more \
+        than chance would explain.",
+    key_overlap: "Somebody can be in several columns.",
 
     // How to read this report.
     percentages: "Percentages",
@@ -155,6 +168,14 @@ catalogue!(EN_GB {
     medians_long: "A mean adds all answers and divides by the number of people. A median is \
         the smallest answer that at least half of the people gave or stayed under, so one \
         very high answer hardly moves it.",
+    comparisons: "Comparisons",
+    comparisons_long: "▲ and ▼ mark a group whose figure differs from that of everybody else in \
+        the table. They come from a test in which, if there were no differences at all, {alpha}% \
+        of rows would carry a mark by chance{adjusted}. No mark does not mean that groups are \
+        alike: it may mean that too few people answered to tell.",
+    comparisons_adjusted: ", whatever the number of groups",
+    comparisons_nonprobability: "The test takes those who replied for a random sample, which they \
+        are not: a mark says that chance alone would hardly make such a difference among them.",
     intervals: "Intervals",
     intervals_shown: "A 95% confidence interval shows how far a figure could be from \
         the one that asking everybody would give, because only some were asked. It \

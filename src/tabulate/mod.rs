@@ -3,225 +3,170 @@
 //! May know the questionnaire, the poll and `estimate`. Never rounds and never hides: that
 //! is the gate's work.
 
+mod cell;
+mod comparison;
+mod form;
+mod rows;
 mod table;
 
-use crate::estimate::{Block as Numbers, Crossed, Estimate, Estimates, Group};
-use crate::questionnaire::{Answer, Measure, Net, Question, Questionnaire};
+use crate::estimate::{Base, Block as Numbers, Columns, Crossed, Estimates};
+use crate::poll::Poll;
+use crate::poll::tables::{BaseOf, Own, Percent};
+use crate::questionnaire::{Question, Questionnaire};
 
 pub use crate::estimate::{
-    Account, MarginReport, Repair, StepReport, Weights, Who, WhoGroup, WhoVariable,
+    Account, MarginReport, Repair, StepReport, Verdict, Weights, Who, WhoGroup, WhoVariable,
 };
-pub use table::{Bases, Block, Form, Label, Role, Row, Statistic, Table, Wording};
-
-/// A raw estimate in its place in a table, in the unit in which it is printed.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Cell {
-    /// The number; none if it does not exist.
-    pub value: Option<f64>,
-    /// The 95 % interval.
-    pub interval: Option<(f64, f64)>,
-    /// Respondents behind the number.
-    pub count: u64,
-    /// Respondents in its base.
-    pub base: u64,
-    /// Standard error.
-    pub se: Option<f64>,
-    /// Degrees of freedom.
-    pub freedom: f64,
-    /// Design effect against simple random sampling with replacement.
-    pub deff: Option<f64>,
-    /// How the interval was made.
-    pub method: &'static str,
-    /// Whether the weights were made to give this number, so that it has no interval.
-    pub set: bool,
-}
-
-impl Cell {
-    fn count_of(value: Option<f64>, base: u64) -> Self {
-        Self { value, count: base, base, ..Self::default() }
-    }
-
-    fn of(estimate: Option<&Estimate>, base: u64, unit: f64) -> Self {
-        let Some(estimate) = estimate else { return Self { base, ..Self::default() } };
-        Self {
-            value: Some(estimate.value * unit),
-            interval: estimate.interval.map(|(low, high)| (low * unit, high * unit)),
-            count: estimate.count,
-            base: estimate.base,
-            se: estimate.variance.map(|v| v.max(0.0).sqrt() * unit),
-            freedom: estimate.freedom,
-            deff: estimate.effect,
-            method: estimate.method,
-            set: estimate.set,
-        }
-    }
-}
+pub use cell::Cell;
+pub use comparison::{Comparison, Side};
+pub use table::{Bases, Block, Form, Label, Role, Row, Span, Statistic, Table, Wording};
 
 /// Every table of a poll, and what is known of its sample as a whole.
 #[derive(Clone, Debug)]
 pub struct Book {
-    /// Toplines in the order of the questionnaire, each followed by its crosstabs.
+    /// Tables in the order of the questionnaire: of each question the topline first, then
+    /// its crosstabs, then tables of one's own.
     pub tables: Vec<Table<Cell>>,
+    /// Every comparison of columns, in the order of the tables.
+    pub comparisons: Vec<Comparison>,
     /// The sample as a whole.
     pub account: Account,
 }
 
-/// Arranges every table, in the order of the estimates.
+/// Arranges every table.
 #[must_use]
-pub fn book(questionnaire: &Questionnaire, estimates: Estimates) -> Book {
-    let tables = estimates.tables.iter().map(|crossed| table(questionnaire, crossed));
-    Book { tables: tables.collect(), account: estimates.account }
+pub fn book(questionnaire: &Questionnaire, poll: &Poll, estimates: Estimates) -> Book {
+    let Estimates { mut tables, columns, account } = estimates;
+    tables.sort_by_key(|crossed| crossed.question);
+    let maker = Maker { questionnaire, poll, columns: &columns };
+    let mut book = Book { tables: Vec::new(), comparisons: Vec::new(), account };
+    for crossed in &tables {
+        let table = maker.table(crossed);
+        let question = &questionnaire.questions[crossed.question];
+        let compared = comparison::all(question, crossed, &table, poll.tables.test);
+        book.comparisons.extend(compared);
+        book.tables.push(table);
+    }
+    book
 }
 
-fn table(questionnaire: &Questionnaire, crossed: &Crossed) -> Table<Cell> {
-    let question = &questionnaire.questions[crossed.question];
-    let banner = crossed.banner.map(|b| &questionnaire.questions[b]);
-    let name = match banner {
-        Some(banner) => format!("{}-{}", question.id, banner.id),
-        None => question.id.clone(),
-    };
-    Table {
-        name,
-        question: wording(question),
-        form: form(question),
-        banner: banner.map(|b| Label { id: b.id.clone(), text: b.title.clone() }),
-        groups: groups(banner),
-        blocks: crossed.blocks.iter().map(|b| block(question, b)).collect(),
-        sensitive: question.sensitive,
-        filter: None,
+/// What every table needs to know.
+struct Maker<'a> {
+    questionnaire: &'a Questionnaire,
+    poll: &'a Poll,
+    columns: &'a [Columns],
+}
+
+impl Maker<'_> {
+    fn table(&self, crossed: &Crossed) -> Table<Cell> {
+        let question = &self.questionnaire.questions[crossed.question];
+        let own = crossed.own.map(|own| &self.poll.tables.own[own]);
+        let columns = crossed.columns.map(|columns| &self.columns[columns]);
+        let percent = own.map_or(Percent::Column, |own| *own.percent.get_ref());
+        Table {
+            name: name(question, own, columns),
+            question: wording(question, own),
+            form: form::form(question),
+            banner: columns.map(|c| Label { id: c.id.clone(), text: c.title.clone() }),
+            groups: groups(columns),
+            spans: columns.map(spans).unwrap_or_default(),
+            overlapping: columns.is_some_and(|columns| columns.overlapping),
+            percent,
+            sort: own.map_or(self.poll.tables.sort, |own| own.sort),
+            blocks: crossed.blocks.iter().map(|b| block(question, b, percent)).collect(),
+            sensitive: question.sensitive || columns.is_some_and(|columns| columns.sensitive),
+            filter: own.and_then(|own| own.filter.as_ref()).map(|filter| filter.words.clone()),
+        }
     }
 }
 
-fn wording(question: &Question) -> Wording {
-    let usual = match &question.asked_if {
-        Some(condition) => format!("those asked ({}) who answered", condition.words()),
-        None => "all who answered".to_owned(),
+/// `adequate`, `adequate-phase`; a table of one's own has a name of its own, with that of
+/// the banner if there are several.
+fn name(question: &Question, own: Option<&Own>, columns: Option<&Columns>) -> String {
+    match (own, columns) {
+        (Some(own), Some(columns)) if own.by.len() > 1 => {
+            format!("{}-{}", own.name.get_ref(), columns.id)
+        }
+        (Some(own), _) => own.name.get_ref().clone(),
+        (None, Some(columns)) => format!("{}-{}", question.id, columns.id),
+        (None, None) => question.id.clone(),
+    }
+}
+
+fn wording(question: &Question, own: Option<&Own>) -> Wording {
+    let routed = own.is_some_and(|own| own.base == BaseOf::Routed);
+    let answered = if routed { "" } else { " who answered" };
+    let base = match (&question.base, &question.asked_if) {
+        (Some(base), _) if routed => format!("{base}, whether they answered or not"),
+        (Some(base), _) => base.clone(),
+        (None, Some(condition)) => format!("those asked ({}){answered}", condition.words()),
+        (None, None) if routed => "all, whether they answered or not".to_owned(),
+        (None, None) => "all who answered".to_owned(),
     };
+    let without = own.filter(|own| own.exclude_dk).map(|_| without(question));
     Wording {
         id: question.id.clone(),
-        title: question.title.clone(),
+        title: own.and_then(|own| own.title.clone()).unwrap_or_else(|| question.title.clone()),
         text: question.text.clone(),
         note: question.note.clone(),
         unit: question.unit.clone(),
-        base: question.base.clone().unwrap_or(usual),
+        base: base + &without.unwrap_or_default(),
     }
 }
 
-fn form(question: &Question) -> Form {
-    match question.measure() {
-        Measure::Category if !question.items.is_empty() => battery(question),
-        Measure::Category => Form::Single { ordered: question.ordered },
-        Measure::Flags => Form::Multi,
-        Measure::Number | Measure::Text => Form::Number,
+/// Says which answers are left out of the base.
+fn without(question: &Question) -> String {
+    let left_out = question.answers.iter().filter(|answer| !answer.substantive);
+    let names: Vec<&str> = left_out.map(|answer| answer.label.as_str()).collect();
+    if names.is_empty() {
+        return String::new();
     }
+    format!(
+        ", without those who answered \u{201c}{}\u{201d}",
+        names.join("\u{201d} or \u{201c}")
+    )
 }
 
-/// The ends of a battery's scale. The first net is one end and the second the other, as in
-/// "All agree" and "All disagree"; with one net, all other answers are the other end.
-/// Without nets, or with nets that are no ends, each half of the scale is one.
-fn battery(question: &Question) -> Form {
-    let order = order(question);
-    let scale: Vec<usize> =
-        order.into_iter().filter(|a| !question.answers[*a].pinned).collect();
-    let is = |part: &[usize], net: &Net| {
-        part.len() == net.members.len() && part.iter().all(|a| net.members.contains(a))
-    };
-    let half = scale.len() / 2;
-    let (first, last) = match question.nets.as_slice() {
-        [net] if scale.len() > net.members.len() => {
-            (net.members.len(), scale.len() - net.members.len())
-        }
-        [one, other, ..] if scale.len() >= one.members.len() + other.members.len() => {
-            (one.members.len(), other.members.len())
-        }
-        _ => (half, half),
-    };
-    let ends = question.nets.iter().zip([&scale[..first], &scale[scale.len() - last..]]);
-    if ends.take(2).all(|(net, part)| is(part, net)) {
-        Form::Battery { first, last }
-    } else {
-        Form::Battery { first: half, last: half }
-    }
-}
-
-/// The answers in the order in which they are printed: the pinned ones last.
-fn order(question: &Question) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..question.answers.len()).collect();
-    order.sort_by_key(|answer| question.answers[*answer].pinned);
-    order
-}
-
-fn groups(banner: Option<&Question>) -> Vec<Label> {
+fn groups(columns: Option<&Columns>) -> Vec<Label> {
     let total = Label { id: "total".to_owned(), text: "Total".to_owned() };
-    let answers = banner.map(|b| b.answers.as_slice()).unwrap_or_default();
-    std::iter::once(total).chain(answers.iter().map(label)).collect()
+    let groups = columns.into_iter().flat_map(|columns| {
+        columns.groups.iter().map(|group| Label {
+            id: group.id.clone(),
+            text: match group.span {
+                Some(span) => format!("{}, {}", columns.spans[span], group.label),
+                None => group.label.clone(),
+            },
+        })
+    });
+    std::iter::once(total).chain(groups).collect()
 }
 
-fn label(answer: &Answer) -> Label {
-    Label { id: answer.id.clone(), text: answer.label.clone() }
+/// The columns below each heading; the total is the first column.
+fn spans(columns: &Columns) -> Vec<Span> {
+    let of = |span: usize| {
+        let below = |(at, group): (usize, &crate::estimate::Column)| {
+            (group.span == Some(span)).then_some(at + 1)
+        };
+        let places: Vec<usize> = columns.groups.iter().enumerate().filter_map(below).collect();
+        let (first, last) = (*places.first()?, *places.last()?);
+        Some(Span { text: columns.spans[span].clone(), columns: first..last + 1 })
+    };
+    (0..columns.spans.len()).filter_map(of).collect()
 }
 
-fn block(question: &Question, numbers: &Numbers) -> Block<Cell> {
+fn block(question: &Question, numbers: &Numbers, percent: Percent) -> Block<Cell> {
     let item = numbers.item.map(|i| &question.items[i]);
     Block {
         item: item.map(|i| Label { id: i.id.clone(), text: i.label.clone() }),
-        bases: numbers.groups.iter().map(bases).collect(),
-        rows: rows(question, &numbers.groups),
+        bases: numbers.bases.iter().map(bases).collect(),
+        rows: rows::rows(question, numbers, percent),
     }
 }
 
-fn bases(group: &Group) -> Bases<Cell> {
+fn bases(base: &Base) -> Bases<Cell> {
     Bases {
-        unweighted: Cell::count_of(Some(group.base as f64), group.base),
-        weighted: Cell::count_of(Some(group.weighted), group.base),
-        effective: Cell::count_of(group.effective, group.base),
+        unweighted: Cell::count_of(Some(base.n as f64), base.n),
+        weighted: Cell::count_of(Some(base.weighted), base.n),
+        effective: Cell::count_of(base.effective, base.n),
     }
-}
-
-/// Answers of substance, then the pinned ones, then nets, then the mean and the median.
-fn rows(question: &Question, groups: &[Group]) -> Vec<Row<Cell>> {
-    let mut rows = Vec::new();
-    if question.measure() != Measure::Number {
-        for index in order(question) {
-            let answer = &question.answers[index];
-            let role = if answer.pinned { Role::Pinned } else { Role::Answer };
-            let pick = |g: &Group| g.answers.get(index).cloned().flatten();
-            rows.push(row(label(answer), (role, Statistic::Percent), groups, pick));
-        }
-        for (index, net) in question.nets.iter().enumerate() {
-            let label = Label { id: net.id.clone(), text: net.label.clone() };
-            let pick = |g: &Group| g.nets.get(index).cloned().flatten();
-            rows.push(row(label, (Role::Net, Statistic::Percent), groups, pick));
-        }
-    }
-    let summary = |id: &str, text: String| Label { id: id.to_owned(), text };
-    if groups.iter().any(|g| g.mean.is_some()) {
-        let label = summary("mean", with_unit("Mean", question));
-        let kind = (Role::Summary, Statistic::Mean);
-        rows.push(row(label, kind, groups, |g| g.mean.clone()));
-    }
-    if groups.iter().any(|g| g.median.is_some()) {
-        let label = summary("median", with_unit("Median", question));
-        let kind = (Role::Summary, Statistic::Median);
-        rows.push(row(label, kind, groups, |g| g.median.clone()));
-    }
-    rows
-}
-
-fn with_unit(word: &str, question: &Question) -> String {
-    match &question.unit {
-        Some(unit) => format!("{word} ({unit})"),
-        None => word.to_owned(),
-    }
-}
-
-fn row(
-    label: Label,
-    (role, statistic): (Role, Statistic),
-    groups: &[Group],
-    pick: impl Fn(&Group) -> Option<Estimate>,
-) -> Row<Cell> {
-    let unit = if statistic == Statistic::Percent { 100.0 } else { 1.0 };
-    let cells = groups.iter().map(|g| Cell::of(pick(g).as_ref(), g.base, unit)).collect();
-    Row { label, role, statistic, cells }
 }

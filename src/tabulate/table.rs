@@ -4,6 +4,10 @@
 //! differs. `Table<Cell>` holds raw estimates; `disclose` turns it into `Table<Figure>`,
 //! and since only `disclose` can make a `Figure`, nothing else can be published.
 
+use std::ops::Range;
+
+use crate::poll::tables::{Percent, Sort};
+
 /// A question's answers, overall or by the groups of one banner.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table<C> {
@@ -17,12 +21,29 @@ pub struct Table<C> {
     pub banner: Option<Label>,
     /// The columns; the first is always the total.
     pub groups: Vec<Label>,
+    /// What stands above some of the columns, where one variable is nested in another.
+    pub spans: Vec<Span>,
+    /// Whether somebody can be in several columns.
+    pub overlapping: bool,
+    /// What percentages are of.
+    pub percent: Percent,
+    /// In which order answers stand.
+    pub sort: Sort,
     /// One block for each item of a battery; otherwise exactly one.
     pub blocks: Vec<Block<C>>,
     /// Whether the questionnaire marks the question as sensitive.
     pub sensitive: bool,
     /// The filter in words, if the table has one.
     pub filter: Option<String>,
+}
+
+/// What stands above some columns that stand together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The group of the outer variables.
+    pub text: String,
+    /// The columns below it, as indexes of the table's.
+    pub columns: Range<usize>,
 }
 
 /// What was asked and of whom.
@@ -72,6 +93,8 @@ pub enum Form {
     Multi,
     /// A number: mean and median.
     Number,
+    /// Items put in order: how often each was first, and its mean place.
+    Rank,
 }
 
 /// One item's bases and rows.
@@ -127,6 +150,14 @@ pub enum Role {
 pub enum Statistic {
     /// Per cent of those who answered, 0 to 100.
     Percent,
+    /// Per cent of all answers given, 0 to 100.
+    PercentOfMentions,
+    /// How many there are, weighted.
+    Total,
+    /// Promoters less detractors, in points.
+    Nps,
+    /// One net less another, in points.
+    Difference,
     /// An average.
     Mean,
     /// The middle value.
@@ -134,11 +165,30 @@ pub enum Statistic {
 }
 
 impl Statistic {
+    /// Whether it is a percentage.
+    #[must_use]
+    pub fn is_percentage(self) -> bool {
+        matches!(self, Self::Percent | Self::PercentOfMentions)
+    }
+
+    /// What an estimate is multiplied by to be printed.
+    #[must_use]
+    pub fn unit(self) -> f64 {
+        match self {
+            Self::Percent | Self::PercentOfMentions | Self::Nps | Self::Difference => 100.0,
+            Self::Mean | Self::Median | Self::Total => 1.0,
+        }
+    }
+
     /// The name in `results.csv`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Percent => "percent",
+            Self::PercentOfMentions => "percent_of_mentions",
+            Self::Total => "total",
+            Self::Nps => "nps",
+            Self::Difference => "difference",
             Self::Mean => "mean",
             Self::Median => "median",
         }

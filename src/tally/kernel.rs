@@ -298,7 +298,9 @@ impl Moment {
         self.wyy += w * y * y;
     }
 
-    fn join(mut self, other: &Self) -> Self {
+    /// Of both together.
+    #[must_use]
+    pub fn join(mut self, other: &Self) -> Self {
         self.n += other.n;
         self.w += other.w;
         self.ww += other.ww;

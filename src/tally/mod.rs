@@ -27,6 +27,12 @@ impl<'a> Groups<'a> {
         Self { codes: None, count: 1 }
     }
 
+    /// Those of a list of codes.
+    #[must_use]
+    pub fn of(codes: Codes<'a>, count: usize) -> Self {
+        Self { codes: Some(codes), count }
+    }
+
     /// The answers of a question of one answer; none if there is no such column.
     #[must_use]
     pub fn answers(sample: &'a Sample, question: &str, count: usize) -> Option<Self> {
@@ -52,12 +58,24 @@ pub fn answers(
     groups: Groups<'_>,
 ) -> Option<Sums> {
     let codes = frame::codes(sample.frame(), column)?;
-    Some(kernel::answers(codes, answers, groups, sample.design()))
+    Some(coded(sample, codes, answers, groups))
+}
+
+/// As [`answers`], of codes that are no column.
+#[must_use]
+pub fn coded(sample: &Sample, codes: Codes<'_>, answers: usize, groups: Groups<'_>) -> Sums {
+    kernel::answers(codes, answers, groups, sample.design())
 }
 
 /// Sums of weights and weighted values by layer and group; who has no number is left out.
 #[must_use]
 pub fn numbers(sample: &Sample, column: &str, groups: Groups<'_>) -> Option<Moments> {
     let values = frame::numbers(sample.frame(), column)?;
-    Some(kernel::numbers(values, groups, sample.design()))
+    Some(valued(sample, values, groups))
+}
+
+/// As [`numbers`], of numbers that are no column.
+#[must_use]
+pub fn valued(sample: &Sample, values: &[f64], groups: Groups<'_>) -> Moments {
+    kernel::numbers(values, groups, sample.design())
 }

@@ -22,6 +22,7 @@ use rules::{Effect, Fault};
 
 pub use crate::ingest::{Keys, Repair};
 pub use codes::{CHOICES, CODES};
+pub(crate) use view::View;
 
 /// Answers that have passed every rule.
 #[derive(Debug)]

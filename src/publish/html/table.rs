@@ -64,6 +64,8 @@ fn cell(entry: &Entry) -> Markup {
     html! {
         (entry.text)
         @if let Some(range) = &entry.range { " " small { (range) } }
+        @if let Some(verdict) = entry.verdict { " " small { (verdict) } }
+        @if !entry.letters.is_empty() { " " small { (entry.letters) } }
     }
 }
 

@@ -163,6 +163,16 @@ pub(super) struct Scale {
     pub nonsubstantive: Vec<Spanned<Category>>,
     /// Totals of several answers.
     pub nets: IndexMap<Spanned<String>, Vec<Spanned<String>>>,
+    /// Differences of two nets, or of two answers, in points: `{ "Net agree" = ["All agree",
+    /// "All disagree"] }`.
+    pub differences: IndexMap<Spanned<String>, Vec<Spanned<String>>>,
+    /// How many answers at either end of the scale are counted together, as "Top 2" and
+    /// "Bottom 2".
+    #[schemars(range(min = 1))]
+    pub boxes: Option<Spanned<i64>>,
+    /// Whether to give the net promoter score: those who answered 9 or 10 less those who
+    /// answered 0 to 6.
+    pub nps: bool,
     /// A number for each answer; the mean of them is reported.
     pub scores: IndexMap<Spanned<String>, f64>,
     /// Differences in spelling that may be overlooked, each counted.
@@ -229,6 +239,16 @@ pub(super) struct Question {
     pub pinned: Vec<Spanned<String>>,
     /// Totals of several answers.
     pub nets: IndexMap<Spanned<String>, Vec<Spanned<String>>>,
+    /// Differences of two nets, or of two answers, in points: `{ "Net agree" = ["All agree",
+    /// "All disagree"] }`.
+    pub differences: IndexMap<Spanned<String>, Vec<Spanned<String>>>,
+    /// How many answers at either end of the scale are counted together, as "Top 2" and
+    /// "Bottom 2".
+    #[schemars(range(min = 1))]
+    pub boxes: Option<Spanned<i64>>,
+    /// Whether to give the net promoter score: those who answered 9 or 10 less those who
+    /// answered 0 to 6.
+    pub nps: bool,
     /// A number for each answer; the mean of them is reported.
     pub scores: IndexMap<Spanned<String>, f64>,
     /// Differences in spelling that may be overlooked, each counted.

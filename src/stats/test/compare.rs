@@ -39,7 +39,7 @@ pub struct Compared {
 impl Compared {
     /// From a difference and its variance, where `size` is the sum of the variances of
     /// which that one was made, so that a rest of rounding is not taken for a variance.
-    fn new(
+    pub(super) fn new(
         difference: f64,
         variance: f64,
         size: f64,

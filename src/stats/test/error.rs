@@ -27,6 +27,21 @@ pub enum Untestable {
     EqualScores,
     /// Values, covariance and contrasts differ in size, or something is not a number.
     Shape,
+    /// A column has no respondents, or their weights add up to nothing.
+    NoBase,
+    /// A column has fewer respondents than are asked for.
+    SmallBase,
+    /// In a column, too few gave the answer or too few did not.
+    FewAnswers,
+    /// Nobody in both columns gave the answer, or everybody did.
+    AllOrNone,
+    /// Nobody in one of the columns gave the answer, or everybody did, and the method does
+    /// not test such shares.
+    Certain,
+    /// The two shares are the same number, and the method does not test such shares.
+    Identical,
+    /// Everybody in one of the columns is in the other too.
+    Nested,
 }
 
 impl fmt::Display for Untestable {
@@ -44,6 +59,13 @@ impl fmt::Display for Untestable {
             Self::OutOfScale => "a figure is not inside the scale on which it is compared",
             Self::EqualScores => "the scores of the groups are all alike",
             Self::Shape => "values, covariance and contrasts are not of one size",
+            Self::NoBase => "a column has no respondents",
+            Self::SmallBase => "a column has too few respondents",
+            Self::FewAnswers => "in a column, too few gave the answer or too few did not",
+            Self::AllOrNone => "both shares are 0 %, or both are 100 %",
+            Self::Certain => "a share is 0 % or 100 %, which this method does not test",
+            Self::Identical => "the two shares are the same number",
+            Self::Nested => "one column is a part of the other",
         })
     }
 }

@@ -1,14 +1,18 @@
-//! Tests: of one estimate, of many at once, of two-way tables and of given shares.
+//! Tests: of one estimate, of many at once, of two-way tables, of the columns of a table
+//! book and of given shares.
 //!
 //! Takes estimates, standard errors, p-values, covariances and degrees of freedom; gives
 //! statistics and p-values, or the reason why there is none. It knows neither the records
 //! nor the design from which they were estimated.
 
 mod adjust;
+mod columns;
 mod compare;
 mod contrast;
 mod error;
 mod fit;
+mod letters;
+mod screen;
 mod table;
 mod wald;
 
@@ -18,10 +22,18 @@ mod sample;
 use super::distribution::StudentT;
 
 pub use adjust::{Adjustment, adjust};
+pub use columns::{
+    ColumnMethod, ColumnTest, Dialect, MeanSide, Overlap, Side, by_design, correlation, nps,
+    paired,
+};
 pub use compare::{Compared, Estimate, Pair, change, overlapping_change, pairwise, trend};
 pub use contrast::{Scale, linear, rescaled};
 pub use error::Untestable;
 pub use fit::{Fit, goodness_of_fit};
+pub use letters::{
+    AgainstRest, ColumnPair, Levels, Mark, Verdict, adjust_pairs, against_rest, letter, marks,
+};
+pub use screen::{Minimum, screen_bases, screen_shares};
 pub use table::{Association, RaoScott, TableTest, rao_scott, wald_of_table};
 pub use wald::{Reference, WaldTest, wald};
 

@@ -1,0 +1,192 @@
+//! The columns of a table: the groups that a banner makes of the respondents.
+//!
+//! Takes the names of a banner and a filter, gives [`Columns`] (their words) and [`Split`]s
+//! (who is in which). Questions with one answer split the sample; nested ones split it by
+//! all their combinations; a question with several answers makes groups that overlap, so
+//! that each of them is a split of its own.
+
+use crate::frame::{self, Codes};
+use crate::prepare::Sample;
+use crate::questionnaire::{Measure, Question, Questionnaire};
+use crate::tally::Groups;
+
+/// The groups of a banner in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Columns {
+    /// The questions' ids: `phase`, or `phase-role` where one is nested in the other.
+    pub id: String,
+    /// In words.
+    pub title: String,
+    /// The groups, in the order of the questionnaire.
+    pub groups: Vec<Column>,
+    /// What stands above the groups of a nested banner; none if it is not nested.
+    pub spans: Vec<String>,
+    /// Whether somebody can be in several groups.
+    pub overlapping: bool,
+    /// Whether any of its questions is sensitive.
+    pub sensitive: bool,
+    /// The questions, as indexes of the questionnaire, the outermost first.
+    pub questions: Vec<usize>,
+}
+
+/// One group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its answers' ids, with `-` between those of nested questions.
+    pub id: String,
+    /// In words, without what stands above it.
+    pub label: String,
+    /// What stands above it.
+    pub span: Option<usize>,
+}
+
+impl Columns {
+    /// The columns that questions make, one nested in the other; none if one of them is no
+    /// list, or if several are nested and one allows several answers.
+    #[must_use]
+    pub fn of(questionnaire: &Questionnaire, questions: &[usize]) -> Option<Self> {
+        let list: Vec<&Question> =
+            questions.iter().map(|q| &questionnaire.questions[*q]).collect();
+        let overlapping = list.iter().any(|q| q.measure() == Measure::Flags);
+        let fits = list.iter().all(|q| banner(q)) && !(overlapping && list.len() > 1);
+        let (last, outer) = list.split_last().filter(|_| fits)?;
+        let above = above(outer);
+        let groups = above.iter().enumerate().flat_map(|(span, (id, _))| {
+            last.answers.iter().map(move |answer| Column {
+                id: [id.as_slice(), &[answer.id.as_str()]].concat().join("-"),
+                label: answer.label.clone(),
+                span: (!id.is_empty()).then_some(span),
+            })
+        });
+        let join = |of: fn(&Question) -> &str, mark: &str| {
+            list.iter().map(|q| of(q)).collect::<Vec<_>>().join(mark)
+        };
+        let groups = groups.collect();
+        let spans = above.iter().filter(|(id, _)| !id.is_empty());
+        Some(Self {
+            id: join(|q| &q.id, "-"),
+            title: join(|q| &q.title, ", "),
+            groups,
+            spans: spans.map(|(_, label)| label.join(", ")).collect(),
+            overlapping,
+            sensitive: list.iter().any(|q| q.sensitive),
+            questions: questions.to_vec(),
+        })
+    }
+
+    /// Who is in which group; `counted` says who is in the table at all.
+    pub(super) fn splits(&self, sample: &Sample, counted: Option<&[bool]>) -> Vec<Split> {
+        let questions = &sample.questionnaire().questions;
+        let list: Vec<&Question> = self.questions.iter().map(|q| &questions[*q]).collect();
+        let made = match list[..] {
+            [one] if self.overlapping => overlapping(sample, one),
+            _ => nested(sample, &list, self.groups.len()).into_iter().collect(),
+        };
+        made.into_iter().map(|split| split.within(counted)).collect()
+    }
+}
+
+/// Whether the answers of a question can be columns.
+pub(super) fn banner(question: &Question) -> bool {
+    question.items.is_empty()
+        && matches!(question.measure(), Measure::Category | Measure::Flags)
+}
+
+/// The ids and labels of all combinations of the outer questions; one that is empty if
+/// there is no such question.
+fn above<'q>(outer: &[&'q Question]) -> Vec<(Vec<&'q str>, Vec<&'q str>)> {
+    let mut above: Vec<(Vec<&str>, Vec<&str>)> = vec![(Vec::new(), Vec::new())];
+    for question in outer {
+        let with = |(ids, labels): &(Vec<&'q str>, Vec<&'q str>)| {
+            let (ids, labels) = (ids.clone(), labels.clone());
+            question.answers.iter().map(move |answer| {
+                let (mut ids, mut labels) = (ids.clone(), labels.clone());
+                ids.push(&answer.id);
+                labels.push(&answer.label);
+                (ids, labels)
+            })
+        };
+        above = above.iter().flat_map(with).collect();
+    }
+    above
+}
+
+/// The respondents, each in one part: first those that are columns (where columns overlap,
+/// the first part alone is one), then any others who answered the banner, then those who did
+/// not, then those who are not counted at all.
+#[derive(Clone, Debug)]
+pub(super) struct Split {
+    codes: Vec<u16>,
+    /// How many parts answered the banner.
+    pub(super) answered: usize,
+}
+
+impl Split {
+    /// All that are counted, as one column.
+    pub(super) fn whole(rows: usize, counted: Option<&[bool]>) -> Self {
+        Self { codes: vec![0; rows], answered: 1 }.within(counted)
+    }
+
+    /// The parts of everybody who is counted.
+    pub(super) fn parts(&self) -> std::ops::Range<usize> {
+        0..self.answered + 1
+    }
+
+    /// For the tally.
+    pub(super) fn groups(&self) -> Groups<'_> {
+        Groups::of(Codes::Two(&self.codes), self.answered + 1)
+    }
+
+    /// The part of a respondent.
+    pub(super) fn part(&self, row: usize) -> usize {
+        usize::from(self.codes[row])
+    }
+
+    fn within(mut self, counted: Option<&[bool]>) -> Self {
+        let outside = code(self.answered + 1);
+        for (code, counted) in self.codes.iter_mut().zip(counted.unwrap_or_default()) {
+            if !counted {
+                *code = outside;
+            }
+        }
+        self
+    }
+}
+
+/// A part as it is stored. Banners of more than 65,000 groups are refused before.
+fn code(part: usize) -> u16 {
+    u16::try_from(part).unwrap_or(u16::MAX)
+}
+
+fn nested(sample: &Sample, questions: &[&Question], groups: usize) -> Option<Split> {
+    let lists = questions.iter().map(|q| frame::codes(sample.frame(), &q.id));
+    let lists: Vec<Codes<'_>> = lists.collect::<Option<_>>()?;
+    let part = |row: usize| {
+        let mut part = 0;
+        for (question, codes) in questions.iter().zip(&lists) {
+            let answer = codes.get(row);
+            if answer >= question.answers.len() {
+                return groups;
+            }
+            part = part * question.answers.len() + answer;
+        }
+        part
+    };
+    let codes = (0..sample.frame().height()).map(|row| code(part(row))).collect();
+    Some(Split { codes, answered: groups })
+}
+
+fn overlapping(sample: &Sample, question: &Question) -> Vec<Split> {
+    let flag = |answer: usize| {
+        let codes = frame::codes(sample.frame(), &question.flag(answer))?;
+        // Picked, not picked, no answer.
+        let part = |row: usize| match codes.get(row) {
+            1 => 0,
+            0 => 1,
+            _ => 2,
+        };
+        let codes = (0..codes.len()).map(part).collect();
+        Some(Split { codes, answered: 2 })
+    };
+    (0..question.answers.len()).filter_map(flag).collect()
+}

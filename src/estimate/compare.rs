@@ -1,0 +1,283 @@
+//! The columns of one row compared: each with the rest, and, for the analyst, every pair.
+//!
+//! Takes a row's numbers with their linearised variables, gives tests by the method of the
+//! poll file, adjusted for their number within the row. The formulas stand in
+//! [`crate::stats::test`].
+
+use super::inquiry::Inquiry;
+use super::linear::{Base, Linear, people};
+use super::survey::Sum;
+use crate::poll::tables::{Adjust, Method, Test};
+use crate::prepare::{Layers, Sample};
+use crate::stats::test::{
+    Adjustment, ColumnMethod, ColumnPair, ColumnTest, Dialect, Levels, Mark, MeanSide, Minimum,
+    Overlap, Side, Untestable, Verdict, adjust_pairs, against_rest, by_design, marks,
+    screen_bases, screen_shares,
+};
+
+/// One comparison of two columns of a row, or of a column and the rest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    /// The column, from 0 without the total.
+    pub first: usize,
+    /// The other; none for everybody who is not in the first.
+    pub second: Option<usize>,
+    /// First against second, or why they are not tested.
+    pub test: Result<ColumnTest, Untestable>,
+    /// p adjusted for the comparisons of the row.
+    pub adjusted: Option<f64>,
+    /// Of a column against the rest: above, below or neither; none where nothing is tested.
+    pub verdict: Option<Verdict>,
+    /// The base of either side: respondents and effective base.
+    pub bases: [(u64, f64); 2],
+}
+
+/// A row's number in one column.
+pub(super) struct Seen {
+    pub(super) linear: Linear,
+    /// How many gave the answer.
+    pub(super) count: u64,
+}
+
+/// A row's numbers in all columns.
+pub(super) struct Comparing<'a> {
+    pub(super) inquiry: &'a Inquiry<'a>,
+    pub(super) test: &'a Test,
+    /// Whether they are shares.
+    pub(super) share: bool,
+    pub(super) columns: Vec<Option<Seen>>,
+}
+
+/// People who are in two columns at once.
+pub(super) struct Together {
+    pub(super) overlap: Overlap,
+    /// The influence of each respondent on the difference of the two columns: which column
+    /// they are in, and what they add to numerator and denominator.
+    terms: Vec<Term>,
+}
+
+#[derive(Clone, Copy)]
+struct Term {
+    row: usize,
+    within: (bool, bool),
+    c: f64,
+    d: f64,
+}
+
+impl Together {
+    /// Of all who are in either column and in the base of the row.
+    pub(super) fn of(
+        sample: &Sample,
+        within: impl Fn(usize) -> (bool, bool),
+        term: impl Fn(usize) -> (f64, f64),
+    ) -> Self {
+        let weights = &sample.design().weights;
+        let (mut n, mut weight, mut squares) = (0, 0.0, 0.0);
+        let mut terms = Vec::new();
+        for (row, w) in weights.iter().enumerate() {
+            let (within, (c, d)) = (within(row), term(row));
+            if d <= 0.0 || within == (false, false) {
+                continue;
+            }
+            if within == (true, true) {
+                n += 1;
+                weight += w;
+                squares += w * w;
+            }
+            terms.push(Term { row, within, c, d });
+        }
+        Self { overlap: Overlap::of_same_answers(n, weight, squares), terms }
+    }
+}
+
+impl Seen {
+    fn side(&self) -> Side {
+        let Base { weight, squares, .. } = self.linear.base;
+        let n = people(self.linear.base.n());
+        Side { share: self.linear.value, weight, squares, n, count: self.count }
+    }
+
+    fn mean(&self) -> MeanSide {
+        let Base { weight, squares, .. } = self.linear.base;
+        let spread = self.linear.spread * weight;
+        MeanSide { mean: self.linear.value, spread, weight, squares }
+    }
+
+    fn base(&self) -> (u64, f64) {
+        let side = self.side();
+        (side.n, side.weight * side.weight / side.squares)
+    }
+}
+
+fn base(seen: Option<&Seen>) -> (u64, f64) {
+    seen.map_or((0, 0.0), Seen::base)
+}
+
+impl Comparing<'_> {
+    /// Every column against everybody who is not in it.
+    pub(super) fn against_the_rest(
+        &self,
+        rest: impl Fn(usize) -> Option<Seen>,
+    ) -> Vec<Compared> {
+        let rests: Vec<Option<Seen>> = (0..self.columns.len()).map(rest).collect();
+        let pairs = self.columns.iter().zip(&rests);
+        let tests = pairs.map(|(column, rest)| match (column, rest) {
+            (Some(column), Some(rest)) => self.compare(column, rest, None),
+            _ => Err(Untestable::NoBase),
+        });
+        let [level, _] = self.test.alpha;
+        let judged = against_rest(tests.collect(), adjustment(self.test.adjust), level);
+        let compared = |(first, (judged, rest)): (usize, (_, &Option<Seen>))| {
+            let crate::stats::test::AgainstRest { test, adjusted, verdict } = judged;
+            let bases = [base(self.columns[first].as_ref()), base(rest.as_ref())];
+            Compared { first, second: None, test, adjusted, verdict, bases }
+        };
+        judged.into_iter().zip(&rests).enumerate().map(compared).collect()
+    }
+
+    /// Every pair of columns under one heading; p is adjusted within it.
+    pub(super) fn pairs(
+        &self,
+        spans: &[Option<usize>],
+        together: impl Fn(usize, usize) -> Option<Together>,
+    ) -> Vec<Compared> {
+        let mut families: Vec<Option<usize>> = spans.to_vec();
+        families.dedup();
+        let mut all = Vec::new();
+        for family in families {
+            let columns: Vec<usize> =
+                (0..spans.len()).filter(|column| spans[*column] == family).collect();
+            let mut pairs = Vec::new();
+            for (nth, first) in columns.iter().enumerate() {
+                for second in &columns[nth + 1..] {
+                    let test = match (&self.columns[*first], &self.columns[*second]) {
+                        (Some(a), Some(b)) => {
+                            self.compare(a, b, together(*first, *second).as_ref())
+                        }
+                        _ => Err(Untestable::NoBase),
+                    };
+                    pairs.push(ColumnPair::new(*first, *second, test));
+                }
+            }
+            adjust_pairs(&mut pairs, adjustment(self.test.adjust));
+            all.extend(pairs);
+        }
+        all.into_iter().map(|pair| self.paired(pair)).collect()
+    }
+
+    fn paired(&self, pair: ColumnPair) -> Compared {
+        let ColumnPair { first, second, test, adjusted } = pair;
+        let bases = [first, second].map(|column| base(self.columns[column].as_ref()));
+        Compared { first, second: Some(second), test, adjusted, verdict: None, bases }
+    }
+
+    /// For each column, those that it is higher than.
+    pub(super) fn marks(&self, pairs: &[Compared]) -> Vec<Vec<Mark>> {
+        let pair = |compared: &Compared| {
+            let Compared { first, test, adjusted, .. } = *compared;
+            Some(ColumnPair { first, second: compared.second?, test, adjusted })
+        };
+        let pairs: Vec<ColumnPair> = pairs.iter().filter_map(pair).collect();
+        let [strong, weak] = self.test.alpha;
+        marks(self.columns.len(), &pairs, Levels { strong, weak })
+    }
+
+    fn compare(
+        &self,
+        first: &Seen,
+        second: &Seen,
+        together: Option<&Together>,
+    ) -> Result<ColumnTest, Untestable> {
+        let minimum = Minimum { base: self.test.minimum, ..Minimum::default() };
+        let both = together.map_or(Overlap::NONE, |together| together.overlap);
+        let (a, b) = (first.side(), second.side());
+        if self.share {
+            screen_shares(&a, &b, both, minimum)?;
+        } else {
+            screen_bases(a.n, b.n, both.n, minimum)?;
+        }
+        match method(self.test.method).dialect() {
+            None => self.by_design(first, second, together),
+            Some(dialect) if self.share => dialect.shares(&a, &b, both),
+            Some(dialect) => means(dialect, first, second, both),
+        }
+    }
+
+    fn by_design(
+        &self,
+        first: &Seen,
+        second: &Seen,
+        together: Option<&Together>,
+    ) -> Result<ColumnTest, Untestable> {
+        let Inquiry { survey, conventions, .. } = self.inquiry;
+        let apart = |seen: &Seen| seen.linear.variance(survey).unwrap_or(0.0);
+        let apart = apart(first) + apart(second);
+        let difference = match together {
+            None => first.linear.minus(&second.linear),
+            Some(together) => self.of_both(&first.linear, &second.linear, together),
+        };
+        let freedom = difference.base.freedom(survey, conventions);
+        let variance = difference.variance(survey).ok_or(Untestable::NoVariance)?;
+        by_design(difference.value, variance, apart, freedom)
+    }
+
+    /// The difference of two numbers of columns that share people, from the records: what
+    /// somebody in both adds to one is taken off the other.
+    fn of_both(&self, a: &Linear, b: &Linear, together: &Together) -> Linear {
+        let Inquiry { sample, survey, .. } = self.inquiry;
+        let weights = &sample.design().weights;
+        let mut z = vec![0.0; weights.len()];
+        let layers = Layers::of(sample.design());
+        let mut members = vec![0.0; layers.count];
+        let below = |of: fn(&Term) -> bool| -> f64 {
+            let terms = together.terms.iter().filter(|term| of(term));
+            terms.map(|term| weights[term.row] * term.d).sum()
+        };
+        let (first, second) = (below(|term| term.within.0), below(|term| term.within.1));
+        for term in &together.terms {
+            let Term { row, within, c, d } = *term;
+            let part = |inside: bool, linear: &Linear, below: f64| {
+                if inside { (c - linear.value * d) / below } else { 0.0 }
+            };
+            let u = part(within.0, a, first) - part(within.1, b, second);
+            z[row] = weights[row] * u;
+            members[layers.of[row] as usize] += 1.0;
+        }
+        let settled: Vec<Sum> = survey.of_records(z);
+        Linear {
+            value: a.value - b.value,
+            raw: super::fitted::Raw { layers: settled, ..Default::default() },
+            replicates: a.replicates.iter().zip(&b.replicates).map(|(a, b)| a - b).collect(),
+            base: Base { members, weight: first + second, squares: first + second },
+            spread: 0.0,
+        }
+    }
+}
+
+fn means(
+    dialect: Dialect,
+    first: &Seen,
+    second: &Seen,
+    both: Overlap,
+) -> Result<ColumnTest, Untestable> {
+    dialect.means(&first.mean(), &second.mean(), both)
+}
+
+fn method(method: Method) -> ColumnMethod {
+    match method {
+        Method::Design | Method::None => ColumnMethod::Design,
+        Method::EffectiveBase => ColumnMethod::EffectiveBase,
+        Method::Quantum => ColumnMethod::Quantum,
+        Method::Spss => ColumnMethod::Spss,
+        Method::Unpooled => ColumnMethod::Unpooled,
+    }
+}
+
+fn adjustment(adjust: Adjust) -> Adjustment {
+    match adjust {
+        Adjust::None => Adjustment::None,
+        Adjust::Bonferroni => Adjustment::Bonferroni,
+        Adjust::Holm => Adjustment::Holm,
+        Adjust::Bh => Adjustment::BenjaminiHochberg,
+    }
+}

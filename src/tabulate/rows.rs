@@ -1,0 +1,89 @@
+//! The rows of a table: labelled, with what each cell is.
+
+use super::form::order;
+use super::{Cell, Label, Role, Row, Statistic};
+use crate::estimate::{Block as Numbers, Of, Row as Estimated};
+use crate::poll::tables::Percent;
+use crate::questionnaire::Question;
+
+/// Answers of substance, then the pinned ones, then nets, then differences and means.
+pub(super) fn rows(question: &Question, numbers: &Numbers, percent: Percent) -> Vec<Row<Cell>> {
+    let order = order(question);
+    let place = |of: Of| match of {
+        Of::Answer(answer) => order.iter().position(|a| *a == answer).unwrap_or(answer),
+        _ => order.len(),
+    };
+    let mut rows: Vec<&Estimated> = numbers.rows.iter().filter(|row| is_there(row)).collect();
+    rows.sort_by_key(|row| place(row.of));
+    rows.iter().map(|row| labelled(question, row, percent)).collect()
+}
+
+/// A mean or median that exists in no column has no row.
+fn is_there(row: &Estimated) -> bool {
+    !matches!(row.of, Of::Mean | Of::Median) || row.cells.iter().any(Option::is_some)
+}
+
+fn labelled(question: &Question, row: &Estimated, percent: Percent) -> Row<Cell> {
+    let (role, statistic) = kind(question, row.of, percent);
+    let cell = |(column, estimate): (usize, &Option<_>)| {
+        let base = row.cells.get(column).and_then(Option::as_ref).map_or(0, |e| e.base);
+        let cell = Cell::of(estimate.as_ref(), base, statistic.unit());
+        let Some(group) = column.checked_sub(1) else { return cell };
+        let rest = row.compared.iter().find(|c| c.first == group && c.second.is_none());
+        let marks = row.marks.get(group).map(Vec::as_slice).unwrap_or_default();
+        Cell {
+            verdict: rest.and_then(|compared| compared.verdict),
+            letters: marks.iter().map(|mark| mark.letter()).collect::<Vec<_>>().join(" "),
+            ..cell
+        }
+    };
+    let cells = row.cells.iter().enumerate().map(cell).collect();
+    Row { label: label(question, row.of), role, statistic, cells }
+}
+
+pub(super) fn kind(question: &Question, of: Of, percent: Percent) -> (Role, Statistic) {
+    let share = match percent {
+        Percent::Column | Percent::Row | Percent::Total => Statistic::Percent,
+        Percent::Mentions => Statistic::PercentOfMentions,
+        Percent::Count => Statistic::Total,
+    };
+    match of {
+        Of::Answer(answer) if question.answers[answer].pinned => (Role::Pinned, share),
+        Of::Answer(_) | Of::First => (Role::Answer, share),
+        Of::Blank => (Role::Pinned, share),
+        Of::Net(_) | Of::Top(_) => (Role::Net, share),
+        Of::Difference(_) => (Role::Summary, Statistic::Difference),
+        Of::Promoters => (Role::Summary, Statistic::Nps),
+        Of::Mean | Of::Place => (Role::Summary, Statistic::Mean),
+        Of::Median => (Role::Summary, Statistic::Median),
+    }
+}
+
+pub(super) fn label(question: &Question, of: Of) -> Label {
+    let label = |id: &str, text: &str| Label { id: id.to_owned(), text: text.to_owned() };
+    match of {
+        Of::Answer(answer) => {
+            let answer = &question.answers[answer];
+            label(&answer.id, &answer.label)
+        }
+        Of::Blank => label("no_answer", "No answer"),
+        Of::Net(net) => label(&question.nets[net].id, &question.nets[net].label),
+        Of::Difference(index) => {
+            let difference = &question.differences[index];
+            label(&difference.id, &difference.label)
+        }
+        Of::Promoters => label("nps", "Net promoter score"),
+        Of::Mean => label("mean", &with_unit("Mean", question)),
+        Of::Median => label("median", &with_unit("Median", question)),
+        Of::First => label("first", "First choice"),
+        Of::Top(places) => label(&format!("top_{places}"), &format!("In the first {places}")),
+        Of::Place => label("mean_place", "Mean place, where ranked"),
+    }
+}
+
+fn with_unit(word: &str, question: &Question) -> String {
+    match &question.unit {
+        Some(unit) => format!("{word} ({unit})"),
+        None => word.to_owned(),
+    }
+}
