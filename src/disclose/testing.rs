@@ -35,5 +35,6 @@ pub(crate) fn released(tables: Vec<Table>, intervals: bool) -> Released {
         answered: None,
         weighted_by: Vec::new(),
         comparisons: Vec::new(),
+        trends: Vec::new(),
     }
 }

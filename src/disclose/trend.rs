@@ -7,11 +7,11 @@
 use super::figure::Made;
 use super::gate::Gate;
 use super::rules::{MEAN_DECIMALS, PERCENT_DECIMALS};
-use super::{Figure, Status, Trend};
+use super::{Detail, Figure, Status, Trend};
 use crate::poll::{Profile, Sampling};
 use crate::stats::rounding;
 use crate::tabulate::{
-    Change, Counted, Course, Point, Printed, Role, Statistic, Times, Trend as Raw, Wave,
+    Change, Counted, Course, Point, Printed, Statistic, Times, Trend as Raw, Wave,
 };
 
 /// The gates of the waves of one trend, oldest first.
@@ -92,6 +92,7 @@ impl One<'_> {
     ) -> Figure {
         match point {
             Point::Absent => Figure::hidden(Status::NotAsked),
+            Point::Missing => Figure::hidden(Status::NotAvailable),
             Point::Printed(printed) => self.printed(gate, printed, row.statistic),
             Point::Estimated(cell) => {
                 let own = gate.reveals(cell, row.role, self.raw.heading.sensitive);
@@ -107,7 +108,11 @@ impl One<'_> {
     fn printed(&self, gate: &Gate, printed: &Printed, statistic: Statistic) -> Figure {
         let status = status(printed.status.as_deref());
         let Some(value) = printed.value else {
-            return Figure::hidden(if status == Status::Shown { Status::NotAvailable } else { status });
+            return Figure::hidden(if status == Status::Shown {
+                Status::NotAvailable
+            } else {
+                status
+            });
         };
         let decimals = decimals(statistic);
         let round = |x: f64| match gate.profile {
@@ -146,15 +151,16 @@ impl One<'_> {
             (false, true) => Status::Unreliable,
             _ => Status::Shown,
         };
-        let figure = Figure::make(self.made(change, exact, row.statistic, status));
+        let figure = Figure::make(self.made(row, exact, status));
         figure.compared(change.verdict.filter(|_| status == Status::Shown), String::new())
     }
 
-    fn made(&self, change: &Change, exact: f64, statistic: Statistic, status: Status) -> Made {
+    fn made(&self, row: &Course<Point, Change>, exact: f64, status: Status) -> Made {
+        let change = &row.change;
         let analyst = self.gates.iter().any(|gate| gate.profile == Profile::Analyst);
         let probability = (self.gates.iter().rev().take(2))
             .all(|gate| gate.sampling == Sampling::Probability);
-        let decimals = decimals(statistic);
+        let decimals = decimals(row.statistic);
         let round = |x: f64| if analyst { x } else { rounding::half_away(x, decimals) };
         let shown = (analyst || probability) && status != Status::Broken;
         let interval = change.interval.filter(|_| shown);
@@ -164,7 +170,16 @@ impl One<'_> {
             status,
             decimals: if analyst { 1 } else { decimals },
             set: false,
-            detail: change.detail.clone().filter(|_| analyst && status != Status::Broken),
+            detail: (analyst && change.se.is_some()).then(|| Detail {
+                se: change.se,
+                freedom: change.freedom,
+                deff: None,
+                n: match row.points.last() {
+                    Some(Point::Estimated(cell)) => cell.base,
+                    _ => 0,
+                },
+                method: "wald_t",
+            }),
         }
     }
 }

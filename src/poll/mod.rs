@@ -97,6 +97,16 @@ impl Poll {
         paths
     }
 
+    /// Makes it the poll of an earlier wave of `now`: its toplines alone, for the same
+    /// readers.
+    pub fn to_be_compared(&mut self, now: &Self) {
+        self.tables = tables::Tables::default();
+        self.profile = now.profile;
+        self.headlines.clear();
+        self.previous.clear();
+        self.benchmarks.clear();
+    }
+
     /// Where something stands in the poll file.
     #[must_use]
     pub fn place<T>(&self, typed: &Spanned<T>, key: &str) -> Place {

@@ -208,12 +208,13 @@ pub fn unknown_figures(poll: &Poll, known: &[String], findings: &mut Findings) {
     }
 }
 
-/// What is noted of a question that changed between two waves.
+/// What is noted of questions that changed between waves.
 #[must_use]
-pub fn broken(poll: &Poll, question: &str, (older, newer): (&str, &str), why: &str) -> Finding {
-    let headline = format!("`{question}` of {older} is not compared with {newer}");
-    let finding = Finding::new(&codes::BROKEN, headline).because(why);
-    finding.at_file(&poll.file)
+pub fn broken(poll: &Poll, questions: &str, wave: &str) -> Finding {
+    let headline = format!("changes of {questions} since {wave} or before are not tested");
+    let finding = Finding::new(&codes::BROKEN, headline);
+    let because = "wording, answers, base or weighting changed; the report says which";
+    finding.at_file(&poll.file).because(because)
 }
 
 #[cfg(test)]

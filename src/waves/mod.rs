@@ -35,7 +35,8 @@ pub struct Wave {
     pub fieldwork: Option<(Date, Date)>,
     /// How respondents were chosen.
     pub sampling: Sampling,
-    /// The variables of weighting, sorted; none if everybody counts the same.
+    /// The variables of weighting, sorted; none of them if everybody counts the same; not
+    /// given if it is not known.
     pub weighted_by: Option<Vec<String>>,
     /// Respondents in the whole poll.
     pub respondents: u64,

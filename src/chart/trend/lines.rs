@@ -60,7 +60,9 @@ pub(super) fn lines(trend: &Trend) -> Vec<Line> {
 }
 
 /// Nets in per cent; answers of substance if there are none.
-pub(super) fn shown(block: &Times<Figure, Figure, Figure>) -> impl Iterator<Item = &Course<Figure, Figure>> {
+pub(super) fn shown(
+    block: &Times<Figure, Figure, Figure>,
+) -> impl Iterator<Item = &Course<Figure, Figure>> {
     let of = |role: Role| {
         let fits = move |row: &&Course<Figure, Figure>| {
             row.role == role && row.statistic.is_percentage()

@@ -117,7 +117,8 @@ fn plot(trend: &Trend, names: &[Name], width: Width, fonts: &Fonts) -> Plot {
 fn shares(trend: &Trend) -> Vec<f64> {
     let waves = &trend.heading.waves;
     let last = waves.len().saturating_sub(1);
-    let days: Option<Vec<f64>> = waves.iter().map(|wave| Some(middle(wave.fieldwork?))).collect();
+    let days: Option<Vec<f64>> =
+        waves.iter().map(|wave| Some(middle(wave.fieldwork?))).collect();
     let span = days.as_ref().and_then(|days| Some((*days.first()?, *days.last()?)));
     match (days, span) {
         (Some(days), Some((from, to))) if to > from => {
@@ -203,7 +204,8 @@ fn waves(scene: &mut Scene, trend: &Trend, plot: &Plot, fonts: &Fonts) {
         scene.line((*x, TOP + HEIGHT), (*x, TOP + HEIGHT + 5.0), AXIS, 1.0);
         let label = text::shorten(&text::clean(&wave.label), 24);
         let count = base.and_then(|bases| bases.get(place)).and_then(Figure::value);
-        let count = count.map(|n| format!("{} answers", text::thousands(n))).unwrap_or_default();
+        let count =
+            count.map(|n| format!("{} answers", text::thousands(n))).unwrap_or_default();
         let half = fonts.width(&label, NOTE).max(fonts.width(&count, RANGE)) / 2.0;
         // The newest wave always has its name; others where there is room.
         if x + half + 6.0 > free {
@@ -225,7 +227,12 @@ fn ends(scene: &mut Scene, plot: &Plot, lines: &[Line], names: &[Name], width: W
     let from = plot.waves.last().copied().unwrap_or(plot.right);
     for ((name, y), look) in names.iter().zip(&places).zip(TREND) {
         let x = from + RADIUS + 8.0;
-        scene.text((x, y + VALUE.drop()), Anchor::Start, VALUE.in_colour(look.text), &name.value);
+        scene.text(
+            (x, y + VALUE.drop()),
+            Anchor::Start,
+            VALUE.in_colour(look.text),
+            &name.value,
+        );
         if width == Width::Wide {
             let after = plot.right + RADIUS + 18.0 + VALUE.size * 2.4;
             let half = name.lines.iter().map(|_| NOTE.leading).sum::<f64>() / 2.0;
@@ -268,7 +275,12 @@ fn key(scene: &mut Scene, names: &[Name]) {
     let mut top = scene.height + 2.0;
     for (name, look) in names.iter().zip(TREND) {
         marker(scene, look, (PADDING + RADIUS, top + LABEL.leading / 2.0), RADIUS);
-        scene.lines((PADDING + 18.0, top + 1.0), Anchor::Start, NOTE.in_colour(INK), &name.lines);
+        scene.lines(
+            (PADDING + 18.0, top + 1.0),
+            Anchor::Start,
+            NOTE.in_colour(INK),
+            &name.lines,
+        );
         top += name.lines.iter().map(|_| NOTE.leading).sum::<f64>() + 4.0;
     }
     scene.height = top;

@@ -61,7 +61,8 @@ fn said(trend: &Trend, lines: &[Line], intervals: bool) -> String {
     let broken = lines.iter().any(|line| line.breaks.contains(&true));
     let probability =
         trend.heading.waves.iter().any(|wave| wave.sampling == Sampling::Probability);
-    let whiskers = lines.iter().flat_map(|l| l.points.iter().flatten()).any(|p| p.interval.is_some());
+    let whiskers =
+        lines.iter().flat_map(|l| l.points.iter().flatten()).any(|p| p.interval.is_some());
     let all: usize = trend.blocks.iter().map(|block| super::lines::shown(block).count()).sum();
     let battery = matches!(trend.heading.form, Form::Battery { .. });
     let more = (if battery { trend.blocks.len() } else { all }) > LINES;
