@@ -54,6 +54,7 @@ pub(super) fn explained<'f>(
         (Status::Low, words.key_low),
         (Status::NotAsked, words.key_z),
         (Status::NotAvailable, words.key_x),
+        (Status::Broken, words.key_b),
     ]
     .into_iter()
     .filter(|(status, _)| used.contains(status))

@@ -16,6 +16,7 @@ mod questions;
 mod record;
 #[cfg(test)]
 pub(crate) mod testing;
+mod waves;
 mod who;
 mod words;
 
@@ -108,6 +109,7 @@ pub fn assemble(
     let mut rest: Vec<_> = questions::sections(released, &charts, words)
         .into_iter()
         .chain(who::section(released, words))
+        .chain(waves::section(poll, released, words))
         .chain(method::sections(poll, released, words))
         .collect();
     number(&mut rest, words);

@@ -1,0 +1,168 @@
+//! Trend tables as they are read: a column for each wave, then the change, then figures
+//! from outside; a battery is a table for each item.
+
+use super::super::document::{Column, Entry, Grid, Line, LineKind};
+use super::super::grid::explained;
+use super::super::print;
+use super::super::words::{Words, fill};
+use crate::disclose::{Course, Figure, Role, Statistic, Status, Table, Times, Trend, Verdict};
+
+/// Arranges a trend; captions have no number yet.
+pub(super) fn grids(trend: &Trend, intervals: bool, words: &Words) -> Vec<Grid> {
+    let maker = Maker { trend, intervals, words };
+    trend.blocks.iter().enumerate().map(|(nth, block)| maker.grid(nth, block)).collect()
+}
+
+struct Maker<'a> {
+    trend: &'a Trend,
+    intervals: bool,
+    words: &'a Words,
+}
+
+type Block = Times<Figure, Figure, Figure>;
+type Row = Course<Figure, Figure>;
+
+impl Maker<'_> {
+    fn grid(&self, nth: usize, block: &Block) -> Grid {
+        let (heading, words) = (&self.trend.heading, self.words);
+        let item = block.item.as_ref();
+        let title = item.map_or(&heading.question.title, |item| &item.text);
+        let name = match item {
+            Some(item) if nth > 0 => format!("{}-{}", heading.name, item.id),
+            _ => heading.name.clone(),
+        };
+        Grid {
+            name,
+            caption: fill(words.waves_table, &[("title", title)]),
+            keys: self.keys(block),
+            corner: if block.rows.iter().all(|row| row.role == Role::Summary) {
+                words.measure
+            } else {
+                words.answer
+            },
+            columns: self.columns(),
+            lines: block.rows.iter().map(|row| self.line(row)).collect(),
+            foot: vec![self.bases(block)],
+        }
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        let heading = &self.trend.heading;
+        let column = |text: &str| Column { text: text.to_owned(), kind: LineKind::Plain };
+        let mut columns: Vec<Column> =
+            heading.waves.iter().map(|wave| column(&wave.label)).collect();
+        if let Some(before) = heading.before() {
+            columns.push(column(&fill(self.words.waves_change, &[("wave", &before.label)])));
+        }
+        columns.extend(heading.outside.iter().map(|outside| column(&outside.label)));
+        columns
+    }
+
+    fn line(&self, row: &Row) -> Line {
+        let mut cells: Vec<Entry> =
+            row.points.iter().map(|figure| self.point(figure, row.statistic)).collect();
+        if self.trend.heading.before().is_some() {
+            cells.push(self.change(row));
+        }
+        let outside = row.outside.iter().map(|value| match value {
+            None => Entry::plain(self.words.waves_nothing),
+            Some(value) => {
+                let sign = if row.statistic.is_percentage() { "%" } else { "" };
+                // As it was published, with the places that it has.
+                let text = value.to_string();
+                let places = text.split_once('.').map_or(0, |(_, places)| places.len());
+                let places = u8::try_from(places).unwrap_or(u8::MAX);
+                Entry::plain(print::number(*value, places, self.words) + sign)
+            }
+        });
+        cells.extend(outside);
+        let kind = match row.role {
+            Role::Answer => LineKind::Plain,
+            Role::Pinned => LineKind::Pinned,
+            Role::Net => LineKind::Net,
+            Role::Summary => LineKind::Summary,
+        };
+        Line { label: row.label.text.clone(), kind, cells }
+    }
+
+    fn point(&self, figure: &Figure, statistic: Statistic) -> Entry {
+        if figure.status() == Status::NotAsked {
+            return Entry::plain(self.words.waves_not_offered);
+        }
+        print::entry(figure, statistic, self.intervals, self.words)
+    }
+
+    /// A change with its sign, its interval where it has one, and its verdict in words.
+    fn change(&self, row: &Row) -> Entry {
+        let (figure, words) = (&row.change, self.words);
+        if figure.status() == Status::NotAsked {
+            return Entry::plain(words.waves_not_offered);
+        }
+        let verdict = figure.verdict().map(|verdict| match verdict {
+            Verdict::Higher => words.higher,
+            Verdict::Lower => words.lower,
+            Verdict::Neither => words.waves_no_change,
+        });
+        let range = print::range(figure, words);
+        Entry { text: print::change(figure, words), range, verdict, ..Entry::default() }
+    }
+
+    /// Who answered in each wave.
+    fn bases(&self, block: &Block) -> Line {
+        let words = self.words;
+        let base = |figure: &Figure| match figure.status() {
+            Status::NotAsked => Entry::plain(words.waves_not_offered),
+            _ => Entry::plain(print::base(figure, words)),
+        };
+        let mut cells: Vec<Entry> = block.bases.iter().map(base).collect();
+        cells.resize(self.columns().len(), Entry::plain(words.waves_nothing));
+        Line { label: words.base.to_owned(), kind: LineKind::Base, cells }
+    }
+
+    /// What the marks in one table mean; only what occurs.
+    fn keys(&self, block: &Block) -> Vec<String> {
+        let words = self.words;
+        let figures = || {
+            let rows = block.rows.iter();
+            rows.flat_map(|row| row.points.iter().chain([&row.change])).chain(&block.bases)
+        };
+        let absent = |figure: &Figure| figure.status() == Status::NotAsked;
+        let mut keys = explained(figures().filter(|figure| !absent(figure)), words);
+        let several = self.trend.heading.before().is_some();
+        let verdict = |wanted: fn(Verdict) -> bool| {
+            figures().any(|figure| figure.verdict().is_some_and(wanted))
+        };
+        let marked = verdict(|v| v != Verdict::Neither);
+        keys.extend(
+            (several && figures().any(absent)).then(|| words.key_not_offered.to_owned()),
+        );
+        keys.extend(marked.then(|| words.key_change.to_owned()));
+        keys.extend(verdict(|v| v == Verdict::Neither).then(|| words.key_no_change.to_owned()));
+        let apart = block.rows.iter().any(rounded_apart);
+        keys.extend(apart.then(|| words.key_change_rounded.to_owned()));
+        keys
+    }
+}
+
+/// Whether the printed change is not the difference of the printed figures.
+fn rounded_apart(row: &Row) -> bool {
+    let [.., before, after] = row.points.as_slice() else { return false };
+    let values = (before.value(), after.value(), row.change.value());
+    let (Some(before), Some(after), Some(change)) = values else { return false };
+    let places = row.change.decimals();
+    let unit = (0..places).fold(1.0, |unit, _| unit / 10.0);
+    (after - before - change).abs() > unit / 2.0
+}
+
+/// The tables that a released trend does not have: those that only this wave asked.
+pub(super) fn without_trend<'a>(tables: &'a [Table], trends: &[Trend]) -> Vec<&'a str> {
+    let topline = |table: &&Table| {
+        table.banner.is_none() && table.name == table.question.id && table.filter.is_none()
+    };
+    let alone = |table: &&Table| {
+        let mut own = trends.iter().filter(|t| t.heading.question.id == table.question.id);
+        !own.any(|trend| trend.heading.before().is_some())
+    };
+    let alone = tables.iter().filter(topline).filter(alone);
+    alone.map(|table| table.question.title.as_str()).collect()
+}
