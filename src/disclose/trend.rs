@@ -93,7 +93,7 @@ impl One<'_> {
         match point {
             Point::Absent => Figure::hidden(Status::NotAsked),
             Point::Missing => Figure::hidden(Status::NotAvailable),
-            Point::Printed(printed) => self.printed(gate, printed, row.statistic),
+            Point::Printed(printed) => self::printed(gate, printed, row.statistic),
             Point::Estimated(cell) => {
                 let own = gate.reveals(cell, row.role, self.raw.heading.sensitive);
                 match hold.or(own.then_some(Status::Confidential)) {
@@ -102,33 +102,6 @@ impl One<'_> {
                 }
             }
         }
-    }
-
-    /// A figure as it was published, with the interval where intervals are shown.
-    fn printed(&self, gate: &Gate, printed: &Printed, statistic: Statistic) -> Figure {
-        let status = status(printed.status.as_deref());
-        let Some(value) = printed.value else {
-            return Figure::hidden(if status == Status::Shown {
-                Status::NotAvailable
-            } else {
-                status
-            });
-        };
-        let decimals = decimals(statistic);
-        let round = |x: f64| match gate.profile {
-            Profile::Analyst => x,
-            _ => rounding::half_away(x, decimals),
-        };
-        let shown = gate.sampling == Sampling::Probability || gate.profile == Profile::Analyst;
-        let interval = printed.low.zip(printed.high).filter(|_| shown);
-        Figure::make(Made {
-            value: round(value),
-            interval: interval.map(|(low, high)| (round(low), round(high))),
-            status,
-            decimals,
-            set: false,
-            detail: None,
-        })
     }
 
     /// The change to this wave, if both its figures are shown.
@@ -182,6 +155,33 @@ impl One<'_> {
             }),
         }
     }
+}
+
+/// A figure as it was published, with the interval where intervals are shown.
+fn printed(gate: &Gate, printed: &Printed, statistic: Statistic) -> Figure {
+    let status = status(printed.status.as_deref());
+    let Some(value) = printed.value else {
+        return Figure::hidden(if status == Status::Shown {
+            Status::NotAvailable
+        } else {
+            status
+        });
+    };
+    let decimals = decimals(statistic);
+    let round = |x: f64| match gate.profile {
+        Profile::Analyst => x,
+        _ => rounding::half_away(x, decimals),
+    };
+    let shown = gate.sampling == Sampling::Probability || gate.profile == Profile::Analyst;
+    let interval = printed.low.zip(printed.high).filter(|_| shown);
+    Figure::make(Made {
+        value: round(value),
+        interval: interval.map(|(low, high)| (round(low), round(high))),
+        status,
+        decimals,
+        set: false,
+        detail: None,
+    })
 }
 
 /// The unweighted base of a wave, and why its figures are not shown.

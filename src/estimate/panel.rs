@@ -126,7 +126,9 @@ impl<'a> Panel<'a> {
         }
         let stratum: Vec<u32> = stratum.into_iter().map(Option::unwrap_or_default).collect();
         let mut strata = vec![Stratum { units: 0.0, fraction: 0.0 }; strata.len()];
-        stratum.iter().for_each(|stratum| strata[*stratum as usize].units += 1.0);
+        for own in &stratum {
+            strata[*own as usize].units += 1.0;
+        }
         let single = SingleUnit::from(after.sample.design().single_unit);
         Ok(Self { before, after, stratum, strata, single, shared })
     }

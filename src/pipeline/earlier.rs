@@ -110,7 +110,9 @@ pub(super) fn read(
         let then = (kept.then(), &names);
         waves::check((poll, said), sample.questionnaire(), then, findings);
         let nothing = waves::nothing_shared((poll, said), sample.questionnaire(), then);
-        nothing.into_iter().for_each(|finding| findings.push(finding));
+        if let Some(finding) = nothing {
+            findings.push(finding);
+        }
         read.push(Read { wave, names, said: reasons, kept });
     }
     let waves: Vec<&Wave> = read.iter().map(|read| &read.wave).collect();

@@ -24,7 +24,7 @@ pub use codes::CODES;
 pub use complete::complete;
 pub use json::json_schema;
 pub use load::load;
-pub use previous::{Benchmark, Previous};
+pub use previous::{Benchmark, Labels, Previous};
 pub use replicates::Additions;
 pub use typed::{
     Design, FreedomOf, Method, OneOrMany, Profile, ReplicateMethod, Replicates, ReportStatus,

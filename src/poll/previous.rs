@@ -48,6 +48,9 @@ pub(super) struct TypedBenchmark {
     pub base: Option<String>,
 }
 
+/// A label of an earlier wave, and this wave's.
+pub type Labels = (Spanned<String>, Spanned<String>);
+
 /// One earlier wave.
 #[derive(Clone, Debug)]
 pub struct Previous {
@@ -60,7 +63,7 @@ pub struct Previous {
     /// Earlier keys, each with this wave's.
     pub rename: Vec<(Spanned<String>, String)>,
     /// This wave's questions, each with earlier labels and this wave's.
-    pub recode: Vec<(Spanned<String>, Vec<(Spanned<String>, Spanned<String>)>)>,
+    pub recode: Vec<(Spanned<String>, Vec<Labels>)>,
     /// This wave's questions, each with the reason why figures cannot be compared.
     pub breaks: Vec<(Spanned<String>, String)>,
 }

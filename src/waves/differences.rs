@@ -52,20 +52,21 @@ impl Break {
     }
 }
 
-/// A question as one wave asked it, by this wave's ids. What published figures do not tell
-/// is unknown, and no difference.
+/// A question as one wave asked it, by this wave's ids.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Asked {
-    text: Option<String>,
+    /// Whether all of it is known; of published figures only base and answers are.
+    whole: bool,
+    text: String,
     measure: Option<Measure>,
-    base: Option<String>,
+    base: String,
     answers: Vec<String>,
     ordered: bool,
-    most: Option<Option<usize>>,
+    most: Option<usize>,
     items: Vec<(String, String)>,
     nets: Vec<(String, Vec<String>)>,
-    scores: Option<Vec<(String, u64)>>,
-    unit: Option<Option<String>>,
+    scores: Vec<(String, u64)>,
+    unit: Option<String>,
 }
 
 impl Asked {
@@ -83,20 +84,21 @@ impl Asked {
             members.sort();
             (net.id.clone(), members)
         };
-        let scored = question.answers.iter().zip(&answers);
-        let scores = scored.filter_map(|(a, id)| Some((id.clone(), a.score?.0.to_bits())));
+        let counted = question.answers.iter().zip(&answers);
+        let scores = counted.filter_map(|(a, id)| Some((id.clone(), a.score?.0.to_bits())));
         let mut scores: Vec<(String, u64)> = scores.collect();
         scores.sort();
         Self {
-            text: Some(plain(&question.text)),
+            whole: true,
+            text: plain(&question.text),
             measure: Some(question.measure()),
-            base: Some(plain(base)),
+            base: plain(base),
             ordered: question.ordered,
-            most: Some(question.max),
+            most: question.max,
             items: question.items.iter().map(|i| (i.id.clone(), plain(&i.label))).collect(),
             nets: question.nets.iter().map(net).collect(),
-            scores: Some(scores),
-            unit: Some(question.unit.clone()),
+            scores,
+            unit: question.unit.clone(),
             answers,
         }
     }
@@ -107,7 +109,9 @@ impl Asked {
         let own = |question: &str| names.question(question) == now.id;
         let mut asked = Self::default();
         for figure in published.figures.iter().filter(|figure| own(&figure.question)) {
-            asked.base = asked.base.or(figure.percent_of.as_deref().map(plain));
+            if let Some(base) = &figure.percent_of {
+                asked.base = plain(base);
+            }
             asked.measure = Some(now.measure());
             let label = names.answer(&now.id, &figure.answer);
             let answer = now.answers.iter().find(|answer| answer.label == label);
@@ -135,13 +139,14 @@ pub fn differences(older: &Asked, newer: &Asked) -> Vec<Break> {
             found.push(Break::whole(reason));
         }
     };
-    whole(
-        differ(&older.measure, &newer.measure) || differ(&older.unit, &newer.unit),
-        Reason::Kind,
-    );
-    whole(differ(&older.text, &newer.text), Reason::Wording);
+    let known = older.whole && newer.whole;
+    let kind = older.measure != newer.measure || older.unit != newer.unit;
+    whole(known && kind, Reason::Kind);
+    whole(known && older.text != newer.text, Reason::Wording);
     whole(other_answers(older, newer), Reason::Answers);
-    whole(differ(&older.base, &newer.base), Reason::Base);
+    // A mean has no words for its base in published figures.
+    let told = !older.base.is_empty() && !newer.base.is_empty();
+    whole(told && older.base != newer.base, Reason::Base);
     let common = |item: &&(String, String)| {
         newer.items.iter().any(|(id, label)| *id == item.0 && *label != item.1)
     };
@@ -159,28 +164,26 @@ pub fn differences(older: &Asked, newer: &Asked) -> Vec<Break> {
         row: Some(id.clone()),
         reason: Reason::Members,
     }));
-    if differ(&older.scores, &newer.scores) {
+    if known && older.scores != newer.scores {
         let row = Some("mean".to_owned());
         found.push(Break { item: None, row, reason: Reason::Scores });
     }
     found
 }
 
-/// Whether both are known and not the same.
-fn differ<T: PartialEq>(older: &Option<T>, newer: &Option<T>) -> bool {
-    matches!((older, newer), (Some(older), Some(newer)) if older != newer)
-}
-
 /// Where one answer is chosen, another list changes the share of each; where several are
 /// ticked, each is a question of its own, unless the number that may be ticked changed.
 fn other_answers(older: &Asked, newer: &Asked) -> bool {
     if newer.measure == Some(Measure::Flags) {
-        return differ(&older.most, &newer.most);
+        return older.whole && newer.whole && older.most != newer.most;
+    }
+    if newer.measure == Some(Measure::Number) {
+        return false;
     }
     let sorted = |asked: &Asked| {
         let mut ids = asked.answers.clone();
         // Published figures are not always in the order of the questionnaire.
-        if !newer.ordered || asked.text.is_none() || older.text.is_none() {
+        if !newer.ordered || !older.whole || !newer.whole {
             ids.sort();
         }
         ids

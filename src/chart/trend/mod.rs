@@ -17,7 +17,7 @@ use super::style::{
     AXIS, Colour, GRID, INK, LABEL, NOTE, PADDING, RANGE, SECONDARY, TREND, VALUE,
 };
 use super::text::{self, number};
-use crate::disclose::{Figure, Trend};
+use crate::disclose::{Figure, Status, Trend};
 use lines::{Line, lines};
 use marker::marker;
 
@@ -32,7 +32,9 @@ const THICK: f64 = 2.5;
 /// From the middle of a point to its edge.
 const RADIUS: f64 = 5.0;
 /// The widest column of names right of the plot.
-const NAMES: f64 = 210.0;
+const NAMES: f64 = 190.0;
+/// From the last point to its value.
+const LEAD: f64 = 20.0;
 /// The least distance of two names, line by line.
 const APART: f64 = 20.0;
 
@@ -40,6 +42,8 @@ const APART: f64 = 20.0;
 struct Plot {
     left: f64,
     right: f64,
+    /// How wide the values at the ends are.
+    values: f64,
     /// The place of each wave.
     waves: Vec<f64>,
 }
@@ -57,7 +61,7 @@ pub(super) fn draw(trend: &Trend, width: Width, fonts: &Fonts) -> Scene {
     let plot = plot(trend, &names, width, fonts);
     let mut scene = Scene { height: TOP + HEIGHT, ..Scene::default() };
     grid(&mut scene, &plot);
-    rules(&mut scene, &plot, &lines);
+    rules(&mut scene, &plot, &lines, fonts);
     for (line, look) in lines.iter().zip(TREND) {
         whiskers(&mut scene, &plot, line, look.colour);
     }
@@ -88,7 +92,7 @@ fn names(lines: &[Line], width: Width, fonts: &Fonts) -> Vec<Name> {
         let last = line.points.last().copied().flatten();
         let value = last.map(|p| format!("{}%", number(p.value, p.decimals)));
         let room = match width {
-            Width::Wide => NAMES - 60.0,
+            Width::Wide => NAMES,
             Width::Narrow => width.px() - 2.0 * PADDING - 24.0,
         };
         let lines = fonts.wrap(&line.label, NOTE, room, 2);
@@ -101,15 +105,15 @@ fn plot(trend: &Trend, names: &[Name], width: Width, fonts: &Fonts) -> Plot {
     let values = names.iter().map(|name| fonts.width(&name.value, VALUE)).fold(0.0, f64::max);
     let widest = names.iter().map(|name| fonts.widest(&name.lines, NOTE)).fold(0.0, f64::max);
     let beside = match width {
-        Width::Wide => 18.0 + values + 8.0 + widest,
-        Width::Narrow => 18.0 + values,
+        Width::Wide => LEAD + values + 24.0 + widest,
+        Width::Narrow => LEAD + values,
     };
     let left = PADDING + fonts.width("100%", NOTE) + 14.0;
     let right = width.px() - PADDING - beside - RADIUS;
     let shares = shares(trend);
     let first = left + 14.0;
     let waves = shares.iter().map(|share| first + share * (right - first)).collect();
-    Plot { left, right, waves }
+    Plot { left, right, values, waves }
 }
 
 /// How far each wave lies from the first to the last, by the middle of its fieldwork; equal
@@ -136,7 +140,7 @@ fn middle((first, last): (Date, Date)) -> f64 {
         let since = date.since(jiff::civil::date(1970, 1, 1));
         since.map_or(0.0, |span| f64::from(span.get_days()))
     };
-    (day(first) + day(last)) / 2.0
+    f64::midpoint(day(first), day(last))
 }
 
 /// Whether the distance of waves is that of their dates.
@@ -155,19 +159,23 @@ fn grid(scene: &mut Scene, plot: &Plot) {
     }
 }
 
-/// A dashed rule where the question changed for every line.
-fn rules(scene: &mut Scene, plot: &Plot, lines: &[Line]) {
+/// A dashed rule, and words, where the question changed for every line.
+fn rules(scene: &mut Scene, plot: &Plot, lines: &[Line], fonts: &Fonts) {
     for (wave, pair) in plot.waves.windows(2).enumerate() {
         let broken = |line: &Line| line.breaks.get(wave + 1).copied().unwrap_or_default();
         if lines.is_empty() || !lines.iter().all(broken) {
             continue;
         }
         let x = (f64::midpoint(pair[0], pair[1])).floor() + 0.5;
-        let mut y = TOP;
+        let mut y = TOP + 20.0;
         while y < TOP + HEIGHT {
             scene.line((x, y), (x, (y + 4.0).min(TOP + HEIGHT)), SECONDARY, 1.0);
             y += 8.0;
         }
+        let before = scene.marks.len();
+        let words = format!("Question changed {}", Status::Broken.code());
+        scene.text((x, TOP + 14.0), Anchor::Middle, NOTE, words);
+        scene.clear_behind(before, fonts);
     }
 }
 
@@ -219,24 +227,25 @@ fn waves(scene: &mut Scene, trend: &Trend, plot: &Plot, fonts: &Fonts) {
     scene.height = TOP + HEIGHT + 8.0 + NOTE.leading + RANGE.leading + 4.0;
 }
 
-/// Values and names at the ends of the lines; where it is narrow, names stand in a key.
+/// Value, point and name beside the end of each line, led there if they had to move; where
+/// it is narrow, names stand in a key.
 fn ends(scene: &mut Scene, plot: &Plot, lines: &[Line], names: &[Name], width: Width) {
     let at = |line: &Line| line.points.iter().flatten().last().map(|p| Plot::height(p.value));
     let wanted: Vec<f64> = lines.iter().map(|line| at(line).unwrap_or(TOP + HEIGHT)).collect();
     let places = apart(&wanted, names, width);
-    let from = plot.waves.last().copied().unwrap_or(plot.right);
-    for ((name, y), look) in names.iter().zip(&places).zip(TREND) {
-        let x = from + RADIUS + 8.0;
-        scene.text(
-            (x, y + VALUE.drop()),
-            Anchor::Start,
-            VALUE.in_colour(look.text),
-            &name.value,
-        );
+    for (((name, y), end), look) in names.iter().zip(&places).zip(&wanted).zip(TREND) {
+        let (from, x) = (plot.right + RADIUS + 3.0, plot.right + RADIUS + LEAD);
+        if (y - end).abs() > 5.0 && !name.value.is_empty() {
+            scene.line((from, *end), (x - 3.0, *y), AXIS, 1.0);
+        }
+        let style = VALUE.in_colour(look.text);
+        scene.text((x, y + style.drop()), Anchor::Start, style, &name.value);
         if width == Width::Wide {
-            let after = plot.right + RADIUS + 18.0 + VALUE.size * 2.4;
+            let after = x + plot.values + 12.0;
+            marker(scene, look, (after, *y), RADIUS - 0.5);
             let half = name.lines.iter().map(|_| NOTE.leading).sum::<f64>() / 2.0;
-            scene.lines((after, y - half), Anchor::Start, NOTE.in_colour(INK), &name.lines);
+            let at = (after + 12.0, y - half);
+            scene.lines(at, Anchor::Start, NOTE.in_colour(INK), &name.lines);
         }
     }
     if width == Width::Narrow {

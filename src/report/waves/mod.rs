@@ -53,14 +53,7 @@ pub(super) fn keys(released: &Released, words: &Words) -> Vec<String> {
 /// What changed before each wave, a sentence each.
 fn changed(heading: &Heading, words: &Words) -> Vec<String> {
     let of_wave = |(place, pair): (usize, &[crate::disclose::Wave])| {
-        let found = heading.breaks.iter().filter(|(at, _)| *at == place + 1);
-        let mut reasons: Vec<String> = Vec::new();
-        for (_, found) in found {
-            let reason = reason(found, words);
-            if !reasons.contains(&reason) {
-                reasons.push(reason);
-            }
-        }
+        let reasons = reasons(heading, place + 1, words);
         let values = [
             ("before", pair[0].label.as_str()),
             ("after", pair[1].label.as_str()),
@@ -71,8 +64,25 @@ fn changed(heading: &Heading, words: &Words) -> Vec<String> {
     heading.waves.windows(2).enumerate().filter_map(of_wave).collect()
 }
 
+/// Why figures of a wave cannot be compared with older ones, each reason once. Where
+/// somebody gives one, it stands for what can be seen of wording and answers.
+fn reasons(heading: &Heading, wave: usize, words: &Words) -> Vec<String> {
+    let found = || heading.breaks.iter().filter(|(at, _)| *at == wave).map(|(_, found)| found);
+    let said = found().any(|found| matches!(found.reason, Reason::Said(_)));
+    let seen =
+        |found: &&Break| !said || !matches!(found.reason, Reason::Wording | Reason::Answers);
+    let mut reasons: Vec<String> = Vec::new();
+    for found in found().filter(seen) {
+        let reason = reason(found, words);
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    reasons
+}
+
 /// Why figures cannot be compared, in words.
-pub(super) fn reason(found: &Break, words: &Words) -> String {
+fn reason(found: &Break, words: &Words) -> String {
     match &found.reason {
         Reason::Said(why) => why.clone(),
         Reason::Wording if found.item.is_some() => words.break_item.to_owned(),

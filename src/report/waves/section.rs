@@ -5,7 +5,7 @@ use super::super::document::{Fact, Part, Section, SectionKind, Text, plain};
 use super::super::print;
 use super::super::words::{Words, fill};
 use super::grid::without_trend;
-use super::reason;
+use super::reasons;
 use crate::disclose::{Released, Trend, Wave};
 use crate::poll::{Poll, Sampling};
 
@@ -46,7 +46,7 @@ fn waves(trends: &[&Trend], words: &Words) -> Option<Fact> {
             all.push(wave);
         }
     }
-    all.sort_by(|a, b| b.fieldwork.cmp(&a.fieldwork));
+    all.sort_by_key(|wave| std::cmp::Reverse(wave.fieldwork));
     let told = |wave: &&Wave| {
         let n = print::count(wave.respondents, words);
         let mut text = plain(fill(words.waves_wave, &[("wave", &wave.label), ("n", &n)]));
@@ -86,9 +86,7 @@ fn broken(trends: &[&Trend], words: &Words) -> Option<Fact> {
     let told = |trend: &&Trend| {
         let heading = &trend.heading;
         let last = heading.waves.len().saturating_sub(1);
-        let now = heading.breaks.iter().filter(|(at, _)| *at == last);
-        let mut reasons: Vec<String> = now.map(|(_, found)| reason(found, words)).collect();
-        reasons.dedup();
+        let reasons = reasons(heading, last, words);
         let title = heading.question.title.as_str();
         let values = [("title", title), ("reasons", &reasons.join("; "))];
         (!reasons.is_empty()).then(|| plain(fill(words.waves_broken_each, &values)))

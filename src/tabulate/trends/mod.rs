@@ -1,0 +1,190 @@
+//! Trend tables: the toplines of this wave and of earlier ones go in, matched and tested
+//! [`Trend`]s come out.
+//!
+//! Rows belong together by their ids, in this wave's names. What changed between two waves
+//! breaks the comparison; what only printed figures are left of is not tested.
+
+mod asking;
+mod item;
+
+use super::trend::{Course, Trend};
+use super::{Bases, Block, Book, Cell, Comparison, Label, Row, Side, Table};
+use crate::diagnostic::{Finding, Findings};
+use crate::estimate::panel::Panel;
+use crate::estimate::{Change, Names, Printed, Published, Wave, broken, unknown_figures};
+use crate::poll::Poll;
+use crate::poll::tables::Percent;
+use crate::questionnaire::Questionnaire;
+
+use asking::Asking;
+
+/// An earlier wave, ready to be compared.
+#[derive(Debug)]
+pub struct Earlier<'a> {
+    /// What is known of it as a whole.
+    pub wave: Wave,
+    /// Its names, each with this wave's.
+    pub names: Names,
+    /// Questions by this wave's keys that cannot be compared with the next newer wave, each
+    /// with the reason that somebody gives.
+    pub said: Vec<(String, String)>,
+    /// Its figures.
+    pub figures: Figures<'a>,
+}
+
+/// The figures of an earlier wave.
+#[derive(Debug)]
+pub enum Figures<'a> {
+    /// Estimated as this wave's.
+    Estimated {
+        /// What it asked.
+        questionnaire: &'a Questionnaire,
+        /// Its tables.
+        tables: Vec<Table<Cell>>,
+        /// What it shares with this wave.
+        panel: Option<Panel<'a>>,
+    },
+    /// As they were published.
+    Published(&'a Published),
+}
+
+/// What stands in a cell of a trend table.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Point {
+    /// An estimate.
+    Estimated(Cell),
+    /// A figure as it was published.
+    Printed(Printed),
+    /// The wave did not offer the answer, or did not ask about the item.
+    Absent,
+    /// The wave has no such row, though it asked.
+    Missing,
+}
+
+/// Who is counted in a wave.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Counted {
+    /// From its respondents.
+    Estimated(Box<Bases<Cell>>),
+    /// As it was published.
+    Printed(Option<f64>),
+    /// Nobody was asked.
+    Absent,
+}
+
+/// A trend before the gate.
+pub type Raw = Trend<Point, Counted, Change>;
+
+/// This wave, the poll that describes it, and where to say what is wrong.
+pub struct Now<'a> {
+    /// What was asked.
+    pub questionnaire: &'a Questionnaire,
+    /// The poll file.
+    pub poll: &'a Poll,
+    /// What is known of this wave as a whole.
+    pub wave: Wave,
+}
+
+impl Book {
+    /// With the trend tables of all questions that an earlier wave has, or that have
+    /// benchmarks. Earlier waves are given newest first. Benchmarks of figures that there
+    /// are not are errors, questions that changed a note.
+    #[must_use]
+    pub fn with_trends(
+        mut self,
+        now: &Now<'_>,
+        earlier: &[Earlier<'_>],
+        findings: &mut Findings,
+    ) -> Self {
+        let toplines = toplines(&self.tables);
+        if !now.poll.benchmarks.is_empty() {
+            let known: Vec<String> = toplines.iter().flat_map(|table| names(table)).collect();
+            unknown_figures(now.poll, &known, findings);
+        }
+        let mut changed = Vec::new();
+        for table in toplines {
+            let Some(question) = now.questionnaire.question(&table.question.id) else {
+                continue;
+            };
+            let asking = Asking { now, question, table };
+            let Some(trend) = asking.trend(earlier) else { continue };
+            if trend
+                .heading
+                .breaks
+                .iter()
+                .any(|(_, found)| found.item.is_none() && found.row.is_none())
+            {
+                changed.push(question.id.clone());
+            }
+            self.comparisons.extend(comparisons(&trend, earlier));
+            self.trends.push(trend);
+        }
+        if let Some(newest) = earlier.first().filter(|_| !changed.is_empty()) {
+            findings.push(noted(now.poll, &changed, &newest.wave.label));
+        }
+        self
+    }
+}
+
+fn noted(poll: &Poll, changed: &[String], label: &str) -> Finding {
+    let names: Vec<String> = changed.iter().map(|key| format!("`{key}`")).collect();
+    broken(poll, &names.join(", "), label)
+}
+
+/// The tables of whole questions without columns.
+fn toplines<'a>(tables: &'a [Table<Cell>]) -> Vec<&'a Table<Cell>> {
+    let own = |table: &&'a Table<Cell>| {
+        table.banner.is_none()
+            && table.name == table.question.id
+            && table.filter.is_none()
+            && table.percent == Percent::Column
+    };
+    tables.iter().filter(own).collect()
+}
+
+/// The names of all figures of a topline, as headlines write them.
+fn names(table: &Table<Cell>) -> Vec<String> {
+    let of = |block: &Block<Cell>| {
+        let item = block.item.as_ref().map(|item| format!(".{}", item.id)).unwrap_or_default();
+        let name = |row: &Row<Cell>| format!("{}{item}.{}", table.question.id, row.label.id);
+        block.rows.iter().map(name).collect::<Vec<String>>()
+    };
+    table.blocks.iter().flat_map(of).collect()
+}
+
+/// Every change of a trend, for the analyst.
+fn comparisons(trend: &Raw, earlier: &[Earlier<'_>]) -> Vec<Comparison> {
+    let [.., before, after] = trend.heading.waves.as_slice() else { return Vec::new() };
+    let linked = earlier.iter().any(|e| e.wave == *before && before.linked_by.is_some());
+    let side = |wave: &Wave| Some(Side { letter: String::new(), label: wave.label.clone() });
+    let of = |item: Option<&Label>, row: &Course<Point, Change>| {
+        let [.., old, new] = row.points.as_slice() else { return None };
+        let base = |point: &Point| match point {
+            Point::Estimated(cell) => Some((cell.base, cell.base as f64)),
+            _ => None,
+        };
+        let change = &row.change;
+        Some(Comparison {
+            table: trend.heading.name.clone(),
+            item: item.map(|item| item.text.clone()),
+            row: Some(row.label.text.clone()),
+            statistic_of: Some(row.statistic.name()),
+            first: side(after),
+            second: side(before),
+            method: if linked { "stacked" } else { "design" },
+            difference: change.value,
+            se: change.se,
+            statistic: change.t,
+            freedom: change.se.map(|_| change.freedom),
+            p: change.p,
+            marked: change.verdict.map(|verdict| verdict.name().to_owned()),
+            bases: [base(new), base(old)],
+            untested: change.untested.clone(),
+            ..Comparison::default()
+        })
+    };
+    let blocks = trend.blocks.iter();
+    blocks
+        .flat_map(|block| block.rows.iter().filter_map(move |row| of(block.item.as_ref(), row)))
+        .collect()
+}
