@@ -196,7 +196,7 @@ pub fn draw(released: &Released, poll: &Poll) -> Result<Vec<Chart>, Fault> {
 
 fn chart(kind: &Kind, subject: &Subject<'_>) -> Result<Chart, Fault> {
     let table = subject.table.name.clone();
-    let title = format!("{}: {}", kind.name, text::clean(&subject.table.question.title));
+    let title = format!("{}: {}", kind.name, text::clean(&subject.table.title));
     let description = (kind.describe)(subject);
     let picture = |width| {
         picture(kind, subject, width, (&title, &description))

@@ -52,6 +52,8 @@ fn table(name: &str, form: Form, blocks: Vec<Block<Figure>>) -> Table {
         form,
         banner: None,
         groups: vec![label("Total")],
+        title: "How adequate the pause was".to_owned(),
+        own: false,
         spans: Vec::new(),
         overlapping: false,
         percent: crate::poll::tables::Percent::Column,

@@ -24,7 +24,7 @@ pub(super) fn frame(subject: &Subject<'_>) -> Frame {
     let Subject { table, poll, .. } = subject;
     let notes = [question(table), base(subject), source(poll), shorthand(subject)];
     Frame {
-        title: clean(&table.question.title),
+        title: clean(&table.title),
         subtitle: subtitle(table),
         marks: stamps(poll),
         notes: notes.into_iter().filter(|note| !note.is_empty()).collect(),

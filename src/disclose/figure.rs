@@ -16,6 +16,7 @@ pub struct Figure {
     set: bool,
     verdict: Option<Verdict>,
     letters: String,
+    base: Option<f64>,
     detail: Option<Detail>,
 }
 
@@ -102,6 +103,12 @@ impl Figure {
         &self.letters
     }
 
+    /// How many it is of, where that is not the base of its column; rounded.
+    #[must_use]
+    pub fn base(&self) -> Option<f64> {
+        self.base
+    }
+
     /// What is said about it.
     #[must_use]
     pub fn status(&self) -> Status {
@@ -140,6 +147,11 @@ impl Figure {
         Self { value, low, high, status, decimals, set, detail, ..Self::hidden(status) }
     }
 
+    /// With a base of its own.
+    pub(super) fn based(self, base: Option<f64>) -> Self {
+        Self { base, ..self }
+    }
+
     /// With what was found when its column was compared with others.
     pub(super) fn compared(self, verdict: Option<Verdict>, letters: String) -> Self {
         Self { verdict, letters, ..self }
@@ -169,6 +181,7 @@ impl Figure {
             set: false,
             verdict: None,
             letters: String::new(),
+            base: None,
             detail: None,
         }
     }

@@ -94,6 +94,8 @@ impl Gate {
     fn table(&self, table: &Raw<Cell>) -> Table {
         Table {
             name: table.name.clone(),
+            title: table.title.clone(),
+            own: table.own,
             question: table.question.clone(),
             form: table.form,
             banner: table.banner.clone(),
@@ -127,7 +129,11 @@ impl Gate {
                 .zip(&hold)
                 .map(|(b, hold)| self.bases(b, *hold))
                 .collect(),
-            rows: block.rows.iter().map(|r| self.row(r, &hold, sensitive)).collect(),
+            rows: block
+                .rows
+                .iter()
+                .map(|r| self.row(r, (&block.bases, &hold), sensitive))
+                .collect(),
         }
     }
 
@@ -171,23 +177,39 @@ impl Gate {
         if above { rounded - f64::from(step) } else { rounded }
     }
 
-    fn row(&self, row: &Row<Cell>, hold: &[Option<Status>], sensitive: bool) -> Row<Figure> {
+    fn row(
+        &self,
+        row: &Row<Cell>,
+        (bases, hold): (&[Bases<Cell>], &[Option<Status>]),
+        sensitive: bool,
+    ) -> Row<Figure> {
         // Where the answer itself is that of few, a group without any of them says in which
         // other group they are. The total comes first.
         let rare = row.cells.first().is_some_and(|all| self.reveals(all, row.role, sensitive));
-        let figure = |(cell, hold): (&Cell, &Option<Status>)| {
+        let figure = |((cell, bases), hold): ((&Cell, &Bases<Cell>), &Option<Status>)| {
             let own = rare || self.reveals(cell, row.role, sensitive);
             match hold.or(own.then_some(Status::Confidential)) {
                 Some(status) => Figure::hidden(status),
-                None => self.compared(self.figure(cell, row.statistic), cell),
+                None => {
+                    let figure = self.compared(self.figure(cell, row.statistic), cell);
+                    figure.based(self.own_base(cell, bases))
+                }
             }
         };
         Row {
             label: row.label.clone(),
             role: row.role,
             statistic: row.statistic,
-            cells: row.cells.iter().zip(hold).map(figure).collect(),
+            cells: row.cells.iter().zip(bases).zip(hold).map(figure).collect(),
         }
+    }
+
+    /// The base of a figure that is not of all in its column, such as a mean of those who
+    /// gave a score.
+    fn own_base(&self, cell: &Cell, bases: &Bases<Cell>) -> Option<f64> {
+        let differs = cell.value.is_some() && cell.base != bases.unweighted.base;
+        let step = self.rules.rounding.map_or(1, |rounding| rounding.base);
+        differs.then(|| self.stepped(cell.base as f64, step))
     }
 
     /// A verdict goes with a value that is shown; letters are for the analyst.

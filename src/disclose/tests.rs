@@ -54,6 +54,8 @@ fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
         form: Form::Single { ordered: true },
         banner: None,
         groups: vec![label("total")],
+        title: "Q".to_owned(),
+        own: false,
         spans: Vec::new(),
         overlapping: false,
         percent: crate::poll::tables::Percent::Column,

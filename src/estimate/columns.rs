@@ -74,6 +74,16 @@ impl Columns {
         })
     }
 
+    /// The groups that are compared with each other: those under one heading.
+    pub(super) fn families(&self) -> Vec<Vec<usize>> {
+        let mut spans: Vec<Option<usize>> = self.groups.iter().map(|g| g.span).collect();
+        spans.dedup();
+        let under = |span: &Option<usize>| {
+            (0..self.groups.len()).filter(|g| self.groups[*g].span == *span).collect()
+        };
+        spans.iter().map(under).collect()
+    }
+
     /// Who is in which group; `counted` says who is in the table at all.
     pub(super) fn splits(&self, sample: &Sample, counted: Option<&[bool]>) -> Vec<Split> {
         let questions = &sample.questionnaire().questions;
@@ -125,11 +135,6 @@ impl Split {
     /// All that are counted, as one column.
     pub(super) fn whole(rows: usize, counted: Option<&[bool]>) -> Self {
         Self { codes: vec![0; rows], answered: 1 }.within(counted)
-    }
-
-    /// The parts of everybody who is counted.
-    pub(super) fn parts(&self) -> std::ops::Range<usize> {
-        0..self.answered + 1
     }
 
     /// For the tally.

@@ -10,9 +10,9 @@ use super::survey::Sum;
 use crate::poll::tables::{Adjust, Method, Test};
 use crate::prepare::{Layers, Sample};
 use crate::stats::test::{
-    Adjustment, ColumnMethod, ColumnPair, ColumnTest, Dialect, Levels, Mark, MeanSide, Minimum,
-    Overlap, Side, Untestable, Verdict, adjust_pairs, against_rest, by_design, marks,
-    screen_bases, screen_shares,
+    Adjustment, AgainstRest, ColumnMethod, ColumnPair, ColumnTest, Dialect, Levels, Mark,
+    MeanSide, Minimum, Overlap, Side, Untestable, Verdict, adjust_pairs, against_rest,
+    by_design, marks, screen_bases, screen_shares,
 };
 
 /// One comparison of two columns of a row, or of a column and the rest.
@@ -114,39 +114,40 @@ fn base(seen: Option<&Seen>) -> (u64, f64) {
 }
 
 impl Comparing<'_> {
-    /// Every column against everybody who is not in it.
+    /// Every column against all others under its heading; p is adjusted within it.
     pub(super) fn against_the_rest(
         &self,
-        rest: impl Fn(usize) -> Option<Seen>,
+        families: &[Vec<usize>],
+        rest: impl Fn(usize, &[usize]) -> Option<Seen>,
     ) -> Vec<Compared> {
-        let rests: Vec<Option<Seen>> = (0..self.columns.len()).map(rest).collect();
-        let pairs = self.columns.iter().zip(&rests);
-        let tests = pairs.map(|(column, rest)| match (column, rest) {
-            (Some(column), Some(rest)) => self.compare(column, rest, None),
-            _ => Err(Untestable::NoBase),
-        });
-        let [level, _] = self.test.alpha;
-        let judged = against_rest(tests.collect(), adjustment(self.test.adjust), level);
-        let compared = |(first, (judged, rest)): (usize, (_, &Option<Seen>))| {
-            let crate::stats::test::AgainstRest { test, adjusted, verdict } = judged;
-            let bases = [base(self.columns[first].as_ref()), base(rest.as_ref())];
-            Compared { first, second: None, test, adjusted, verdict, bases }
+        let family = |family: &Vec<usize>| {
+            let rests: Vec<Option<Seen>> = family.iter().map(|c| rest(*c, family)).collect();
+            let pairs = family.iter().zip(&rests);
+            let tests = pairs.map(|(column, rest)| match (&self.columns[*column], rest) {
+                (Some(column), Some(rest)) => self.compare(column, rest, None),
+                _ => Err(Untestable::NoBase),
+            });
+            let [level, _] = self.test.alpha;
+            let judged = against_rest(tests.collect(), adjustment(self.test.adjust), level);
+            let compared = |(judged, (first, rest)): (AgainstRest, (&usize, &Option<Seen>))| {
+                let AgainstRest { test, adjusted, verdict } = judged;
+                let bases = [base(self.columns[*first].as_ref()), base(rest.as_ref())];
+                Compared { first: *first, second: None, test, adjusted, verdict, bases }
+            };
+            let sides = family.iter().zip(&rests);
+            judged.into_iter().zip(sides).map(compared).collect::<Vec<_>>()
         };
-        judged.into_iter().zip(&rests).enumerate().map(compared).collect()
+        families.iter().flat_map(family).collect()
     }
 
     /// Every pair of columns under one heading; p is adjusted within it.
     pub(super) fn pairs(
         &self,
-        spans: &[Option<usize>],
+        families: &[Vec<usize>],
         together: impl Fn(usize, usize) -> Option<Together>,
     ) -> Vec<Compared> {
-        let mut families: Vec<Option<usize>> = spans.to_vec();
-        families.dedup();
         let mut all = Vec::new();
-        for family in families {
-            let columns: Vec<usize> =
-                (0..spans.len()).filter(|column| spans[*column] == family).collect();
+        for columns in families {
             let mut pairs = Vec::new();
             for (nth, first) in columns.iter().enumerate() {
                 for second in &columns[nth + 1..] {

@@ -268,25 +268,29 @@ impl View<'_> {
         Some(self.estimate(line, &linear, Some(count)))
     }
 
-    /// A row in everybody who is not in a column.
-    fn rest(&self, line: &Line, spot: Spot) -> Option<(Linear, u64)> {
-        let others = self.splits[spot.split].parts().filter(|part| *part != spot.part);
+    /// A row in everybody who is in another of some columns; where columns overlap, in
+    /// everybody who answered the banner and is not in the column.
+    fn rest(&self, line: &Line, spot: Spot, family: &[Spot]) -> Option<(Linear, u64)> {
+        let others: Vec<usize> = match family.iter().all(|other| other.split == spot.split) {
+            true => family.iter().map(|other| other.part).filter(|p| *p != spot.part).collect(),
+            false => {
+                (0..self.splits[spot.split].answered).filter(|p| *p != spot.part).collect()
+            }
+        };
         match (&self.counted[line.source][spot.split], &line.ask) {
             (Counted::Answers(sums), Some(ask)) => {
-                let parts: Vec<Part<'_>> = others.map(|part| (part, ask)).collect();
+                let parts: Vec<Part<'_>> = others.iter().map(|part| (*part, ask)).collect();
                 let count = parts.iter().map(|(part, ask)| ask.count(sums, *part)).sum();
                 Some((ratio_over(sums, &parts)?, count))
             }
-            (Counted::Numbers(moments), _) => {
-                Some((numbers::mean_over(moments, &others.collect::<Vec<_>>())?, 0))
-            }
+            (Counted::Numbers(moments), _) => Some((numbers::mean_over(moments, &others)?, 0)),
             (Counted::Answers(_), None) => None,
         }
     }
 
     /// Compares the columns of every row.
     fn compare(&self, block: &mut Block, columns: &Columns) {
-        let spans: Vec<Option<usize>> = columns.groups.iter().map(|g| g.span).collect();
+        let families = columns.families();
         for (line, row) in self.rows.lines.iter().zip(&mut block.rows) {
             if line.of == Of::Median {
                 continue;
@@ -301,13 +305,14 @@ impl View<'_> {
                 share: line.is_share(),
                 columns: self.spots.iter().map(seen).collect(),
             };
-            row.compared = comparing.against_the_rest(|column| {
-                let (linear, count) = self.rest(line, self.spots[column])?;
+            row.compared = comparing.against_the_rest(&families, |column, family| {
+                let family: Vec<Spot> = family.iter().map(|c| self.spots[*c]).collect();
+                let (linear, count) = self.rest(line, self.spots[column], &family)?;
                 Some(Seen { linear, count })
             });
             if self.making.thorough {
                 let pairs =
-                    comparing.pairs(&spans, |a, b| self.together(line, (a, b), columns));
+                    comparing.pairs(&families, |a, b| self.together(line, (a, b), columns));
                 row.marks = comparing.marks(&pairs);
                 row.compared.extend(pairs);
             }

@@ -23,6 +23,16 @@ pub(super) fn grids(table: &Table, intervals: bool, words: &Words) -> Vec<Grid> 
     }
 }
 
+/// "Title, by banner", but for a title that is a question or a sentence.
+pub(super) fn by(title: &str, banner: &str, words: &Words) -> String {
+    let sentence = if title.ends_with(['?', '!', '.']) {
+        words.table_by_after_stop
+    } else {
+        words.table_by
+    };
+    fill(sentence, &[("title", title), ("banner", banner)])
+}
+
 /// Numbers the captions of all tables of a report, from 1.
 pub(super) fn number<'a>(grids: impl Iterator<Item = &'a mut Grid>, words: &Words) {
     for (n, grid) in (1_u64..).zip(grids) {
@@ -37,7 +47,8 @@ pub(super) fn keys(table: &Table, words: &Words) -> Vec<String> {
     let mut keys = explained(printed(table), words);
     let marked =
         |figure: &Figure| matches!(figure.verdict(), Some(Verdict::Higher | Verdict::Lower));
-    keys.extend(printed(table).any(marked).then(|| words.key_verdict.to_owned()));
+    let verdict = if table.overlapping { words.key_verdict_overlap } else { words.key_verdict };
+    keys.extend(printed(table).any(marked).then(|| verdict.to_owned()));
     keys.extend(table.overlapping.then(|| words.key_overlap.to_owned()));
     keys
 }
@@ -88,7 +99,7 @@ impl Maker<'_> {
         };
         Grid {
             name,
-            caption: self.caption(item.map_or(&table.question.title, |item| &item.text)),
+            caption: self.caption(item.map_or(&table.title, |item| &item.text)),
             keys: keys(table, self.words),
             corner: self.corner(),
             columns,
@@ -101,7 +112,7 @@ impl Maker<'_> {
         let words = self.words;
         let caption = match &self.table.banner {
             None => title.to_owned(),
-            Some(banner) => fill(words.table_by, &[("title", title), ("banner", &banner.text)]),
+            Some(banner) => by(title, &banner.text, words),
         };
         let caption = match self.table.percent {
             Percent::Column => caption,

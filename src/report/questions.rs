@@ -5,7 +5,7 @@
 //! the order of the questionnaire, each followed by its crosstabs.
 
 use super::document::{Figure, Part, Section, SectionKind};
-use super::grid::grids;
+use super::grid::{by, grids};
 use super::print;
 use super::waves;
 use super::words::{Words, fill};
@@ -76,10 +76,13 @@ impl Page<'_> {
 
     /// A crosstab's heading, the picture if there is one, and the table.
     fn table(&self, table: &Table) -> impl Iterator<Item = Part> {
-        let heading = table
-            .banner
-            .as_ref()
-            .map(|banner| Part::Heading(fill(self.words.by, &[("banner", &banner.text)])));
+        let heading = match (&table.banner, table.own) {
+            (None, false) => None,
+            (None, true) => Some(table.title.clone()),
+            (Some(banner), true) => Some(by(&table.title, &banner.text, self.words)),
+            (Some(banner), false) => Some(fill(self.words.by, &[("banner", &banner.text)])),
+        };
+        let heading = heading.map(Part::Heading);
         let drawn = self.charts.iter().any(|chart| chart.table == table.name);
         let figure = drawn.then(|| {
             let caption = self.caption(table);

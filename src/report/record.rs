@@ -160,8 +160,9 @@ fn of_table(table: &Table) -> impl Iterator<Item = Record> + '_ {
 fn record(spot: &Spot<'_>, cell: &Figure, bases: &Bases<Figure>) -> Record {
     let table = spot.table;
     let (low, high) = cell.interval().unzip();
-    // A share of those who gave the answer is not of those in the column.
-    let base = |base| count(base).filter(|_| table.percent != Percent::Row);
+    let own = cell.base().map(|value| Amount { value, decimals: 0 });
+    // Weighted bases are known of columns only.
+    let base = |base| count(base).filter(|_| own.is_none());
     let amount = |value| Amount { value, decimals: cell.decimals() };
     Record {
         wave: None,
@@ -180,7 +181,7 @@ fn record(spot: &Spot<'_>, cell: &Figure, bases: &Bases<Figure>) -> Record {
         high: high.map(amount),
         unit: unit(spot.row.statistic, &table.question),
         percent_of: spot.row.statistic.is_percentage().then(|| percent_of(table)),
-        base: base(&bases.unweighted),
+        base: own.or_else(|| count(&bases.unweighted)),
         base_weighted: base(&bases.weighted),
         base_effective: base(&bases.effective),
         status: Some(cell.status().code()).filter(|code| !code.is_empty()),
@@ -201,10 +202,15 @@ fn unit(statistic: Statistic, question: &Wording) -> Option<String> {
 
 /// Whom percentages are a share of, in words.
 fn percent_of(table: &Table) -> String {
-    let base = table.question.base.as_str();
-    let of = |sentence| fill(sentence, &[("base", base)]);
+    let base = match &table.filter {
+        None => table.question.base.clone(),
+        Some(filter) => {
+            fill(EN_GB.base_filter, &[("base", &table.question.base), ("filter", filter)])
+        }
+    };
+    let of = |sentence| fill(sentence, &[("base", &base)]);
     match table.percent {
-        Percent::Column | Percent::Count => base.to_owned(),
+        Percent::Column | Percent::Count => base,
         Percent::Row => of(EN_GB.row_of),
         Percent::Total => of(EN_GB.whole_of),
         Percent::Mentions => of(EN_GB.mentions_of),

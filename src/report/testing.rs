@@ -115,6 +115,8 @@ fn single(banner: Option<&str>, groups: &[&str], block: Block<Figure>) -> Table 
         form: Form::Single { ordered: false },
         banner: banner.map(label),
         groups: groups.iter().copied().map(label).collect(),
+        title: "Pause adequate".to_owned(),
+        own: false,
         spans: Vec::new(),
         overlapping: false,
         percent: Percent::Column,
@@ -138,6 +140,7 @@ fn inspection() -> Table {
     let home = item("home", "Affects home life");
     Table {
         name: "inspection".to_owned(),
+        title: "Effects of inspection".to_owned(),
         question: wording("inspection", "Effects of inspection"),
         form: Form::Battery { first: 2, last: 2 },
         blocks: vec![
@@ -159,6 +162,7 @@ fn hours() -> Table {
     ];
     Table {
         name: "hours".to_owned(),
+        title: "Hours worked".to_owned(),
         question: wording("hours", "Hours worked"),
         form: Form::Number,
         blocks: vec![block(None, &[Some(4600.0)], rows)],

@@ -148,6 +148,7 @@ catalogue!(EN_GB {
     // Tables.
     table_number: "Table {n}: {caption}",
     table_by: "{title}, by {banner}",
+    table_by_after_stop: "{title} By {banner}",
     table_filter: "{caption} ({filter})",
     table_row: "{caption}, as shares of those who gave each answer",
     table_whole: "{caption}, as shares of everybody in the table",
@@ -162,6 +163,7 @@ catalogue!(EN_GB {
     set_by_weighting: "set by weighting",
     higher: "▲ higher",
     lower: "▼ lower",
+    base_filter: "{base} ({filter})",
     mentions_of: "all answers given by {base}",
     row_of: "those of {base} who gave the answer",
     whole_of: "{base}, of all columns together",
@@ -193,7 +195,9 @@ catalogue!(EN_GB {
     key_x: "[x]: not available.",
     key_b: "[b]: a break: something changed just before this wave, so the figure should not \
         be compared with older ones.",
-    key_verdict: "▲ higher, ▼ lower: different from everybody else in the table, by more \
+    key_verdict: "▲ higher, ▼ lower: different from all other groups together, by more than \
+        chance would explain.",
+    key_verdict_overlap: "▲ higher, ▼ lower: different from those who are not in the column, by more \
         than chance would explain.",
     key_overlap: "Somebody can be in several columns.",
 
@@ -219,8 +223,8 @@ catalogue!(EN_GB {
         the smallest answer that at least half of the people gave or stayed under, so one \
         very high answer hardly moves it.",
     comparisons: "Comparisons",
-    comparisons_long: "▲ and ▼ mark a group whose figure differs from that of everybody else in \
-        the table. They come from a test in which, if there were no differences at all, {alpha}% \
+    comparisons_long: "▲ and ▼ mark a group whose figure differs from that of all other groups \
+        together (in a nested table: of those under the same heading). They come from a test in which, if there were no differences at all, {alpha}% \
         of rows would carry a mark by chance{adjusted}. No mark does not mean that groups are \
         alike: it may mean that too few people answered to tell.",
     comparisons_adjusted: ", whatever the number of groups",

@@ -73,6 +73,8 @@ impl Maker<'_> {
         let percent = own.map_or(Percent::Column, |own| *own.percent.get_ref());
         Table {
             name: name(question, own, columns),
+            title: own.and_then(|own| own.title.clone()).unwrap_or(question.title.clone()),
+            own: own.is_some(),
             question: wording(question, own),
             form: form::form(question),
             banner: columns.map(|c| Label { id: c.id.clone(), text: c.title.clone() }),
@@ -114,7 +116,7 @@ fn wording(question: &Question, own: Option<&Own>) -> Wording {
     let without = own.filter(|own| own.exclude_dk).map(|_| without(question));
     Wording {
         id: question.id.clone(),
-        title: own.and_then(|own| own.title.clone()).unwrap_or_else(|| question.title.clone()),
+        title: question.title.clone(),
         text: question.text.clone(),
         note: question.note.clone(),
         unit: question.unit.clone(),

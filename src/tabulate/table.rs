@@ -13,6 +13,10 @@ use crate::poll::tables::{Percent, Sort};
 pub struct Table<C> {
     /// Names files and anchors: `adequate`, or `adequate-phase` with a banner.
     pub name: String,
+    /// What it shows: the question's short title, unless the poll file has another.
+    pub title: String,
+    /// Whether the poll file asks for it by name.
+    pub own: bool,
     /// What was asked.
     pub question: Wording,
     /// How the table is drawn and read.
