@@ -217,3 +217,121 @@ fn status(code: Option<&str>) -> Status {
     let found = code.and_then(|code| all.into_iter().find(|status| status.code() == code));
     found.unwrap_or(Status::Shown)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::rules::rules;
+    use super::super::testing::{trend, wave};
+    use super::*;
+    use crate::tabulate::{Bases, Break, Cell, Reason, Verdict};
+
+    fn cell(count: u64, base: u64) -> Cell {
+        let value = Some(100.0 * count as f64 / base as f64);
+        Cell { value, count, base, freedom: 500.0, ..Cell::default() }
+    }
+
+    fn counted(base: u64) -> Counted {
+        let whole = |value| Cell { value: Some(value), count: base, base, ..Cell::default() };
+        let bases = Bases {
+            unweighted: whole(base as f64),
+            weighted: whole(base as f64),
+            effective: whole(base as f64),
+        };
+        Counted::Estimated(Box::new(bases))
+    }
+
+    /// One row of two waves, with its change.
+    fn raw(points: [Point; 2], change: Change) -> Raw<Point, Counted, Change> {
+        let base = |point: &Point| match point {
+            Point::Estimated(cell) => counted(cell.base),
+            _ => Counted::Printed(Some(3910.0)),
+        };
+        let released = trend(
+            vec![wave("A", 100), wave("B", 0)],
+            vec![("Fine", vec![], { Figure::hidden(Status::NotAvailable) })],
+        );
+        let row = released.blocks[0].rows[0].clone();
+        let Course { label, role, statistic, outside, .. } = row;
+        let bases = points.iter().map(base).collect();
+        let row = Course { label, role, statistic, points: points.to_vec(), change, outside };
+        let blocks = vec![Times { item: None, bases, rows: vec![row] }];
+        Raw { heading: released.heading, blocks }
+    }
+
+    /// The figures of both waves and the change.
+    fn released(raw: &Raw<Point, Counted, Change>, profile: Profile) -> Vec<Figure> {
+        let own = Gate {
+            rules: rules(profile),
+            profile,
+            sampling: Sampling::Nonprobability,
+            respondents: 5000,
+        };
+        let trend = Gates { own: &own }.trend(raw);
+        let row = &trend.blocks[0].rows[0];
+        row.points.iter().chain([&row.change]).cloned().collect()
+    }
+
+    fn estimated(count: u64, base: u64) -> Point {
+        Point::Estimated(cell(count, base))
+    }
+
+    fn tested(value: f64) -> Change {
+        let (interval, verdict) = (Some((value - 1.0, value + 1.0)), Some(Verdict::Lower));
+        Change { value: Some(value), interval, verdict, se: Some(0.5), ..Change::default() }
+    }
+
+    fn told(figures: &[Figure]) -> Vec<(Option<f64>, &'static str)> {
+        figures.iter().map(|figure| (figure.value(), figure.status().code())).collect()
+    }
+
+    /// 62.4 % and 57.5 % print as 62 and 58, and their difference −4.9 as −5.
+    #[test]
+    fn a_change_is_rounded_from_unrounded_figures() {
+        let raw = raw([estimated(624, 1000), estimated(575, 1000)], tested(-4.9));
+        let figures = released(&raw, Profile::Public);
+        assert_eq!(told(&figures), [(Some(62.0), ""), (Some(58.0), ""), (Some(-5.0), "")]);
+        assert_eq!(figures[2].verdict(), Some(Verdict::Lower));
+        // They chose themselves, and only the analyst sees the test.
+        assert_eq!((figures[2].interval(), figures[2].detail()), (None, None));
+        let analyst = released(&raw, Profile::Analyst);
+        assert_eq!(analyst[2].value(), Some(-4.9));
+        assert!(analyst[2].interval().is_some() && analyst[2].detail().is_some());
+    }
+
+    #[test]
+    fn a_change_is_shown_only_with_both_its_figures() {
+        let few = released(
+            &raw([estimated(3, 1000), estimated(200, 1000)], tested(19.7)),
+            Profile::Public,
+        );
+        assert_eq!(told(&few), [(None, "[c]"), (Some(20.0), ""), (None, "[c]")]);
+        let low = released(
+            &raw([estimated(90, 30_000), estimated(200, 1000)], tested(19.7)),
+            Profile::Public,
+        );
+        assert_eq!(told(&low), [(None, "[low]"), (Some(20.0), ""), (None, "[x]")]);
+        let small = released(
+            &raw([estimated(30, 80), estimated(200, 1000)], tested(-17.5)),
+            Profile::Public,
+        );
+        assert_eq!(told(&small)[2], (Some(-18.0), "[u]"));
+        assert_eq!(small[2].verdict(), None);
+        let absent = released(
+            &raw([Point::Absent, estimated(200, 1000)], Change::default()),
+            Profile::Public,
+        );
+        assert_eq!(told(&absent), [(None, "[z]"), (Some(20.0), ""), (None, "[z]")]);
+    }
+
+    #[test]
+    fn after_a_break_values_stay_and_nothing_is_said_of_the_change() {
+        let mut raw = raw([estimated(624, 1000), estimated(575, 1000)], tested(-4.9));
+        raw.heading.breaks.push((1, Break::whole(Reason::Base)));
+        let figures = released(&raw, Profile::Public);
+        assert_eq!(
+            told(&figures),
+            [(Some(62.0), ""), (Some(58.0), "[b]"), (Some(-5.0), "[b]")]
+        );
+        assert_eq!((figures[2].verdict(), figures[2].interval()), (None, None));
+    }
+}

@@ -34,7 +34,7 @@ impl Page<'_> {
         let own = |table: &Table| {
             let parts: Vec<Part> = self.table(table).collect();
             // Earlier waves stand beside the whole poll, before its groups.
-            let topline = table.name == table.question.id;
+            let topline = table.banner.is_none() && !table.own;
             parts.into_iter().chain(self.waves(table).into_iter().filter(move |_| topline))
         };
         let parts = [self.asked(first)].into_iter();

@@ -134,7 +134,7 @@ fn at_a_time(
         high: high.map(amount),
         unit: unit(row.statistic, &heading.question),
         percent_of: percent.then(|| heading.question.base.clone()),
-        base: count(base),
+        base: cell.base().map(|value| Amount { value, decimals: 0 }).or_else(|| count(base)),
         base_weighted: None,
         base_effective: None,
         status: Some(cell.status().code()).filter(|code| !code.is_empty()),

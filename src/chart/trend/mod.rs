@@ -294,3 +294,96 @@ fn key(scene: &mut Scene, names: &[Name]) {
     }
     scene.height = top;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::scene::Mark;
+    use super::super::style::TREND;
+    use super::*;
+    use crate::disclose::testing::{change, figure, trend, wave};
+    use crate::disclose::{Break, Reason};
+    use crate::poll::testing::poll;
+
+    fn percent(value: f64) -> Figure {
+        figure(Some(value), None, Status::Shown)
+    }
+
+    /// Three waves, the first 300 and the second 100 days before the last.
+    fn three(points: [Figure; 3]) -> Trend {
+        let waves = vec![wave("A", 300), wave("B", 100), wave("C", 0)];
+        trend(waves, vec![("Too much", points.to_vec(), change(5.0, None))])
+    }
+
+    fn scene(trend: &Trend) -> Scene {
+        draw(trend, Width::Wide, &Fonts::load().expect("a font"))
+    }
+
+    /// The strokes of the first line.
+    fn strokes(scene: &Scene) -> Vec<((f64, f64), (f64, f64))> {
+        let of = |mark: &Mark| match mark {
+            Mark::Line(from, to, colour, _) if *colour == TREND[0].colour => Some((*from, *to)),
+            _ => None,
+        };
+        scene.marks.iter().filter_map(of).collect()
+    }
+
+    #[test]
+    fn waves_stand_at_the_distance_of_their_dates() {
+        let scene = scene(&three([percent(40.0), percent(50.0), percent(60.0)]));
+        let lines = strokes(&scene);
+        assert_eq!(lines.len(), 2);
+        let (first, second) = (lines[0].1.0 - lines[0].0.0, lines[1].1.0 - lines[1].0.0);
+        assert!((first - 2.0 * second).abs() < 1e-6, "{first} {second}");
+        // Ten points are 26 px of 260.
+        assert!((lines[0].0.1 - lines[0].1.1 - 26.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_break_is_a_gap_and_a_hidden_point_is_none() {
+        let mut broken = three([percent(40.0), percent(50.0), percent(60.0)]);
+        broken.heading.breaks.push((2, Break::whole(Reason::Wording)));
+        let scene_of = scene(&broken);
+        assert_eq!(strokes(&scene_of).len(), 1);
+        let words =
+            |mark: &Mark| matches!(mark, Mark::Text(t) if t.content == "Question changed [b]");
+        assert!(scene_of.marks.iter().any(words));
+        let weak = figure(Some(50.0), None, Status::Unreliable);
+        let scene_of = scene(&three([percent(40.0), weak, percent(60.0)]));
+        assert_eq!(strokes(&scene_of).len(), 1, "from the first wave to the last");
+    }
+
+    #[test]
+    fn names_do_not_touch() {
+        let name = || Name { value: "5%".to_owned(), lines: vec!["A".to_owned(); 2] };
+        let names = [name(), name(), name()];
+        let mut places = apart(&[100.0, 100.0, 102.0], &names, Width::Wide);
+        places.sort_by(f64::total_cmp);
+        assert!(places[1] - places[0] > 33.0 && places[2] - places[1] > 33.0, "{places:?}");
+    }
+
+    #[test]
+    fn the_chart_is_said_in_words() {
+        let waves = vec![wave("A", 100), wave("B", 0)];
+        let lower = Some(crate::disclose::Verdict::Lower);
+        let rows = vec![
+            ("Fine", vec![percent(30.0), percent(31.0)], change(1.0, None)),
+            ("Too much", vec![percent(62.0), percent(57.0)], change(-5.0, lower)),
+        ];
+        let trend = trend(waves, rows);
+        assert_eq!(
+            describe(&trend).expect("words"),
+            "2 lines from A to B. Too much 62% to 57%, lower than the wave before. \
+             Fine 30% to 31%. Full figures are in the table that follows."
+        );
+        let notes = frame(&trend, &poll(), false).notes;
+        assert_eq!(notes[1], "Waves: A: 6 October 2023; B: 14 January 2024.");
+    }
+
+    #[test]
+    fn without_a_line_or_a_second_wave_there_is_no_chart() {
+        let hidden = || figure(None, None, Status::Confidential);
+        assert_eq!(describe(&three([hidden(), hidden(), hidden()])), None);
+        let one = trend(vec![wave("A", 0)], vec![("Fine", vec![percent(5.0)], hidden())]);
+        assert_eq!(describe(&one), None);
+    }
+}

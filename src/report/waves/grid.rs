@@ -156,13 +156,73 @@ fn rounded_apart(row: &Row) -> bool {
 
 /// The tables that a released trend does not have: those that only this wave asked.
 pub(super) fn without_trend<'a>(tables: &'a [Table], trends: &[Trend]) -> Vec<&'a str> {
-    let topline = |table: &&Table| {
-        table.banner.is_none() && table.name == table.question.id && table.filter.is_none()
-    };
+    let topline = |table: &&Table| table.banner.is_none() && !table.own;
     let alone = |table: &&Table| {
         let mut own = trends.iter().filter(|t| t.heading.question.id == table.question.id);
         !own.any(|trend| trend.heading.before().is_some())
     };
     let alone = tables.iter().filter(topline).filter(alone);
     alone.map(|table| table.question.title.as_str()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::words::EN_GB;
+    use super::*;
+    use crate::disclose::testing::{change, figure, trend, wave};
+
+    fn percent(value: f64) -> Figure {
+        figure(Some(value), None, Status::Shown)
+    }
+
+    fn grid(points: [Figure; 2], change: Figure) -> Grid {
+        let waves = vec![wave("A", 100), wave("B", 0)];
+        let trend = trend(waves, vec![("Fine", points.to_vec(), change)]);
+        grids(&trend, false, &EN_GB).remove(0)
+    }
+
+    fn texts(grid: &Grid) -> Vec<String> {
+        let cell = |entry: &Entry| match entry.verdict {
+            Some(verdict) => format!("{} {verdict}", entry.text),
+            None => entry.text.clone(),
+        };
+        grid.lines[0].cells.iter().map(cell).collect()
+    }
+
+    #[test]
+    fn a_change_has_its_sign_and_its_verdict_in_words() {
+        let of = |value, verdict| {
+            texts(&grid([percent(40.0), percent(45.0)], change(value, verdict)))
+        };
+        assert_eq!(of(5.0, Some(Verdict::Higher)), ["40%", "45%", "+5 ▲ higher"]);
+        assert_eq!(of(-5.0, Some(Verdict::Lower))[2], "\u{2212}5 ▼ lower");
+        assert_eq!(of(1.0, Some(Verdict::Neither))[2], "+1 no clear change");
+        assert_eq!(of(0.0, None)[2], "0");
+    }
+
+    #[test]
+    fn columns_are_the_waves_then_the_change_and_the_base_stands_below() {
+        let grid = grid([percent(40.0), percent(45.0)], change(5.0, None));
+        let columns: Vec<&str> = grid.columns.iter().map(|c| c.text.as_str()).collect();
+        assert_eq!(columns, ["A", "B", "Change since A"]);
+        let base: Vec<&str> = grid.foot[0].cells.iter().map(|e| e.text.as_str()).collect();
+        assert_eq!(base, ["4,500", "4,500", "\u{2013}"]);
+    }
+
+    #[test]
+    fn a_note_says_where_rounding_makes_a_difference() {
+        let said = |value| {
+            let keys = grid([percent(40.0), percent(45.0)], change(value, None)).keys;
+            keys.iter().any(|key| key == EN_GB.key_change_rounded)
+        };
+        assert!(said(4.0) && said(6.0) && !said(5.0));
+    }
+
+    #[test]
+    fn an_answer_that_was_not_offered_is_a_dash_with_its_meaning() {
+        let absent = || figure(None, None, Status::NotAsked);
+        let grid = grid([absent(), percent(45.0)], absent());
+        assert_eq!(texts(&grid), ["-", "45%", "-"]);
+        assert_eq!(grid.keys, [EN_GB.key_not_offered]);
+    }
 }

@@ -135,7 +135,7 @@ fn noted(poll: &Poll, changed: &[String], label: &str) -> Finding {
 fn toplines<'a>(tables: &'a [Table<Cell>]) -> Vec<&'a Table<Cell>> {
     let own = |table: &&'a Table<Cell>| {
         table.banner.is_none()
-            && table.name == table.question.id
+            && !table.own
             && table.filter.is_none()
             && table.percent == Percent::Column
     };
