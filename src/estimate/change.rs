@@ -7,7 +7,9 @@
 
 use super::conventions::Conventions;
 use crate::stats::interval;
-use crate::stats::test::{self, Minimum, Untestable, Verdict};
+use crate::stats::test::{
+    Compared, Estimate, Minimum, Untestable, Verdict, overlapping_change,
+};
 
 /// A figure of one wave, in the unit in which it is printed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,50 +59,58 @@ pub struct Change {
 /// Tests a change at the level `alpha`.
 #[must_use]
 pub fn change(before: Moment, after: Moment, link: Link, alpha: f64) -> Change {
-    let value = after.value - before.value;
+    let value = Some(after.value - before.value);
     let freedom = before.freedom.min(after.freedom);
-    let bare = Change { value: Some(value), freedom, ..Change::default() };
-    let untested = |why: String| Change { untested: Some(why), ..bare.clone() };
+    let bare = Change { value, freedom, ..Change::default() };
+    match compared(before, after, link) {
+        Err(why) => Change { untested: Some(why), ..bare },
+        Ok(tested) => Change {
+            interval: interval(&tested),
+            se: Some(tested.se),
+            t: Some(tested.t),
+            p: Some(tested.p),
+            verdict: Some(verdict(tested.difference, tested.p, alpha)),
+            ..bare
+        },
+    }
+}
+
+/// The test, or why there is none.
+fn compared(before: Moment, after: Moment, link: Link) -> Result<Compared, String> {
     if before.set || after.set {
-        return untested("the weights were made to give one of the figures".to_owned());
+        return Err("the weights were made to give one of the figures".to_owned());
     }
     if few(before) || few(after) {
-        return untested(Untestable::FewAnswers.to_string());
+        return Err(Untestable::FewAnswers.to_string());
     }
-    let (Some(old), Some(new)) = (before.se, after.se) else {
-        return untested("the design gives one of the figures no variance".to_owned());
-    };
-    let stacked = match link {
-        Link::Separate => None,
-        Link::Stacked(Some(variance)) => Some(variance),
+    let errors = before.se.zip(after.se);
+    let (old, new) = errors.ok_or("the design gives one of the figures no variance")?;
+    let covariance = covariance(old, new, link)?;
+    let tested = overlapping_change(before.with(old), after.with(new), covariance);
+    tested.map_err(|why| why.to_string())
+}
+
+/// Half of what shared people or units take off the sum of the variances.
+fn covariance(old: f64, new: f64, link: Link) -> Result<f64, String> {
+    match link {
+        Link::Separate => Ok(0.0),
+        Link::Stacked(Some(v)) => Ok(f64::midpoint(old * old, new * new) - v / 2.0),
         Link::Stacked(None) => {
-            return untested("the stacked sample gives the change no variance".to_owned());
+            Err("the stacked sample gives the change no variance".to_owned())
         }
-    };
-    // Half of what the shared people or units take off the sum of the variances.
-    let covariance = stacked.map_or(0.0, |v| f64::midpoint(old * old, new * new) - v / 2.0);
-    let estimate = |moment: Moment, se| test::Estimate {
-        value: moment.value,
-        se,
-        freedom: moment.freedom,
-    };
-    let tested =
-        test::overlapping_change(estimate(before, old), estimate(after, new), covariance);
-    match tested {
-        Err(why) => untested(why.to_string()),
-        Ok(tested) => {
-            let variance = tested.se * tested.se;
-            let level = Conventions::PUBLISHED.level;
-            let limits = interval::mean(value, variance, tested.freedom, level);
-            Change {
-                interval: limits.map(|limits| (limits.low, limits.high)),
-                se: Some(tested.se),
-                t: Some(tested.t),
-                p: Some(tested.p),
-                verdict: Some(verdict(value, tested.p, alpha)),
-                ..bare
-            }
-        }
+    }
+}
+
+fn interval(tested: &Compared) -> Option<(f64, f64)> {
+    let variance = tested.se * tested.se;
+    let level = Conventions::PUBLISHED.level;
+    let limits = interval::mean(tested.difference, variance, tested.freedom, level)?;
+    Some((limits.low, limits.high))
+}
+
+impl Moment {
+    fn with(self, se: f64) -> Estimate {
+        Estimate { value: self.value, se, freedom: self.freedom }
     }
 }
 
@@ -111,12 +121,10 @@ fn few(moment: Moment) -> bool {
 }
 
 fn verdict(change: f64, p: f64, alpha: f64) -> Verdict {
-    if p > alpha {
-        Verdict::Neither
-    } else if change > 0.0 {
-        Verdict::Higher
-    } else {
-        Verdict::Lower
+    match (p > alpha, change > 0.0) {
+        (true, _) => Verdict::Neither,
+        (false, true) => Verdict::Higher,
+        (false, false) => Verdict::Lower,
     }
 }
 

@@ -228,7 +228,7 @@ fn column(text: &str, kind: LineKind) -> Column {
     Column { text: text.to_owned(), kind }
 }
 
-fn kind(role: Role) -> LineKind {
+pub(super) fn kind(role: Role) -> LineKind {
     match role {
         Role::Answer => LineKind::Plain,
         Role::Pinned => LineKind::Pinned,

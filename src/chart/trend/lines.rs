@@ -3,6 +3,9 @@
 use super::super::text;
 use crate::disclose::{Course, Figure, Form, Role, Status, Times, Trend};
 
+type Block = Times<Figure, Figure, Figure>;
+type Row = Course<Figure, Figure>;
+
 /// The most lines in one chart; the table has the others.
 pub(super) const LINES: usize = 6;
 
@@ -33,40 +36,37 @@ pub(super) struct Point {
 /// The lines of a trend: of a battery the first net of each item; else nets, or answers if
 /// there are none. Without a point there is no line.
 pub(super) fn lines(trend: &Trend) -> Vec<Line> {
-    let battery = matches!(trend.heading.form, Form::Battery { .. });
-    let mut lines = Vec::new();
-    for block in &trend.blocks {
-        let item = block.item.as_ref();
-        for row in shown(block).take(if battery { 1 } else { LINES }) {
-            let label = match item {
-                Some(item) if battery => &item.text,
-                _ => &row.label.text,
-            };
-            let id = item.map(|item| item.id.as_str());
-            let waves = 0..row.points.len();
-            lines.push(Line {
-                label: text::clean(label),
-                points: row.points.iter().map(point).collect(),
-                breaks: waves
-                    .map(|wave| trend.heading.breaks_before(wave, id, &row.label.id))
-                    .collect(),
-                change: row.change.clone(),
-            });
-        }
-    }
+    let most = if is_battery(trend) { 1 } else { LINES };
+    let of = |block| shown(block).take(most).map(move |row| line(trend, block, row));
+    let mut lines: Vec<Line> = trend.blocks.iter().flat_map(of).collect();
     lines.retain(|line| line.points.iter().flatten().count() > 0);
     lines.truncate(LINES);
     lines
 }
 
+/// Whether each line is an item.
+pub(super) fn is_battery(trend: &Trend) -> bool {
+    matches!(trend.heading.form, Form::Battery { .. })
+}
+
+fn line(trend: &Trend, block: &Block, row: &Row) -> Line {
+    let item = block.item.as_ref().map(|item| item.id.as_str());
+    let broken = |wave| trend.heading.breaks_before(wave, item, &row.label.id);
+    let points: Vec<Option<Point>> = row.points.iter().map(point).collect();
+    let breaks = (0..points.len()).map(broken).collect();
+    Line { label: name(trend, block, row), points, breaks, change: row.change.clone() }
+}
+
+/// The item of a battery, else the answer.
+fn name(trend: &Trend, block: &Block, row: &Row) -> String {
+    let item = block.item.as_ref().filter(|_| is_battery(trend));
+    text::clean(item.map_or(&row.label.text, |item| &item.text))
+}
+
 /// Nets in per cent; answers of substance if there are none.
-pub(super) fn shown(
-    block: &Times<Figure, Figure, Figure>,
-) -> impl Iterator<Item = &Course<Figure, Figure>> {
+pub(super) fn shown(block: &Block) -> impl Iterator<Item = &Row> {
     let of = |role: Role| {
-        let fits = move |row: &&Course<Figure, Figure>| {
-            row.role == role && row.statistic.is_percentage()
-        };
+        let fits = move |row: &&Row| row.role == role && row.statistic.is_percentage();
         block.rows.iter().filter(fits)
     };
     let nets = of(Role::Net).count() > 0;

@@ -14,10 +14,10 @@ use super::Width;
 use super::font::Fonts;
 use super::scene::{Anchor, Scene};
 use super::style::{
-    AXIS, Colour, GRID, INK, LABEL, NOTE, PADDING, RANGE, SECONDARY, TREND, VALUE,
+    AXIS, Colour, GRID, INK, LABEL, Look, NOTE, PADDING, RANGE, SECONDARY, TREND, VALUE,
 };
 use super::text::{self, number};
-use crate::disclose::{Figure, Status, Trend};
+use crate::disclose::{Status, Trend};
 use lines::{Line, lines};
 use marker::marker;
 
@@ -87,6 +87,13 @@ struct Name {
     lines: Vec<String>,
 }
 
+impl Name {
+    /// How high its lines are together.
+    fn height(&self) -> f64 {
+        self.lines.iter().map(|_| NOTE.leading).sum()
+    }
+}
+
 fn names(lines: &[Line], width: Width, fonts: &Fonts) -> Vec<Name> {
     let of = |line: &Line| {
         let last = line.points.last().copied().flatten();
@@ -153,41 +160,51 @@ fn grid(scene: &mut Scene, plot: &Plot) {
         let y = Plot::height(value).floor() + 0.5;
         let colour = if value > 0.0 { GRID } else { AXIS };
         scene.line((plot.left, y), (plot.right + RADIUS, y), colour, 1.0);
-        let unit = if value > 99.0 { "%" } else { "" };
-        let at = (plot.left - 8.0, y + NOTE.drop());
-        scene.text(at, Anchor::End, NOTE, format!("{value}{unit}"));
+        tick(scene, (plot.left - 8.0, y + NOTE.drop()), value);
     }
+}
+
+/// The label of a grid line; the highest carries the unit.
+fn tick(scene: &mut Scene, at: (f64, f64), value: f64) {
+    let unit = if value > 99.0 { "%" } else { "" };
+    scene.text(at, Anchor::End, NOTE, format!("{value}{unit}"));
 }
 
 /// A dashed rule, and words, where the question changed for every line.
 fn rules(scene: &mut Scene, plot: &Plot, lines: &[Line], fonts: &Fonts) {
     for (wave, pair) in plot.waves.windows(2).enumerate() {
         let broken = |line: &Line| line.breaks.get(wave + 1).copied().unwrap_or_default();
-        if lines.is_empty() || !lines.iter().all(broken) {
-            continue;
+        if !lines.is_empty() && lines.iter().all(broken) {
+            rule(scene, f64::midpoint(pair[0], pair[1]).floor() + 0.5, fonts);
         }
-        let x = (f64::midpoint(pair[0], pair[1])).floor() + 0.5;
-        let mut y = TOP + 20.0;
-        while y < TOP + HEIGHT {
-            scene.line((x, y), (x, (y + 4.0).min(TOP + HEIGHT)), SECONDARY, 1.0);
-            y += 8.0;
-        }
-        let before = scene.marks.len();
-        let words = format!("Question changed {}", Status::Broken.code());
-        scene.text((x, TOP + 14.0), Anchor::Middle, NOTE, words);
-        scene.clear_behind(before, fonts);
     }
+}
+
+fn rule(scene: &mut Scene, x: f64, fonts: &Fonts) {
+    let mut y = TOP + 20.0;
+    while y < TOP + HEIGHT {
+        scene.line((x, y), (x, (y + 4.0).min(TOP + HEIGHT)), SECONDARY, 1.0);
+        y += 8.0;
+    }
+    let before = scene.marks.len();
+    let words = format!("Question changed {}", Status::Broken.code());
+    scene.text((x, TOP + 14.0), Anchor::Middle, NOTE, words);
+    scene.clear_behind(before, fonts);
 }
 
 /// The intervals, behind all lines.
 fn whiskers(scene: &mut Scene, plot: &Plot, line: &Line, colour: Colour) {
     for (x, point) in plot.waves.iter().zip(&line.points) {
-        let Some((low, high)) = point.and_then(|point| point.interval) else { continue };
-        let (low, high) = (Plot::height(low), Plot::height(high));
-        scene.line((*x, low), (*x, high), colour, 1.5);
-        for y in [low, high] {
-            scene.line((x - 4.0, y), (x + 4.0, y), colour, 1.5);
+        if let Some((low, high)) = point.and_then(|point| point.interval) {
+            whisker(scene, *x, (Plot::height(low), Plot::height(high)), colour);
         }
+    }
+}
+
+fn whisker(scene: &mut Scene, x: f64, (low, high): (f64, f64), colour: Colour) {
+    scene.line((x, low), (x, high), colour, 1.5);
+    for y in [low, high] {
+        scene.line((x - 4.0, y), (x + 4.0, y), colour, 1.5);
     }
 }
 
@@ -204,27 +221,31 @@ fn strokes(scene: &mut Scene, plot: &Plot, line: &Line, colour: Colour) {
     }
 }
 
-/// The names of the waves under the plot, and how many answered.
+/// The names of the waves under the plot, and how many answered. The newest wave always has
+/// its name, others where there is room.
 fn waves(scene: &mut Scene, trend: &Trend, plot: &Plot, fonts: &Fonts) {
-    let base = trend.blocks.first().map(|block| &block.bases);
     let mut free = f64::INFINITY;
-    for (place, (x, wave)) in plot.waves.iter().zip(&trend.heading.waves).enumerate().rev() {
+    for (place, x) in plot.waves.iter().enumerate().rev() {
         scene.line((*x, TOP + HEIGHT), (*x, TOP + HEIGHT + 5.0), AXIS, 1.0);
-        let label = text::shorten(&text::clean(&wave.label), 24);
-        let count = base.and_then(|bases| bases.get(place)).and_then(Figure::value);
-        let count =
-            count.map(|n| format!("{} answers", text::thousands(n))).unwrap_or_default();
+        let [label, count] = under(trend, place);
         let half = fonts.width(&label, NOTE).max(fonts.width(&count, RANGE)) / 2.0;
-        // The newest wave always has its name; others where there is room.
-        if x + half + 6.0 > free {
-            continue;
+        if x + half + 6.0 <= free {
+            free = x - half;
+            let top = TOP + HEIGHT + 8.0;
+            scene.lines((*x, top), Anchor::Middle, NOTE.in_colour(INK), &[label]);
+            scene.lines((*x, top + NOTE.leading), Anchor::Middle, RANGE, &[count]);
         }
-        free = x - half;
-        let top = TOP + HEIGHT + 8.0;
-        scene.lines((*x, top), Anchor::Middle, NOTE.in_colour(INK), &[label]);
-        scene.lines((*x, top + NOTE.leading), Anchor::Middle, RANGE, &[count]);
     }
     scene.height = TOP + HEIGHT + 8.0 + NOTE.leading + RANGE.leading + 4.0;
+}
+
+/// What stands under a wave.
+fn under(trend: &Trend, place: usize) -> [String; 2] {
+    let wave = trend.heading.waves.get(place);
+    let label = wave.map(|wave| text::shorten(&text::clean(&wave.label), 24));
+    let base = trend.blocks.first().and_then(|block| block.bases.get(place)?.value());
+    let count = base.map(|n| format!("{} answers", text::thousands(n)));
+    [label.unwrap_or_default(), count.unwrap_or_default()]
 }
 
 /// Value, point and name beside the end of each line, led there if they had to move; where
@@ -234,18 +255,9 @@ fn ends(scene: &mut Scene, plot: &Plot, lines: &[Line], names: &[Name], width: W
     let wanted: Vec<f64> = lines.iter().map(|line| at(line).unwrap_or(TOP + HEIGHT)).collect();
     let places = apart(&wanted, names, width);
     for (((name, y), end), look) in names.iter().zip(&places).zip(&wanted).zip(TREND) {
-        let (from, x) = (plot.right + RADIUS + 3.0, plot.right + RADIUS + LEAD);
-        if (y - end).abs() > 5.0 && !name.value.is_empty() {
-            scene.line((from, *end), (x - 3.0, *y), AXIS, 1.0);
-        }
-        let style = VALUE.in_colour(look.text);
-        scene.text((x, y + style.drop()), Anchor::Start, style, &name.value);
+        value(scene, plot, (name, look), (*end, *y));
         if width == Width::Wide {
-            let after = x + plot.values + 12.0;
-            marker(scene, look, (after, *y), RADIUS - 0.5);
-            let half = name.lines.iter().map(|_| NOTE.leading).sum::<f64>() / 2.0;
-            let at = (after + 12.0, y - half);
-            scene.lines(at, Anchor::Start, NOTE.in_colour(INK), &name.lines);
+            beside(scene, plot, (name, look), *y);
         }
     }
     if width == Width::Narrow {
@@ -253,30 +265,50 @@ fn ends(scene: &mut Scene, plot: &Plot, lines: &[Line], names: &[Name], width: W
     }
 }
 
+/// The value at `y`, with a line to it from the end of the line of the chart.
+fn value(scene: &mut Scene, plot: &Plot, (name, look): (&Name, Look), (end, y): (f64, f64)) {
+    let x = plot.right + RADIUS + LEAD;
+    if (y - end).abs() > 5.0 && !name.value.is_empty() {
+        scene.line((plot.right + RADIUS + 3.0, end), (x - 3.0, y), AXIS, 1.0);
+    }
+    let style = VALUE.in_colour(look.text);
+    scene.text((x, y + style.drop()), Anchor::Start, style, &name.value);
+}
+
+/// The point and the name after the value.
+fn beside(scene: &mut Scene, plot: &Plot, (name, look): (&Name, Look), y: f64) {
+    let x = plot.right + RADIUS + LEAD + plot.values + 12.0;
+    marker(scene, look, (x, y), RADIUS - 0.5);
+    let at = (x + 12.0, y - name.height() / 2.0);
+    scene.lines(at, Anchor::Start, NOTE.in_colour(INK), &name.lines);
+}
+
 /// Moves places apart until no two names touch, and keeps them beside the plot.
 fn apart(wanted: &[f64], names: &[Name], width: Width) -> Vec<f64> {
     let room = |name: &Name| match width {
-        Width::Wide => APART.max(name.lines.iter().map(|_| NOTE.leading).sum::<f64>() + 2.0),
+        Width::Wide => APART.max(name.height() + 2.0),
         Width::Narrow => APART,
     };
+    let rooms: Vec<f64> = names.iter().map(room).collect();
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]).then(a.cmp(b)));
     let mut places = wanted.to_vec();
     for _ in 0..200 {
-        for pair in order.windows(2) {
-            let (upper, lower) = (pair[0], pair[1]);
-            let least = f64::midpoint(room(&names[upper]), room(&names[lower]));
-            let short = least - (places[lower] - places[upper]);
-            if short > 0.0 {
-                places[upper] -= short / 2.0;
-                places[lower] += short / 2.0;
-            }
-        }
-        for place in &mut places {
-            *place = place.clamp(TOP, TOP + HEIGHT);
-        }
+        push(&mut places, &order, &rooms);
     }
     places
+}
+
+/// Pushes neighbours half of what they lack apart.
+fn push(places: &mut [f64], order: &[usize], rooms: &[f64]) {
+    for pair in order.windows(2) {
+        let (upper, lower) = (pair[0], pair[1]);
+        let least = f64::midpoint(rooms[upper], rooms[lower]);
+        let short = (least - (places[lower] - places[upper])).max(0.0);
+        places[upper] -= short / 2.0;
+        places[lower] += short / 2.0;
+    }
+    places.iter_mut().for_each(|place| *place = place.clamp(TOP, TOP + HEIGHT));
 }
 
 /// Points and names under each other.
@@ -290,7 +322,7 @@ fn key(scene: &mut Scene, names: &[Name]) {
             NOTE.in_colour(INK),
             &name.lines,
         );
-        top += name.lines.iter().map(|_| NOTE.leading).sum::<f64>() + 4.0;
+        top += name.height() + 4.0;
     }
     scene.height = top;
 }
@@ -301,7 +333,7 @@ mod tests {
     use super::super::style::TREND;
     use super::*;
     use crate::disclose::testing::{change, figure, trend, wave};
-    use crate::disclose::{Break, Reason};
+    use crate::disclose::{Break, Figure, Reason};
     use crate::poll::testing::poll;
 
     fn percent(value: f64) -> Figure {

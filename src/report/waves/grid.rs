@@ -2,7 +2,7 @@
 //! from outside; a battery is a table for each item.
 
 use super::super::document::{Column, Entry, Grid, Line, LineKind};
-use super::super::grid::explained;
+use super::super::grid::{explained, kind};
 use super::super::print;
 use super::super::words::{Words, fill};
 use crate::disclose::{Course, Figure, Role, Statistic, Status, Table, Times, Trend, Verdict};
@@ -59,64 +59,53 @@ impl Maker<'_> {
     }
 
     fn line(&self, row: &Row) -> Line {
-        let mut cells: Vec<Entry> =
-            row.points.iter().map(|figure| self.point(figure, row.statistic)).collect();
-        if self.trend.heading.before().is_some() {
-            cells.push(self.change(row));
-        }
-        let outside = row.outside.iter().map(|value| match value {
-            None => Entry::plain(self.words.waves_nothing),
-            Some(value) => {
-                let sign = if row.statistic.is_percentage() { "%" } else { "" };
-                // As it was published, with the places that it has.
-                let text = value.to_string();
-                let places = text.split_once('.').map_or(0, |(_, places)| places.len());
-                let places = u8::try_from(places).unwrap_or(u8::MAX);
-                Entry::plain(print::number(*value, places, self.words) + sign)
-            }
-        });
-        cells.extend(outside);
-        let kind = match row.role {
-            Role::Answer => LineKind::Plain,
-            Role::Pinned => LineKind::Pinned,
-            Role::Net => LineKind::Net,
-            Role::Summary => LineKind::Summary,
-        };
-        Line { label: row.label.text.clone(), kind, cells }
+        let points = row.points.iter().map(|figure| self.point(figure, row.statistic));
+        let change = self.trend.heading.before().map(|_| self.change(row));
+        let outside = row.outside.iter().map(|value| self.outside(*value, row.statistic));
+        let cells = points.chain(change).chain(outside).collect();
+        Line { label: row.label.text.clone(), kind: kind(row.role), cells }
+    }
+
+    /// A benchmark as it was published, with the places that it has.
+    fn outside(&self, value: Option<f64>, statistic: Statistic) -> Entry {
+        let Some(value) = value else { return Entry::plain(self.words.waves_nothing) };
+        let sign = if statistic.is_percentage() { "%" } else { "" };
+        let text = value.to_string();
+        let places = text.split_once('.').map_or(0, |(_, places)| places.len());
+        let places = u8::try_from(places).unwrap_or(u8::MAX);
+        Entry::plain(print::number(value, places, self.words) + sign)
     }
 
     fn point(&self, figure: &Figure, statistic: Statistic) -> Entry {
-        if figure.status() == Status::NotAsked {
-            return Entry::plain(self.words.waves_not_offered);
-        }
-        print::entry(figure, statistic, self.intervals, self.words)
+        self.unless_absent(figure, |figure| {
+            print::entry(figure, statistic, self.intervals, self.words)
+        })
     }
 
     /// A change with its sign, its interval where it has one, and its verdict in words.
     fn change(&self, row: &Row) -> Entry {
-        let (figure, words) = (&row.change, self.words);
-        if figure.status() == Status::NotAsked {
-            return Entry::plain(words.waves_not_offered);
-        }
-        let verdict = figure.verdict().map(|verdict| match verdict {
-            Verdict::Higher => words.higher,
-            Verdict::Lower => words.lower,
-            Verdict::Neither => words.waves_no_change,
-        });
-        let range = print::range(figure, words);
-        Entry { text: print::change(figure, words), range, verdict, ..Entry::default() }
+        let words = self.words;
+        self.unless_absent(&row.change, |figure| Entry {
+            text: print::change(figure, words),
+            range: print::range(figure, words),
+            verdict: figure.verdict().map(|verdict| said(verdict, words)),
+            ..Entry::default()
+        })
     }
 
     /// Who answered in each wave.
     fn bases(&self, block: &Block) -> Line {
         let words = self.words;
-        let base = |figure: &Figure| match figure.status() {
-            Status::NotAsked => Entry::plain(words.waves_not_offered),
-            _ => Entry::plain(print::base(figure, words)),
-        };
+        let base = |figure| self.unless_absent(figure, |f| Entry::plain(print::base(f, words)));
         let mut cells: Vec<Entry> = block.bases.iter().map(base).collect();
         cells.resize(self.columns().len(), Entry::plain(words.waves_nothing));
         Line { label: words.base.to_owned(), kind: LineKind::Base, cells }
+    }
+
+    /// What is printed of a figure; a dash where the wave did not ask.
+    fn unless_absent(&self, figure: &Figure, print: impl Fn(&Figure) -> Entry) -> Entry {
+        let absent = figure.status() == Status::NotAsked;
+        if absent { Entry::plain(self.words.waves_not_offered) } else { print(figure) }
     }
 
     /// What the marks in one table mean; only what occurs.
@@ -144,6 +133,14 @@ impl Maker<'_> {
     }
 }
 
+fn said(verdict: Verdict, words: &Words) -> &'static str {
+    match verdict {
+        Verdict::Higher => words.higher,
+        Verdict::Lower => words.lower,
+        Verdict::Neither => words.waves_no_change,
+    }
+}
+
 /// Whether the printed change is not the difference of the printed figures.
 fn rounded_apart(row: &Row) -> bool {
     let [.., before, after] = row.points.as_slice() else { return false };
@@ -154,13 +151,12 @@ fn rounded_apart(row: &Row) -> bool {
     (after - before - change).abs() > unit / 2.0
 }
 
-/// The tables that a released trend does not have: those that only this wave asked.
+/// The titles of questions that only this wave asked.
 pub(super) fn without_trend<'a>(tables: &'a [Table], trends: &[Trend]) -> Vec<&'a str> {
     let topline = |table: &&Table| table.banner.is_none() && !table.own;
-    let alone = |table: &&Table| {
-        let mut own = trends.iter().filter(|t| t.heading.question.id == table.question.id);
-        !own.any(|trend| trend.heading.before().is_some())
-    };
+    let own = |table: &Table, trend: &Trend| trend.heading.question.id == table.question.id;
+    let compared = |trend: &&Trend| trend.heading.before().is_some();
+    let alone = |table: &&Table| !trends.iter().filter(compared).any(|t| own(table, t));
     let alone = tables.iter().filter(topline).filter(alone);
     alone.map(|table| table.question.title.as_str()).collect()
 }

@@ -53,13 +53,13 @@ impl Item<'_> {
 
     /// The block of the same item in a wave.
     fn block_of<'c>(&'c self, column: &'c Column<'c>) -> Option<&'c Block<Cell>> {
+        let same = |block: &&Block<Cell>| {
+            block.item.as_ref().map(|item| item.id.as_str()) == self.id()
+        };
         match &column.seen {
             Seen::Now => Some(self.block),
             Seen::Printed { .. } => None,
-            Seen::Table { table, .. } => table
-                .blocks
-                .iter()
-                .find(|block| block.item.as_ref().map(|item| item.id.as_str()) == self.id()),
+            Seen::Table { table, .. } => table.blocks.iter().find(same),
         }
     }
 
@@ -79,6 +79,12 @@ impl Item<'_> {
         let head = Head { label: &label, role, statistic };
         let points: Vec<Point> = self.columns.iter().map(|c| self.point(c, &head)).collect();
         let change = self.change(&head, &points);
+        let outside = self.outside(&label);
+        Course { label, role, statistic, points, change, outside }
+    }
+
+    /// The benchmarks of a row, one for each of their columns.
+    fn outside(&self, label: &Label) -> Vec<Option<f64>> {
         let item = self.id().map(|item| format!(".{item}")).unwrap_or_default();
         let name = format!("{}{item}.{}", self.asking.question.id, label.id);
         let of = |column: &Outside| {
@@ -86,8 +92,7 @@ impl Item<'_> {
             let found = own.find(|b| b.label == column.label && b.source == column.source);
             found.map(|benchmark| benchmark.value)
         };
-        let outside = self.heading.outside.iter().map(of).collect();
-        Course { label, role, statistic, points, change, outside }
+        self.heading.outside.iter().map(of).collect()
     }
 
     /// A row in a wave.
@@ -95,20 +100,30 @@ impl Item<'_> {
         let answer = matches!(head.role, Role::Answer | Role::Pinned);
         let missing = if answer { Point::Absent } else { Point::Missing };
         if let Seen::Printed { names, .. } = &column.seen {
-            let figure = self.printed(column, |figure| {
-                head.is_printed(figure, names.answer(&self.asking.question.id, &figure.answer))
-            });
+            let now = |figure: &Printed| {
+                names.answer(&self.asking.question.id, &figure.answer) == head.label.text
+            };
+            let figure = self.printed(column, |f| head.is_printed(f) && now(f));
             return figure.map_or(missing, |figure| Point::Printed(figure.clone()));
         }
         let Some(block) = self.block_of(column) else { return Point::Absent };
+        let cell = self.row(block, column, head).and_then(|row| row.cells.first());
+        cell.map_or(missing, |cell| Point::Estimated(cell.clone()))
+    }
+
+    /// The row of a block of a wave that is one of now.
+    fn row<'b>(
+        &self,
+        block: &'b Block<Cell>,
+        column: &Column<'_>,
+        head: &Head<'_>,
+    ) -> Option<&'b Row<Cell>> {
         let id = |row: &Row<Cell>| match &column.seen {
             Seen::Table { names, .. } => translated(row, self.asking.question, names),
             _ => row.label.id.clone(),
         };
-        let same =
-            |row: &&Row<Cell>| row.statistic == head.statistic && id(row) == head.label.id;
-        let cell = block.rows.iter().find(same).and_then(|row| row.cells.first());
-        cell.map_or(missing, |cell| Point::Estimated(cell.clone()))
+        let mut rows = block.rows.iter();
+        rows.find(|row| row.statistic == head.statistic && id(row) == head.label.id)
     }
 
     /// The first published figure of the item that fits.
@@ -150,32 +165,33 @@ impl Item<'_> {
     /// What this wave shares with the one before, for one row.
     fn link(&self, head: &Head<'_>) -> Link {
         let before = self.columns.len().checked_sub(2).and_then(|at| self.columns.get(at));
-        let Some(Column { seen: Seen::Table { question, asked, table, names, panel }, .. }) =
-            before
-        else {
-            return Link::Separate;
-        };
-        let Some(panel) = panel else { return Link::Separate };
-        let variance = || {
-            let now = self.asking.question;
-            let place = |asked: &Question| {
-                asked.items.iter().position(|item| Some(item.id.as_str()) == self.id())
-            };
-            let all = &self.asking.now.questionnaire.questions;
-            let own = all.iter().position(|asked| asked.id == now.id)?;
-            let block = self.block_of(before?)?;
-            let then = block.rows.iter().find(|row| {
-                row.statistic == head.statistic && translated(row, now, names) == head.label.id
-            })?;
-            let percent = table.percent;
-            let then = of(asked, (&then.label.id, then.statistic), percent)?;
-            let here = of(now, (&head.label.id, head.statistic), percent)?;
-            let old = Spot { question: *question, item: place(asked), of: then };
-            let new = Spot { question: own, item: place(now), of: here };
-            let unit = head.statistic.unit();
-            Some(panel.variance(old, new)? * unit * unit)
-        };
-        Link::Stacked(variance())
+        match before.map(|column| (column, &column.seen)) {
+            Some((column, Seen::Table { panel: Some(panel), .. })) => {
+                let unit = head.statistic.unit();
+                let spots = self.spots(column, head);
+                let variance = spots.and_then(|(then, now)| panel.variance(then, now));
+                Link::Stacked(variance.map(|variance| variance * unit * unit))
+            }
+            _ => Link::Separate,
+        }
+    }
+
+    /// Where a row is in an earlier wave and in this one.
+    fn spots(&self, column: &Column<'_>, head: &Head<'_>) -> Option<(Spot, Spot)> {
+        let Seen::Table { question, asked, table, .. } = &column.seen else { return None };
+        let (now, percent) = (self.asking.question, table.percent);
+        let all = &self.asking.now.questionnaire.questions;
+        let own = all.iter().position(|asked| asked.id == now.id)?;
+        let then = self.row(self.block_of(column)?, column, head)?;
+        let then = of(asked, (&then.label.id, then.statistic), percent)?;
+        let here = of(now, (&head.label.id, head.statistic), percent)?;
+        let spot = |question, asked, of| Spot { question, item: self.place(asked), of };
+        Some((spot(*question, asked, then), spot(own, now, here)))
+    }
+
+    /// The place of the item in a question.
+    fn place(&self, asked: &Question) -> Option<usize> {
+        asked.items.iter().position(|item| Some(item.id.as_str()) == self.id())
     }
 }
 
@@ -187,13 +203,13 @@ struct Head<'a> {
 }
 
 impl Head<'_> {
-    /// Whether a published figure is of this row; `label` is its label of now.
-    fn is_printed(&self, figure: &Printed, label: &str) -> bool {
+    /// Whether a published figure is of this kind.
+    fn is_printed(&self, figure: &Printed) -> bool {
         let name = match (self.role, self.statistic) {
             (Role::Net, Statistic::Percent) => "net",
             (_, statistic) => statistic.name(),
         };
-        figure.statistic == name && label == self.label.text
+        figure.statistic == name
     }
 }
 
@@ -207,21 +223,23 @@ fn translated(row: &Row<Cell>, now: &Question, names: &Names) -> String {
 
 /// What a row of a question's own table is to `estimate`.
 fn of(question: &Question, (id, statistic): (&str, Statistic), percent: Percent) -> Option<Of> {
+    let same =
+        |of: &Of| kind(question, *of, percent).1 == statistic && label(question, *of).id == id;
+    all(question).find(same)
+}
+
+/// Every row that a question's table can have.
+fn all(question: &Question) -> impl Iterator<Item = Of> {
     let answers = (0..question.answers.len()).map(Of::Answer);
     let nets = (0..question.nets.len()).map(Of::Net);
     let differences = (0..question.differences.len()).map(Of::Difference);
     let places = (1..=question.items.len()).map(Of::Top);
     let others = [Of::Blank, Of::Promoters, Of::Mean, Of::Median, Of::First, Of::Place];
-    let mut all = answers.chain(nets).chain(differences).chain(others).chain(places);
-    all.find(|of| kind(question, *of, percent).1 == statistic && label(question, *of).id == id)
+    answers.chain(nets).chain(differences).chain(others).chain(places)
 }
 
 fn moment(cell: &Cell, statistic: Statistic) -> Option<Moment> {
-    Some(Moment {
-        value: cell.value?,
-        se: cell.se,
-        freedom: cell.freedom,
-        share_of: statistic.is_percentage().then_some((cell.count, cell.base)),
-        set: cell.set,
-    })
+    let Cell { se, freedom, set, .. } = *cell;
+    let share_of = statistic.is_percentage().then_some((cell.count, cell.base));
+    Some(Moment { value: cell.value?, se, freedom, share_of, set })
 }

@@ -7,11 +7,13 @@
 mod asking;
 mod item;
 
-use super::trend::{Course, Trend};
+use super::trend::{Course, Times, Trend};
 use super::{Bases, Block, Book, Cell, Comparison, Label, Row, Side, Table};
 use crate::diagnostic::{Finding, Findings};
 use crate::estimate::panel::Panel;
-use crate::estimate::{Change, Names, Printed, Published, Wave, broken, unknown_figures};
+use crate::estimate::{
+    Break, Change, Names, Printed, Published, Wave, broken, unknown_figures,
+};
 use crate::poll::Poll;
 use crate::poll::tables::Percent;
 use crate::questionnaire::Questionnaire;
@@ -97,49 +99,38 @@ impl Book {
         findings: &mut Findings,
     ) -> Self {
         let toplines = toplines(&self.tables);
-        if !now.poll.benchmarks.is_empty() {
-            let known: Vec<String> = toplines.iter().flat_map(|table| names(table)).collect();
-            unknown_figures(now.poll, &known, findings);
-        }
-        let mut changed = Vec::new();
-        for table in toplines {
-            let Some(question) = now.questionnaire.question(&table.question.id) else {
-                continue;
-            };
-            let asking = Asking { now, question, table };
-            let Some(trend) = asking.trend(earlier) else { continue };
-            if trend
-                .heading
-                .breaks
-                .iter()
-                .any(|(_, found)| found.item.is_none() && found.row.is_none())
-            {
-                changed.push(question.id.clone());
-            }
-            self.comparisons.extend(comparisons(&trend, earlier));
-            self.trends.push(trend);
-        }
-        if let Some(newest) = earlier.first().filter(|_| !changed.is_empty()) {
-            findings.push(noted(now.poll, &changed, &newest.wave.label));
+        let known: Vec<String> = toplines.iter().flat_map(|table| names(table)).collect();
+        unknown_figures(now.poll, &known, findings);
+        let trend = |table: &&Table<Cell>| {
+            let question = now.questionnaire.question(&table.question.id)?;
+            Asking { now, question, table }.trend(earlier)
+        };
+        self.trends = toplines.iter().filter_map(trend).collect();
+        let compared = self.trends.iter().flat_map(|trend| comparisons(trend, earlier));
+        self.comparisons.extend(compared);
+        if let Some(finding) = noted(now.poll, &self.trends, earlier) {
+            findings.push(finding);
         }
         self
     }
 }
 
-fn noted(poll: &Poll, changed: &[String], label: &str) -> Finding {
-    let names: Vec<String> = changed.iter().map(|key| format!("`{key}`")).collect();
-    broken(poll, &names.join(", "), label)
+/// What is noted of questions that changed as a whole.
+fn noted(poll: &Poll, trends: &[Raw], earlier: &[Earlier<'_>]) -> Option<Finding> {
+    let whole = |(_, found): &(usize, Break)| found.item.is_none() && found.row.is_none();
+    let changed = trends.iter().filter(|trend| trend.heading.breaks.iter().any(whole));
+    let names: Vec<String> =
+        changed.map(|trend| format!("`{}`", trend.heading.question.id)).collect();
+    let newest = earlier.first().filter(|_| !names.is_empty())?;
+    Some(broken(poll, &names.join(", "), &newest.wave.label))
 }
 
 /// The tables of whole questions without columns.
 fn toplines<'a>(tables: &'a [Table<Cell>]) -> Vec<&'a Table<Cell>> {
-    let own = |table: &&'a Table<Cell>| {
-        table.banner.is_none()
-            && !table.own
-            && table.filter.is_none()
-            && table.percent == Percent::Column
-    };
-    tables.iter().filter(own).collect()
+    let whole = |table: &&'a Table<Cell>| table.banner.is_none() && !table.own;
+    let plain =
+        |table: &&'a Table<Cell>| table.filter.is_none() && table.percent == Percent::Column;
+    tables.iter().filter(whole).filter(plain).collect()
 }
 
 /// The names of all figures of a topline, as headlines write them.
@@ -157,34 +148,44 @@ fn comparisons(trend: &Raw, earlier: &[Earlier<'_>]) -> Vec<Comparison> {
     let [.., before, after] = trend.heading.waves.as_slice() else { return Vec::new() };
     let linked = earlier.iter().any(|e| e.wave == *before && before.linked_by.is_some());
     let side = |wave: &Wave| Some(Side { letter: String::new(), label: wave.label.clone() });
-    let of = |item: Option<&Label>, row: &Course<Point, Change>| {
-        let [.., old, new] = row.points.as_slice() else { return None };
-        let base = |point: &Point| match point {
-            Point::Estimated(cell) => Some((cell.base, cell.base as f64)),
-            _ => None,
-        };
-        let change = &row.change;
-        Some(Comparison {
-            table: trend.heading.name.clone(),
-            item: item.map(|item| item.text.clone()),
-            row: Some(row.label.text.clone()),
-            statistic_of: Some(row.statistic.name()),
-            first: side(after),
-            second: side(before),
-            method: if linked { "stacked" } else { "design" },
-            difference: change.value,
-            se: change.se,
-            statistic: change.t,
-            freedom: change.se.map(|_| change.freedom),
-            p: change.p,
-            marked: change.verdict.map(|verdict| verdict.name().to_owned()),
-            bases: [base(new), base(old)],
-            untested: change.untested.clone(),
-            ..Comparison::default()
-        })
+    let about = |item: Option<&Label>| Comparison {
+        table: trend.heading.name.clone(),
+        item: item.map(|item| item.text.clone()),
+        first: side(after),
+        second: side(before),
+        method: if linked { "stacked" } else { "design" },
+        ..Comparison::default()
     };
-    let blocks = trend.blocks.iter();
-    blocks
-        .flat_map(|block| block.rows.iter().filter_map(move |row| of(block.item.as_ref(), row)))
-        .collect()
+    let of = |block: &Times<Point, Counted, Change>| -> Vec<Comparison> {
+        let item = block.item.as_ref();
+        block.rows.iter().map(|row| compared(row, about(item))).collect()
+    };
+    trend.blocks.iter().flat_map(of).collect()
+}
+
+/// The change of one row.
+fn compared(row: &Course<Point, Change>, about: Comparison) -> Comparison {
+    let base = |place: usize| row.points.iter().rev().nth(place).and_then(base);
+    let change = &row.change;
+    Comparison {
+        row: Some(row.label.text.clone()),
+        statistic_of: Some(row.statistic.name()),
+        difference: change.value,
+        se: change.se,
+        statistic: change.t,
+        freedom: change.se.map(|_| change.freedom),
+        p: change.p,
+        marked: change.verdict.map(|verdict| verdict.name().to_owned()),
+        bases: [base(0), base(1)],
+        untested: change.untested.clone(),
+        ..about
+    }
+}
+
+/// How many an estimate is of.
+fn base(point: &Point) -> Option<(u64, f64)> {
+    match point {
+        Point::Estimated(cell) => Some((cell.base, cell.base as f64)),
+        _ => None,
+    }
 }
