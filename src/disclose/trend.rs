@@ -107,25 +107,19 @@ impl One<'_> {
     /// The change to this wave, if both its figures are shown.
     fn change(&self, row: &Course<Point, Change>, points: &[Figure], broken: bool) -> Figure {
         let [.., before, after] = points else { return Figure::hidden(Status::NotAvailable) };
-        let asked = |figure: &Figure| figure.status() != Status::NotAsked;
-        if !asked(before) || !asked(after) {
-            return Figure::hidden(Status::NotAsked);
-        }
         let (Some(old), Some(new)) = (before.value(), after.value()) else {
-            let hidden = [before, after].map(Figure::status).contains(&Status::Confidential);
-            let status = if hidden { Status::Confidential } else { Status::NotAvailable };
-            return Figure::hidden(status);
+            return Figure::hidden(missing([before.status(), after.status()]));
         };
-        let change = &row.change;
-        let exact = change.value.unwrap_or(new - old);
         let weak = [before, after].map(Figure::status).contains(&Status::Unreliable);
         let status = match (broken, weak) {
             (true, _) => Status::Broken,
             (false, true) => Status::Unreliable,
             _ => Status::Shown,
         };
+        let exact = row.change.value.unwrap_or(new - old);
         let figure = Figure::make(self.made(row, exact, status));
-        figure.compared(change.verdict.filter(|_| status == Status::Shown), String::new())
+        let verdict = row.change.verdict.filter(|_| status == Status::Shown);
+        figure.compared(verdict, String::new())
     }
 
     fn made(&self, row: &Course<Point, Change>, exact: f64, status: Status) -> Made {
@@ -182,6 +176,13 @@ fn printed(gate: &Gate, printed: &Printed, statistic: Statistic) -> Figure {
         set: false,
         detail: None,
     })
+}
+
+/// Why there is no change, from what is said of its two figures.
+fn missing(of: [Status; 2]) -> Status {
+    let reasons = [Status::NotAsked, Status::Confidential];
+    let reason = reasons.into_iter().find(|reason| of.contains(reason));
+    reason.unwrap_or(Status::NotAvailable)
 }
 
 /// The unweighted base of a wave, and why its figures are not shown.

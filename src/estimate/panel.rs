@@ -124,7 +124,9 @@ impl<'n> Strata<'n> {
     fn settled(self) -> (Vec<u32>, Vec<Stratum>) {
         let of: Vec<u32> = self.of.into_iter().map(Option::unwrap_or_default).collect();
         let mut strata = vec![Stratum { units: 0.0, fraction: 0.0 }; self.numbers.len()];
-        of.iter().for_each(|own| strata[*own as usize].units += 1.0);
+        for own in &of {
+            strata[*own as usize].units += 1.0;
+        }
         (of, strata)
     }
 }

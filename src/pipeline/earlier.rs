@@ -39,10 +39,23 @@ impl World for Beside<'_> {
     }
 }
 
-/// A path that is relative to a folder; one from the root stays.
+/// A path that is relative to a folder, as short as it can be; one from the root stays.
 fn beside(folder: &str, path: &str) -> String {
-    let from_root = path.starts_with('/') || path.get(1..2) == Some(":");
-    if from_root { path.to_owned() } else { format!("{folder}{path}") }
+    if path.starts_with('/') || path.get(1..2) == Some(":") {
+        return path.to_owned();
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split('/')) {
+        match (part, parts.last()) {
+            ("" | ".", Some(_)) => {}
+            ("..", Some(name)) if !["..", "", "."].contains(name) => {
+                parts.truncate(parts.len() - 1);
+            }
+            _ => parts.push(part),
+        }
+    }
+    let parts = parts.strip_prefix(&[""][..]).filter(|_| folder.is_empty()).unwrap_or(&parts);
+    parts.join("/")
 }
 
 /// This wave: its poll file, its respondents, and their keys.
@@ -97,16 +110,7 @@ pub(super) fn read(
     findings.stop_on_error_since(mark, Kind::Input)?;
     for said in &poll.previous {
         let (wave, kept) = one(world, now, said, (inputs, threads), findings)?;
-        // What the schemas say is said of the next newer wave that has one.
-        let newer = read.iter().rev().find_map(|r| Some((r.kept.questionnaire()?, &r.names)));
-        let here = (sample.questionnaire(), &Names::default());
-        let (asked, newer) = newer.unwrap_or(here);
-        let step = waves::step(asked, kept.questionnaire());
-        let names = step.names.carried(newer, said);
-        let by_schema =
-            step.breaks.iter().map(|(key, why)| (newer.question(key).to_owned(), why.clone()));
-        let by_poll = said.breaks.iter().map(|(key, why)| (key.get_ref().clone(), why.clone()));
-        let reasons = by_schema.chain(by_poll).collect();
+        let (names, reasons) = steps(now, said, &read, &kept);
         let then = (kept.then(), &names);
         waves::check((poll, said), sample.questionnaire(), then, findings);
         let nothing = waves::nothing_shared((poll, said), sample.questionnaire(), then);
@@ -120,6 +124,25 @@ pub(super) fn read(
     waves::in_order(poll, &waves, findings);
     findings.stop_on_error_since(mark, Kind::Input)?;
     Ok(read)
+}
+
+/// A wave's names in those of this one, and the questions that cannot be compared with the
+/// next newer wave. What the schemas say is said of the next newer wave that has one.
+fn steps(
+    now: &Present<'_>,
+    said: &Previous,
+    read: &[Read],
+    kept: &Kept,
+) -> (Names, Vec<(String, String)>) {
+    let newer = read.iter().rev().find_map(|r| Some((r.kept.questionnaire()?, &r.names)));
+    let here = (now.sample.questionnaire(), &Names::default());
+    let (asked, newer) = newer.unwrap_or(here);
+    let step = waves::step(asked, kept.questionnaire());
+    let names = step.names.carried(newer, said);
+    let schemas = step.breaks.into_iter();
+    let schemas = schemas.map(|(key, why)| (newer.question(&key).to_owned(), why));
+    let poll = said.breaks.iter().map(|(key, why)| (key.get_ref().clone(), why.clone()));
+    (names, schemas.chain(poll).collect())
 }
 
 /// Notes a wave that is this poll, or stands twice.
@@ -154,28 +177,47 @@ fn one(
         return published(&world.name(path), &text, (now.poll, said), findings);
     }
     let folder = folder(path);
-    let own = path.get(folder.len()..).unwrap_or(path);
-    let world = Beside { world, folder };
-    let (mut then, mut files) = read_poll(&world, own, findings)?;
-    if let Some(finding) = waves::unsuited(now.poll, said, (then.profile, then.synthetic)) {
+    let mut files = Vec::new();
+    let beside_it = Beside { world, folder };
+    let read = sampled(&beside_it, now, said, (&mut files, threads), findings)?;
+    for file in files {
+        let path = beside(folder, &file.path);
+        if !inputs.iter().any(|known| known.path == path) {
+            inputs.push(InputFacts { path, ..file });
+        }
+    }
+    Ok(read)
+}
+
+/// A wave that has its answers.
+fn sampled(
+    world: &Beside<'_>,
+    now: &Present<'_>,
+    said: &Previous,
+    (files, threads): (&mut Vec<InputFacts>, usize),
+    findings: &mut Findings,
+) -> Result<(Wave, Kept), Failure> {
+    let path = said.path.get_ref();
+    let own = path.get(world.folder.len()..).unwrap_or(path);
+    let (mut poll, read) = read_poll(world, own, findings)?;
+    files.extend(read);
+    if let Some(finding) = waves::unsuited(now.poll, said, (poll.profile, poll.synthetic)) {
         return Err(Failure::because(findings, Kind::Input, finding));
     }
-    then.to_be_compared(now.poll);
-    let side = read_side(&world, &then, &mut files, findings)?;
-    let mut checked = read_wave(&world, &then, &mut files, threads, findings)?;
+    poll.to_be_compared(now.poll);
+    let side = read_side(world, &poll, files, findings)?;
+    let mut checked = read_wave(world, &poll, files, threads, findings)?;
     let keys = checked.take_keys().filter(|_| said.linked_by.is_some());
-    let sample = prepare::sample(checked, &then, &side, findings)?;
-    let estimates = estimates::all(&sample, &then, threads, findings)?;
-    let tables = tabulate::book(sample.questionnaire(), &then, estimates).tables;
-    let facts = |facts: InputFacts| InputFacts { path: beside(folder, &facts.path), ..facts };
-    inputs.extend(files.into_iter().map(facts));
-    let wave = Wave {
-        label: said.label.clone().unwrap_or_else(|| label(&then).to_owned()),
-        linked_by: said.linked_by.as_ref().map(|column| column.get_ref().clone()),
-        ..facts_of(&then, &sample)
-    };
     let keys = keys.map(|keys| texts(&keys));
-    Ok((wave, Kept::Sampled { poll: then, sample, tables, keys }))
+    let sample = prepare::sample(checked, &poll, &side, findings)?;
+    let estimates = estimates::all(&sample, &poll, threads, findings)?;
+    let tables = tabulate::book(sample.questionnaire(), &poll, estimates).tables;
+    let wave = Wave {
+        label: said.label.clone().unwrap_or_else(|| label(&poll).to_owned()),
+        linked_by: said.linked_by.as_ref().map(|column| column.get_ref().clone()),
+        ..facts_of(&poll, &sample)
+    };
+    Ok((wave, Kept::Sampled { poll, sample, tables, keys }))
 }
 
 /// What is known of a wave as a whole.
@@ -244,19 +286,9 @@ pub(super) fn compare(
     findings: &mut Findings,
 ) -> Result<Book, Failure> {
     let mark = findings.list().len();
-    let mut earlier = Vec::new();
-    for (read, said) in read.iter().zip(&now.poll.previous) {
-        let figures = match &read.kept {
-            Kept::Published(published) => Figures::Published(published),
-            Kept::Sampled { sample, tables, .. } => Figures::Estimated {
-                questionnaire: sample.questionnaire(),
-                tables: tables.clone(),
-                panel: linked(now, &read.kept, said, findings),
-            },
-        };
-        let (wave, names, said) = (read.wave.clone(), read.names.clone(), read.said.clone());
-        earlier.push(Earlier { wave, names, said, figures });
-    }
+    let waves = read.iter().zip(&now.poll.previous);
+    let earlier: Vec<Earlier<'_>> =
+        waves.map(|(read, said)| read.comparable(now, said, findings)).collect();
     findings.stop_on_error_since(mark, Kind::Input)?;
     let now = Now {
         questionnaire: now.sample.questionnaire(),
@@ -266,6 +298,27 @@ pub(super) fn compare(
     let book = book.with_trends(&now, &earlier, findings);
     findings.stop_on_error_since(mark, Kind::Input)?;
     Ok(book)
+}
+
+impl Read {
+    /// As `tabulate` wants it.
+    fn comparable<'a>(
+        &'a self,
+        now: &Present<'a>,
+        said: &Previous,
+        findings: &mut Findings,
+    ) -> Earlier<'a> {
+        let figures = match &self.kept {
+            Kept::Published(published) => Figures::Published(published),
+            Kept::Sampled { sample, tables, .. } => Figures::Estimated {
+                questionnaire: sample.questionnaire(),
+                tables,
+                panel: linked(now, &self.kept, said, findings),
+            },
+        };
+        let (wave, names, said) = (self.wave.clone(), self.names.clone(), self.said.clone());
+        Earlier { wave, names, said, figures }
+    }
 }
 
 /// What two waves share, if the poll file says by what; noted if they cannot be linked.
@@ -289,5 +342,20 @@ fn linked<'a>(
             findings.push(waves::unlinkable(now.poll, column, &why));
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beside;
+
+    #[test]
+    fn paths_of_an_earlier_poll_file_are_relative_to_its_folder() {
+        assert_eq!(beside("../then/", "replies.csv"), "../then/replies.csv");
+        assert_eq!(beside("../then/", "../../schemas/s.toml"), "../../schemas/s.toml");
+        assert_eq!(beside("then/", "./a/../b.csv"), "then/b.csv");
+        assert_eq!(beside("", "b.csv"), "b.csv");
+        assert_eq!(beside("then/", "/data/b.csv"), "/data/b.csv");
+        assert_eq!(beside("/then/", "b.csv"), "/then/b.csv");
     }
 }

@@ -44,6 +44,10 @@ impl Break {
         Self { item: None, row: None, reason }
     }
 
+    fn of_row(row: &str, reason: Reason) -> Self {
+        Self { item: None, row: Some(row.to_owned()), reason }
+    }
+
     /// Whether it is about this item and row.
     #[must_use]
     pub fn covers(&self, item: Option<&str>, row: &str) -> bool {
@@ -133,42 +137,42 @@ impl Asked {
 /// Everything that changed from the older wave to the newer one.
 #[must_use]
 pub fn differences(older: &Asked, newer: &Asked) -> Vec<Break> {
-    let mut found = Vec::new();
-    let mut whole = |changed: bool, reason: Reason| {
-        if changed {
-            found.push(Break::whole(reason));
-        }
-    };
     let known = older.whole && newer.whole;
-    let kind = older.measure != newer.measure || older.unit != newer.unit;
-    whole(known && kind, Reason::Kind);
-    whole(known && older.text != newer.text, Reason::Wording);
-    whole(other_answers(older, newer), Reason::Answers);
     // A mean has no words for its base in published figures.
     let told = !older.base.is_empty() && !newer.base.is_empty();
-    whole(told && older.base != newer.base, Reason::Base);
-    let common = |item: &&(String, String)| {
-        newer.items.iter().any(|(id, label)| *id == item.0 && *label != item.1)
+    let kind = older.measure != newer.measure || older.unit != newer.unit;
+    let whole = [
+        (known && kind, Reason::Kind),
+        (known && older.text != newer.text, Reason::Wording),
+        (other_answers(older, newer), Reason::Answers),
+        (told && older.base != newer.base, Reason::Base),
+    ];
+    let whole = whole.into_iter().filter(|(changed, _)| *changed);
+    let mean = (known && older.scores != newer.scores).then(|| ("mean", Reason::Scores));
+    whole
+        .map(|(_, reason)| Break::whole(reason))
+        .chain(reworded(older, newer))
+        .chain(remade(older, newer).map(|net| Break::of_row(net, Reason::Members)))
+        .chain(mean.map(|(row, reason)| Break::of_row(row, reason)))
+        .collect()
+}
+
+/// Items in other words.
+fn reworded(older: &Asked, newer: &Asked) -> impl Iterator<Item = Break> {
+    let changed = |(id, label): &&(String, String)| {
+        newer.items.iter().any(|(other, now)| other == id && now != label)
     };
-    let reworded = older.items.iter().filter(common);
-    found.extend(reworded.map(|(id, _)| Break {
-        item: Some(id.clone()),
-        row: None,
-        reason: Reason::Wording,
-    }));
-    let remade = older.nets.iter().filter(|(id, members)| {
+    let items = older.items.iter().filter(changed);
+    let of = |(id, _): &(String, String)| Some(id.clone());
+    items.map(move |item| Break { item: of(item), row: None, reason: Reason::Wording })
+}
+
+/// Nets of other answers.
+fn remade<'a>(older: &'a Asked, newer: &'a Asked) -> impl Iterator<Item = &'a str> {
+    let changed = |(id, members): &&(String, Vec<String>)| {
         newer.nets.iter().any(|(other, now)| other == id && now != members)
-    });
-    found.extend(remade.map(|(id, _)| Break {
-        item: None,
-        row: Some(id.clone()),
-        reason: Reason::Members,
-    }));
-    if known && older.scores != newer.scores {
-        let row = Some("mean".to_owned());
-        found.push(Break { item: None, row, reason: Reason::Scores });
-    }
-    found
+    };
+    older.nets.iter().filter(changed).map(|(id, _)| id.as_str())
 }
 
 /// Where one answer is chosen, another list changes the share of each; where several are

@@ -10,6 +10,8 @@ mod codes;
 mod differences;
 mod names;
 mod published;
+#[cfg(test)]
+mod testing;
 
 use jiff::civil::Date;
 
@@ -22,8 +24,6 @@ pub use check::{
 pub use codes::CODES;
 pub use differences::{Asked, Break, Reason, differences};
 pub use names::{Names, Step, step};
-#[cfg(test)]
-pub(crate) use published::testing;
 pub use published::{Printed, Published, published};
 
 /// What is known of a wave as a whole.

@@ -29,14 +29,16 @@ pub struct Step {
 /// have no schema: they are taken to be of the one that the newer schema extends.
 #[must_use]
 pub fn step(newer: &Questionnaire, older: Option<&Questionnaire>) -> Step {
-    let extends =
-        |one: &Questionnaire, other: &Questionnaire| one.extends.as_ref() == Some(&other.file);
     match older {
         None if newer.extends.is_some() => forward(newer),
         Some(older) if extends(newer, older) => forward(newer),
         Some(older) if extends(older, newer) => backward(older),
         _ => Step::default(),
     }
+}
+
+fn extends(one: &Questionnaire, other: &Questionnaire) -> bool {
+    one.extends.as_ref() == Some(&other.file)
 }
 
 /// The newer schema extends the older one.
@@ -78,28 +80,33 @@ impl Names {
     pub fn carried(&self, newer: &Self, said: &Previous) -> Self {
         let mut names = newer.clone();
         for (then, next) in &self.questions {
-            names.questions.retain(|(key, _)| key != then);
-            names.questions.push((then.clone(), newer.question(next).to_owned()));
+            names.call(then, newer.question(next));
         }
         for (question, then, next) in &self.answers {
-            let question = newer.question(question).to_owned();
-            let now = newer.answer(&question, next).to_owned();
-            names.answers.retain(|(q, label, _)| *q != question || label != then);
-            names.answers.push((question, then.clone(), now));
+            let question = newer.question(question);
+            names.word(question, then, newer.answer(question, next));
         }
         for (then, now) in &said.rename {
-            names.questions.retain(|(key, _)| key != then.get_ref());
-            names.questions.push((then.get_ref().clone(), now.clone()));
+            names.call(then.get_ref(), now);
         }
         for (question, labels) in &said.recode {
             for (then, now) in labels {
-                let (question, then) = (question.get_ref(), then.get_ref());
-                names.answers.retain(|(q, label, _)| q != question || label != then);
-                let now = now.get_ref().clone();
-                names.answers.push((question.clone(), then.clone(), now));
+                names.word(question.get_ref(), then.get_ref(), now.get_ref());
             }
         }
         names
+    }
+
+    /// Gives a question of then its key of now.
+    fn call(&mut self, then: &str, now: &str) {
+        self.questions.retain(|(key, _)| key != then);
+        self.questions.push((then.to_owned(), now.to_owned()));
+    }
+
+    /// Gives an answer of then its label of now.
+    fn word(&mut self, question: &str, then: &str, now: &str) {
+        self.answers.retain(|(q, label, _)| q != question || label != then);
+        self.answers.push((question.to_owned(), then.to_owned(), now.to_owned()));
     }
 
     /// This wave's key for a question of then.

@@ -105,13 +105,7 @@ pub fn published(name: &str, text: &str) -> Result<Published, Box<Finding>> {
     }
     let profile = profile(&file.poll.profile)
         .ok_or_else(|| unfit(format!("`{}` is no profile", file.poll.profile)))?;
-    let whole =
-        |printed: &Printed| printed.banner.is_none() && printed.table == printed.question;
-    let mut figures: Vec<Printed> = file.results.into_iter().filter(whole).collect();
-    for figure in &mut figures {
-        let base = figure.percent_of.as_deref().and_then(|base| base.strip_suffix(MADE_UP));
-        figure.percent_of = base.map(str::to_owned).or(figure.percent_of.take());
-    }
+    let figures = of_the_whole_poll(file.results);
     if figures.is_empty() {
         return Err(unfit("it holds no figure of the whole poll".to_owned()));
     }
@@ -125,6 +119,16 @@ pub fn published(name: &str, text: &str) -> Result<Published, Box<Finding>> {
         fieldwork: fieldwork(&file.method),
         figures,
     })
+}
+
+/// Toplines; whom they are of without the mark of made-up data.
+fn of_the_whole_poll(mut figures: Vec<Printed>) -> Vec<Printed> {
+    figures.retain(|figure| figure.banner.is_none() && figure.table == figure.question);
+    for figure in &mut figures {
+        let base = figure.percent_of.as_deref().and_then(|base| base.strip_suffix(MADE_UP));
+        figure.percent_of = base.map(str::to_owned).or(figure.percent_of.take());
+    }
+    figures
 }
 
 fn profile(name: &str) -> Option<Profile> {
@@ -148,32 +152,8 @@ fn fieldwork(method: &Method) -> Option<(Date, Date)> {
 }
 
 #[cfg(test)]
-pub(crate) mod testing {
-    /// One figure of a file.
-    pub(crate) fn figure(question: &str, answer: &str, value: &str, more: &str) -> String {
-        format!(
-            "{{\"table\": \"{question}\", \"question\": \"{question}\", \"item\": null, \
-             \"answer\": \"{answer}\", \"banner\": null, \"statistic\": \"percent\", \
-             \"value\": {value}, \"low\": null, \"high\": null, \"base\": 3910, \
-             \"percent_of\": \"all who answered (synthetic data)\"{more}}}"
-        )
-    }
-
-    /// A whole file.
-    pub(crate) fn file(figures: &[String]) -> String {
-        format!(
-            "{{\"format\": 1, \"poll\": {{\"id\": \"p\", \"title\": \"P\", \"wave\": \"2023\", \
-             \"synthetic\": true, \"profile\": \"public\", \"respondents\": 3912}}, \
-             \"method\": {{\"sampling\": \"probability\", \"field_start\": \"2023-11-04\", \
-             \"field_end\": \"2023-11-06\"}}, \"results\": [{}]}}",
-            figures.join(", ")
-        )
-    }
-}
-
-#[cfg(test)]
 mod tests {
-    use super::testing::{figure, file};
+    use super::super::testing::{figure, file};
     use super::*;
     use jiff::civil::date;
 

@@ -308,7 +308,9 @@ fn push(places: &mut [f64], order: &[usize], rooms: &[f64]) {
         places[upper] -= short / 2.0;
         places[lower] += short / 2.0;
     }
-    places.iter_mut().for_each(|place| *place = place.clamp(TOP, TOP + HEIGHT));
+    for place in places {
+        *place = place.clamp(TOP, TOP + HEIGHT);
+    }
 }
 
 /// Points and names under each other.

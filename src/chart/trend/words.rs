@@ -7,9 +7,9 @@ use super::super::reading::meaning;
 use super::super::text::{clean, list, number, shorten};
 use super::super::words::{dates, description, quoted, stamps, synthetic};
 use super::is_dated;
-use super::lines::{LINES, Line, lines};
-use crate::disclose::{Form, Status, Trend, Verdict};
-use crate::poll::{Poll, Sampling};
+use super::lines::{LINES, Line, Point, is_battery, lines, shown};
+use crate::disclose::{Status, Trend, Verdict};
+use crate::poll::Poll;
 
 /// The longest label in a description.
 const LABEL: usize = 50;
@@ -30,13 +30,10 @@ pub(in super::super) fn frame(trend: &Trend, poll: &Poll, intervals: bool) -> Fr
 /// What is measured; of a battery the net that is drawn for each item.
 fn subtitle(trend: &Trend) -> String {
     let base = quoted(&trend.heading.question.base);
-    let row = trend.blocks.first().and_then(|block| super::lines::shown(block).next());
-    match (trend.heading.form, row) {
-        (Form::Battery { .. }, Some(row)) => {
-            format!("{}, % of {base}, by wave", clean(&row.label.text))
-        }
-        _ => format!("% of {base}, by wave"),
-    }
+    let row = trend.blocks.first().and_then(|block| shown(block).next());
+    let row = row.filter(|_| is_battery(trend));
+    let net = row.map(|row| format!("{}, ", clean(&row.label.text)));
+    format!("{}% of {base}, by wave", net.unwrap_or_default())
 }
 
 fn waves(trend: &Trend) -> String {
@@ -59,22 +56,24 @@ fn waves(trend: &Trend) -> String {
 /// Gaps, intervals, and what is not drawn.
 fn said(trend: &Trend, lines: &[Line], intervals: bool) -> String {
     let broken = lines.iter().any(|line| line.breaks.contains(&true));
-    let probability =
-        trend.heading.waves.iter().any(|wave| wave.sampling == Sampling::Probability);
-    let whiskers =
-        lines.iter().flat_map(|l| l.points.iter().flatten()).any(|p| p.interval.is_some());
-    let all: usize = trend.blocks.iter().map(|block| super::lines::shown(block).count()).sum();
-    let battery = matches!(trend.heading.form, Form::Battery { .. });
-    let more = (if battery { trend.blocks.len() } else { all }) > LINES;
+    let mut points = lines.iter().flat_map(|line| line.points.iter().flatten());
+    let whiskers = intervals && points.any(|point| point.interval.is_some());
+    let gap = format!("A gap in a line, {}: {}.", Status::Broken.code(), meaning("[b]"));
     let sentences = [
-        broken.then(|| {
-            format!("A gap in a line, {}: {}.", Status::Broken.code(), meaning("[b]"))
-        }),
-        (whiskers && intervals && probability)
-            .then(|| "Upright lines show 95% confidence intervals.".to_owned()),
-        more.then(|| format!("The first {LINES} are drawn; the table has all.")),
+        (broken, gap),
+        (whiskers, "Upright lines show 95% confidence intervals.".to_owned()),
+        (possible(trend) > LINES, format!("The first {LINES} are drawn; the table has all.")),
     ];
-    sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let told = sentences.into_iter().filter(|(holds, _)| *holds);
+    told.map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" ")
+}
+
+/// How many lines there could be.
+fn possible(trend: &Trend) -> usize {
+    if is_battery(trend) {
+        return trend.blocks.len();
+    }
+    trend.blocks.iter().map(|block| shown(block).count()).sum()
 }
 
 fn source(trend: &Trend, poll: &Poll) -> String {
@@ -111,21 +110,21 @@ pub(in super::super) fn describe(trend: &Trend) -> Option<String> {
     Some(description(sentences, 0))
 }
 
-/// "Unmanageable 41% to 36%, lower."
+/// "Unmanageable 41% to 36%, lower than the wave before."
 fn told(line: &Line) -> Option<String> {
+    let percent = |point: &Point| format!("{}%", number(point.value, point.decimals));
     let mut points = line.points.iter().flatten();
-    let first = points.next()?;
-    let percent = |value, decimals| format!("{}%", number(value, decimals));
-    let from = percent(first.value, first.decimals);
-    let label = shorten(&line.label, LABEL);
-    let Some(last) = points.last() else { return Some(format!("{label} {from}.")) };
-    let to = percent(last.value, last.decimals);
-    let verdict = match (line.change.status(), line.change.verdict()) {
+    let (label, from) = (shorten(&line.label, LABEL), percent(points.next()?));
+    let to = points.last().map(|last| format!(" to {}{}", percent(last), verdict(line)));
+    Some(format!("{label} {from}{}.", to.unwrap_or_default()))
+}
+
+fn verdict(line: &Line) -> &'static str {
+    match (line.change.status(), line.change.verdict()) {
         (Status::Broken, _) => ", question changed",
         (_, Some(Verdict::Higher)) => ", higher than the wave before",
         (_, Some(Verdict::Lower)) => ", lower than the wave before",
         (_, Some(Verdict::Neither)) => ", no clear change from the wave before",
         (_, None) => "",
-    };
-    Some(format!("{label} {from} to {to}{verdict}."))
+    }
 }

@@ -105,12 +105,8 @@ fn published(heading: &Heading, words: &Words) -> Option<String> {
 }
 
 fn sourced(outside: &Outside, words: &Words) -> String {
-    let base = outside.base.as_ref();
-    let base = base.map(|base| fill(words.outside_base, &[("base", base)]));
-    let values = [
-        ("label", outside.label.as_str()),
-        ("source", outside.source.as_str()),
-        ("base", base.as_deref().unwrap_or_default()),
-    ];
-    fill(words.outside_source, &values)
+    let Outside { label, source, base } = outside;
+    let base = base.as_ref().map(|base| fill(words.outside_base, &[("base", base)]));
+    let base = base.unwrap_or_default();
+    fill(words.outside_source, &[("label", label), ("source", source), ("base", &base)])
 }

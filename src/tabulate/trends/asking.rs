@@ -69,31 +69,22 @@ impl Asking<'_> {
         &'c self,
         earlier: &'c [Earlier<'c>],
     ) -> (Vec<Column<'c>>, Vec<(usize, Break)>) {
-        let mut columns: Vec<Column<'c>> = Vec::new();
-        let (mut breaks, mut said): (Vec<(usize, Break)>, Vec<Break>) =
-            (Vec::new(), Vec::new());
-        let own = std::iter::once(Some(self.own()));
-        for (found, wave) in earlier
-            .iter()
-            .rev()
-            .map(|wave| (self.found(wave), Some(wave)))
-            .chain(own.map(|own| (own, None)))
-        {
-            if let Some(column) = found {
-                if let Some(before) = columns.last() {
-                    let place = columns.len();
-                    let mut all = std::mem::take(&mut said);
-                    all.extend(differences(&before.asked, &column.asked));
-                    all.extend(reweighted(before.wave, column.wave));
-                    breaks.extend(all.into_iter().map(|found| (place, found)));
-                }
-                columns.push(column);
+        let mut series = Series::default();
+        for wave in earlier.iter().rev() {
+            if let Some(column) = self.found(wave) {
+                series.add(column);
             }
-            let reasons = wave.into_iter().flat_map(|wave| &wave.said);
-            let reasons = reasons.filter(|(key, _)| *key == self.question.id);
-            said.extend(reasons.map(|(_, why)| Break::whole(Reason::Said(why.clone()))));
+            // Also said of a wave that did not ask: it holds between those around it.
+            series.said.extend(self.said(wave));
         }
-        (columns, breaks)
+        series.add(self.own());
+        (series.columns, series.breaks)
+    }
+
+    /// Why somebody says that the next newer wave cannot be compared with this one.
+    fn said(&self, wave: &Earlier<'_>) -> Vec<Break> {
+        let own = wave.said.iter().filter(|(key, _)| *key == self.question.id);
+        own.map(|(_, why)| Break::whole(Reason::Said(why.clone()))).collect()
     }
 
     fn own(&self) -> Column<'_> {
@@ -105,24 +96,29 @@ impl Asking<'_> {
     /// The question in an earlier wave.
     fn found<'c>(&self, earlier: &'c Earlier<'c>) -> Option<Column<'c>> {
         let (wave, names) = (&earlier.wave, &earlier.names);
-        match &earlier.figures {
+        let (asked, seen) = match &earlier.figures {
             Figures::Published(published) => {
                 let asked = AskedThen::printed(published, self.question, names)?;
-                Some(Column { wave, asked, seen: Seen::Printed { published, names } })
+                (asked, Seen::Printed { published, names })
             }
-            Figures::Estimated { questionnaire, tables, panel } => {
-                let same = |q: &Question| names.question(&q.id) == self.question.id;
-                let question = questionnaire.questions.iter().position(same)?;
-                let asked = questionnaire.questions.get(question)?;
-                let mut toplines = toplines(tables).into_iter();
-                let table = toplines.find(|table| table.question.id == asked.id)?;
-                let panel = panel.as_ref();
-                let base = &table.question.base;
-                let then = AskedThen::of(asked, base, self.question, names);
-                let seen = Seen::Table { question, asked, table, names, panel };
-                Some(Column { wave, asked: then, seen })
-            }
-        }
+            Figures::Estimated { .. } => self.asked(earlier)?,
+        };
+        Some(Column { wave, asked, seen })
+    }
+
+    /// The question in an earlier questionnaire, and its topline.
+    fn asked<'c>(&self, earlier: &'c Earlier<'c>) -> Option<(AskedThen, Seen<'c>)> {
+        let Figures::Estimated { questionnaire, tables, panel } = &earlier.figures else {
+            return None;
+        };
+        let (names, all) = (&earlier.names, &questionnaire.questions);
+        let question = all.iter().position(|q| names.question(&q.id) == self.question.id)?;
+        let asked = all.get(question)?;
+        let mut toplines = toplines(tables).into_iter();
+        let table = toplines.find(|table| table.question.id == asked.id)?;
+        let then = AskedThen::of(asked, &table.question.base, self.question, names);
+        let panel = panel.as_ref();
+        Some((then, Seen::Table { question, asked, table, names, panel }))
     }
 
     /// The benchmarks of this question.
@@ -145,6 +141,28 @@ impl Asking<'_> {
             }
         }
         columns
+    }
+}
+
+/// The waves so far, and what changed before each.
+#[derive(Default)]
+struct Series<'c> {
+    columns: Vec<Column<'c>>,
+    breaks: Vec<(usize, Break)>,
+    /// What is said of the time since the last column.
+    said: Vec<Break>,
+}
+
+impl<'c> Series<'c> {
+    fn add(&mut self, column: Column<'c>) {
+        let mut found = std::mem::take(&mut self.said);
+        let place = self.columns.len();
+        if let Some(before) = self.columns.last() {
+            found.extend(differences(&before.asked, &column.asked));
+            found.extend(reweighted(before.wave, column.wave));
+            self.breaks.extend(found.into_iter().map(|found| (place, found)));
+        }
+        self.columns.push(column);
     }
 }
 

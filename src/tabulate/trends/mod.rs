@@ -42,7 +42,7 @@ pub enum Figures<'a> {
         /// What it asked.
         questionnaire: &'a Questionnaire,
         /// Its tables.
-        tables: Vec<Table<Cell>>,
+        tables: &'a [Table<Cell>],
         /// What it shares with this wave.
         panel: Option<Panel<'a>>,
     },
