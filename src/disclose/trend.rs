@@ -254,7 +254,7 @@ mod tests {
         let row = released.blocks[0].rows[0].clone();
         let Course { label, role, statistic, outside, .. } = row;
         let bases = points.iter().map(base).collect();
-        let row = Course { label, role, statistic, points: points.to_vec(), change, outside };
+        let row = Course { label, role, statistic, points: Vec::from(points), change, outside };
         let blocks = vec![Times { item: None, bases, rows: vec![row] }];
         Raw { heading: released.heading, blocks }
     }

@@ -132,14 +132,15 @@ fn verdict(change: f64, p: f64, alpha: f64) -> Verdict {
 mod tests {
     use super::*;
 
-    fn share(percent: f64, n: u64) -> Moment {
-        let p = percent / 100.0;
+    /// `count` of `n` people, as simple random sampling gives it.
+    fn share(count: u64, n: u64) -> Moment {
         let people = n as f64;
+        let p = count as f64 / people;
         Moment {
-            value: percent,
+            value: 100.0 * p,
             se: Some(100.0 * (p * (1.0 - p) / people).sqrt()),
             freedom: people - 1.0,
-            share_of: Some(((p * people).round() as u64, n)),
+            share_of: Some((count, n)),
             set: false,
         }
     }
@@ -153,7 +154,7 @@ mod tests {
     /// 1.96 times that is 1.634. So −5.0 ± 1.6.
     #[test]
     fn a_fall_of_five_points() {
-        let fall = change(share(62.0, 4800), share(57.0, 12_000), Link::Separate, 0.05);
+        let fall = change(share(2_976, 4800), share(6_840, 12_000), Link::Separate, 0.05);
         close(fall.value.unwrap(), -5.0);
         let se = (62.0 * 38.0 / 4800.0 + 57.0 * 43.0 / 12_000.0_f64).sqrt();
         close(fall.se.unwrap(), se);
@@ -167,18 +168,18 @@ mod tests {
     /// 3 % to 4 % is +1.0 ± 0.6: significant, and one point.
     #[test]
     fn a_small_change_can_be_clear() {
-        let rise = change(share(3.0, 4800), share(4.0, 12_000), Link::Separate, 0.05);
+        let rise = change(share(144, 4800), share(480, 12_000), Link::Separate, 0.05);
         let (low, high) = rise.interval.unwrap();
         assert_eq!(format!("{:.1} {:.1}", rise.value.unwrap(), (high - low) / 2.0), "1.0 0.6");
         assert_eq!(rise.verdict, Some(Verdict::Higher));
-        let same = change(share(3.0, 480), share(4.0, 1200), Link::Separate, 0.05);
+        let same = change(share(14, 480), share(48, 1200), Link::Separate, 0.05);
         assert_eq!(same.verdict, Some(Verdict::Neither));
     }
 
     /// With the variance 0.25 of the stacked sample the standard error is 0.5.
     #[test]
     fn shared_people_change_the_variance_and_nothing_else() {
-        let (before, after) = (share(62.0, 4800), share(57.0, 12_000));
+        let (before, after) = (share(2_976, 4800), share(6_840, 12_000));
         let linked = change(before, after, Link::Stacked(Some(0.25)), 0.05);
         close(linked.se.unwrap(), 0.5);
         close(linked.t.unwrap(), -10.0);
@@ -189,7 +190,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_tested_says_why() {
-        let whole = share(50.0, 1000);
+        let whole = share(500, 1000);
         let untested = |before: Moment| {
             let change = change(before, whole, Link::Separate, 0.05);
             assert_eq!((change.verdict, change.p, change.interval), (None, None, None));
@@ -197,7 +198,7 @@ mod tests {
         };
         assert!(untested(Moment { set: true, ..whole }).contains("weights were made"));
         assert!(untested(Moment { se: None, ..whole }).contains("no variance"));
-        assert!(untested(share(0.4, 1000)).contains("too few"));
+        assert!(untested(share(4, 1000)).contains("too few"));
         assert!(untested(Moment { freedom: 0.0, ..whole }).contains("degrees of freedom"));
     }
 }

@@ -223,7 +223,7 @@ impl<'a> Linked<'a> {
                 let codes = list.codes();
                 Some((0..codes.len()).map(|row| term(ask, codes.get(row))).collect())
             }
-            (Source::Numbers(values), _) => Some(values.iter().map(given).collect()),
+            (Source::Numbers(values), _) => Some(values.iter().copied().map(given).collect()),
             (Source::Codes(..), None) => None,
         }
     }
@@ -236,6 +236,6 @@ fn term(ask: &Ask, code: usize) -> (f64, f64) {
 }
 
 /// A number and one who gave it.
-fn given(y: &f64) -> (f64, f64) {
-    if y.is_nan() { (0.0, 0.0) } else { (*y, 1.0) }
+fn given(y: f64) -> (f64, f64) {
+    if y.is_nan() { (0.0, 0.0) } else { (y, 1.0) }
 }

@@ -148,7 +148,7 @@ pub fn differences(older: &Asked, newer: &Asked) -> Vec<Break> {
         (told && older.base != newer.base, Reason::Base),
     ];
     let whole = whole.into_iter().filter(|(changed, _)| *changed);
-    let mean = (known && older.scores != newer.scores).then(|| ("mean", Reason::Scores));
+    let mean = (known && older.scores != newer.scores).then_some(("mean", Reason::Scores));
     whole
         .map(|(_, reason)| Break::whole(reason))
         .chain(reworded(older, newer))

@@ -345,7 +345,7 @@ mod tests {
     /// Three waves, the first 300 and the second 100 days before the last.
     fn three(points: [Figure; 3]) -> Trend {
         let waves = vec![wave("A", 300), wave("B", 100), wave("C", 0)];
-        trend(waves, vec![("Too much", points.to_vec(), change(5.0, None))])
+        trend(waves, vec![("Too much", Vec::from(points), change(5.0, None))])
     }
 
     fn scene(trend: &Trend) -> Scene {

@@ -173,7 +173,7 @@ mod tests {
 
     fn grid(points: [Figure; 2], change: Figure) -> Grid {
         let waves = vec![wave("A", 100), wave("B", 0)];
-        let trend = trend(waves, vec![("Fine", points.to_vec(), change)]);
+        let trend = trend(waves, vec![("Fine", Vec::from(points), change)]);
         grids(&trend, false, &EN_GB).remove(0)
     }
 
