@@ -9,6 +9,7 @@
 //! |---|---|---|
 //! | [`questionnaire`] | schema text | `Questionnaire`: what was asked, what the file looks like |
 //! | [`poll`] | poll file text | `Poll`: what to do with one delivery |
+//! | [`waves`] | questionnaires and published figures | what is the same in an earlier wave, and what changed |
 //! | [`ingest`] | bytes | `Responses`: a frame of coded columns, and each row's place |
 //! | [`draft`] | an export's headings and cells | a commented draft of both files |
 //! | [`validate`] | `Responses` | `Checked`: every rule applied, bad rows set aside |
@@ -80,3 +81,4 @@ pub mod stats;
 pub mod tabulate;
 pub mod tally;
 pub mod validate;
+pub mod waves;

@@ -5,6 +5,7 @@
 
 mod claims;
 mod codes;
+mod earlier;
 pub mod estimate;
 mod known;
 pub mod table;
@@ -30,6 +31,7 @@ use crate::tabulate;
 use crate::validate::{self, Checked, Withdrawn};
 
 use codes::{DRAWING, UNDECIDED, UNREADABLE};
+use earlier::Present;
 
 pub use crate::claims::{Borne, Checked as CheckedText, Left};
 pub use crate::draft::Draft;
@@ -101,12 +103,15 @@ pub fn run(
         poll::complete(&poll, findings)?;
     }
     let side = read_side(world, &poll, &mut inputs, findings)?;
-    let checked = read_wave(world, &poll, &mut inputs, options.threads, findings)?;
-    let facts = checked.facts().clone();
+    let mut checked = read_wave(world, &poll, &mut inputs, options.threads, findings)?;
+    let (facts, keys) = (checked.facts().clone(), checked.take_keys());
     let sample = prepare::sample(checked, &poll, &side, findings)?;
+    let now = Present { poll: &poll, sample: &sample, keys };
+    let earlier = earlier::read(world, &now, (&mut inputs, options.threads), findings)?;
     world.progress("estimating", 0);
     let estimates = estimates::all(&sample, &poll, options.threads, findings)?;
     let book = tabulate::book(sample.questionnaire(), &poll, estimates);
+    let book = earlier::compare(book, &now, &earlier, findings)?;
     let released = disclose::release(&book, &poll);
     world.progress("drawing", 0);
     let charts = chart::draw(&released, &poll).map_err(|fault| broken(&fault, findings))?;

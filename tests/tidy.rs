@@ -25,16 +25,17 @@ const GROUND_FLOOR: [(&str, &[&str]); 6] = [
 /// The way of the data: each room, and the rooms before it that it may name. All of them
 /// may also name the ground floor, and `questionnaire` and `poll` once these have been
 /// passed. What a room needs from further back, the room before it gives on.
-const WAY: [(&str, &[&str]); 15] = [
+const WAY: [(&str, &[&str]); 16] = [
     ("questionnaire", &[]),
     ("poll", &[]),
+    ("waves", &[]),
     ("ingest", &[]),
     ("draft", &["ingest"]),
     ("validate", &["ingest"]),
     ("prepare", &["ingest", "validate"]), // of `ingest` files without a schema
     ("exchange", &["ingest", "prepare"]), // of `ingest` the platforms alone
     ("tally", &["prepare"]),
-    ("estimate", &["prepare", "tally"]), // `prepare` for medians, which sums cannot give
+    ("estimate", &["waves", "prepare", "tally"]), // `prepare` for medians, which sums cannot give
     ("tabulate", &["estimate"]),
     ("disclose", &["tabulate"]),
     ("chart", &["disclose"]),

@@ -88,6 +88,7 @@ pub(super) fn all() -> Vec<&'static Code> {
         crate::document::CODES,
         crate::questionnaire::CODES,
         crate::poll::CODES,
+        crate::waves::CODES,
         crate::ingest::CODES,
         crate::ingest::BYTES_CODES,
         crate::exchange::CODES,

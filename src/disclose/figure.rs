@@ -60,6 +60,8 @@ pub enum Status {
     NotAsked,
     /// Not available. `[x]`
     NotAvailable,
+    /// Not comparable with what is older; keeps its value. `[b]`
+    Broken,
 }
 
 impl Status {
@@ -73,6 +75,7 @@ impl Status {
             Self::Low => "[low]",
             Self::NotAsked => "[z]",
             Self::NotAvailable => "[x]",
+            Self::Broken => "[b]",
         }
     }
 }
@@ -188,6 +191,13 @@ impl Figure {
     /// With what was found when its column was compared with others.
     pub(super) fn compared(self, verdict: Option<Verdict>, letters: String) -> Self {
         Self { verdict, letters, ..self }
+    }
+
+    /// The same after a break; what is said about it already stays.
+    pub(super) fn broken(self) -> Self {
+        let shown = self.value.is_some() && self.status == Status::Shown;
+        let status = if shown { Status::Broken } else { self.status };
+        Self { status, ..self }
     }
 
     /// A number without an interval.

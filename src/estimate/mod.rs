@@ -11,6 +11,7 @@
 //! design alone (`linear`, `survey`), by the [`Conventions`] of all numbers.
 
 mod answers;
+mod change;
 mod codes;
 mod columns;
 mod compare;
@@ -22,6 +23,7 @@ mod independence;
 mod inquiry;
 mod linear;
 mod numbers;
+pub mod panel;
 pub mod plain;
 mod quantile;
 mod rows;
@@ -39,6 +41,7 @@ use columns::Split;
 use crossed::Making;
 
 pub use crate::prepare::{MarginReport, Repair, StepReport, Who, WhoGroup, WhoVariable};
+pub use change::{Change, Link, Moment, change};
 pub use codes::CODES;
 pub use columns::{Column, Columns};
 pub use compare::Compared;
@@ -48,6 +51,10 @@ pub use quantile::Place as QuantilePlace;
 pub use study::Study;
 
 pub use crate::stats::test::{ColumnTest, Mark, Untestable, Verdict};
+pub use crate::waves::{
+    Asked as AskedThen, Break, Names, Printed, Published, Reason, Wave, broken, differences,
+    unknown_figures,
+};
 
 /// Every table's numbers.
 #[derive(Clone, Debug)]

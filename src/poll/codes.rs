@@ -30,14 +30,6 @@ pub(super) static DATES: Code = code(
      Remedy: correct the dates.",
 );
 
-pub(super) static NOT_YET: Code = code(
-    "Q033",
-    "this version does not do that yet",
-    "The key belongs to the form of the poll file, but this version of the program cannot act on \
-     it. Rather than publish figures that leave it out, the run stops.\n\n\
-     Remedy: take the key out, or do the step before the data reach the program.",
-);
-
 pub(super) static TABLE: Code = code(
     "Q060",
     "a table of one's own is not complete",
@@ -162,12 +154,34 @@ pub(super) static CONDITION: Code = code(
      Example: `filter = \"phase == 'Primary'\"`. Remedy: `filter = \"phase = 'Primary'\"`.",
 );
 
+pub(super) static EARLIER: Code = code(
+    "Q050",
+    "an earlier wave is not described in full",
+    "Each `[[previous]]` names an earlier wave by its poll file, or by its `results.json` where \
+     the answers have been deleted: then its figures are printed as they were published, and \
+     nothing is tested. Newest first. `label` is its name in tables. `linked_by` is the column \
+     that names the same person in both waves. `rename`, `recode` and `breaks` say what changed, \
+     where the schemas do not.\n\n\
+     ```toml\n[[previous]]\npoll = \"../safeguarding-2023-11/poll.toml\"\n```\n\n\
+     Remedy: add or correct what the message names.",
+);
+
+pub(super) static BENCHMARK: Code = code(
+    "Q051",
+    "a benchmark is not described in full",
+    "A `[[benchmark]]` is a figure from outside that stands beside one of the poll. It has the \
+     `figure` that it stands beside, its `value`, a `label` and its `source`: a figure that \
+     nobody can look up is no benchmark.\n\n\
+     ```toml\n[[benchmark]]\nfigure = \"workload.unmanageable\"\nvalue = 41\n\
+     label = \"All teachers, 2023\"\nsource = \"Example workforce survey 2023, table 4\"\n```\n\n\
+     Remedy: add the key that the message names.",
+);
+
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
     &NEEDED,
     &NAME,
     &DATES,
-    &NOT_YET,
     &TABLE,
     &TEST,
     &WHERE,
@@ -180,4 +194,6 @@ pub static CODES: &[&Code] = &[
     &DERIVED_NAME,
     &BANDS,
     &CONDITION,
+    &EARLIER,
+    &BENCHMARK,
 ];

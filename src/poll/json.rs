@@ -25,11 +25,6 @@ pub(super) fn one_of(keys: &[&str]) -> Vec<Value> {
     keys.iter().map(|key| json!({ "required": [key] })).collect()
 }
 
-/// A list of tables whose keys this version does not know.
-pub(super) fn tables(_: &mut SchemaGenerator) -> Schema {
-    form!({ "type": "array", "items": { "type": "object" } })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,23 +53,5 @@ mod tests {
         let errors = findings.list().iter().filter(|f| f.headline.contains("does not say `"));
         let needed = errors.filter_map(|f| f.place.as_ref()?.column.as_deref());
         assert_eq!(form()["required"], needed.collect::<Value>());
-    }
-
-    #[test]
-    fn what_load_refuses_is_marked() {
-        let head = "format = 1\nid = \"p\"\ntitle = \"P\"\nschema = \"s\"\ndata = [\"d\"]\n";
-        let form = form();
-        for (key, property) in form["properties"].as_object().unwrap() {
-            let value = match property["type"].as_str().unwrap() {
-                "string" => "\"x\"",
-                "array" if property["items"]["type"] == "object" => "[{}]",
-                _ => continue,
-            };
-            let mut findings = Findings::default();
-            let _ = load("poll.toml", &format!("{key} = {value}\n{head}"), &mut findings);
-            let refused = findings.list().iter().any(|f| f.headline.contains("cannot act on"));
-            let marked = property["description"].as_str().unwrap().contains("not in this");
-            assert_eq!(marked, refused, "{key}");
-        }
     }
 }

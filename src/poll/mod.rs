@@ -7,6 +7,7 @@ mod complete;
 pub mod derive;
 mod json;
 mod load;
+mod previous;
 mod replicates;
 pub mod tables;
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub use codes::CODES;
 pub use complete::complete;
 pub use json::json_schema;
 pub use load::load;
+pub use previous::{Benchmark, Labels, Previous};
 pub use replicates::Additions;
 pub use typed::{
     Design, FreedomOf, Method, OneOrMany, Profile, ReplicateMethod, Replicates, ReportStatus,
@@ -77,6 +79,10 @@ pub struct Poll {
     pub published: Option<Date>,
     /// Sentences for the top of the page.
     pub headlines: Vec<Spanned<String>>,
+    /// Earlier waves, newest first.
+    pub previous: Vec<Previous>,
+    /// Figures from outside.
+    pub benchmarks: Vec<Benchmark>,
 }
 
 impl Poll {
@@ -106,6 +112,16 @@ impl Poll {
             derive::Action::Lookup(lookup) => Some(lookup),
             _ => None,
         })
+    }
+
+    /// Makes it the poll of an earlier wave of `now`: its toplines alone, for the same
+    /// readers.
+    pub fn to_be_compared(&mut self, now: &Self) {
+        self.tables = tables::Tables::default();
+        self.profile = now.profile;
+        self.headlines.clear();
+        self.previous.clear();
+        self.benchmarks.clear();
     }
 
     /// Where something stands in the poll file.

@@ -27,5 +27,7 @@ pub(crate) fn poll() -> Poll {
         organisation: Some("Example Education Union".to_owned()),
         published: None,
         headlines: Vec::new(),
+        previous: Vec::new(),
+        benchmarks: Vec::new(),
     }
 }

@@ -10,7 +10,7 @@ use serde::de::value::SeqAccessDeserializer;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use toml::value::Datetime;
 
-use super::{derive, json, tables, weighting};
+use super::{derive, json, previous, tables, weighting};
 use crate::document::Spanned;
 
 /// What to do with one delivery of data.
@@ -58,9 +58,10 @@ pub(super) struct PollFile {
     pub table: Vec<Spanned<tables::TypedTable>>,
     /// Variables made from others, in order.
     pub derive: Vec<Spanned<derive::Typed>>,
-    /// Earlier waves (not in this version).
-    #[schemars(schema_with = "json::tables")]
-    pub previous: Option<Spanned<toml::Value>>,
+    /// Earlier waves, newest first.
+    pub previous: Vec<Spanned<previous::TypedPrevious>>,
+    /// Figures from outside, to stand beside the poll's own.
+    pub benchmark: Vec<Spanned<previous::TypedBenchmark>>,
 }
 
 /// What a reader must be told about how the poll was done (the disclosure items).

@@ -65,6 +65,7 @@ pub(super) fn explained<'f>(
         (Status::Low, words.key_low),
         (Status::NotAsked, words.key_z),
         (Status::NotAvailable, words.key_x),
+        (Status::Broken, words.key_b),
     ]
     .into_iter()
     .filter(|(status, _)| used.contains(status))
@@ -240,7 +241,7 @@ fn column(text: &str, kind: LineKind) -> Column {
     Column { text: text.to_owned(), kind }
 }
 
-fn kind(role: Role) -> LineKind {
+pub(super) fn kind(role: Role) -> LineKind {
     match role {
         Role::Answer => LineKind::Plain,
         Role::Pinned => LineKind::Pinned,

@@ -6,6 +6,7 @@
 use super::document::{Fact, Part, Run, Section, SectionKind, Text, plain};
 use super::grid::keys;
 use super::print;
+use super::waves;
 use super::who;
 use super::words::{Words, fill};
 use crate::disclose::Released;
@@ -79,8 +80,9 @@ fn comparisons(poll: &Poll, released: &Released, words: &Words) -> Option<Fact> 
 /// The codes that occur anywhere, each once, in the order in which they are explained.
 fn shorthand(released: &Released, words: &Words) -> Vec<String> {
     let used = released.tables().iter().flat_map(|t| keys(t, words));
-    let used: Vec<_> = used.chain(who::keys(released, words)).collect();
-    let all = [words.key_c, words.key_u, words.key_low, words.key_z, words.key_x];
+    let used: Vec<_> =
+        used.chain(who::keys(released, words)).chain(waves::keys(released, words)).collect();
+    let all = [words.key_c, words.key_u, words.key_low, words.key_z, words.key_x, words.key_b];
     let mut known: Vec<String> = all.map(str::to_owned).to_vec();
     known.retain(|key| used.contains(key));
     if known.is_empty() { vec![words.shorthand_none.to_owned()] } else { known }

@@ -19,6 +19,7 @@ mod questions;
 mod record;
 #[cfg(test)]
 pub(crate) mod testing;
+mod waves;
 mod who;
 mod words;
 
@@ -124,6 +125,7 @@ pub fn assemble(
     let mut rest: Vec<_> = questions::sections(released, &charts, words)
         .into_iter()
         .chain(who::section(released, words))
+        .chain(waves::section(poll, released, words))
         .chain(method::sections(poll, released, words))
         .collect();
     number(&mut rest, words);

@@ -56,6 +56,13 @@ pub(super) fn figure(figure: &Figure, statistic: Statistic, words: &Words) -> St
     with_status(figure, sign, words)
 }
 
+/// A change with its sign, such as "+5" or "−1", or the shorthand that stands for it.
+pub(super) fn change(figure: &Figure, words: &Words) -> String {
+    let text = with_status(figure, "", words);
+    let up = figure.value().is_some_and(|v| v > 0.0) && !text.starts_with(['0', '[']);
+    if up { format!("+{text}") } else { text }
+}
+
 /// A number of respondents, or the shorthand that stands for it.
 pub(super) fn base(figure: &Figure, words: &Words) -> String {
     with_status(figure, "", words)

@@ -7,20 +7,23 @@
 use super::document::{Figure, Part, Section, SectionKind};
 use super::grid::{by, grids};
 use super::print;
+use super::waves;
 use super::words::{Words, fill};
 use crate::chart::Chart;
 use crate::disclose::Form;
-use crate::disclose::{Figure as Total, Released, Table};
+use crate::disclose::{Figure as Total, Released, Table, Trend};
 
 /// All questions, in the order in which they were released; tables have no numbers yet.
 pub(super) fn sections(released: &Released, charts: &[Chart], words: &Words) -> Vec<Section> {
-    let page = Page { charts, intervals: released.intervals_on_charts(), words };
+    let (intervals, trends) = (released.intervals_on_charts(), released.trends());
+    let page = Page { charts, trends, intervals, words };
     let questions = released.tables().chunk_by(|a, b| a.question.id == b.question.id);
     questions.filter_map(|q| page.section(q)).collect()
 }
 
 struct Page<'a> {
     charts: &'a [Chart],
+    trends: &'a [Trend],
     intervals: bool,
     words: &'a Words,
 }
@@ -28,13 +31,27 @@ struct Page<'a> {
 impl Page<'_> {
     fn section(&self, tables: &[Table]) -> Option<Section> {
         let first = tables.first()?;
+        let own = |table: &Table| {
+            let parts: Vec<Part> = self.table(table).collect();
+            // Earlier waves stand beside the whole poll, before its groups.
+            let topline = table.banner.is_none() && !table.own;
+            parts.into_iter().chain(self.waves(table).into_iter().filter(move |_| topline))
+        };
         let parts = [asked(first, self.words)].into_iter();
         Some(Section {
             id: format!("q-{}", first.question.id),
             kind: SectionKind::Question,
             title: first.question.title.clone(),
-            parts: parts.chain(tables.iter().flat_map(|t| self.table(t))).collect(),
+            parts: parts.chain(tables.iter().flat_map(own)).collect(),
         })
+    }
+
+    /// The question over several waves, if it has any.
+    fn waves(&self, table: &Table) -> Vec<Part> {
+        let mut trends = self.trends.iter();
+        let own = trends.find(|trend| trend.heading.question.id == table.question.id);
+        own.map(|trend| waves::parts(trend, self.charts, self.intervals, self.words))
+            .unwrap_or_default()
     }
 
     /// A crosstab's heading, the picture if there is one, and the table.

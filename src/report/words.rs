@@ -103,6 +103,54 @@ catalogue!(EN_GB {
     adds_up: "People could choose several answers, so percentages can add to more than \
         100%.",
 
+    // Earlier waves.
+    waves_by: "By wave",
+    waves_outside: "Compared with figures from elsewhere",
+    waves_caption: "Each point is one wave, at the middle of its fieldwork.",
+    waves_table: "{title}, by wave",
+    waves_change: "Change since {wave}",
+    waves_no_change: "no clear change",
+    waves_not_offered: "-",
+    waves_nothing: "\u{2013}",
+    waves_changed: "Changed between {before} and {after}: {reasons}. Figures before and after \
+        should not be compared.",
+    waves_published: "Figures of {waves} are as they were published. The answers have been \
+        deleted, so no change from them can be tested.",
+    outside_source: "{label}: {source}.{base} Not tested against this poll.",
+    outside_base: " Of {base}.",
+    break_wording: "the wording of the question",
+    break_item: "the wording of an item",
+    break_answers: "the answers that were offered",
+    break_base: "who was asked and counted",
+    break_kind: "the kind of answer or its unit",
+    break_scores: "the numbers that answers count in the mean",
+    break_members: "the answers that a total is made of",
+    break_weighting: "the variables of weighting",
+    key_not_offered: "-: not offered or not asked in that wave.",
+    key_change: "▲ higher, ▼ lower: a change since the wave before, by more than chance would \
+        explain.",
+    key_no_change: "No clear change: chance alone could explain the difference.",
+    key_change_rounded: "Changes are worked out before rounding, so some differ by one from the \
+        difference of the figures shown.",
+    waves: "Comparisons between waves",
+    waves_compared: "Waves",
+    waves_wave: "{wave}: {n} people",
+    waves_as_published: ", as published",
+    waves_how: "How changes are worked out",
+    waves_unrounded: "A change is this wave’s figure less that of the wave before which asked \
+        the question, in points for percentages, from figures before rounding.",
+    waves_test: "It is called higher or lower if, were there no change at all, one as large would \
+        come up by chance in at most {alpha}% of such comparisons. The test allows for the \
+        weights of both waves, and is not adjusted for the number of questions.",
+    waves_separate: "Waves are treated as separate samples.",
+    waves_linked: "Some people or schools, or other units of the sample, are in both waves; the \
+        test allows for that.",
+    waves_nonprobability: "The test takes those who replied for a random sample, which they are \
+        not: people who reply in one wave may differ from those who reply in the next.",
+    waves_broken: "Changed, so not tested",
+    waves_broken_each: "{title}: {reasons}.",
+    waves_alone: "Only in this wave",
+
     // Tables.
     table_number: "Table {n}: {caption}",
     table_by: "{title}, by {banner}",
@@ -151,6 +199,8 @@ catalogue!(EN_GB {
     key_low: "[low]: above zero, but rounds to zero.",
     key_z: "[z]: not asked of this group.",
     key_x: "[x]: not available.",
+    key_b: "[b]: a break: something changed just before this wave, so the figure should not \
+        be compared with older ones.",
     key_verdict: "▲ higher, ▼ lower: different from all other groups together, by more than \
         chance would explain.",
     key_verdict_overlap: "▲ higher, ▼ lower: different from those who are not in the column, by more \
