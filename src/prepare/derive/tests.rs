@@ -227,6 +227,12 @@ fn the_first_answer_counts_and_lists_are_united() {
     assert_eq!(rows("first_of = [\"phase\", \"again\"]"), expected);
     let swapped = rows("first_of = [\"again\", \"phase\"]");
     assert_eq!(swapped, expected);
+    let numbers = "[[derive]]\nname = \"n\"\ncount = { of = [\"effects\"] }\n\
+                   [[derive]]\nname = \"x\"\nfirst_of = [\"n\", \"years\"]\nunit = \"things\"";
+    let (sample, said) = read(numbers, &[]);
+    assert_eq!(said, "");
+    let numbers = values(&sample.unwrap(), "x");
+    assert_eq!(numbers, ["2.00", "1.00", "0.00", "14.50", "20.00", "1.00"]);
     let items = rows("first_of = [\"views.b\", \"views.a\"]\npinned = [\"Neither\"]");
     assert_eq!(items, ["Disagree", "Don't know", "[No answer]", "Agree", "Agree", "Agree"]);
 }
