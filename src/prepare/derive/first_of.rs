@@ -102,7 +102,7 @@ fn check_score(
     if held.score != answer.score {
         let headline =
             format!("`{}` has another score in `{}` than before", held.label, source.name);
-        let help = "correct the schema, or make one of both alike by `recode`";
-        maker.wrong(&codes::SCORE, name, headline, help);
+        let remedy = "correct the schema, or make one of both alike by `recode`";
+        maker.wrong(&codes::SCORE, name, headline, remedy);
     }
 }

@@ -62,7 +62,9 @@ fn single(
     let source = draft.sources.first()?;
     let mut becomes = vec![Cell::Nothing; source.question.answers.len()];
     for ((_, members), code) in groups.iter().zip(&list.codes) {
-        members.iter().for_each(|member| becomes[*member] = Cell::Answer(*code));
+        for member in members {
+            becomes[*member] = Cell::Answer(*code);
+        }
     }
     let decide = |row| source.answer(row).map_or(Cell::Nothing, |answer| becomes[answer]);
     draft.single(maker, list, decide)
