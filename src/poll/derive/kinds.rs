@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use indexmap::IndexMap;
+
 use super::check::Checking;
 use super::{Action, Band, Lookup, Method, Name, Rest, typed};
 use crate::document::Spanned;
@@ -242,36 +244,49 @@ impl Checking<'_, '_> {
         lookup: &typed::Lookup,
         at: Range<usize>,
     ) -> Option<Vec<(Name, Name)>> {
-        if let (Some(column), false) = (&lookup.column, lookup.columns.is_empty()) {
-            let headline = "`column` and `columns` do not go together";
-            self.wrong(column.span(), "lookup.column", headline, "take one of both out");
+        let columns = &lookup.columns;
+        match &lookup.column {
+            Some(column) => {
+                if !columns.is_empty() {
+                    let headline = "`column` and `columns` do not go together";
+                    self.wrong(
+                        column.span(),
+                        "lookup.column",
+                        headline,
+                        "take one of both out",
+                    );
+                }
+                Some(vec![(self.typed.name.clone()?, column.clone())])
+            }
+            None if columns.is_empty() => {
+                let help =
+                    "add `column = \"PHASE\"`, or several: `columns = { phase = \"PHASE\" }`";
+                self.wrong(at, "lookup.column", "the lookup has no `column`", help);
+                None
+            }
+            None => {
+                self.check_several(columns, &at);
+                Some(columns.clone().into_iter().collect())
+            }
         }
-        if let Some(column) = &lookup.column {
-            return Some(vec![(self.typed.name.clone()?, column.clone())]);
-        }
-        if lookup.columns.is_empty() {
-            let help =
-                "add `column = \"PHASE\"`, or several: `columns = { phase = \"PHASE\" }`";
-            self.wrong(at, "lookup.column", "the lookup has no `column`", help);
-            return None;
-        }
-        if let Some(name) = self.typed.name.as_ref() {
+    }
+
+    /// What is said of one variable is not said of several.
+    fn check_several(&mut self, columns: &IndexMap<Name, Name>, at: &Range<usize>) {
+        let typed = self.typed;
+        if let Some(name) = &typed.name {
             let headline = "`name` and `columns` do not go together";
             let help = "take `name` out: the names stand in `columns`";
             self.wrong(name.span(), "name", headline, help);
         }
-        let typed = self.typed;
         for (key, given) in [("title", &typed.title), ("text", &typed.text)] {
-            if given.is_some() && lookup.columns.len() > 1 {
+            if given.is_some() && columns.len() > 1 {
                 let headline = format!("`{key}` is that of one variable");
                 let help =
                     "make a variable of its own of each column, with `name` and `column`";
                 self.wrong(at.clone(), key, &headline, help);
             }
         }
-        for name in lookup.columns.keys() {
-            self.check_name(name, "lookup.columns");
-        }
-        Some(lookup.columns.clone().into_iter().collect())
+        columns.keys().for_each(|name| self.check_name(name, "lookup.columns"));
     }
 }

@@ -28,13 +28,8 @@ pub(super) fn make(
     }
     let list = maker.list(bands.iter().map(|band| answer(&band.label)).collect(), true)?;
     let codes = list.codes.clone();
-    let draft = Draft {
-        name: maker.derive.name.get_ref(),
-        sources: &sources,
-        like: Some(source),
-        note: "Numbers were put into bands.".to_owned(),
-        own: outside.then_some(OUTSIDE),
-    };
+    let draft = Draft::new(maker, &sources, "Numbers were put into bands.").like(source);
+    let draft = Draft { own: outside.then_some(OUTSIDE), ..draft };
     draft.single(maker, list, |row| match source.number(row) {
         None => Cell::Nothing,
         Some(number) => place(number, bands).map_or(Cell::Own, |at| Cell::Answer(codes[at])),
@@ -63,17 +58,21 @@ fn check_outside(
     if below + above == 0 {
         return Some(());
     }
-    let said = [(below, "below", first), (above, "above", last)];
-    let said = said.into_iter().filter(|(count, ..)| *count > 0);
-    let said: Vec<String> =
-        said.map(|(count, side, limit)| format!("{count} {side} {limit}")).collect();
-    let people = if below + above == 1 { "answer is" } else { "answers are" };
-    let headline = format!("{} {people} outside all bands", below + above);
+    let answers = if below + above == 1 { "answer is" } else { "answers are" };
+    let headline = format!("{} {answers} outside all bands", below + above);
     let finding = maker.finding(&codes::OUTSIDE_BANDS, from, headline);
-    let finding = finding.because(format!("of `{}`: {}", from.get_ref(), said.join(", ")));
+    let sides = sides([(below, "below", first), (above, "above", last)]);
+    let because = format!("of `{}`: {sides}", from.get_ref());
     let help = "widen the bands (`inf` leaves the last open), or add `outside = \"missing\"`";
-    maker.findings.push(finding.help(help));
+    maker.findings.push(finding.because(because).help(help));
     None
+}
+
+/// How many numbers are on either side, such as `2 below 0, 1 above 99`.
+fn sides(sides: [(usize, &str, f64); 2]) -> String {
+    let some = sides.into_iter().filter(|(count, ..)| *count > 0);
+    let said = some.map(|(count, side, limit)| format!("{count} {side} {limit}"));
+    said.collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -56,27 +56,23 @@ pub(super) fn make(
         let held: Vec<bool> = parts.iter().filter_map(|p| p.holds(&sources, row)).collect();
         (held.len() >= least).then(|| held.iter().filter(|holds| **holds).count())
     };
-    let draft = Draft {
-        name: maker.derive.name.get_ref(),
-        sources: &sources,
-        like: None,
-        note: format!("Counted, of {}.", parts.len()),
-        own: None,
-    };
+    let note = format!("Counted, of {}.", parts.len());
+    let draft = Draft::new(maker, &sources, &note);
     if number {
         let number = |row| count(row).map_or(f64::NAN, |count| count as f64);
         let numbers = (0..maker.rows()).map(number).collect();
         return Some(draft.number(maker, numbers));
     }
-    let whole = |number: usize| {
-        let score = Some(Score(number as f64));
-        Answer { score, ..answer(&number.to_string()) }
-    };
     let list = maker.list((0..=parts.len()).map(whole).collect(), true)?;
     let codes = list.codes.clone();
     draft.single(maker, list, |row| {
         count(row).map_or(Cell::Nothing, |count| Cell::Answer(codes[count]))
     })
+}
+
+/// A whole number as an answer, which is its own score.
+fn whole(number: usize) -> Answer {
+    Answer { score: Some(Score(number as f64)), ..answer(&number.to_string()) }
 }
 
 /// What is counted; all that is wrong is said.
@@ -114,35 +110,30 @@ fn whats(
     source: &Source<'_>,
     answers: &[Name],
 ) -> Option<Vec<What>> {
-    let list = &source.question.answers;
-    match source.cells {
-        Cells::Flag(_) => Some(vec![What::Picked(0)]),
-        Cells::Flags(_) if answers.is_empty() => {
-            let substantive = (0..list.len()).filter(|index| {
-                // "None of these" is no more of what is counted.
-                list[*index].substantive && !list[*index].exclusive
-            });
-            Some(substantive.map(What::Picked).collect())
-        }
+    let help = match source.cells {
+        Cells::Flag(_) => return Some(vec![What::Picked(0)]),
+        Cells::Flags(_) if answers.is_empty() => return Some(all(source)),
         Cells::Flags(_) => {
             let found = indexes(maker, source, answers)?;
-            Some(found.into_iter().map(What::Picked).collect())
+            return Some(found.into_iter().map(What::Picked).collect());
         }
-        Cells::Answers(_) if answers.is_empty() => {
-            let help = "say in `answers` which of its answers count";
-            maker.unfit(name, source, help);
-            None
-        }
-        Cells::Answers(_) => {
+        Cells::Answers(_) if !answers.is_empty() => {
             let found = indexes(maker, source, answers)?;
-            Some(vec![What::Among((0..list.len()).map(|i| found.contains(&i)).collect())])
+            let count = source.question.answers.len();
+            return Some(vec![What::Among((0..count).map(|i| found.contains(&i)).collect())]);
         }
-        _ => {
-            let help = "count answers; make a `filter` of a number first";
-            maker.unfit(name, source, help);
-            None
-        }
-    }
+        Cells::Answers(_) => "say in `answers` which of its answers count",
+        _ => "count answers; make a `filter` of a number first",
+    };
+    maker.unfit(name, source, help);
+    None
+}
+
+/// Every answer of substance; "None of these" is no more of what is counted.
+fn all(source: &Source<'_>) -> Vec<What> {
+    let answers = source.question.answers.iter().enumerate();
+    let counted = answers.filter(|(_, answer)| answer.substantive && !answer.exclusive);
+    counted.map(|(index, _)| What::Picked(index)).collect()
 }
 
 /// Labels as indexes of a source's answers.
@@ -152,16 +143,12 @@ fn indexes(
     labels: &[Name],
 ) -> Option<Vec<usize>> {
     let list = &source.question.answers;
-    let found = labels.iter().map(|label| {
-        let found = list.iter().position(|answer| answer.label == *label.get_ref());
-        if found.is_none() {
-            let labels: Vec<&str> = list.iter().map(|answer| answer.label.as_str()).collect();
-            maker.no_answer(label, &format!("`{}`", source.name), &labels);
-        }
-        found
-    });
-    let found: Vec<Option<usize>> = found.collect();
-    found.into_iter().collect()
+    let find = |label: &Name| list.iter().position(|answer| answer.label == *label.get_ref());
+    for label in labels.iter().filter(|label| find(label).is_none()) {
+        let known: Vec<&str> = list.iter().map(|answer| answer.label.as_str()).collect();
+        maker.no_answer(label, &format!("`{}`", source.name), &known);
+    }
+    labels.iter().map(find).collect()
 }
 
 impl Maker<'_, '_> {

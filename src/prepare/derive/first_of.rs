@@ -1,41 +1,23 @@
 //! `first_of`: the first variable with an answer counts, as where a question was asked in
 //! two places of the questionnaire. Lists that differ are united by their labels.
 
-use super::shape::{Cell, Draft};
+use super::shape::{Cell, Draft, titles};
 use super::source::{Cells, Source};
 use super::{Made, Maker};
-use crate::diagnostic::Kind;
 use crate::poll::derive::Name;
 use crate::prepare::codes;
 use crate::questionnaire::Answer;
 
 pub(super) fn make(maker: &mut Maker<'_, '_>, of: &[Name]) -> Option<Made> {
     let sources = maker.each(of)?;
-    let numbers = |source: &Source<'_>| matches!(source.cells, Cells::Numbers(..));
+    check_kinds(maker, of, &sources)?;
     let first = sources.first()?;
-    let mark = maker.findings.list().len();
-    for (name, source) in of.iter().zip(&sources) {
-        if !matches!(source.cells, Cells::Answers(_) | Cells::Numbers(..)) {
-            let help = "name variables with one answer of a list, or numbers";
-            maker.unfit(name, source, help);
-        } else if numbers(source) != numbers(first) {
-            let help = format!("`{}` {}: name variables of one kind", first.name, first.kind());
-            maker.unfit(name, source, &help);
-        }
-    }
-    maker.findings.stop_on_error_since(mark, Kind::Input).ok()?;
-    let titles: Vec<&str> = sources.iter().map(|source| source.title).collect();
-    let draft = Draft {
-        name: maker.derive.name.get_ref(),
-        sources: &sources,
-        like: Some(first),
-        note: format!("The first answer to any of: {}.", titles.join("; ")),
-        own: None,
-    };
-    if numbers(first) {
+    let note = format!("The first answer to any of: {}.", titles(&sources));
+    let draft = Draft::new(maker, &sources, &note).like(first);
+    if is_number(first) {
+        check_no_list(maker)?;
         let number = |row| sources.iter().find_map(|source| source.number(row));
         let numbers = (0..maker.rows()).map(|row| number(row).unwrap_or(f64::NAN)).collect();
-        check_no_list(maker)?;
         return Some(draft.number(maker, numbers));
     }
     let (united, places) = unite(maker, of, &sources);
@@ -50,6 +32,28 @@ pub(super) fn make(maker: &mut Maker<'_, '_>, of: &[Name]) -> Option<Made> {
     })
 }
 
+fn is_number(source: &Source<'_>) -> bool {
+    matches!(source.cells, Cells::Numbers(..))
+}
+
+/// All are lists of answers, or all are numbers.
+fn check_kinds(maker: &mut Maker<'_, '_>, of: &[Name], sources: &[Source<'_>]) -> Option<()> {
+    let first = sources.first()?;
+    let mut sound = true;
+    for (name, source) in of.iter().zip(sources) {
+        let help = if !matches!(source.cells, Cells::Answers(_) | Cells::Numbers(..)) {
+            "name variables with one answer of a list, or numbers".to_owned()
+        } else if is_number(source) != is_number(first) {
+            format!("`{}` {}: name variables of one kind", first.name, first.kind())
+        } else {
+            continue;
+        };
+        maker.unfit(name, source, &help);
+        sound = false;
+    }
+    sound.then_some(())
+}
+
 fn labels<'s>(source: &'s Source<'_>) -> impl Iterator<Item = &'s str> {
     source.question.answers.iter().map(|answer| answer.label.as_str())
 }
@@ -57,10 +61,10 @@ fn labels<'s>(source: &'s Source<'_>) -> impl Iterator<Item = &'s str> {
 /// A number has no list of answers of which something could be said.
 fn check_no_list(maker: &mut Maker<'_, '_>) -> Option<()> {
     let about = &maker.derive.about;
-    let label = about.nets.keys().chain(about.scores.keys()).next();
-    let label = label.or(about.pinned.first()).or(about.nonsubstantive.first())?.clone();
-    let headline = "a number has no answers".to_owned();
-    maker.wrong(&codes::UNFIT, &label, headline, "take it out");
+    let named = about.nets.keys().chain(about.scores.keys());
+    let mut named = named.chain(&about.pinned).chain(&about.nonsubstantive);
+    let Some(label) = named.next() else { return Some(()) };
+    maker.wrong(&codes::UNFIT, label, "a number has no answers".to_owned(), "take it out");
     None
 }
 
@@ -76,11 +80,8 @@ fn unite(
         let mut here = Vec::new();
         for answer in &source.question.answers {
             let held = united.iter().position(|held| held.label == answer.label);
-            if let Some(held) = held.map(|at| &united[at]).filter(|h| h.score != answer.score) {
-                let (label, id) = (&held.label, &source.name);
-                let headline = format!("`{label}` has another score in `{id}` than before");
-                let remedy = "correct the schema, or make one of both alike by `recode`";
-                maker.wrong(&codes::SCORE, name, headline, remedy);
+            if let Some(held) = held.map(|at| &united[at]) {
+                check_score(maker, (name, source), (held, answer));
             }
             here.push(held.unwrap_or(united.len()));
             if held.is_none() {
@@ -90,4 +91,18 @@ fn unite(
         places.push(here);
     }
     (united, places)
+}
+
+/// The same answer has the same score wherever it is given.
+fn check_score(
+    maker: &mut Maker<'_, '_>,
+    (name, source): (&Name, &Source<'_>),
+    (held, answer): (&Answer, &Answer),
+) {
+    if held.score != answer.score {
+        let headline =
+            format!("`{}` has another score in `{}` than before", held.label, source.name);
+        let remedy = "correct the schema, or make one of both alike by `recode`";
+        maker.wrong(&codes::SCORE, name, headline, remedy);
+    }
 }

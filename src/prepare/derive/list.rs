@@ -50,16 +50,7 @@ impl List {
 impl Maker<'_, '_> {
     /// The list of some candidates; `ordered` unless the poll file says otherwise.
     pub(super) fn list(&mut self, mut candidates: Vec<Answer>, ordered: bool) -> Option<List> {
-        let about = &self.derive.about;
-        for label in &about.nonsubstantive {
-            self.mark(&mut candidates, label, |a| (a.substantive, a.pinned) = (false, true));
-        }
-        for label in &about.pinned {
-            self.mark(&mut candidates, label, |answer| answer.pinned = true);
-        }
-        for (label, score) in &about.scores {
-            self.mark(&mut candidates, label, |answer| answer.score = Some(Score(*score)));
-        }
+        self.mark_all(&mut candidates);
         self.check_scores(&mut candidates);
         self.check_ids(&candidates)?;
         let mut order: Vec<usize> = (0..candidates.len()).collect();
@@ -69,9 +60,25 @@ impl Maker<'_, '_> {
             codes[*index] = u32::try_from(code).unwrap_or(u32::MAX);
         }
         let answers: Vec<Answer> = order.iter().map(|i| candidates[*i].clone()).collect();
-        let nets = self.nets(&answers);
-        let ordered = about.ordered.unwrap_or(ordered);
+        let nets = &self.derive.about.nets;
+        let nets = nets.iter().map(|(name, members)| self.net(name, members, &answers));
+        let nets = nets.collect();
+        let ordered = self.derive.about.ordered.unwrap_or(ordered);
         Some(List { answers, order, codes, ordered, nets })
+    }
+
+    /// What the poll file says of single answers.
+    fn mark_all(&mut self, answers: &mut [Answer]) {
+        let about = &self.derive.about;
+        for label in &about.nonsubstantive {
+            self.mark(answers, label, |a| (a.substantive, a.pinned) = (false, true));
+        }
+        for label in &about.pinned {
+            self.mark(answers, label, |answer| answer.pinned = true);
+        }
+        for (label, score) in &about.scores {
+            self.mark(answers, label, |answer| answer.score = Some(Score(*score)));
+        }
     }
 
     fn mark(&mut self, answers: &mut [Answer], label: &Name, change: impl FnOnce(&mut Answer)) {
@@ -104,58 +111,44 @@ impl Maker<'_, '_> {
         }
     }
 
-    /// Each answer has an id of its own, there is one of substance, and there are not too
-    /// many.
+    /// Says what is wrong with the list as a whole.
     fn check_ids(&mut self, answers: &[Answer]) -> Option<()> {
-        let mut seen: IndexMap<&str, &str> = IndexMap::new();
-        let mut problem = None;
-        for Answer { id, label, .. } in answers {
-            if id.is_empty() {
-                problem = Some(format!("`{label}` has neither letters nor digits"));
-            } else if label.starts_with('[') && label.ends_with(']') {
-                problem = Some(format!("`{label}` looks like a reason for no answer"));
-            } else if let Some(first) = seen.insert(id, label) {
-                problem = Some(if first == label {
-                    format!("there are two answers `{label}`")
-                } else {
-                    format!("`{first}` and `{label}` have the same id, `{id}`")
-                });
-            }
-        }
-        if !answers.iter().any(|answer| answer.substantive) {
-            problem = Some("the variable would have no answers".to_owned());
-        } else if answers.len() > LONGEST {
-            problem = Some(format!("the variable would have {} answers", answers.len()));
-        }
-        let Some(headline) = problem else { return Some(()) };
-        let place = self.derive.place.clone();
-        let finding = Finding::new(&codes::LIST, headline).at(place);
+        let Some(headline) = problem(answers) else { return Some(()) };
+        let finding = Finding::new(&codes::LIST, headline).at(self.derive.place.clone());
         self.findings.push(finding.help("write labels that tell the answers apart"));
         None
     }
 
-    fn nets(&mut self, answers: &[Answer]) -> Vec<Net> {
-        let mut nets = Vec::new();
-        for (name, members) in &self.derive.about.nets {
-            let mut found = Vec::new();
-            for member in members {
-                match answers.iter().position(|answer| answer.label == *member.get_ref()) {
-                    Some(index) => found.push(index),
-                    None => self.no_such_answer(member, answers),
-                }
-            }
-            let label = name.get_ref().clone();
-            if members.is_empty() {
-                let headline = format!("the net `{label}` has no answers");
-                self.wrong(
-                    &codes::NO_ANSWER,
-                    name,
-                    headline,
-                    "name its answers, or take it out",
-                );
-            }
-            nets.push(Net { id: slug(&label), label, members: found });
+    fn net(&mut self, name: &Name, members: &[Name], answers: &[Answer]) -> Net {
+        let place = |label: &Name| answers.iter().position(|a| a.label == *label.get_ref());
+        for member in members.iter().filter(|member| place(member).is_none()) {
+            self.no_such_answer(member, answers);
         }
-        nets
+        let label = name.get_ref().clone();
+        if members.is_empty() {
+            let headline = format!("the net `{label}` has no answers");
+            self.wrong(&codes::NO_ANSWER, name, headline, "name its answers, or take it out");
+        }
+        Net { id: slug(&label), label, members: members.iter().filter_map(place).collect() }
     }
+}
+
+/// Each answer has an id of its own, there is one of substance, and there are not too many.
+fn problem(answers: &[Answer]) -> Option<String> {
+    if !answers.iter().any(|answer| answer.substantive) {
+        return Some("the variable would have no answers".to_owned());
+    }
+    if answers.len() > LONGEST {
+        return Some(format!("the variable would have {} answers", answers.len()));
+    }
+    let mut seen: IndexMap<&str, &str> = IndexMap::new();
+    answers.iter().find_map(|Answer { id, label, .. }| match seen.insert(id, label) {
+        _ if id.is_empty() => Some(format!("`{label}` has neither letters nor digits")),
+        _ if label.starts_with('[') && label.ends_with(']') => {
+            Some(format!("`{label}` looks like a reason for no answer"))
+        }
+        Some(first) if first == label => Some(format!("there are two answers `{label}`")),
+        Some(first) => Some(format!("`{first}` and `{label}` have the same id, `{id}`")),
+        None => None,
+    })
 }

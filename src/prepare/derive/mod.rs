@@ -11,6 +11,7 @@ mod combine;
 mod count;
 mod filter;
 mod first_of;
+mod keys;
 mod list;
 mod lookup;
 mod recode;
@@ -53,25 +54,26 @@ pub(super) fn derive(
     for derive in &poll.derived {
         let later = &names[done..];
         done += derive.names().count();
-        let (questions, frame_now) = (&questionnaire, &frame);
-        let world = World { poll, side, questionnaire: questions, frame: frame_now };
+        let world = World { poll, side, questionnaire: &questionnaire, frame: &frame };
         let mut maker = Maker { world, derive, later, failed: &failed, findings };
         match maker.make() {
-            Some(made) => {
-                for made in made {
-                    questionnaire.questions.push(made.question);
-                    let added = frame.hstack(&made.columns);
-                    frame = added.map_err(|_| Failure { kind: Kind::Internal })?;
-                }
-            }
+            Some(made) => frame = add(made, &mut questionnaire, &frame)?,
             None => failed.extend(derive.names().map(|name| name.get_ref().as_str())),
         }
     }
     findings.stop_on_error_since(mark, Kind::Input)?;
-    for name in lookup::key_columns(&frame) {
-        frame = frame.drop(&name).map_err(|_| Failure { kind: Kind::Internal })?;
-    }
+    let frame = lookup::without_keys(frame).map_err(|_| Failure { kind: Kind::Internal })?;
     Ok((questionnaire, frame))
+}
+
+fn add(
+    made: Vec<Made>,
+    questionnaire: &mut Questionnaire,
+    frame: &DataFrame,
+) -> Result<DataFrame, Failure> {
+    let columns: Vec<Column> = made.iter().flat_map(|made| made.columns.clone()).collect();
+    questionnaire.questions.extend(made.into_iter().map(|made| made.question));
+    frame.hstack(&columns).map_err(|_| Failure { kind: Kind::Internal })
 }
 
 /// What variables are made from.

@@ -3,20 +3,18 @@
 
 use indexmap::IndexMap;
 
-use super::list::answer;
+use super::list::{List, answer};
 use super::shape::{Cell, Draft};
 use super::source::{Cells, Source};
 use super::{Made, Maker, listed};
+use crate::frame::Codes;
 use crate::ingest::PICKED;
 use crate::poll::derive::{Name, Rest};
 use crate::prepare::codes;
 use crate::questionnaire::Answer;
 
-/// A new answer, and its members as indexes of the old ones.
-struct Group {
-    answer: Answer,
-    members: Vec<usize>,
-}
+/// A new answer: its label, and its members as indexes of the old ones.
+type Group = (String, Vec<usize>);
 
 pub(super) fn make(
     maker: &mut Maker<'_, '_>,
@@ -24,35 +22,47 @@ pub(super) fn make(
     (typed, rest): (&IndexMap<Name, Vec<Name>>, &Rest),
 ) -> Option<Made> {
     let sources = [maker.source(from)?];
-    let source = &sources[0];
-    if !matches!(source.cells, Cells::Answers(_) | Cells::Flags(_)) {
-        let help = match source.cells {
-            Cells::Numbers(..) => "use `bands` for numbers",
-            _ => "name the whole question",
-        };
-        maker.unfit(from, source, help);
-        return None;
+    let [source] = &sources;
+    check_kind(maker, from, source)?;
+    let named = named(maker, source, typed)?;
+    let groups = whole(maker, (from, rest), named, &source.question.answers)?;
+    let old = &source.question.answers;
+    let candidates = groups.iter().map(|(label, members)| group(label, members, old));
+    let list = maker.list(candidates.collect(), source.question.ordered)?;
+    let draft = Draft::new(maker, &sources, "Answers were grouped.").like(source);
+    match &source.cells {
+        Cells::Flags(flags) => {
+            draft.multi(maker, list, |row, nth| any(flags, &groups[nth].1, row))
+        }
+        _ => single(maker, &draft, (list, &groups)),
     }
-    let groups = groups(maker, source, typed, (from, rest))?;
-    let candidates = groups.iter().map(|group| group.answer.clone()).collect();
-    let list = maker.list(candidates, source.question.ordered)?;
-    let draft = Draft {
-        name: maker.derive.name.get_ref(),
-        sources: &sources,
-        like: Some(source),
-        note: "Answers were grouped.".to_owned(),
-        own: None,
+}
+
+fn check_kind(maker: &mut Maker<'_, '_>, from: &Name, source: &Source<'_>) -> Option<()> {
+    let help = match source.cells {
+        Cells::Answers(_) | Cells::Flags(_) => return Some(()),
+        Cells::Numbers(..) => "use `bands` for numbers",
+        _ => "name the whole question",
     };
-    if let Cells::Flags(flags) = &source.cells {
-        let picked = |row: usize, group: usize| {
-            let members = groups[group].members.iter().filter_map(|member| flags.get(*member));
-            members.into_iter().any(|flag| flag.get(row) == usize::from(PICKED))
-        };
-        return draft.multi(maker, list, picked);
-    }
+    maker.unfit(from, source, help);
+    None
+}
+
+/// Whether a row has picked any of some answers.
+fn any(flags: &[Codes<'_>], members: &[usize], row: usize) -> bool {
+    let mut members = members.iter().filter_map(|member| flags.get(*member));
+    members.any(|flag| flag.get(row) == usize::from(PICKED))
+}
+
+fn single(
+    maker: &mut Maker<'_, '_>,
+    draft: &Draft<'_, '_>,
+    (list, groups): (List, &[Group]),
+) -> Option<Made> {
+    let source = draft.sources.first()?;
     let mut becomes = vec![Cell::Nothing; source.question.answers.len()];
-    for (group, code) in groups.iter().zip(&list.codes) {
-        for member in &group.members {
+    for ((_, members), code) in groups.iter().zip(&list.codes) {
+        for member in members {
             becomes[*member] = Cell::Answer(*code);
         }
     }
@@ -60,70 +70,36 @@ pub(super) fn make(
     draft.single(maker, list, decide)
 }
 
-/// The new answers; all that is wrong with them is said.
-fn groups(
+/// The groups that the poll file names; all that is wrong with them is said.
+fn named(
     maker: &mut Maker<'_, '_>,
     source: &Source<'_>,
     typed: &IndexMap<Name, Vec<Name>>,
-    (from, rest): (&Name, &Rest),
 ) -> Option<Vec<Group>> {
-    let old = &source.question.answers;
-    let one = matches!(source.cells, Cells::Answers(_));
-    let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     let mut sound = true;
     for (label, members) in typed {
-        let found = members.iter().map(|member| find(maker, source, member));
-        let found: Vec<Option<usize>> = found.collect();
-        for (member, index) in members.iter().zip(&found) {
-            let held = index.and_then(|i| groups.iter().find(|(_, m)| m.contains(&i)));
-            if let (Some((other, _)), true) = (held, one) {
-                let member_label = member.get_ref();
-                let (other, label) = (other.clone(), label.get_ref());
-                let headline = format!("`{member_label}` is in `{other}` and in `{label}`");
-                maker.wrong(&codes::NO_ANSWER, member, headline, "keep one of both");
+        let mut found = Vec::new();
+        for member in members {
+            match find(maker, source, member) {
+                Some(index) => {
+                    check_once(maker, (source, index), (member, label), &groups);
+                    found.push(index);
+                }
+                None => sound = false,
             }
         }
-        sound &= found.iter().all(Option::is_some);
-        groups.push((label.get_ref().clone(), found.into_iter().flatten().collect()));
+        groups.push((label.get_ref().clone(), found));
     }
-    let named = |index: &usize| groups.iter().any(|(_, members)| members.contains(index));
-    let left: Vec<usize> = (0..old.len()).filter(|index| !named(index)).collect();
-    let (rest_of, apart): (Vec<usize>, Vec<usize>) =
-        left.into_iter().partition(|index| old[*index].substantive);
-    match rest {
-        Rest::Becomes(label) if !rest_of.is_empty() => {
-            match groups.iter_mut().find(|(held, _)| held == label.get_ref()) {
-                Some((_, members)) => members.extend(rest_of),
-                None => groups.push((label.get_ref().clone(), rest_of)),
-            }
-        }
-        Rest::Kept => {
-            groups.extend(rest_of.iter().map(|i| (old[*i].label.clone(), vec![*i])));
-            // Among answers that stay, each group stands where its first member stood.
-            groups.sort_by_key(|(_, members)| members.iter().min().copied());
-        }
-        Rest::Refused if !rest_of.is_empty() && sound => {
-            let labels: Vec<&str> = rest_of.iter().map(|i| old[*i].label.as_str()).collect();
-            let headline = format!("`recode` does not say what becomes of {}", listed(&labels));
-            let help = "name them, or add `rest = \"Other\"` or `keep = true`";
-            maker.wrong(&codes::REST, from, headline, help);
-            return None;
-        }
-        _ => {}
-    }
-    groups.extend(apart.iter().map(|index| (old[*index].label.clone(), vec![*index])));
-    let made = groups.into_iter().map(|(label, members)| group(&label, members, old));
-    sound.then(|| made.collect())
+    sound.then_some(groups)
 }
 
 /// The old answer of that label or id.
 fn find(maker: &mut Maker<'_, '_>, source: &Source<'_>, member: &Name) -> Option<usize> {
     let old = &source.question.answers;
     let text = member.get_ref();
-    let found = old
-        .iter()
-        .position(|a| a.label == *text)
-        .or_else(|| old.iter().position(|answer| answer.id == *text));
+    let labelled = old.iter().position(|answer| answer.label == *text);
+    let found = labelled.or_else(|| old.iter().position(|answer| answer.id == *text));
     if found.is_none() {
         let labels: Vec<&str> = old.iter().map(|answer| answer.label.as_str()).collect();
         maker.no_answer(member, &format!("`{}`", source.name), &labels);
@@ -131,12 +107,73 @@ fn find(maker: &mut Maker<'_, '_>, source: &Source<'_>, member: &Name) -> Option
     found
 }
 
+/// An answer becomes one other; where several can be picked, it may become several.
+fn check_once(
+    maker: &mut Maker<'_, '_>,
+    (source, index): (&Source<'_>, usize),
+    (member, label): (&Name, &Name),
+    groups: &[Group],
+) {
+    let held = groups.iter().find(|(_, members)| members.contains(&index));
+    if let (Some((other, _)), Cells::Answers(_)) = (held, &source.cells) {
+        let (member_label, label) = (member.get_ref(), label.get_ref());
+        let headline = format!("`{member_label}` is in `{other}` and in `{label}`");
+        maker.wrong(&codes::NO_ANSWER, member, headline, "keep one of both");
+    }
+}
+
+/// The groups with what becomes of all other answers; those that are not of substance stay
+/// as they are.
+fn whole(
+    maker: &mut Maker<'_, '_>,
+    (from, rest): (&Name, &Rest),
+    mut groups: Vec<Group>,
+    old: &[Answer],
+) -> Option<Vec<Group>> {
+    let named = |index: &usize| groups.iter().any(|(_, members)| members.contains(index));
+    let left = (0..old.len()).filter(|index| !named(index));
+    let (left, apart): (Vec<usize>, Vec<usize>) = left.partition(|i| old[*i].substantive);
+    match rest {
+        _ if left.is_empty() => {}
+        Rest::Refused => {
+            refuse(maker, from, &left, old);
+            return None;
+        }
+        Rest::Becomes(label) => join(&mut groups, label.get_ref(), left),
+        Rest::Kept => groups.extend(left.iter().map(|index| alone(*index, old))),
+    }
+    if matches!(rest, Rest::Kept) {
+        // Among answers that stay, each group stands where its first member stood.
+        groups.sort_by_key(|(_, members)| members.iter().min().copied());
+    }
+    groups.extend(apart.iter().map(|index| alone(*index, old)));
+    Some(groups)
+}
+
+fn alone(index: usize, old: &[Answer]) -> Group {
+    (old[index].label.clone(), vec![index])
+}
+
+/// Adds members to the group of that label, which may be new.
+fn join(groups: &mut Vec<Group>, label: &str, members: Vec<usize>) {
+    match groups.iter_mut().find(|(held, _)| held == label) {
+        Some((_, held)) => held.extend(members),
+        None => groups.push((label.to_owned(), members)),
+    }
+}
+
+fn refuse(maker: &mut Maker<'_, '_>, from: &Name, left: &[usize], old: &[Answer]) {
+    let labels: Vec<&str> = left.iter().map(|index| old[*index].label.as_str()).collect();
+    let headline = format!("`recode` does not say what becomes of {}", listed(&labels));
+    let help = "name them, or add `rest = \"Other\"` or `keep = true`";
+    maker.wrong(&codes::REST, from, headline, help);
+}
+
 /// A group has what all its members have; one that keeps its label keeps its id.
-fn group(label: &str, members: Vec<usize>, old: &[Answer]) -> Group {
+fn group(label: &str, members: &[usize], old: &[Answer]) -> Answer {
     let of = || members.iter().map(|index| &old[*index]);
-    let like = of().find(|answer| answer.label == label);
     let mut new = answer(label);
-    if let Some(like) = like {
+    if let Some(like) = of().find(|answer| answer.label == label) {
         new.id.clone_from(&like.id);
         new.pinned = like.pinned;
     }
@@ -144,5 +181,5 @@ fn group(label: &str, members: Vec<usize>, old: &[Answer]) -> Group {
     new.score = score.filter(|_| of().all(|answer| answer.score == score));
     new.substantive = of().any(|answer| answer.substantive) || members.is_empty();
     new.pinned |= !new.substantive;
-    Group { answer: new, members }
+    new
 }

@@ -31,38 +31,32 @@ pub(super) fn make(
     (method, minimum): (Method, Option<&Spanned<usize>>),
     reverse: &[Name],
 ) -> Option<Made> {
-    let mut sources = Vec::new();
-    let mut names = Vec::new();
-    for name in of {
-        let found = maker.sources(name).unwrap_or_default();
-        names.extend(found.iter().map(|_| name));
-        sources.extend(found);
-    }
+    let (sources, names) = maker.all(of);
     let reversed = reversed(maker, &sources, reverse);
     let items = sources.iter().zip(&names).zip(&reversed);
     let items: Vec<Option<Item>> =
         items.map(|((source, name), reversed)| item(maker, name, source, *reversed)).collect();
     let items = items.into_iter().collect::<Option<Vec<Item>>>()?;
     let least = maker.least(minimum, items.len())?;
-    let mean = method == Method::Mean;
     let score = |row: usize| {
         let numbers =
             items.iter().zip(&sources).filter_map(|(i, source)| i.number(source, row));
-        let numbers: Vec<f64> = numbers.collect();
-        let sum: f64 = numbers.iter().sum();
-        let parts = if mean { numbers.len() as f64 } else { 1.0 };
-        if numbers.len() < least { f64::NAN } else { sum / parts }
+        together(&numbers.collect::<Vec<f64>>(), least, method)
     };
     let numbers = (0..maker.rows()).map(score).collect();
-    let what = if mean { "Mean" } else { "Sum" };
-    let draft = Draft {
-        name: maker.derive.name.get_ref(),
-        sources: &sources,
-        like: None,
-        note: format!("{what} of {} items.", items.len()),
-        own: None,
-    };
-    Some(draft.number(maker, numbers))
+    let what = if method == Method::Mean { "Mean" } else { "Sum" };
+    let note = format!("{what} of {} items.", items.len());
+    Some(Draft::new(maker, &sources, &note).number(maker, numbers))
+}
+
+/// The mean or sum of numbers; not-a-number if they are too few.
+fn together(numbers: &[f64], least: usize, method: Method) -> f64 {
+    let sum: f64 = numbers.iter().sum();
+    match method {
+        _ if numbers.len() < least => f64::NAN,
+        Method::Mean => sum / numbers.len() as f64,
+        Method::Sum => sum,
+    }
 }
 
 /// Which sources run the other way.
@@ -84,19 +78,13 @@ fn item(
     source: &Source<'_>,
     reversed: bool,
 ) -> Option<Item> {
+    let limits = &source.question.limits;
     let (scores, ends) = match source.cells {
+        Cells::Numbers(..) => (Vec::new(), limits.minimum.zip(limits.maximum)),
         Cells::Answers(_) => {
             let scores = scores(maker, name, source)?;
-            let known = || scores.iter().flatten().copied();
-            let ends = (
-                known().fold(f64::INFINITY, f64::min),
-                known().fold(f64::NEG_INFINITY, f64::max),
-            );
+            let ends = ends(&scores);
             (scores, Some(ends))
-        }
-        Cells::Numbers(..) => {
-            let limits = &source.question.limits;
-            (Vec::new(), limits.minimum.zip(limits.maximum))
         }
         _ => {
             maker.unfit(name, source, "name variables with one answer of a list, or numbers");
@@ -111,6 +99,12 @@ fn item(
     }
     let mirror = ends.filter(|_| reversed).map(|(low, high)| low + high);
     Some(Item { scores, mirror })
+}
+
+/// The smallest and the largest score.
+fn ends(scores: &[Option<f64>]) -> (f64, f64) {
+    let known = || scores.iter().flatten().copied();
+    (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max))
 }
 
 /// The score of each answer of a source; each answer of substance has one.

@@ -6,6 +6,7 @@ use super::source::{NOT_ASKED, Source};
 use super::{Made, Maker, labelled};
 use crate::diagnostic::Finding;
 use crate::frame;
+use crate::poll::derive::About;
 use crate::prepare::codes;
 use crate::questionnaire::{Kind, Missing, Question};
 
@@ -34,6 +35,11 @@ pub(super) struct Draft<'s, 'a> {
     pub(super) own: Option<&'static str>,
 }
 
+/// The titles of all sources, as a note lists them.
+pub(super) fn titles(sources: &[Source<'_>]) -> String {
+    sources.iter().map(|source| source.title).collect::<Vec<_>>().join("; ")
+}
+
 /// What all of some questions have in common.
 fn common<T>(sources: &[Source<'_>], of: impl Fn(&Question) -> Option<T>) -> Option<T>
 where
@@ -45,17 +51,24 @@ where
     sources.iter().all(same).then_some(first)
 }
 
-impl Draft<'_, '_> {
+impl<'s, 'a> Draft<'s, 'a> {
+    /// Of the variable that is being made, with its first name.
+    pub(super) fn new(maker: &Maker<'s, '_>, sources: &'s [Source<'a>], note: &str) -> Self {
+        let (name, note) = (maker.derive.name.get_ref(), note.to_owned());
+        Self { name, sources, like: None, note, own: None }
+    }
+
+    /// With the title and text of a source.
+    pub(super) fn like(self, source: &'s Source<'a>) -> Self {
+        Self { like: Some(source), ..self }
+    }
+
     /// The question, still without answers.
     fn question(&self, maker: &Maker<'_, '_>, kind: Kind) -> Question {
         let about = &maker.derive.about;
         let mut question = Question::derived(self.name, kind, maker.derive.place.clone());
-        let title = || self.like.map(|source| source.title.to_owned());
-        let title = about.title.clone().or_else(title);
-        question.title = title.unwrap_or_else(|| self.name.to_owned());
-        let text = about.title.is_none().then_some(self.like).flatten();
-        let text = about.text.clone().or_else(|| text.map(|s| s.question.text.clone()));
-        question.text = text.unwrap_or_else(|| question.title.clone());
+        question.title = self.title(about);
+        question.text = self.text(about).unwrap_or_else(|| question.title.clone());
         question.note = Some(about.note.clone().unwrap_or_else(|| self.note.clone()));
         let base = || common(self.sources, |question| question.base.clone());
         question.base = about.base.clone().or_else(base);
@@ -66,6 +79,18 @@ impl Draft<'_, '_> {
         question.report = about.report;
         question.missing = self.missing();
         question
+    }
+
+    fn title(&self, about: &About) -> String {
+        let like = self.like.map_or(self.name, |source| source.title);
+        about.title.clone().unwrap_or_else(|| like.to_owned())
+    }
+
+    /// The question in words; a variable with another title was not put in those of its
+    /// source.
+    fn text(&self, about: &About) -> Option<String> {
+        let like = self.like.filter(|_| about.title.is_none());
+        about.text.clone().or_else(|| like.map(|source| source.question.text.clone()))
     }
 
     /// The reasons of all sources, in order, then that of its own.

@@ -93,7 +93,20 @@ impl<'a> World<'a> {
         name: &str,
         title: &'a str,
     ) -> Option<Source<'a>> {
-        let cells = match question.measure() {
+        let cells = self.cells(question, name)?;
+        let reasons = match &cells {
+            Cells::Numbers(..) => {
+                let first = question.missing.labels().into_iter().take(1);
+                first.chain([NOT_ASKED.to_owned()]).collect()
+            }
+            Cells::Flags(_) => self.reasons(question, &question.flag(0)),
+            _ => self.reasons(question, name),
+        };
+        Some(Source { name: name.to_owned(), question, title, cells, reasons })
+    }
+
+    fn cells(&self, question: &'a Question, name: &str) -> Option<Cells<'a>> {
+        Some(match question.measure() {
             Measure::Category => Cells::Answers(frame::codes(self.frame, name)?),
             Measure::Text => Cells::Words(frame::codes(self.frame, name)?),
             Measure::Number => {
@@ -101,24 +114,16 @@ impl<'a> World<'a> {
                 Cells::Numbers(frame::numbers(self.frame, name)?, not_asked)
             }
             Measure::Flags => {
-                let flags = (0..question.answers.len())
-                    .map(|answer| frame::codes(self.frame, &question.flag(answer)));
+                let flag = |answer| frame::codes(self.frame, &question.flag(answer));
+                let flags = (0..question.answers.len()).map(flag);
                 Cells::Flags(flags.collect::<Option<_>>()?)
             }
-        };
-        let column = if question.measure() == Measure::Flags {
-            question.flag(0)
-        } else {
-            name.to_owned()
-        };
-        let reasons = match question.measure() {
-            Measure::Number => {
-                let first = question.missing.labels().into_iter().next().unwrap_or_default();
-                vec![first, NOT_ASKED.to_owned()]
-            }
-            _ => frame::list(self.frame, &column).split_off(question.reasons()),
-        };
-        Some(Source { name: name.to_owned(), question, title, cells, reasons })
+        })
+    }
+
+    /// The labels of a column that say why there is no answer.
+    fn reasons(&self, question: &Question, column: &str) -> Vec<String> {
+        frame::list(self.frame, column).into_iter().skip(question.reasons()).collect()
     }
 
     /// One answer of a question with several.
@@ -126,7 +131,7 @@ impl<'a> World<'a> {
         let answer = question.answers.iter().position(|answer| answer.id == id)?;
         let name = question.flag(answer);
         let cells = Cells::Flag(frame::codes(self.frame, &name)?);
-        let reasons = frame::list(self.frame, &name).split_off(question.reasons());
+        let reasons = self.reasons(question, &name);
         let title = &question.answers[answer].label;
         Some(Source { name, question, title, cells, reasons })
     }
@@ -171,6 +176,15 @@ impl<'a> Maker<'a, '_> {
             self.findings.push(finding);
         }
         found
+    }
+
+    /// What names stand for, each with the name; what is wrong is said.
+    pub(super) fn all<'n>(&mut self, names: &'n [Name]) -> (Vec<Source<'a>>, Vec<&'n Name>) {
+        let found = names.iter().flat_map(|name| {
+            let sources = self.sources(name).unwrap_or_default();
+            sources.into_iter().map(move |source| (source, name))
+        });
+        found.unzip()
     }
 
     /// The one variable that a name stands for.

@@ -71,17 +71,21 @@ report = false
 kind = "text"
 title = "email"
 report = false
+[question.more]
+kind = "number"
+title = "More"
+asked_if = "years >= 5"
 "#;
 
 /// Heads were not asked for years; nobody answered everything.
 const CSV: &str = "\
-id,role,phase,years,effects,First,Second,again,school,email
-1,Head,P,,Hours;Home,Agree,Disagree,,012,a@example.org
-2,Deputy,S,0,Hours,Disagree,Don't know,,12,b@example.org
-3,Teacher,,5,None,,,Nursery,99,c@example.org
-4,Teacher,P,14.5,,Neither,Agree,Primary,,d@example.org
-5,Prefer not to say,S,20,-9,Agree,Agree,,\" 012 \",
-6,,-9,,Home,Agree,,Primary,7,f@example.org
+id,role,phase,years,effects,First,Second,again,school,email,more
+1,Head,P,,Hours;Home,Agree,Disagree,,012,a@example.org,
+2,Deputy,S,0,Hours,Disagree,Don't know,,12,b@example.org,
+3,Teacher,,5,None,,,Nursery,99,c@example.org,3
+4,Teacher,P,14.5,,Neither,Agree,Primary,,d@example.org,4
+5,Prefer not to say,S,20,-9,Agree,Agree,,\" 012 \",,
+6,,-9,,Home,Agree,,Primary,7,f@example.org,
 ";
 
 /// The sample of a poll with some derived variables, and what was said.
@@ -193,6 +197,10 @@ fn numbers_fall_into_bands_and_whoever_was_not_asked_stays_so() {
         rows(narrow)[1..5],
         ["[Outside all bands]", "Some", "Some", "[Outside all bands]"]
     );
+    // Who was not asked for years was not asked what follows from them.
+    let none = "[Not asked]";
+    let more = rows("from = \"more\"\nbands = [[0, 9, \"Few\"]]");
+    assert_eq!(more, [none, none, "Few", "Few", "[No answer]", "[No answer]"]);
     let (sample, _) = read(&format!("[[derive]]\nname = \"x\"\n{bands}"), &[]);
     let sample = sample.unwrap();
     let question = sample.questionnaire().question("x").unwrap();
@@ -227,6 +235,12 @@ fn the_first_answer_counts_and_lists_are_united() {
     assert_eq!(rows("first_of = [\"phase\", \"again\"]"), expected);
     let swapped = rows("first_of = [\"again\", \"phase\"]");
     assert_eq!(swapped, expected);
+    let numbers = "[[derive]]\nname = \"n\"\ncount = { of = [\"effects\"] }\n\
+                   [[derive]]\nname = \"x\"\nfirst_of = [\"n\", \"years\"]\nunit = \"things\"";
+    let (sample, said) = read(numbers, &[]);
+    assert_eq!(said, "");
+    let numbers = values(&sample.unwrap(), "x");
+    assert_eq!(numbers, ["2.00", "1.00", "0.00", "14.50", "20.00", "1.00"]);
     let items = rows("first_of = [\"views.b\", \"views.a\"]\npinned = [\"Neither\"]");
     assert_eq!(items, ["Disagree", "Don't know", "[No answer]", "Agree", "Agree", "Agree"]);
 }
@@ -263,6 +277,9 @@ fn a_condition_that_is_not_known_stays_so() {
     let expected = ["[Not asked]", "No", "[No answer]", "Old hand", "No", "[Refused]"];
     assert_eq!(rows(derive), expected);
     assert_eq!(rows("filter = \"years is missing\"")[..2], ["Yes", "No"]);
+    // That somebody was not asked is the reason only if nothing else is.
+    let both = rows("filter = \"years > 1 and again = 'Primary'\"");
+    assert_eq!(both[0], "[No answer]");
 }
 
 const SCHOOLS: &str = "urn,PHASE,PUPILS\n012,Primary,300\n12,Secondary,900\n1,,\n";
