@@ -36,7 +36,7 @@ impl Formats {
         let top = plain.clone().set_align(FormatAlign::Top);
         let number = top.clone().set_align(FormatAlign::Right);
         let words = top.clone().set_text_wrap();
-        let word = words.clone().set_indent(1);
+        let word = words.clone().set_align(FormatAlign::Left).set_indent(1);
         Self {
             title: plain.clone().set_font_size(16).set_bold(),
             heading: words.clone().set_bold(),

@@ -11,7 +11,7 @@ use crate::report::{Cell, Listed};
 const LONGEST_HEAD: usize = 255;
 
 /// Wider tables would be too small to read on one page's width.
-const WIDEST_PAGE: usize = 220;
+const WIDEST_PAGE: usize = 170;
 
 pub(super) fn write(pen: &mut Pen<'_>, first: u32, listed: &Listed, title: &str) -> Done {
     let looks: Vec<_> =
