@@ -47,6 +47,7 @@ fn a_run_writes_one_line_to_stdout_and_a_whole_release() {
     report.html
     results.csv
     results.json
+    tables.xlsx
     ");
 }
 

@@ -215,19 +215,19 @@ def columns(heads):
 
 def bases(where, heads, rows, records):
     """The unweighted bases against those of the first line's records."""
-    battery = records[0]["item"] and not records[0]["banner"]
-    line = next(iter(lines_of(records)))[1] if not battery else {}
-    for row in rows:
-        if bare(row[0].value) == BASE:
-            for head, cell in zip(heads[1:], row[1:]):
-                record = line.get(bare(head.value)) or (line.get("Total") if len(line) == 1 else None)
-                if record and record["base"] and shown(cell) not in (f"{int(record['base']):,}", "[z]"):
-                    yield f"{where} {cell.coordinate}: base {shown(cell)}, not {record['base']}"
-    at = [bare(head.value) for head in heads].index(BASE) if battery else None
-    for row, (label, line) in zip(rows if battery else [], lines_of(records)):
-        wanted = {f"{int(r['base']):,}" for r in line.values() if r["base"]}
-        if wanted and shown(row[at]) not in wanted:
-            yield f"{where}: base of `{label}` {shown(row[at])}, not {wanted}"
+    names = [bare(head.value) for head in heads]
+    lines = [line for _, line in lines_of(records)]
+    if BASE in names:
+        at = names.index(BASE)
+        pairs = [(row[at], next(iter(line.values()))) for row, line in zip(rows, lines)]
+    else:
+        (row,) = (row for row in rows if bare(row[0].value) == BASE)
+        # A topline has one column, whatever its head.
+        line = {names[1]: lines[0]["Total"]} if list(lines[0]) == ["Total"] else lines[0]
+        pairs = [(row[names.index(name)], record) for name, record in line.items()]
+    for cell, record in pairs:
+        if record["base"] and shown(cell) != f"{int(record['base']):,}":
+            yield f"{where} {cell.coordinate}: base {shown(cell)}, not {record['base']}"
 
 
 def lines_of(records):
@@ -307,6 +307,7 @@ SPOILT = {
         b["Contents"][b["Contents"].max_row][0].hyperlink, "location", "'nowhere'!A1"),
     "a title is gone": lambda b: set_value(b.worksheets[3]["A1"], None),
     "a person is the author": lambda b: setattr(b.properties, "creator", "A. Person"),
+    "a base is another": lambda b: set_value(table_of(b.worksheets[3])[-2][1], 12),
     "a label is another": lambda b: set_value(table_of(b.worksheets[3])[1][0], "Perhaps"),
 }
 

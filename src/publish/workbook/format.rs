@@ -14,12 +14,16 @@ pub(super) struct Formats {
     pub(super) heading: Format,
     /// Words that may take several lines.
     pub(super) words: Format,
-    /// Words in a column of numbers.
+    /// The cells of a column of numbers.
+    pub(super) number: Format,
+    /// The cells of a column of words that stands beside one of numbers.
     pub(super) word: Format,
     /// A link to another worksheet.
     pub(super) link: Format,
-    /// The head of a column of words.
+    /// The head of the first column.
     pub(super) head: Format,
+    /// The head of another column of words.
+    pub(super) word_head: Format,
     /// The head of a column of numbers.
     pub(super) number_head: Format,
     /// The title of a banner, across its columns.
@@ -30,8 +34,9 @@ impl Formats {
     pub(super) fn new() -> Self {
         let plain = Format::new().set_font_name("Arial").set_font_size(12);
         let top = plain.clone().set_align(FormatAlign::Top);
-        let right = top.clone().set_align(FormatAlign::Right);
+        let number = top.clone().set_align(FormatAlign::Right);
         let words = top.clone().set_text_wrap();
+        let word = words.clone().set_align(FormatAlign::Left).set_indent(1);
         Self {
             title: plain.clone().set_font_size(16).set_bold(),
             heading: words.clone().set_bold(),
@@ -40,24 +45,21 @@ impl Formats {
                 .set_align(FormatAlign::CenterAcross)
                 .set_border_bottom(FormatBorder::Thin)
                 .set_bold(),
-            word: right.clone(),
+            word_head: word.clone().set_bold(),
+            word,
             link: top.clone().set_underline(FormatUnderline::Single),
             head: words.clone().set_bold(),
-            number_head: right.set_text_wrap().set_bold(),
+            number_head: number.clone().set_text_wrap().set_bold(),
+            number,
             words,
             plain,
         }
     }
-
-    /// A number with its places, its thousands parted, a true minus sign, and what stands
-    /// around it on the page.
-    pub(super) fn number(&self, number: &Number) -> Format {
-        self.word.clone().set_num_format(code(number))
-    }
 }
 
-/// The number format (ECMA-376 part 1, 18.8.31): positive and zero; negative.
-fn code(number: &Number) -> String {
+/// A number format (ECMA-376 part 1, 18.8.31): for positive numbers and zero; for negative
+/// ones. Shows places, thousands and a true minus sign, and what stands around the number.
+pub(super) fn code(number: &Number) -> String {
     let places = "0".repeat(usize::from(number.decimals));
     let dot = if places.is_empty() { "" } else { "." };
     let digits = format!("#,##0{dot}{places}{}", quoted(&number.after));

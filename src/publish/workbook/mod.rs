@@ -6,8 +6,10 @@
 
 mod banner;
 mod format;
+mod pen;
 mod sheet;
 mod size;
+mod table;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
@@ -15,6 +17,7 @@ use super::File;
 use super::clean::clean;
 use crate::report::{Book, Report};
 use format::Formats;
+use pen::Pen;
 
 pub(super) fn files(report: &Report) -> Vec<File> {
     // The book keeps to the limits of worksheets and memory takes every byte: this cannot
@@ -36,7 +39,8 @@ fn bytes(book: &Book) -> Result<Vec<u8>, XlsxError> {
         if !book.running.is_empty() {
             to.set_header(&running);
         }
-        sheet::write(to, sheet, &formats)?;
+        let widths = size::widths(sheet);
+        sheet::write(&mut Pen { to, formats: &formats, widths }, sheet)?;
     }
     workbook.save_to_buffer()
 }

@@ -38,7 +38,7 @@ pub(super) fn widths(sheet: &Sheet) -> Vec<usize> {
 
 /// Its longest words, within limits; a head takes several lines.
 fn width(table: &Listed, column: usize) -> usize {
-    let words = table.rows.iter().filter_map(|row| row.get(column)).map(|cell| length(cell));
+    let words = table.rows.iter().filter_map(|row| row.get(column)).map(length);
     let head = table.heads.get(column).map_or("", String::as_str);
     let longest = head.split(' ').map(|word| word.chars().count()).max().unwrap_or_default();
     let head = longest.max(head.chars().count() / HEAD_LINES);

@@ -114,16 +114,11 @@ impl<'a> Maker<'a> {
         Banner {
             spans: spans.cloned().collect(),
             heads: self.columns.iter().map(head).collect(),
-            letters: self.columns.iter().map(|column| self.letter(column)).collect(),
+            letters: self.columns.iter().map(name).collect(),
             corner: self.source.words.answer,
             below: self.below(&lines),
             lines,
         }
-    }
-
-    /// The letter of a column within its banner; the total has none.
-    fn letter(&self, column: &Column<'_>) -> String {
-        column.at.checked_sub(1).map_or_else(String::new, letter)
     }
 
     /// An item's heading, its bases, and its rows, each with its letters.
@@ -269,6 +264,11 @@ fn head(column: &Column<'_>) -> String {
     let span = spans.find(|span| span.columns.contains(&column.at));
     let short = span.and_then(|span| text.strip_prefix(&span.text)?.strip_prefix(", "));
     short.unwrap_or(text).to_owned()
+}
+
+/// The letter of a column within its banner; the total has none.
+fn name(column: &Column<'_>) -> String {
+    column.at.checked_sub(1).map_or_else(String::new, letter)
 }
 
 /// A cell without a figure.

@@ -178,12 +178,13 @@ impl Maker<'_> {
             }
             _ => line.label.clone(),
         };
-        let cells = self.slots().into_iter().flat_map(|slot| match slot {
-            Slot::Figure(at) => line.cells.get(at).map(|entry| vec![self.cell(entry)]),
-            Slot::Bounds(at) => line.cells.get(at).map(|entry| self.bounds(at, entry)),
-            Slot::Compared(at) => line.cells.get(at).map(|entry| {
-                vec![Cell::Words(entry.compared.unwrap_or(NOT_APPLICABLE).to_owned())]
-            }),
+        let cells = self.slots().into_iter().filter_map(|slot| match slot {
+            Slot::Figure(at) => Some(vec![self.cell(line.cells.get(at)?)]),
+            Slot::Bounds(at) => Some(self.bounds(at, line.cells.get(at)?)),
+            Slot::Compared(at) => {
+                let words = line.cells.get(at)?.compared.unwrap_or(NOT_APPLICABLE);
+                Some(vec![Cell::Words(words.to_owned())])
+            }
         });
         [Cell::Words(label)].into_iter().chain(cells.flatten()).collect()
     }
