@@ -43,8 +43,14 @@ const SPOILT: [(&str, &str); 12] = [
     ("4,678 members who", "4,768 members who"),
     ("78% named longer", "58% named longer"),
     ("58% harm", "78% harm"),
-    ("The most common of these was longer working hours (78%)", "The most common of these was strain on life at home (50%)"),
-    ("Of members whose school was inspected in the past 12 months, 68% described", "68% of members described"),
+    (
+        "The most common of these was longer working hours (78%)",
+        "The most common of these was strain on life at home (50%)",
+    ),
+    (
+        "Of members whose school was inspected in the past 12 months, 68% described",
+        "68% of members described",
+    ),
     ("Four in ten (41%) called", "Most members, up from 38% last year, called"),
     ("50.8\nhours", "53\nhours"),
     ("| 54 |", "| 45 |"),
@@ -62,9 +68,15 @@ fn matches_and_numbers_left_out_are_listed() {
     assert_eq!((&first["line"], &first["character"]), (&6.into(), &6.into()));
     let why = |entry: &Value| entry["why"].as_str().unwrap().to_owned();
     let left: Vec<String> = json["left_out"].as_array().unwrap().iter().map(why).collect();
-    assert!(left.contains(&"a date".to_owned()) && left.contains(&"a telephone number".to_owned()));
+    assert!(
+        left.contains(&"a date".to_owned()) && left.contains(&"a telephone number".to_owned())
+    );
     let shown = trial.end(&["claims", PRESS, "--results", RESULTS, "--show-matches"]);
-    assert!(shown.stdout.contains("press.md:6:6: 3% is `adequate.yes`, 3%\n"), "{}", shown.stdout);
+    assert!(
+        shown.stdout.contains("press.md:6:6: 3% is `adequate.yes`, 3%\n"),
+        "{}",
+        shown.stdout
+    );
 }
 
 #[test]
@@ -75,7 +87,11 @@ fn what_cannot_be_read_is_refused_with_the_remedy() {
     trial.write("draft.docx", b"PK\x03\x04");
     let word = end("draft.docx", "out/canteen/results.json");
     assert_eq!(word.code, Some(3));
-    assert!(word.stdout.contains("error[L017]") && word.stdout.contains("plain text"), "{}", word.stdout);
+    assert!(
+        word.stdout.contains("error[L017]") && word.stdout.contains("plain text"),
+        "{}",
+        word.stdout
+    );
     trial.write("draft.txt", [0xff, 0xfe, 0x00]);
     assert!(end("draft.txt", "out/canteen/results.json").stdout.contains("it is not UTF-8"));
     trial.write("draft.txt", "Half of those who replied said that lunch is not long enough.");
