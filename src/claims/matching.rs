@@ -26,19 +26,21 @@ pub(super) enum Found<'a> {
 /// A figure that bears a number has to have this part of what the best question has in
 /// common with the sentence.
 const PART: f64 = 0.5;
-/// The same where the number is "more than" something, which many figures are.
+/// From here on a sentence's own words prove that its numbers are of a question.
+const SURE: f64 = 0.5;
+/// The same part where the number is "more than" something, which many figures are.
 const PART_OPEN: f64 = 0.8;
+/// What a label adds that stands in the sentence whole: of two answers of one question
+/// with the same value it tells which is meant.
+const LABEL: f64 = 0.05;
 /// What a group beside the number adds.
 const BESIDE: f64 = 0.3;
 
 /// The figure of a number.
 pub(super) fn find<'a>(reading: &Reading<'a>, number: &Number) -> Found<'a> {
     let release = reading.release;
-    let possible = |figure: &&Figure| is_possible(reading, figure);
-    let bearing = release.figures.iter().filter(possible).filter(|f| bears(f, number));
-    let scored = bearing.map(|figure| (figure, score(reading, figure, number)));
-    // The first of several: the order of the release.
-    let best = scored.rev_best();
+    let possible = |figure: &&Figure| is_possible(reading, figure) && bears(figure, number);
+    let bearing: Vec<&Figure> = release.figures.iter().filter(possible).collect();
     let topic = reading.topic_with(|block| has_kind(reading, block, number));
     let of_topic = topic.map_or(0.0, |(_, score)| score);
     let open =
@@ -49,11 +51,15 @@ pub(super) fn find<'a>(reading: &Reading<'a>, number: &Number) -> Found<'a> {
         let same = topic.is_some_and(|(block, _)| block == figure.block);
         same || reading.relevance.block(figure.block) >= part * of_topic
     };
+    let scored = bearing.iter().map(|figure| (*figure, score(reading, figure, number)));
+    let best = scored.filter(|(figure, score)| *score >= NEAR && enough(figure)).rev_best();
     match (best, topic) {
-        (Some((figure, score)), _) if score >= NEAR && enough(figure) => Found::Figure(figure),
-        (_, Some((block, _))) => Found::NotIn(block),
-        (Some(_), _) => Found::Unclear,
-        (None, _) => Found::Nowhere,
+        (Some((figure, _)), _) => Found::Figure(figure),
+        // Words of the sentence before do not prove that the number is of its question.
+        (None, Some((block, _))) if reading.alone.block(block) >= SURE => Found::NotIn(block),
+        (None, Some((block, _))) if bearing.is_empty() => Found::NotIn(block),
+        (None, _) if bearing.is_empty() => Found::Nowhere,
+        (None, _) => Found::Unclear,
     }
 }
 
@@ -83,7 +89,18 @@ fn score(reading: &Reading<'_>, figure: &Figure, number: &Number) -> f64 {
     let beside = figure.group.is_some_and(|group| is_beside(reading, group, number));
     // Of several that are "more than" a number, the nearest is meant.
     let far = distance(figure, number).unwrap_or(0.0).min(100.0) / 10_000.0;
-    words - far + if beside && words > 0.0 { BESIDE } else { 0.0 }
+    // Its own words go before those of the sentences before it.
+    let own = f64::from(u8::from(reading.alone.of(figure) >= NEAR));
+    words + own - far
+        + LABEL * covered(reading, figure)
+        + if beside && words > 0.0 { BESIDE } else { 0.0 }
+}
+
+/// How much of a figure's label stands in the sentence.
+fn covered(reading: &Reading<'_>, figure: &Figure) -> f64 {
+    let said = |word: &&String| reading.tokens().iter().any(|token| token.stem == **word);
+    let found = figure.words.iter().filter(said).count();
+    found as f64 / figure.words.len().max(1) as f64
 }
 
 /// Whether a group is named next to a number, with no other number between.

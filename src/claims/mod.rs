@@ -73,18 +73,21 @@ pub fn check(file: &str, text: &str, release: &Release) -> Checked {
     let draft = Draft::new(file, text, release);
     let mut checked = Checked::default();
     let mut told = false;
+    let mut previous = Vec::new();
     for sentence in &draft.sentences {
-        let mut reading = Reading::new(&draft, release, sentence, told);
+        let mut reading = Reading::new(&draft, release, sentence, (told, &previous));
         told |= rules::tells_who_replied(&reading);
         reading.told = told;
         rules::apply(&reading, &mut checked);
+        previous = reading.shares();
     }
     checked.findings.sort_by_key(|finding| {
         finding.place.as_ref().map(|place| (place.line, place.character))
     });
     whole::check(&draft, release, &mut checked);
-    checked.aside =
-        draft.aside.iter().map(|(tokens, aside)| left(&draft, tokens, *aside)).collect();
+    let aside = draft.aside.iter().map(|(tokens, aside)| left(&draft, tokens, *aside));
+    checked.aside.extend(aside);
+    checked.aside.sort_by_key(|left| (left.place.line, left.place.character));
     checked
 }
 

@@ -26,6 +26,8 @@ enum Line {
     Blank,
     Heading,
     Item,
+    /// A line of a list without bullets.
+    More,
     Row,
     /// The line of dashes under the head of a table, a line of code or a comment.
     Nothing,
@@ -45,12 +47,20 @@ pub(super) fn sentences(text: &str, tokens: &[Token]) -> Vec<Sentence> {
         heading: None,
         intro: None,
         paragraph: Vec::new(),
+        in_list: false,
         header: None,
     };
     let mut block: Option<(Line, Range<usize>)> = None;
-    for (line, range) in lines(text, tokens) {
-        let goes_on = line == Line::Words
-            && block.as_ref().is_some_and(|(kind, _)| matches!(kind, Line::Words | Line::Item));
+    for (mut line, range) in lines(text, tokens) {
+        let runs = block
+            .as_ref()
+            .is_some_and(|(kind, _)| matches!(kind, Line::Words | Line::Item | Line::More));
+        let cut =
+            block.as_ref().is_some_and(|(_, open)| stops_short(text, tokens, open, &range));
+        let goes_on = line == Line::Words && runs && !cut;
+        if line == Line::Words && runs && cut {
+            line = Line::More;
+        }
         match &mut block {
             Some((_, open)) if goes_on => open.end = range.end,
             _ => {
@@ -64,6 +74,23 @@ pub(super) fn sentences(text: &str, tokens: &[Token]) -> Vec<Sentence> {
         splitter.add(kind, done);
     }
     splitter.found
+}
+
+/// A line of fewer characters than this is not cut off by the edge of the page.
+const SHORT: usize = 55;
+
+/// Whether a line ends before the edge of the page and without a stop, and the next begins
+/// anew: a list without bullets.
+fn stops_short(text: &str, tokens: &[Token], open: &Range<usize>, next: &Range<usize>) -> bool {
+    let last = open.end.checked_sub(1).and_then(|last| tokens.get(last));
+    let (Some(last), Some(first)) = (last, tokens.get(next.start)) else { return false };
+    let start = text.get(..last.span.end).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
+    let short = last.span.end - start < SHORT;
+    let stop = last.kind == Kind::Mark && !last.is("%");
+    let letter = text.get(first.span.clone()).and_then(|t| t.chars().next());
+    let anew = letter.is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    let bullet = first.opens_line && first.kind == Kind::Mark;
+    short && !stop && anew && !bullet
 }
 
 /// Each line: what it is, and its pieces.
@@ -118,6 +145,8 @@ struct Splitter<'t> {
     /// The last sentence before a list or a table.
     intro: Option<Range<usize>>,
     paragraph: Vec<Range<usize>>,
+    /// Whether the paragraph is a list: each item goes on from the one before.
+    in_list: bool,
     /// The cells of the head of a table.
     header: Option<Vec<Range<usize>>>,
 }
@@ -137,6 +166,7 @@ impl Splitter<'_> {
             }
             Line::Row => self.row(range),
             Line::Item => self.split(range, true),
+            Line::More => self.cut(range, false),
             Line::Words => {
                 self.split(range, false);
                 self.intro = self.paragraph.last().cloned();
@@ -146,7 +176,14 @@ impl Splitter<'_> {
 
     /// Cuts a paragraph, or an item of a list, into sentences.
     fn split(&mut self, range: Range<usize>, listed: bool) {
-        self.paragraph.clear();
+        if !listed || !self.in_list {
+            self.paragraph.clear();
+        }
+        self.in_list = listed;
+        self.cut(range, listed);
+    }
+
+    fn cut(&mut self, range: Range<usize>, listed: bool) {
         let mut start = range.start;
         for at in range.clone() {
             let ends = at + 1 >= range.end || at - start >= LONGEST || self.ends(at);

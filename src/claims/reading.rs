@@ -11,10 +11,13 @@ use super::release::{Figure, Release, Relevance};
 use crate::prose::{Amount, Cue, Kind, Number, Token, is_people};
 
 /// From here on a sentence is about a question: one word that few other questions have.
-pub(super) const NEAR: f64 = 0.25;
+pub(super) const NEAR: f64 = 0.2;
 
 /// How much the words before a sentence count against its own.
 const BEFORE: f64 = 0.4;
+
+/// The same of the words by which it names a group.
+const OF_GROUP: f64 = 0.3;
 
 /// A group that is named.
 #[derive(Clone, Debug)]
@@ -52,6 +55,8 @@ pub(super) struct Reading<'a> {
     pub(super) release: &'a Release,
     pub(super) sentence: &'a Sentence,
     pub(super) relevance: Relevance,
+    /// The same without what the sentence goes on from.
+    pub(super) alone: Relevance,
     /// Groups named in the sentence, or beside a cell.
     pub(super) mentions: Vec<Mention>,
     /// Groups named in what the sentence goes on from.
@@ -59,6 +64,8 @@ pub(super) struct Reading<'a> {
     pub(super) claims: Vec<Claim<'a>>,
     /// Whether it has been said already that the figures are of those who replied.
     pub(super) told: bool,
+    /// The percentages of the sentence before.
+    pub(super) previous: Vec<f64>,
 }
 
 impl<'a> Reading<'a> {
@@ -66,24 +73,27 @@ impl<'a> Reading<'a> {
         draft: &'a Draft<'a>,
         release: &'a Release,
         sentence: &'a Sentence,
-        told: bool,
+        (told, previous): (bool, &[f64]),
     ) -> Self {
-        let mut relevance = release.index.relevance(&words(draft, sentence));
-        for range in own(sentence) {
-            let tokens = draft.tokens.get(range).unwrap_or_default();
-            release.labels.iter().filter(|label| label.stands_in(tokens)).for_each(|label| {
-                relevance.add(&label.places);
-            });
-        }
+        let mentions = mentions(draft, release, &own(sentence));
+        let words = |ranges: &[Range<usize>], factor| words(draft, ranges, &mentions, factor);
+        let alone = words(&own(sentence), 1.0);
+        let mut all = words(&sentence.before, BEFORE);
+        all.extend(alone.clone());
+        let relevance =
+            |words| with_labels(release.index.relevance(words), draft, release, sentence);
         let mut reading = Self {
             draft,
             release,
             sentence,
-            relevance,
-            mentions: mentions(draft, release, &own(sentence)),
-            earlier: mentions(draft, release, &sentence.before),
+            relevance: relevance(&all),
+            // The corner of a table and the line above it are its cells' own words.
+            alone: relevance(if sentence.cell { &all } else { &alone }),
+            earlier: self::mentions(draft, release, &sentence.before),
+            mentions,
             claims: Vec::new(),
             told,
+            previous: previous.to_vec(),
         };
         let numbers = draft.numbers_of(sentence);
         let found: Vec<_> = numbers.iter().map(|number| find(&reading, number)).collect();
@@ -149,6 +159,32 @@ impl<'a> Reading<'a> {
         self.topic_with(|_| true).map(|(block, _)| block)
     }
 
+    /// Whether its own words lead to a question.
+    pub(super) fn is_about_poll(&self) -> bool {
+        self.alone.best(|_| true).is_some_and(|(_, score)| score >= NEAR)
+    }
+
+    /// Whether it says that its numbers are of another source.
+    pub(super) fn cites_another(&self) -> bool {
+        let tokens = self.tokens();
+        let own =
+            ["poll", "survey", "members", "respondents", "results", "our", "those", "union"];
+        let names =
+            |from: usize| !tokens.iter().skip(from).take(6).any(|token| token.is_in(&own));
+        tokens.windows(2).enumerate().any(|(at, pair)| {
+            let according = pair[0].is("according") && pair[1].is("to");
+            let figures = pair[0].is_in(&["official", "government", "department"])
+                && pair[1].is_in(&["figures", "statistics", "data"]);
+            let source = pair[0].is("source") && pair[1].is(":");
+            (according || figures || source) && names(at + 2)
+        })
+    }
+
+    /// The percentages that its numbers stand for.
+    pub(super) fn shares(&self) -> Vec<f64> {
+        self.claims.iter().filter_map(|claim| claim.share()?.value).collect()
+    }
+
     /// The question of some kind that the sentence is about, and how much its words have in
     /// common with it.
     pub(super) fn topic_with(&self, is: impl Fn(usize) -> bool) -> Option<(usize, f64)> {
@@ -207,21 +243,43 @@ fn own(sentence: &Sentence) -> Vec<Range<usize>> {
     std::iter::once(sentence.tokens.clone()).chain(sentence.beside.iter().cloned()).collect()
 }
 
-/// The words of a sentence, and how much each counts.
-fn words(draft: &Draft<'_>, sentence: &Sentence) -> BTreeMap<String, f64> {
+/// The words of parts of a text, and how much each counts: as stems, and as they are
+/// written behind a `=`. Names of groups say little of what was asked.
+fn words(
+    draft: &Draft<'_>,
+    ranges: &[Range<usize>],
+    mentions: &[Mention],
+    factor: f64,
+) -> BTreeMap<String, f64> {
     let mut found = BTreeMap::new();
-    let stems = |ranges: &[Range<usize>]| -> Vec<String> {
-        let tokens =
-            ranges.iter().filter_map(|range| draft.tokens.get(range.clone())).flatten();
-        tokens.filter(|t| t.kind == Kind::Word).map(|t| t.stem.clone()).collect()
-    };
-    for stem in stems(&sentence.before) {
-        found.insert(stem, BEFORE);
-    }
-    for stem in stems(&own(sentence)) {
-        found.insert(stem, 1.0);
+    for (at, token) in ranges
+        .iter()
+        .flat_map(|r| r.clone().zip(draft.tokens.get(r.clone()).into_iter().flatten()))
+    {
+        let group = mentions.iter().any(|mention| mention.tokens.contains(&at));
+        let counts = if group { factor * OF_GROUP } else { factor };
+        if token.kind == Kind::Word {
+            found.insert(token.stem.clone(), counts);
+            found.insert(format!("={}", token.lower), counts);
+        }
     }
     found
+}
+
+/// Adds the answers whose whole labels the sentence repeats.
+fn with_labels(
+    mut relevance: Relevance,
+    draft: &Draft<'_>,
+    release: &Release,
+    sentence: &Sentence,
+) -> Relevance {
+    for range in own(sentence) {
+        let tokens = draft.tokens.get(range).unwrap_or_default();
+        for label in release.labels.iter().filter(|label| label.stands_in(tokens)) {
+            relevance.add(&label.places);
+        }
+    }
+    relevance
 }
 
 /// The groups that are named in parts of a text.

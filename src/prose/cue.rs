@@ -200,6 +200,11 @@ fn cue(tokens: &[Token], at: usize) -> Option<Cue> {
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
     let otherwise = matches!(followed, ByPeople) && before.is_some_and(|t| t.is_in(OTHERWISE));
     // "Higher education" and "lower sixth" compare nothing.
+    // "No more likely" says that there is no difference.
+    let denied = before.is_some_and(|t| t.is_in(&["no", "not"]));
+    if denied && matches!(bearing, More | Less) {
+        return None;
+    }
     let school = tokens.get(end).is_some_and(|t| t.is_in(&["education", "sixth", "secondary"]));
     let claims = match followed {
         Freely if matches!(bearing, More | Less) => !school,
@@ -234,7 +239,7 @@ pub fn follows_people(tokens: &[Token], at: usize) -> bool {
 }
 
 fn than(tokens: &[Token], at: usize) -> bool {
-    let near = tokens.iter().enumerate().skip(at).take(8);
+    let near = tokens.iter().enumerate().skip(at).take(14);
     let mut inside = near.take_while(|(_, t)| !t.is_in(&[".", ";", "!", "?"]));
     let Some((place, _)) = inside.find(|(_, token)| token.is("than")) else { return false };
     // "more than 60%" only says how the number is meant.

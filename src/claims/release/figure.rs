@@ -49,6 +49,8 @@ pub(in crate::claims) struct Figure {
     pub(in crate::claims) answer: usize,
     pub(in crate::claims) answer_id: String,
     pub(in crate::claims) label: String,
+    /// The stems of its label.
+    pub(in crate::claims) words: Vec<String>,
     pub(in crate::claims) group: Option<usize>,
     pub(in crate::claims) statistic: Statistic,
     pub(in crate::claims) value: Option<f64>,

@@ -21,6 +21,9 @@ pub(in crate::claims) struct Index {
 /// lead anywhere.
 const LABEL: f64 = 0.6;
 
+/// What a word adds that stands in a question as it is written.
+const FORM: f64 = 0.3;
+
 /// Words that people use for "don't know".
 const UNDECIDED: [&str; 5] = ["know", "unsur", "sure", "undecided", "undecid"];
 
@@ -31,7 +34,7 @@ const SAME: [(&str, &str); 5] =
 impl Index {
     /// Adds the words of a question or an item.
     pub(super) fn add_topic(&mut self, block: usize, text: &str) {
-        for stem in stems(text) {
+        for stem in stems(text).into_iter().chain(forms(text)) {
             self.topics.entry(stem).or_default().insert(block);
         }
     }
@@ -56,6 +59,14 @@ impl Index {
         self.answers.get(same(stem)).is_some_and(|places| places.contains(&place))
     }
 
+    /// Whether a stem stands in the words of this answer, and of no other of its question.
+    pub(in crate::claims) fn is_only(&self, figure: &Figure, stem: &str) -> bool {
+        let places = self.answers.get(same(stem));
+        let of_block = places
+            .map_or(0, |places| places.range((figure.block, 0)..(figure.block + 1, 0)).count());
+        of_block == 1 && self.is_answer(figure, stem)
+    }
+
     /// What the words of a sentence lead to; `factor` says how much each of them counts.
     pub(in crate::claims) fn relevance(&self, words: &BTreeMap<String, f64>) -> Relevance {
         let mut found = Relevance::default();
@@ -66,7 +77,8 @@ impl Index {
             let answers = self.answers.get(stem).unwrap_or(&empty.1);
             let mut blocks = topics.clone();
             blocks.extend(answers.iter().map(|(block, _)| *block));
-            let weight = factor / blocks.len().max(1) as f64;
+            let form = if stem.starts_with('=') { FORM } else { 1.0 };
+            let weight = factor * form / blocks.len().max(1) as f64;
             for block in topics {
                 *found.topics.entry(*block).or_default() += weight;
             }
@@ -127,6 +139,16 @@ impl Relevance {
 
 fn same(stem: &str) -> &str {
     SAME.iter().find(|(word, _)| *word == stem).map_or(stem, |(_, other)| other)
+}
+
+/// Words as they are written, which lead further than their stems: "inspected" is in fewer
+/// questions than "inspection".
+fn forms(text: &str) -> Vec<String> {
+    let words = tokens(text).into_iter().filter(|token| token.kind == Kind::Word);
+    words
+        .filter(|token| !is_stop(&token.lower) && token.stem != token.lower)
+        .map(|token| format!("={}", token.lower))
+        .collect()
 }
 
 /// The stems of the words of a label or title that say something.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::claims::no_results;
 use crate::diagnostic::Finding;
-use crate::prose::{Kind, stem, tokens};
+use crate::prose::{Kind, is_stop, stem, tokens};
 
 /// What is added to the base of made-up data.
 const SYNTHETIC: &str = " (synthetic data)";
@@ -93,6 +93,7 @@ impl Maker {
             answer,
             answer_id: self.answer_id(record),
             label: record.answer.clone(),
+            words: label_words(&record.answer),
             group,
             statistic: statistic(record),
             value: record.value,
@@ -170,7 +171,8 @@ impl Maker {
         place
     }
 
-    /// Labels of answers that hold digits. "Under 20%" may be said of any question, so that
+    /// Labels of answers that hold digits, or only words that say nothing, such as "None of
+    /// these". "Under 20%" may be said of any question, so that
     /// it is not taken for a label.
     fn labels(&self) -> Vec<NumberedLabel> {
         let mut found: BTreeMap<Vec<String>, Vec<(usize, usize)>> = BTreeMap::new();
@@ -178,12 +180,23 @@ impl Maker {
             let words = words(label);
             let numbered = label.contains(|c: char| c.is_ascii_digit());
             let bound = label.contains('%') && words.first().is_some_and(|w| is_bound(w));
-            if numbered && words.len() > 1 && !bound {
+            let silent = words.len() > 1 && !says_something(label);
+            if (numbered || silent) && words.len() > 1 && !bound {
                 found.entry(words).or_default().push((*block, *answer));
             }
         }
         found.into_iter().map(|(words, places)| NumberedLabel { words, places }).collect()
     }
+}
+
+/// The words of a label by which it may be known; "all" in "All agree" is ours.
+fn label_words(label: &str) -> Vec<String> {
+    let words = tokens(label).into_iter().filter(|token| token.kind != Kind::Mark);
+    words.filter(|token| !token.is_in(&["all", "total", "net"])).map(|t| t.stem).collect()
+}
+
+fn says_something(label: &str) -> bool {
+    tokens(label).iter().any(|token| token.kind == Kind::Word && !is_stop(&token.lower))
 }
 
 fn is_bound(word: &str) -> bool {

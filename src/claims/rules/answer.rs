@@ -3,13 +3,22 @@
 use std::ops::Range;
 
 use crate::claims::codes::WRONG_PLACE;
-use crate::claims::reading::{Claim, Reading};
+use crate::claims::reading::{Claim, NEAR, Reading};
 use crate::claims::release::Figure;
 use crate::diagnostic::Finding;
 use crate::prose::{Kind, stem};
 
 /// Words that turn a sentence round.
-const NOT: [&str; 25] = [
+const NOT: [&str; 34] = [
+    "less",
+    "fewer",
+    "few",
+    "unhappy",
+    "dissatisfied",
+    "critical",
+    "worse",
+    "bad",
+    "poor",
     "no",
     "not",
     "never",
@@ -44,6 +53,10 @@ const TURNS: [&str; 5] = ["un", "in", "im", "dis", "non"];
 pub(super) fn check(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     for claim in &reading.claims {
         let Some(figure) = claim.share() else { continue };
+        // A figure that only the sentence before leads to is not held against the words.
+        if reading.alone.of(figure) < NEAR {
+            continue;
+        }
         let finding =
             opposite(reading, claim, figure).or_else(|| other(reading, claim, figure));
         findings.extend(finding);
@@ -96,9 +109,10 @@ fn counterpart<'a>(reading: &Reading<'a>, figure: &Figure, wanted: bool) -> Opti
 /// From a number to the end of its clause.
 fn clause(reading: &Reading<'_>, claim: &Claim<'_>) -> Range<usize> {
     let start = claim.number.tokens.end;
+    let next = reading.claims.iter().map(|other| other.number.tokens.start);
+    let until = next.filter(|at| *at > start).fold(reading.sentence.tokens.end, usize::min);
     let ends = [",", ";", ":", "(", "\u{2013}", "\u{2014}", "and", "but", "while", "with", "."];
-    let tokens =
-        reading.draft.tokens.get(start..reading.sentence.tokens.end).unwrap_or_default();
+    let tokens = reading.draft.tokens.get(start..until).unwrap_or_default();
     let length = tokens.iter().position(|t| t.is_in(&ends)).unwrap_or(tokens.len());
     start..start + length
 }
@@ -107,8 +121,14 @@ fn clause(reading: &Reading<'_>, claim: &Claim<'_>) -> Range<usize> {
 fn turns(reading: &Reading<'_>, figure: &Figure, range: &Range<usize>) -> bool {
     let index = &reading.release.index;
     let tokens = reading.draft.tokens.get(range.clone()).unwrap_or_default();
-    tokens.iter().filter(|t| t.kind == Kind::Word).any(|token| {
+    let words = tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word);
+    words.into_iter().any(|(at, token)| {
         let word = token.lower.as_str();
+        // "no more likely than" turns the comparison, not the answer.
+        let next = tokens.get(at + 1);
+        if next.is_some_and(|t| t.is_in(&["more", "less", "fewer", "longer"])) {
+            return false;
+        }
         let prefixed = TURNS.iter().any(|turn| {
             let rest = word.strip_prefix(turn).map(stem);
             rest.is_some_and(|rest| index.is_topic(figure.block, &rest))
@@ -124,12 +144,13 @@ fn other(reading: &Reading<'_>, claim: &Claim<'_>, figure: &Figure) -> Option<Fi
     if reading.named(figure) > 0 {
         return None;
     }
+    let around = around(reading, claim);
     let taken: Vec<usize> =
         reading.claims.iter().filter_map(|c| c.figure()).map(|f| f.answer).collect();
     let mut named = reading.release.of_block(figure.block).filter(|other| {
         other.group == figure.group
             && !taken.contains(&other.answer)
-            && is_named(reading, other)
+            && is_named(reading, other, &around)
     });
     let other = named.next().filter(|other| other.value != figure.value)?;
     let release = reading.release;
@@ -142,19 +163,29 @@ fn other(reading: &Reading<'_>, claim: &Claim<'_>, figure: &Figure) -> Option<Fi
     )
 }
 
-/// Whether the sentence has the whole label of an answer, or all its words that say
+/// From the number before to the number after, within the sentence.
+fn around(reading: &Reading<'_>, claim: &Claim<'_>) -> Range<usize> {
+    let own = &claim.number.tokens;
+    let Range { start, end } = reading.sentence.tokens;
+    let others = || reading.claims.iter().map(|other| &other.number.tokens);
+    let first = others().map(|other| other.end).filter(|at| *at <= own.start);
+    let last = others().map(|other| other.start).filter(|at| *at >= own.end);
+    first.fold(start, usize::max)..last.fold(end, usize::min)
+}
+
+/// Whether some words have the whole label of an answer, or all its words that say
 /// something and that the question does not have.
-fn is_named(reading: &Reading<'_>, figure: &Figure) -> bool {
+fn is_named(reading: &Reading<'_>, figure: &Figure, around: &Range<usize>) -> bool {
     let index = &reading.release.index;
     let label = crate::prose::tokens(&figure.label);
-    let tokens = reading.tokens();
+    let tokens = reading.draft.tokens.get(around.clone()).unwrap_or_default();
     let whole = label.len() > 1
         && tokens.windows(label.len()).any(|window| {
             window.iter().zip(&label).all(|(token, word)| token.stem == word.stem)
         });
     let own: Vec<&str> = label
         .iter()
-        .filter(|t| index.is_answer(figure, &t.stem) && !index.is_topic(figure.block, &t.stem))
+        .filter(|t| index.is_only(figure, &t.stem) && !index.is_topic(figure.block, &t.stem))
         .map(|t| t.stem.as_str())
         .collect();
     let said = |stem: &&str| tokens.iter().any(|t| t.stem == **stem);

@@ -51,7 +51,7 @@ fn direction(bearing: Bearing) -> Option<bool> {
 /// sentence on a question that looks back.
 fn is_change(reading: &Reading<'_>, cue: &Cue) -> bool {
     let back = looks_back(reading);
-    let about = reading.topic().is_some() || reading.claims.iter().any(|c| c.share().is_some());
+    let about = reading.is_about_poll() || reading.claims.iter().any(|c| c.share().is_some());
     let moves =
         matches!(cue.bearing, Bearing::Rise | Bearing::Fall | Bearing::Double | Bearing::Halve);
     let beside = reading.next_to(&cue.tokens, NEAR).is_some();

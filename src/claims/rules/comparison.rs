@@ -27,7 +27,7 @@ pub(super) fn check(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
 /// The group that is spoken of, and the one that it is compared with, if that is named.
 fn sides<'m>(reading: &'m Reading<'_>) -> Option<(&'m Mention, Option<&'m Mention>)> {
     let leads = |mention: &&Mention| {
-        let before = mention.tokens.start.saturating_sub(3)..mention.tokens.start;
+        let before = mention.tokens.start.saturating_sub(6)..mention.tokens.start;
         let words = reading.draft.tokens.get(before).unwrap_or_default();
         words.iter().any(|t| t.is_in(&["than", "with", "to", "against"]))
     };
@@ -131,20 +131,27 @@ fn answers(reading: &Reading<'_>, cue: &Cue, more: bool) -> Option<Finding> {
         return None;
     }
     let (one, other) = (first.value? / 100.0, second.value? / 100.0);
+    let times = if cue.bearing == Bearing::Halve { other / one } else { one / other };
+    let twice = matches!(cue.bearing, Bearing::Double | Bearing::Halve);
+    if twice && !(1.9..=2.1).contains(&times) {
+        return Some(unlike(reading, cue, first, second));
+    }
     let size = first.effective.or(first.base).filter(|size| *size > 1.0)?;
     let difference = one - other;
     let error = ((one + other - difference * difference) / size).sqrt();
     let apart = if more { difference } else { -difference };
-    (apart < 1.96 * error).then(|| {
-        let release = reading.release;
-        let said = reading.draft.words(&cue.tokens);
-        (reading.draft)
-            .finding(
-                &COMPARISON,
-                &cue.tokens,
-                format!("\"{said}\" is not borne out by the figures"),
-            )
-            .because(format!("{}, {}", release.told(first), release.told(second)))
-            .help("give both figures side by side, without the comparison")
-    })
+    (apart < 1.96 * error).then(|| unlike(reading, cue, first, second))
+}
+
+fn unlike(reading: &Reading<'_>, cue: &Cue, first: &Figure, second: &Figure) -> Finding {
+    let release = reading.release;
+    let said = reading.draft.words(&cue.tokens);
+    (reading.draft)
+        .finding(
+            &COMPARISON,
+            &cue.tokens,
+            format!("\"{said}\" is not borne out by the figures"),
+        )
+        .because(format!("{}, {}", release.told(first), release.told(second)))
+        .help("give both figures side by side, without the comparison")
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::claims::codes::{COUNT, DENOMINATOR};
+use crate::claims::codes::{CANNOT_TELL, COUNT, DENOMINATOR};
 use crate::claims::reading::{Claim, Reading};
 use crate::claims::release::plain;
 use crate::claims::{Borne, Checked};
@@ -20,6 +20,30 @@ const METHOD: [(&str, &[&str]); 3] = [
     ),
     ("started", &["started", "began", "opened"]),
     ("completed", &["completed", "finished", "complete"]),
+];
+
+/// Words of a sentence that speaks of the poll, and not of the world.
+const POLL: [&str; 20] = [
+    "poll",
+    "polled",
+    "survey",
+    "surveyed",
+    "replied",
+    "responded",
+    "answered",
+    "took",
+    "asked",
+    "respondents",
+    "said",
+    "say",
+    "sample",
+    "base",
+    "n",
+    "results",
+    "replies",
+    "responses",
+    "told",
+    "agreed",
 ];
 
 /// Checks a number of people; false if the number is none.
@@ -66,7 +90,7 @@ fn base(reading: &Reading<'_>, claim: &Claim<'_>) -> bool {
         reading.sentence.beside.iter().filter_map(|r| reading.draft.tokens.get(r.clone()));
     let after = reading.token(claim.number.tokens.end);
     let replies = ["replies", "responses", "replied", "responded", "answered"];
-    before.iter().chain(beside.flatten()).any(|t| t.is_in(&words))
+    (before.iter().chain(beside.flatten())).any(|t| t.is_in(&words))
         || after.is_some_and(|t| t.is_in(&replies))
 }
 
@@ -89,9 +113,9 @@ fn known(
     if let Some((key, _, value)) = method.iter().find(|(_, words, _)| reading.has_any(words)) {
         return Ok((format!("method.{key}"), *value));
     }
-    let base = release.figures.iter().find(|f| f.base.is_some_and(is));
-    if let Some(base) = base.filter(|_| method.is_empty()) {
-        return Ok((format!("base of {}", release.name(base)), base.base.unwrap_or(said)));
+    let known = release.figures.iter().find(|f| f.base.is_some_and(is));
+    if let Some(figure) = known.filter(|_| method.is_empty()) {
+        return Ok((format!("base of {}", release.name(figure)), figure.base.unwrap_or(said)));
     }
     let because = match (method.first(), release.respondents) {
         (Some((key, _, value)), Some(all)) => {
@@ -102,6 +126,13 @@ fn known(
         (_, None) => "no base of the results is this number".to_owned(),
     };
     let words = reading.draft.words(&claim.number.tokens);
+    if !reading.has_any(&POLL) && !base(reading, claim) {
+        let finding = (reading.draft)
+            .finding(&CANNOT_TELL, &claim.number.tokens, format!("{words} is in no table"))
+            .because("no base of the results and no number of the method has this value")
+            .help("if it is of the poll, take the published number; if not, name its source");
+        return Err(Box::new(finding));
+    }
     let headline = format!("{words} is not the number of people in the results");
     let finding = reading.draft.finding(&COUNT, &claim.number.tokens, headline);
     Err(Box::new(finding.because(because).help(

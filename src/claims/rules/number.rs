@@ -7,7 +7,7 @@ use crate::claims::reading::{Claim, Reading};
 use crate::claims::release::{Figure, Status, plain};
 use crate::claims::{Borne, Checked};
 use crate::diagnostic::Finding;
-use crate::prose::{Amount, Number};
+use crate::prose::{Amount, Number, Token, is_people};
 
 /// Words that tell a reader to be careful.
 const CAUTION: [&str; 10] = [
@@ -24,7 +24,7 @@ const CAUTION: [&str; 10] = [
 ];
 
 /// Under this, a bare number that is in no table is not worth a word: "3 demands".
-const SMALL: f64 = 10.0;
+const SMALL: f64 = 20.0;
 
 /// Looks up the numbers of a sentence, but for those that another rule has dealt with.
 pub(super) fn check(
@@ -35,6 +35,10 @@ pub(super) fn check(
     for claim in &reading.claims {
         let number = claim.number;
         if count::check(reading, claim, checked) {
+            continue;
+        }
+        if let Some(rate) = response_rate(reading, number) {
+            checked.borne.push(rate);
             continue;
         }
         match claim.found {
@@ -133,6 +137,8 @@ fn nowhere(reading: &Reading<'_>, claim: &Claim<'_>) -> Option<Finding> {
     if let Amount::Plain(value) = number.amount {
         let unit = reading.token(number.tokens.end);
         let unit = unit.is_some_and(|t| reading.release.units.contains(&t.stem));
+        // "She worked 16 hours a day" is one person's story.
+        let unit = unit && reading.tokens().iter().any(|t| is_average(t));
         return match unit {
             true => Some(no_figure(reading, number)),
             false if value < SMALL && number.decimals == 0 => None,
@@ -149,6 +155,30 @@ fn nowhere(reading: &Reading<'_>, claim: &Claim<'_>) -> Option<Finding> {
         };
     }
     Some(no_figure(reading, number))
+}
+
+/// Words for an average, or for those of whom it is one.
+fn is_average(token: &Token) -> bool {
+    let average = ["average", "mean", "median", "typical", "typically"];
+    token.is_in(&average) || is_people(&token.lower)
+}
+
+/// "A response rate of 7.7%": completed, or counted, over invited.
+fn response_rate(reading: &Reading<'_>, number: &Number) -> Option<Borne> {
+    let Amount::Percent(said) = number.amount else { return None };
+    let named = reading.has(&["response", "rate"]) || reading.has(&["participation", "rate"]);
+    let release = reading.release;
+    let invited = release.method_count("invited").filter(|n| *n > 0.0 && named)?;
+    let replied = [release.method_count("completed"), release.respondents];
+    let unit = if number.decimals > 0 { 0.05 } else { 0.5 };
+    let rates = replied.into_iter().flatten().map(|n| n / invited * 100.0);
+    let rate = rates.into_iter().find(|rate| (rate - said).abs() <= unit + 1e-9)?;
+    Some(Borne {
+        place: reading.draft.place(&number.tokens),
+        said: reading.draft.words(&number.tokens).to_owned(),
+        figure: "response rate".to_owned(),
+        value: format!("{rate:.1}%"),
+    })
 }
 
 fn no_figure(reading: &Reading<'_>, number: &Number) -> Finding {

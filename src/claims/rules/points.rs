@@ -27,6 +27,10 @@ pub(super) fn check(reading: &Reading<'_>, findings: &mut Vec<Finding>) -> Vec<u
             continue;
         }
         let known = differs(reading, claim, said);
+        // "Funding fell by 8%" is no difference of this poll's figures.
+        if !known && !reading.is_about_poll() {
+            continue;
+        }
         if let Some(finding) = judge(reading, claim, points, known) {
             findings.push(finding);
         }
@@ -45,9 +49,11 @@ fn is_difference(reading: &Reading<'_>, claim: &Claim<'_>) -> bool {
 /// Whether two figures of the sentence, or a figure that is a difference, are so far apart.
 /// Printed figures may differ by one from the difference of what was not rounded.
 fn differs(reading: &Reading<'_>, claim: &Claim<'_>, said: f64) -> bool {
+    let earlier = reading.previous.iter().copied();
     let values: Vec<f64> = (reading.claims.iter())
         .filter(|other| other.number.tokens != claim.number.tokens)
         .filter_map(|other| other.share().and_then(|f| f.value))
+        .chain(earlier)
         .collect();
     let pairs = values.iter().enumerate().any(|(at, one)| {
         values.iter().skip(at + 1).any(|other| ((one - other).abs() - said).abs() <= 1.0 + 1e-9)

@@ -18,10 +18,12 @@ const PHRASES: [(&[&str], Severity); 8] = [
     (&["random", "sample"], Severity::Error),
 ];
 
-/// Looks for such words, unless they are denied: "no margin of error can be given".
-pub(super) fn check(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+/// Looks for such words, unless they are denied: "no margin of error can be given". True if
+/// there is an error, so that the numbers of a margin are not looked up.
+pub(super) fn check(reading: &Reading<'_>, findings: &mut Vec<Finding>) -> bool {
+    let before = findings.len();
     if reading.release.by_chance() || reading.has_any(&["no", "not", "cannot", "neither"]) {
-        return;
+        return false;
     }
     for (phrase, severity) in PHRASES {
         let Some(tokens) = place(reading, phrase) else { continue };
@@ -35,6 +37,7 @@ pub(super) fn check(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         finding.severity = severity;
         findings.push(finding);
     }
+    findings.iter().skip(before).any(|finding| finding.severity == Severity::Error)
 }
 
 fn place(reading: &Reading<'_>, phrase: &[&str]) -> Option<Range<usize>> {

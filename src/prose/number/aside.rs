@@ -218,8 +218,11 @@ fn clock(tokens: &[Token], at: usize) -> Option<usize> {
 
 /// A year, such as 2024, 2023-24 or 2023/24; not where people follow.
 fn year(tokens: &[Token], at: usize) -> Option<usize> {
+    let dated =
+        near(tokens, at, -1).is_some_and(|t| t.is_in(&["in", "since", "from", "until"]));
+    let first = if dated { 1500 } else { 1900 };
     let is_year = |t: &Token| {
-        t.lower.len() == 4 && number(t).is_some_and(|year| (1900..=2100).contains(&year))
+        t.lower.len() == 4 && number(t).is_some_and(|year| (first..=2100).contains(&year))
     };
     tokens.get(at).filter(|token| is_year(token))?;
     let next = near(tokens, at, 1);
