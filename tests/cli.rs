@@ -17,5 +17,7 @@ mod estimate_models;
 mod readme;
 #[path = "cli/trial.rs"]
 mod trial;
+#[path = "cli/waves.rs"]
+mod waves;
 #[path = "cli/weigh.rs"]
 mod weigh;
