@@ -23,5 +23,7 @@ mod readme;
 mod table;
 #[path = "cli/trial.rs"]
 mod trial;
+#[path = "cli/waves.rs"]
+mod waves;
 #[path = "cli/weigh.rs"]
 mod weigh;
