@@ -9,11 +9,12 @@
 //! |---|---|---|
 //! | [`questionnaire`] | schema text | `Questionnaire`: what was asked, what the file looks like |
 //! | [`poll`] | poll file text | `Poll`: what to do with one delivery |
+//! | [`waves`] | questionnaires and published figures | what is the same in an earlier wave, and what changed |
 //! | [`ingest`] | bytes | `Responses`: a frame of coded columns, and each row's place |
 //! | [`draft`] | an export's headings and cells | a commented draft of both files |
-//! | [`exchange`] | `Questionnaire`, or a foreign schema | Table Schema, codebook; schema text |
 //! | [`validate`] | `Responses` | `Checked`: every rule applied, bad rows set aside |
 //! | [`prepare`] | `Checked` | `Sample`: weights and design |
+//! | [`exchange`] | `Questionnaire`, or a foreign schema; `Sample` | Table Schema, codebook; schema text; records in codes |
 //! | [`tally`] | `Sample` | `Sums`: one pass over codes, additive |
 //! | [`estimate`] | `Sample`, `Sums` | `Estimates`: numbers with uncertainty |
 //! | [`tabulate`] | `Estimates` | `Table`s: arranged and labelled |
@@ -21,6 +22,7 @@
 //! | [`chart`] | `Released` | `Chart`s: pictures as vectors |
 //! | [`report`] | `Released`, `Chart`s | `Report`: the document without a format |
 //! | [`publish`] | `Report` | `Bundle`: bytes in every format, with hashes |
+//! | [`claims`] | a draft text, a release's `results.json` | findings: what the text may not say |
 //! | [`cli`] | arguments | exit code: the only room that touches disk, terminal and clock |
 //!
 //! A file without a schema takes a short way: `ingest::plain`, `prepare::plain`,
@@ -28,7 +30,7 @@
 //!
 //! The ground floor, which every room may use: [`diagnostic`] (findings as data), [`stats`]
 //! (mathematics), [`expression`] (filters and routing), [`document`] (TOML), [`frame`]
-//! (polars columns as slices).
+//! (polars columns as slices), [`prose`] (numbers and claims in English).
 //!
 //! # Decisions
 //!
@@ -57,6 +59,7 @@
 //! to which every kind of question lowers.
 
 pub mod chart;
+pub mod claims;
 pub mod cli;
 pub mod diagnostic;
 pub mod disclose;
@@ -70,6 +73,7 @@ pub mod ingest;
 pub mod pipeline;
 pub mod poll;
 pub mod prepare;
+pub mod prose;
 pub mod publish;
 pub mod questionnaire;
 pub mod report;
@@ -77,3 +81,4 @@ pub mod stats;
 pub mod tabulate;
 pub mod tally;
 pub mod validate;
+pub mod waves;

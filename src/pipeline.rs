@@ -3,9 +3,12 @@
 //! Takes a [`World`] that opens files by the paths written in the poll file, and gives what
 //! the command produces. Never touches disk, clock or terminal itself.
 
+mod claims;
 mod codes;
+mod earlier;
 pub mod estimate;
 mod known;
+pub mod table;
 mod weigh;
 
 use std::io;
@@ -25,16 +28,19 @@ use crate::publish;
 use crate::questionnaire::{self, Encoding, Questionnaire};
 use crate::report::{self, InputFacts};
 use crate::tabulate;
-use crate::validate::{self, Checked};
+use crate::validate::{self, Checked, Withdrawn};
 
 use codes::{DRAWING, UNDECIDED, UNREADABLE};
+use earlier::Present;
 
+pub use crate::claims::{Borne, Checked as CheckedText, Left};
 pub use crate::draft::Draft;
 pub use crate::ingest::{Delivery, FileFacts, Records, hex};
 pub use crate::poll::Profile;
 pub use crate::prepare::{MarginReport, NOTABLE, RETHINK, StepReport};
 pub use crate::publish::Bundle;
-pub use crate::validate::{Facts, Keys};
+pub use crate::validate::{Facts, Keys, SetAside};
+pub use claims::{claims, fails};
 pub use codes::CODES;
 pub use known::Known;
 pub use weigh::{Weighed, weigh};
@@ -97,18 +103,21 @@ pub fn run(
         poll::complete(&poll, findings)?;
     }
     let side = read_side(world, &poll, &mut inputs, findings)?;
-    let checked = read_wave(world, &poll, &mut inputs, options.threads, findings)?;
-    let facts = checked.facts().clone();
+    let mut checked = read_wave(world, &poll, &mut inputs, options.threads, findings)?;
+    let (facts, keys) = (checked.facts().clone(), checked.take_keys());
     let sample = prepare::sample(checked, &poll, &side, findings)?;
+    let now = Present { poll: &poll, sample: &sample, keys };
+    let earlier = earlier::read(world, &now, (&mut inputs, options.threads), findings)?;
     world.progress("estimating", 0);
     let estimates = estimates::all(&sample, &poll, options.threads, findings)?;
     let book = tabulate::book(sample.questionnaire(), &poll, estimates);
+    let book = earlier::compare(book, &now, &earlier, findings)?;
     let released = disclose::release(&book, &poll);
     world.progress("drawing", 0);
     let charts = chart::draw(&released, &poll).map_err(|fault| broken(&fault, findings))?;
     let report = report::assemble(&poll, &released, charts, inputs)
         .map_err(|list| refuse(list, findings))?;
-    let bundle = publish::bundle(&report);
+    let bundle = publish::bundle(&report, || exchange::microdata(&sample));
     Ok(Run { id: poll.id, profile: poll.profile, bundle, facts })
 }
 
@@ -142,7 +151,7 @@ pub fn check_data(
     findings: &mut Findings,
 ) -> Result<Facts, Failure> {
     let questionnaire = read_schema(world, schema, &mut Vec::new(), findings)?;
-    let checked = read_data((world, threads), questionnaire, None, data, findings)?;
+    let checked = read_data((world, threads), questionnaire, (None, None), data, findings)?;
     Ok(checked.facts().clone())
 }
 
@@ -290,6 +299,12 @@ pub fn poll_json() -> String {
     poll::json_schema()
 }
 
+/// The JSON Schema of `results.json`.
+#[must_use]
+pub fn results_json() -> String {
+    publish::json_schema()
+}
+
 /// The folder or file cannot be read.
 pub fn unreadable(error: &io::Error, findings: &mut Findings) -> Failure {
     let finding = Finding::new(&UNREADABLE, "the folder cannot be read")
@@ -318,7 +333,7 @@ fn read_poll(
     Ok((poll, vec![facts]))
 }
 
-/// Targets and frame.
+/// Targets, frame and lookups.
 fn read_side(
     world: &dyn World,
     poll: &Poll,
@@ -344,11 +359,27 @@ fn read_wave(
 ) -> Result<Checked, Failure> {
     let questionnaire = read_schema(world, &poll.schema, inputs, findings)?;
     let paths: Vec<String> = poll.data.iter().map(|path| path.get_ref().clone()).collect();
-    let checked = read_data((world, threads), questionnaire, Some(poll), &paths, findings)?;
+    let withdrawn = read_withdrawn(world, poll, &questionnaire, findings)?;
+    let whom = (Some(poll), withdrawn.as_ref());
+    let checked = read_data((world, threads), questionnaire, whom, &paths, findings)?;
     for (path, file) in paths.into_iter().zip(&checked.facts().files) {
         inputs.push(InputFacts { path, sha256: file.sha256.clone(), bytes: file.bytes });
     }
     Ok(checked)
+}
+
+/// Who withdrew. The list is no input of the manifest: whoever knows a key could tell by its
+/// hash whether that person withdrew.
+fn read_withdrawn(
+    world: &dyn World,
+    poll: &Poll,
+    questionnaire: &Questionnaire,
+    findings: &mut Findings,
+) -> Result<Option<Withdrawn>, Failure> {
+    let Some(path) = &poll.exclude else { return Ok(None) };
+    let (text, _) = read_text(world, path.get_ref(), findings)?;
+    let list = Withdrawn::read(&world.name(path.get_ref()), &text, questionnaire);
+    list.map(Some).map_err(|finding| refuse(vec![*finding], findings))
 }
 
 /// The questionnaire, with the earlier ones that it extends.
@@ -379,7 +410,7 @@ fn folder(path: &str) -> &str {
 fn read_data(
     (world, threads): (&dyn World, usize),
     questionnaire: Questionnaire,
-    poll: Option<&Poll>,
+    (poll, withdrawn): (Option<&Poll>, Option<&Withdrawn>),
     paths: &[String],
     findings: &mut Findings,
 ) -> Result<Checked, Failure> {
@@ -389,7 +420,7 @@ fn read_data(
     let manner = ingest::Manner { threads, progress: &progress };
     let responses = ingest::read(questionnaire, poll, &deliveries, manner, findings)?;
     world.progress("checking", 0);
-    validate::check(responses, &deliveries, findings)
+    validate::check_without(withdrawn, responses, &deliveries, findings)
 }
 
 fn read_text(

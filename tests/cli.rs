@@ -5,17 +5,25 @@
 
 #[path = "cli/bad_input.rs"]
 mod bad_input;
+#[path = "cli/claims.rs"]
+mod claims;
 #[path = "cli/commands.rs"]
 mod commands;
 #[path = "cli/crash.rs"]
 mod crash;
+#[path = "cli/derive.rs"]
+mod derive;
 #[path = "cli/estimate.rs"]
 mod estimate;
 #[path = "cli/estimate_models.rs"]
 mod estimate_models;
 #[path = "cli/readme.rs"]
 mod readme;
+#[path = "cli/table.rs"]
+mod table;
 #[path = "cli/trial.rs"]
 mod trial;
+#[path = "cli/waves.rs"]
+mod waves;
 #[path = "cli/weigh.rs"]
 mod weigh;

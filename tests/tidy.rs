@@ -13,32 +13,35 @@ use std::process::Command;
 use regex::Regex;
 
 /// Rooms that every room above them may name, lowest first, with what they name themselves.
-const GROUND_FLOOR: [(&str, &[&str]); 5] = [
+const GROUND_FLOOR: [(&str, &[&str]); 6] = [
     ("diagnostic", &[]),
     ("stats", &[]),
     ("frame", &[]),
     ("document", &["diagnostic"]),
     ("expression", &["document"]),
+    ("prose", &[]),
 ];
 
 /// The way of the data: each room, and the rooms before it that it may name. All of them
 /// may also name the ground floor, and `questionnaire` and `poll` once these have been
 /// passed. What a room needs from further back, the room before it gives on.
-const WAY: [(&str, &[&str]); 14] = [
+const WAY: [(&str, &[&str]); 16] = [
     ("questionnaire", &[]),
     ("poll", &[]),
+    ("waves", &[]),
     ("ingest", &[]),
     ("draft", &["ingest"]),
-    ("exchange", &["ingest"]), // of `ingest` the platforms alone
     ("validate", &["ingest"]),
     ("prepare", &["ingest", "validate"]), // of `ingest` files without a schema
+    ("exchange", &["ingest", "prepare"]), // of `ingest` the platforms alone
     ("tally", &["prepare"]),
-    ("estimate", &["prepare", "tally"]), // `prepare` for medians, which sums cannot give
+    ("estimate", &["waves", "prepare", "tally"]), // `prepare` for medians, which sums cannot give
     ("tabulate", &["estimate"]),
     ("disclose", &["tabulate"]),
     ("chart", &["disclose"]),
     ("report", &["disclose", "chart"]),
     ("publish", &["disclose", "chart", "report"]),
+    ("claims", &[]), // a release is all that it sees, as text
 ];
 
 /// What the command line may name, apart from each room's list of codes. `document` is for

@@ -1,8 +1,7 @@
 //! What the synthetic poll asks, and how the answers are to be shared out: plain lists, in per
-//! cent of the weighted replies unless a comment says otherwise. Knows nothing else.
+//! cent of the weighted replies unless a comment says otherwise. What differs from wave to wave
+//! stands in `wave`. Knows nothing else.
 
-/// How many members replied.
-pub(super) const REPLIES: usize = 4678;
 /// The share of members who leave out any one question.
 pub(super) const SKIPPED: f64 = 0.02;
 /// The answer that says nothing: drawn without regard to any trait, always last in a list.
@@ -63,7 +62,6 @@ pub(super) const AGES: [Share; 5] = [
     ("60 and over", 6.0),
 ];
 
-pub(super) const ADEQUATE: [Share; 3] = [("Yes", 3.1), ("No", 93.7), (DONT_KNOW, 3.2)];
 pub(super) const INSPECTED: [Share; 3] = [("No", 61.6), ("Yes", 35.3), (DONT_KNOW, 3.1)];
 pub(super) const VISIT: [Share; 5] = [
     ("Very positive", 3.6),
@@ -71,20 +69,6 @@ pub(super) const VISIT: [Share; 5] = [
     ("Neither positive nor negative", 16.8),
     ("Fairly negative", 38.3),
     ("Very negative", 30.1),
-];
-pub(super) const WORKLOAD: [Share; 5] = [
-    ("Manageable all of the time", 1.2),
-    ("Manageable most of the time", 20.9),
-    ("Only just manageable", 37.1),
-    ("Unmanageable most of the time", 29.8),
-    ("Unmanageable all of the time", 11.0),
-];
-pub(super) const STRESS: [Share; 5] = [
-    ("Under 20%", 4.6),
-    ("20% to 39%", 10.3),
-    ("40% to 59%", 19.4),
-    ("60% to 79%", 29.2),
-    ("80% or more", 36.5),
 ];
 pub(super) const RECOMMEND: [Share; 11] = [
     ("0", 17.4),
@@ -107,9 +91,8 @@ pub(super) const PLANS: [Share; 5] = [
     (DONT_KNOW, 11.7),
 ];
 
-/// An item of the agreement grid: its header, whether critical members agree, and the shares
-/// from "Strongly agree" to "Strongly disagree" and of "Don't know".
-pub(super) type Item = (&'static str, bool, [f64; 6]);
+/// An item of the agreement grid: its header, and whether critical members agree.
+pub(super) type Item = (&'static str, bool);
 
 pub(super) const SCALE: [&str; 6] = [
     "Strongly agree",
@@ -119,50 +102,33 @@ pub(super) const SCALE: [&str; 6] = [
     "Strongly disagree",
     DONT_KNOW,
 ];
-/// Nobody disagrees strongly with the fourth item: an empty answer must stay in its place.
 pub(super) const ITEMS: [Item; 6] = [
     (
         "How far do you agree or disagree? A judgement in one or two words gives a fair picture of a school",
         false,
-        [1.2, 3.9, 5.6, 28.4, 59.7, 1.2],
     ),
     (
         "How far do you agree or disagree? Inspectors take account of the pupils whom a school serves",
         false,
-        [2.1, 10.7, 13.3, 37.5, 34.3, 2.1],
     ),
-    (
-        "How far do you agree or disagree? Inspection helps my school to get better",
-        false,
-        [2.3, 13.8, 18.2, 37.3, 26.4, 2.0],
-    ),
+    ("How far do you agree or disagree? Inspection helps my school to get better", false),
     (
         "How far do you agree or disagree? The way schools are inspected harms the mental health of staff",
         true,
-        [63.2, 28.1, 5.5, 1.9, 0.0, 1.3],
     ),
     (
         "How far do you agree or disagree? A different team would have come to the same findings",
         false,
-        [1.4, 6.2, 14.9, 38.6, 32.8, 6.1],
     ),
     (
         "How far do you agree or disagree? Inspection should be replaced by another way of holding schools to account",
         true,
-        [55.4, 27.3, 9.8, 3.4, 1.2, 2.9],
     ),
 ];
 
 /// The headers begin with this question, and end with an option.
 pub(super) const EFFECTS_TEXT: &str =
     "What has inspection meant for you in the past three years? Tick all that apply";
-pub(super) const EFFECTS: [Share; 5] = [
-    ("Longer working hours", 78.1),
-    ("Work done for inspectors rather than pupils", 72.2),
-    ("Harm to my mental health", 57.3),
-    ("Strain on my life at home", 50.2),
-    ("None of these", 9.1),
-];
 pub(super) const SUPPORT: [Share; 6] = [
     ("Confidential support, such as counselling or a helpline", 54.3),
     ("Paid time to recover, for leaders and teachers", 47.6),

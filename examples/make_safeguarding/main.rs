@@ -1,8 +1,9 @@
-//! Makes the replies of `samples/safeguarding-2024-01`: a member poll that never took place.
+//! Makes the replies of `samples/safeguarding-2024-01`: a member poll that never took place;
+//! with `2023-11` as third argument, those of the wave before it.
 //!
 //! Takes the path to write to (standard output if absent), gives 4,678 invented replies as
-//! CSV: UTF-8, line feeds, one row of headers. A second path gets the membership list,
-//! counted by cell. The seed is fixed and floats are only added,
+//! CSV, or 3,912 of the earlier wave: UTF-8, line feeds, one row of headers. A second path
+//! gets the membership list, counted by cell. The seeds are fixed and floats are only added,
 //! multiplied and compared, so that every machine writes the same bytes. It knows nothing of
 //! the library and never reads a file.
 //!
@@ -15,20 +16,23 @@
 mod asked;
 mod frame;
 mod people;
+mod wave;
 mod words;
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
 use asked::{
-    ADEQUATE, AGES, DONT_KNOW, EFFECTS, EFFECTS_TEXT, EXPERIENCE, INSPECTED, ITEMS, PHASES,
-    PLANS, PRIORITIES, PRIORITIES_TEXT, RECOMMEND, REGIONS, REPLIES, ROLES, SCALE,
-    SCHOOL_TYPES, SEXES, SKIPPED, STRESS, SUPPORT, Share, VISIT, WORKLOAD,
+    AGES, DONT_KNOW, EFFECTS_TEXT, EXPERIENCE, INSPECTED, ITEMS, PHASES, PLANS, PRIORITIES,
+    PRIORITIES_TEXT, RECOMMEND, REGIONS, ROLES, SCALE, SCHOOL_TYPES, SEXES, SKIPPED, SUPPORT,
+    Share, VISIT,
 };
 use people::{Member, Random, cut};
+use wave::{AUTUMN, JANUARY, Wave};
 
 /// The poll while it is being filled in.
 struct Poll {
+    wave: &'static Wave,
     random: Random,
     members: Vec<Member>,
     weights: Vec<f64>,
@@ -37,11 +41,12 @@ struct Poll {
 
 impl Poll {
     /// Draws the members; no column is filled in yet.
-    fn new(seed: u64) -> Self {
-        let mut random = Random(seed);
-        let members: Vec<Member> = (0..REPLIES).map(|_| Member::draw(&mut random)).collect();
-        let mut poll =
-            Self { random, members, weights: vec![1.0; REPLIES], columns: Vec::new() };
+    fn new(wave: &'static Wave) -> Self {
+        let mut random = Random(wave.seed);
+        let members: Vec<Member> =
+            (0..wave.replies).map(|_| Member::draw(&mut random)).collect();
+        let weights = vec![1.0; wave.replies];
+        let mut poll = Self { wave, random, members, weights, columns: Vec::new() };
         poll.place_members();
         let count: f64 = poll.weights.iter().sum();
         let total: f64 = poll.members.iter().map(|member| member.weight).sum();
@@ -56,7 +61,7 @@ impl Poll {
     /// Gives role, type of school, experience and age. Equal weights still stand, so the
     /// numbers of respondents are exact.
     fn place_members(&mut self) {
-        let everyone = everyone();
+        let everyone = self.everyone();
         for (person, place) in self.line_up(&everyone, &ROLES, 1.0, |_| 0.0) {
             self.members[person].role = place;
         }
@@ -74,6 +79,11 @@ impl Poll {
             let youngest = [0, 0, 0, 1, 2][self.members[person].experience];
             self.members[person].age = place.max(youngest);
         }
+    }
+
+    /// The places of all members.
+    fn everyone(&self) -> Vec<usize> {
+        (0..self.wave.replies).collect()
     }
 
     /// Cuts a line of members that is ordered by a trait plus noise.
@@ -111,7 +121,7 @@ impl Poll {
         answers: &[Share],
         by: impl Fn(&Member) -> f64,
     ) -> Vec<String> {
-        let mut cells = vec![String::new(); REPLIES];
+        let mut cells = vec![String::new(); self.wave.replies];
         let (sure, list) = self.without_doubt(who, answers, &mut cells);
         for (person, place) in self.line_up(&sure, list, 1.0, by) {
             list[place].0.clone_into(&mut cells[person]);
@@ -148,12 +158,13 @@ impl Poll {
     /// Several answers, the last of which goes with no other; shares are of all who answer.
     /// Gives the places of what each member ticked, nothing for those who left it out.
     fn multi(&mut self, options: &[Share]) -> Vec<Vec<usize>> {
-        let mut ticks = vec![Vec::new(); REPLIES];
+        let mut ticks = vec![Vec::new(); self.wave.replies];
         let Some(((_, none), options)) = options.split_last() else { return ticks };
         let any = 100.0 - none;
         let mut rest = Vec::new();
         let ends = [("none", *none), ("any", any)];
-        for (person, place) in self.line_up(&everyone(), &ends, 1.0, |m| m.critical) {
+        let all = self.everyone();
+        for (person, place) in self.line_up(&all, &ends, 1.0, |m| m.critical) {
             if place == 0 {
                 ticks[person].push(options.len());
             } else {
@@ -180,7 +191,7 @@ impl Poll {
         shares: [f64; 2],
         ticks: &mut [Vec<usize>],
     ) {
-        let mut scores: Vec<f64> = Vec::with_capacity(REPLIES);
+        let mut scores: Vec<f64> = Vec::with_capacity(self.wave.replies);
         for (member, ticked) in self.members.iter().zip(&*ticks) {
             let must = if place == 0 && ticked.is_empty() { 100.0 } else { 0.0 };
             scores.push(0.5 * member.critical + self.random.noise() + must);
@@ -194,20 +205,20 @@ impl Poll {
 
     /// An id, times, and what the membership file says.
     fn head(&mut self) {
-        let mut starts: Vec<u32> = (0..REPLIES).map(|_| self.start()).collect();
+        let mut starts: Vec<u32> = (0..self.wave.replies).map(|_| self.start()).collect();
         starts.sort_unstable();
-        let spent: Vec<u32> = (0..REPLIES).map(|_| self.seconds()).collect();
+        let spent: Vec<u32> = (0..self.wave.replies).map(|_| self.seconds()).collect();
         let ends: Vec<u32> =
             starts.iter().zip(&spent).map(|(from, took)| from + took).collect();
-        let mut id = 218_400_317;
+        let mut id = self.wave.first_id;
         let ids = starts.iter().map(|_| {
             id += 1 + self.random.below(23);
             id.to_string()
         });
         let ids = ids.collect();
         self.column("respondent_id", ids);
-        self.column("started", starts.iter().map(|time| clock(*time)).collect());
-        self.column("submitted", ends.iter().map(|time| clock(*time)).collect());
+        self.column("started", starts.iter().map(|time| self.wave.clock(*time)).collect());
+        self.column("submitted", ends.iter().map(|time| self.wave.clock(*time)).collect());
         self.column("seconds", spent.iter().map(u32::to_string).collect());
         self.fact("region", |member| REGIONS[member.region].0.to_owned());
         self.fact("phase", |member| PHASES[member.phase].0.to_owned());
@@ -235,10 +246,12 @@ impl Poll {
 
     /// The questions on inspection and on the union.
     fn opinions(&mut self) {
-        let all = everyone();
+        let all = self.everyone();
         let text = "Inspections were paused for two weeks so that inspectors could be trained in mental health. Was the pause adequate?";
-        self.single(text, &all, &ADEQUATE, |member| member.critical);
-        for (text, critical_agree, shares) in ITEMS {
+        if let Some(adequate) = self.wave.adequate {
+            self.single(text, &all, adequate, |member| member.critical);
+        }
+        for ((text, critical_agree), shares) in ITEMS.into_iter().zip(self.wave.views) {
             let answers: Vec<Share> = SCALE.into_iter().zip(shares).collect();
             let sign = if critical_agree { -1.0 } else { 1.0 };
             self.single(text, &all, &answers, |member| sign * member.critical);
@@ -256,8 +269,8 @@ impl Poll {
 
     /// One column for each option, which holds the option or nothing.
     fn effects(&mut self) {
-        let ticks = self.multi(&EFFECTS);
-        for (place, (label, _)) in EFFECTS.iter().enumerate() {
+        let ticks = self.multi(self.wave.effects);
+        for (place, (label, _)) in self.wave.effects.iter().enumerate() {
             let cell = |ticked: &Vec<usize>| {
                 if ticked.contains(&place) { (*label).to_owned() } else { String::new() }
             };
@@ -278,7 +291,7 @@ impl Poll {
 
     /// Places 1 to 3 on three of seven items; a few number only one or two.
     fn priorities(&mut self) {
-        let mut cells = vec![vec![String::new(); REPLIES]; PRIORITIES.len()];
+        let mut cells = vec![vec![String::new(); self.wave.replies]; PRIORITIES.len()];
         for (person, member) in self.members.iter().enumerate() {
             let lean = [0.0, 0.4 * member.strain, 0.5 * member.critical, 0.0, 0.0, 0.0, 0.0];
             let mut order: Vec<(f64, usize)> = Vec::new();
@@ -303,20 +316,20 @@ impl Poll {
 
     /// The questions on work.
     fn work(&mut self) {
-        let all = everyone();
+        let all = self.everyone();
         let strain = |member: &Member| member.strain;
         let text =
             "From 0, not at all, to 10, certainly: would you recommend teaching to a friend?";
         self.single(text, &all, &RECOMMEND, |member| -member.strain);
         let text = "Which of these comes closest to your workload?";
-        self.single(text, &all, &WORKLOAD, strain);
-        let text = "For how much of your working time do you feel stressed?";
-        self.single(text, &all, &STRESS, strain);
+        self.single(text, &all, self.wave.workload, strain);
+        self.single(self.wave.stress_text, &all, self.wave.stress, strain);
         let text = "What do you expect to be doing in two years' time?";
         let leaving =
             |member: &Member| 0.5 * member.strain + [0.0, 0.0, 0.0, 1.2, 5.5][member.age];
         self.single(text, &all, &PLANS, leaving);
-        let hours: Vec<String> = (0..REPLIES).map(|person| self.hours(person)).collect();
+        let hours: Vec<String> =
+            (0..self.wave.replies).map(|person| self.hours(person)).collect();
         let text = "How many hours did you work in your last full week?";
         self.column(text, hours);
     }
@@ -339,9 +352,9 @@ impl Poll {
     /// Free text and addresses, with people in them who do not exist.
     fn words(&mut self) {
         let text = "Is there anything else that you would like to say about inspection?";
-        let cells = (0..REPLIES).map(|_| words::comment(&mut self.random)).collect();
+        let cells = (0..self.wave.replies).map(|_| words::comment(&mut self.random)).collect();
         self.column(text, cells);
-        let cells = (0..REPLIES).map(|_| words::address(&mut self.random)).collect();
+        let cells = (0..self.wave.replies).map(|_| words::address(&mut self.random)).collect();
         self.column("Your e-mail address, if we may ask you more", cells);
         self.fact("weight", |member| format!("{:.4}", member.weight));
     }
@@ -350,24 +363,13 @@ impl Poll {
     fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let headers: Vec<String> = self.columns.iter().map(|(text, _)| quoted(text)).collect();
         writeln!(out, "{}", headers.join(","))?;
-        for row in 0..REPLIES {
+        for row in 0..self.wave.replies {
             let cells: Vec<String> =
                 self.columns.iter().map(|(_, cells)| quoted(&cells[row])).collect();
             writeln!(out, "{}", cells.join(","))?;
         }
         out.flush()
     }
-}
-
-/// The places of all members.
-fn everyone() -> Vec<usize> {
-    (0..REPLIES).collect()
-}
-
-/// A time of fieldwork as ISO 8601 writes it; the first day is 13 January 2024.
-fn clock(seconds: u32) -> String {
-    let (day, rest) = (13 + seconds / 86_400, seconds % 86_400);
-    format!("2024-01-{day}T{:02}:{:02}:{:02}", rest / 3600, rest / 60 % 60, rest % 60)
 }
 
 /// A cell as RFC 4180 writes it.
@@ -380,7 +382,8 @@ fn quoted(cell: &str) -> String {
 }
 
 fn main() -> io::Result<()> {
-    let mut poll = Poll::new(20_240_113);
+    let earlier = std::env::args().nth(3).is_some_and(|wave| wave == "2023-11");
+    let mut poll = Poll::new(if earlier { &AUTUMN } else { &JANUARY });
     poll.head();
     poll.opinions();
     poll.work();

@@ -22,12 +22,14 @@ mod svg;
 #[cfg(test)]
 mod tests;
 mod text;
+mod trend;
 mod words;
 
-use crate::disclose::{Figure, Released, Table};
+use crate::disclose::{Figure, Released, Table, Trend};
 use crate::disclose::{Form, Role, Row, Statistic};
 use crate::poll::Poll;
 use font::Fonts;
+use frame::Frame;
 use reading::Reading;
 use scene::Scene;
 use std::collections::BTreeSet;
@@ -186,6 +188,9 @@ pub fn draw(released: &Released, poll: &Poll) -> Result<Vec<Chart>, Fault> {
             charts.push(chart(kind, &subject)?);
         }
     }
+    for trend in released.trends() {
+        charts.extend(trend_chart(trend, (poll, intervals), &fonts).transpose()?);
+    }
     Ok(charts)
 }
 
@@ -219,20 +224,76 @@ fn vectors(
     width: Width,
     (title, description): (&str, &str),
 ) -> Result<Picture, &'static str> {
-    let frame = words::frame(subject);
-    let body = (kind.draw)(subject, width);
-    let (scene, heading) = frame::compose(&frame, body, width, subject.fonts);
-    let recording = paint::record(&scene, width.whole(), heading)
-        .ok_or("plotters drew something else than vectors")?;
-    let id = id(&subject.table.name, width);
-    let names = svg::Names { id: &id, class: width.name(), title, description };
-    Ok(Picture {
-        width: width.whole(),
-        height: recording.page_height(),
-        inline: svg::inline(&recording, &names),
-        outlined: svg::outlined(&recording, &names, subject.fonts),
-        png: Vec::new(),
-    })
+    let drawing = Drawing {
+        id: id(&subject.table.name, width),
+        frame: words::frame(subject),
+        body: (kind.draw)(subject, width),
+        width,
+    };
+    drawing.vectors((title, description), subject.fonts)
+}
+
+/// A picture before it is written.
+struct Drawing {
+    /// Unique in the page.
+    id: String,
+    frame: Frame,
+    /// What stands between subtitle and notes.
+    body: Scene,
+    width: Width,
+}
+
+impl Drawing {
+    /// The picture without its PNG.
+    fn vectors(
+        self,
+        (title, description): (&str, &str),
+        fonts: &Fonts,
+    ) -> Result<Picture, &'static str> {
+        let width = self.width;
+        let (scene, heading) = frame::compose(&self.frame, self.body, width, fonts);
+        let recording = paint::record(&scene, width.whole(), heading)
+            .ok_or("plotters drew something else than vectors")?;
+        let names = svg::Names { id: &self.id, class: width.name(), title, description };
+        Ok(Picture {
+            width: width.whole(),
+            height: recording.page_height(),
+            inline: svg::inline(&recording, &names),
+            outlined: svg::outlined(&recording, &names, fonts),
+            png: Vec::new(),
+        })
+    }
+}
+
+/// The chart of a trend; none if it has no line.
+fn trend_chart(
+    trend: &Trend,
+    (poll, intervals): (&Poll, bool),
+    fonts: &Fonts,
+) -> Option<Result<Chart, Fault>> {
+    let description = trend::describe(trend)?;
+    let table = trend.heading.name.clone();
+    let title = format!("Line chart: {}, by wave", text::clean(&trend.heading.question.title));
+    let picture = |width| {
+        let drawing = Drawing {
+            id: id(&table, width),
+            frame: trend::frame(trend, poll, intervals),
+            body: trend::draw(trend, width, fonts),
+            width,
+        };
+        let fault = |what| Fault { table: table.clone(), what };
+        let vectors = drawing.vectors((&title, &description), fonts).map_err(fault)?;
+        let png = png::render(&vectors.outlined).ok_or("the PNG could not be written");
+        Ok(Picture { png: png.map_err(fault)?, ..vectors })
+    };
+    let both = picture(Width::Wide).and_then(|wide| Ok((wide, picture(Width::Narrow)?)));
+    Some(both.map(|(wide, narrow)| Chart {
+        table: table.clone(),
+        title: title.clone(),
+        description,
+        wide,
+        narrow,
+    }))
 }
 
 /// An id that no other picture of the page has, without characters that would end it.

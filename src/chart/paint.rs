@@ -7,7 +7,7 @@ use super::recording::{Paint, Point, Recording, Shape, Text, UNITS};
 use super::scene::{Anchor, Area, Mark, Scene, Text as Line};
 use super::style::{Colour, Weight};
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
-use plotters::element::{PathElement, Rectangle, Text as TextElement};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text as TextElement};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, TextStyle};
 use plotters_backend::{
@@ -48,6 +48,14 @@ fn draw(canvas: &Canvas<'_>, mark: &Mark) -> Outcome {
             let width = units(*width).unsigned_abs();
             let style = Color::stroke_width(&rgb(*colour), width);
             canvas.draw(&PathElement::new(vec![point(*from), point(*to)], style))
+        }
+        Mark::Polygon(corners, colour) => {
+            let corners: Vec<Point> = corners.iter().copied().map(point).collect();
+            canvas.draw(&Polygon::new(corners, rgb(*colour).filled()))
+        }
+        Mark::Disc(middle, radius, colour) => {
+            let radius = units(*radius).unsigned_abs();
+            canvas.draw(&Circle::new(point(*middle), radius, rgb(*colour).filled()))
         }
         Mark::Text(text) => canvas.draw(&element(text)),
     }
@@ -218,7 +226,6 @@ impl DrawingBackend for Recorder<'_> {
 mod tests {
     use super::super::style::{BAR, INK, LABEL};
     use super::*;
-    use plotters::element::{Circle, Polygon};
     use plotters::style::ShapeStyle;
 
     fn scene() -> Scene {

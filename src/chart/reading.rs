@@ -82,6 +82,7 @@ pub(super) fn meaning(code: &str) -> &'static str {
         "[u]" => "low reliability",
         "[low]" => "above zero but rounds to zero",
         "[z]" => "not asked",
+        "[b]" => "the question changed",
         _ => "not available",
     }
 }

@@ -54,6 +54,10 @@ pub(super) enum Mark {
     Outline(Area, Colour),
     /// A straight line: from, to, colour, width.
     Line((f64, f64), (f64, f64), Colour, f64),
+    /// A filled polygon.
+    Polygon(Vec<(f64, f64)>, Colour),
+    /// A filled circle: middle and radius.
+    Disc((f64, f64), f64, Colour),
     /// A line of text.
     Text(Text),
 }
@@ -97,6 +101,16 @@ impl Scene {
         width: f64,
     ) {
         self.marks.push(Mark::Line(from, to, colour, width));
+    }
+
+    /// Adds a filled polygon.
+    pub(super) fn polygon(&mut self, corners: Vec<(f64, f64)>, colour: Colour) {
+        self.marks.push(Mark::Polygon(corners, colour));
+    }
+
+    /// Adds a filled circle.
+    pub(super) fn disc(&mut self, middle: (f64, f64), radius: f64, colour: Colour) {
+        self.marks.push(Mark::Disc(middle, radius, colour));
     }
 
     /// Adds a line of text with its anchor and baseline at a point; nothing if it is empty.
@@ -163,6 +177,11 @@ impl Mark {
             Self::Line((x, y), (to_x, to_y), colour, width) => {
                 Self::Line((x, y + down), (to_x, to_y + down), colour, width)
             }
+            Self::Polygon(corners, colour) => {
+                let corners = corners.into_iter().map(|(x, y)| (x, y + down));
+                Self::Polygon(corners.collect(), colour)
+            }
+            Self::Disc((x, y), radius, colour) => Self::Disc((x, y + down), radius, colour),
             Self::Text(text) => Self::Text(Text { y: text.y + down, ..text }),
         }
     }

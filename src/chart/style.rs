@@ -91,6 +91,50 @@ impl Style {
     }
 }
 
+/// What the points of a line look like.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Look {
+    /// The line's colour.
+    pub(super) colour: Colour,
+    /// The colour of its value.
+    pub(super) text: Colour,
+    /// The shape of its points.
+    pub(super) shape: Shape,
+}
+
+/// The shape of a point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Filled.
+    Circle,
+    /// Filled.
+    Square,
+    /// Filled.
+    Triangle,
+    /// Filled.
+    Diamond,
+    /// A hollow circle.
+    Ring,
+    /// A hollow square.
+    Frame,
+}
+
+/// What the lines of a trend look like, in their order: colour, colour of the value, shape
+/// of the points. The first four are told apart by colour in any colour vision; the others
+/// by their hollow points.
+pub(super) const TREND: [Look; 6] = [
+    look(Colour(0x12, 0x43, 0x6D), Colour(0x12, 0x43, 0x6D), Shape::Circle),
+    look(Colour(0xEA, 0x5F, 0x1A), Colour(0xB3, 0x45, 0x0A), Shape::Square),
+    look(Colour(0x1F, 0x99, 0x99), Colour(0x14, 0x6B, 0x6B), Shape::Triangle),
+    look(Colour(0x66, 0x22, 0x00), Colour(0x66, 0x22, 0x00), Shape::Diamond),
+    look(SECONDARY, SECONDARY, Shape::Ring),
+    look(BAR, BAR, Shape::Frame),
+];
+
+const fn look(colour: Colour, text: Colour, shape: Shape) -> Look {
+    Look { colour, text, shape }
+}
+
 /// Space around the picture.
 pub(super) const PADDING: f64 = 16.0;
 

@@ -31,7 +31,7 @@ pub(super) fn frame(subject: &Subject<'_>) -> Frame {
     }
 }
 
-fn stamps(poll: &Poll) -> Vec<Stamp> {
+pub(super) fn stamps(poll: &Poll) -> Vec<Stamp> {
     let status = match poll.status {
         ReportStatus::Draft => Some("DRAFT"),
         ReportStatus::Embargoed => Some("EMBARGOED"),
@@ -43,7 +43,7 @@ fn stamps(poll: &Poll) -> Vec<Stamp> {
 }
 
 /// A text of the analyst's, made safe and not too long.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     shorten(&clean(text), QUOTATION)
 }
 
@@ -144,12 +144,16 @@ fn source(poll: &Poll) -> String {
     let mut parts = vec![quoted(&poll.title)];
     parts.extend(poll.fieldwork.map(|(first, last)| dates(first, last)));
     parts.extend(poll.method.mode.as_deref().map(clean));
-    let synthetic = if poll.synthetic { " Synthetic data, not a real poll." } else { "" };
-    format!("Source: {}.{synthetic}", parts.join(", "))
+    format!("Source: {}.{}", parts.join(", "), synthetic(poll))
+}
+
+/// What is added to the source of made-up data.
+pub(super) fn synthetic(poll: &Poll) -> &'static str {
+    if poll.synthetic { " Synthetic data, not a real poll." } else { "" }
 }
 
 /// `13 to 14 January 2024`, saying month and year once if they are the same.
-fn dates(first: Date, last: Date) -> String {
+pub(super) fn dates(first: Date, last: Date) -> String {
     let (from, to) = (long(first), long(last));
     if first == last {
         to

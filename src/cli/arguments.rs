@@ -7,6 +7,7 @@ use clap_complete::Shell;
 
 use super::estimate::Estimate;
 use crate::pipeline::Profile;
+use crate::pipeline::table::Percent;
 
 /// Turns the CSV export of a poll into a page, charts and data that can be published.
 #[derive(Debug, Parser)]
@@ -38,7 +39,7 @@ pub(super) struct Global {
         hide_default_value = true
     )]
     pub(super) threads: usize,
-    /// Whether messages are coloured
+    /// Whether messages are coloured; tables in the terminal are if it is `always`
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,
 }
@@ -80,8 +81,12 @@ pub(super) enum Command {
     Run(Run),
     /// Say what is wrong with a poll's data, and publish nothing
     Check(Check),
+    /// Show one table of a poll in the terminal, and publish nothing
+    Table(Table),
     /// Make the weights of a poll, and show what each step of weighting does
     Weigh(Weigh),
+    /// Check a draft press release against the published figures of a poll
+    Claims(Claims),
     /// Look at an export, and write a commented draft of its schema and poll file
     Init(Init),
     /// Estimate means, totals, shares, quantiles or ratios from any CSV, without a schema
@@ -140,6 +145,64 @@ pub(super) struct Check {
     pub(super) format: Format,
 }
 
+/// Show one table of a poll.
+#[derive(Args, Debug)]
+pub(super) struct Table {
+    /// The poll file
+    pub(super) poll: PathBuf,
+    /// The question in the rows, or one item of it: `question.item`
+    pub(super) rows: String,
+    /// The questions whose groups are the columns, or nested ones: `'phase > role'`
+    #[arg(long, value_name = "QUESTION", value_delimiter = ',')]
+    pub(super) by: Vec<String>,
+    /// A condition on who is counted, such as `phase = 'Primary'`
+    #[arg(long = "where", value_name = "EXPR")]
+    pub(super) filter: Option<String>,
+    /// What percentages are of
+    #[arg(long, value_name = "OF", default_value = "column")]
+    pub(super) percent: PercentOf,
+    /// Who may read it
+    #[arg(long, value_name = "PROFILE", default_value = "analyst")]
+    pub(super) profile: ProfileName,
+    /// How the table is written to stdout
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub(super) format: TableForm,
+}
+
+/// What percentages are of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PercentOf {
+    /// Those in the column
+    Column,
+    /// Those who gave the answer
+    Row,
+    /// Everybody in the table
+    Total,
+}
+
+impl From<PercentOf> for Percent {
+    fn from(of: PercentOf) -> Self {
+        match of {
+            PercentOf::Column => Self::Column,
+            PercentOf::Row => Self::Row,
+            PercentOf::Total => Self::Total,
+        }
+    }
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableForm {
+    /// For people, as wide as the window
+    Text,
+    /// One record for each figure, as in results.csv
+    Csv,
+    /// The same records, as in results.json
+    Json,
+    /// A table in Markdown
+    Markdown,
+}
+
 /// Make the weights of a poll.
 #[derive(Args, Debug)]
 pub(super) struct Weigh {
@@ -151,6 +214,22 @@ pub(super) struct Weigh {
     /// How the account is written to stdout
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub(super) format: TextOrJson,
+}
+
+/// Check a draft press release.
+#[derive(Args, Debug)]
+pub(super) struct Claims {
+    /// The draft: plain text or Markdown
+    pub(super) text: PathBuf,
+    /// The `results.json` of the release that it quotes
+    #[arg(long, value_name = "FILE")]
+    pub(super) results: PathBuf,
+    /// Say of each number which figure it was taken for
+    #[arg(long)]
+    pub(super) show_matches: bool,
+    /// How findings are written to stdout
+    #[arg(long, value_name = "FORM", default_value = "full")]
+    pub(super) format: Format,
 }
 
 /// Look at an export.
@@ -203,7 +282,7 @@ pub(super) enum Schema {
         #[arg(long, value_name = "DIR")]
         lists: Option<PathBuf>,
     },
-    /// Write the JSON Schema of schemas or of poll files to stdout, for editors
+    /// Write the JSON Schema of schemas, of poll files or of results to stdout
     #[command(name = "json-schema")]
     Json {
         /// Of which file
@@ -245,6 +324,8 @@ pub(super) enum JsonSchemaOf {
     Schema,
     /// The poll file
     Poll,
+    /// `results.json`, which a run publishes
+    Results,
 }
 
 /// How a codebook is written.

@@ -88,6 +88,7 @@ pub(super) fn all() -> Vec<&'static Code> {
         crate::document::CODES,
         crate::questionnaire::CODES,
         crate::poll::CODES,
+        crate::waves::CODES,
         crate::ingest::CODES,
         crate::ingest::BYTES_CODES,
         crate::exchange::CODES,
@@ -95,6 +96,7 @@ pub(super) fn all() -> Vec<&'static Code> {
         crate::prepare::CODES,
         crate::estimate::CODES,
         crate::report::CODES,
+        crate::claims::CODES,
         crate::pipeline::CODES,
         CODES,
     ];

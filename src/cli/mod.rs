@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod claims;
 mod codes;
 mod completions;
 mod disk;
@@ -17,6 +18,7 @@ mod release;
 mod run;
 mod say;
 mod schema;
+mod table;
 mod weigh;
 
 use clap::Parser;
@@ -37,6 +39,8 @@ pub fn main() -> u8 {
     let outcome = match arguments.command {
         Command::Run(run) => run::run(&run, &arguments.global),
         Command::Check(check) => check::run(&check, &arguments.global),
+        Command::Table(table) => table::run(&table, &arguments.global),
+        Command::Claims(claims) => claims::run(&claims, &arguments.global),
         Command::Weigh(weigh) => weigh::run(&weigh, &arguments.global),
         Command::Init(init) => init::run(&init, &arguments.global),
         Command::Estimate(estimate) => estimate::run(&estimate, &arguments.global),

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::disk::Disk;
 use crate::diagnostic::{Findings, json as finding_json};
-use crate::pipeline::{Facts, Records, World};
+use crate::pipeline::{Facts, Records, SetAside, World};
 
 /// Where private things go: the folder given, or the user's state folder.
 pub(super) fn folder(given: Option<&Path>) -> Option<PathBuf> {
@@ -67,7 +67,8 @@ pub(super) fn record(
     for (number, file) in facts.files.iter().enumerate() {
         let delivery = disk.delivery(&file.path);
         let mut records = Records::new(delivery.as_ref(), &file.form, file.delimiter);
-        for aside in facts.set_aside.iter().filter(|a| a.spot.file == number) {
+        let here = |a: &&SetAside| a.spot.file == number && !a.withdrew();
+        for aside in facts.set_aside.iter().filter(here) {
             let (row, line) = (aside.spot.row.to_string(), aside.spot.line.to_string());
             let why = [file.path.clone(), row, line, aside.codes.join(" ")];
             let cells = records.cells(aside.spot.offset)?;

@@ -94,3 +94,13 @@ pub(super) fn wrapped(paragraph: &str, width: usize) -> String {
     }
     lines.join("\n")
 }
+
+/// How many columns the window has: as `COLUMNS` says, or the terminal, or 80.
+#[allow(clippy::disallowed_methods, reason = "this is the room that reads the environment")]
+pub(super) fn window() -> usize {
+    const USUAL: usize = 80;
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let terminal =
+        || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into());
+    said.filter(|columns| *columns > 0).or_else(terminal).unwrap_or(USUAL)
+}

@@ -39,6 +39,7 @@ fn text(command: &Schema, disk: &Disk<'_>, findings: &mut Findings) -> Result<St
         }
         Schema::Json { of: JsonSchemaOf::Schema } => Ok(pipeline::schema_json()),
         Schema::Json { of: JsonSchemaOf::Poll } => Ok(pipeline::poll_json()),
+        Schema::Json { of: JsonSchemaOf::Results } => Ok(pipeline::results_json()),
         Schema::Codebook { schema, format } => {
             let html = *format == CodebookForm::Html;
             pipeline::codebook(disk, &name(schema), html, findings)

@@ -17,7 +17,32 @@ pub struct Figure {
     verdict: Option<Verdict>,
     letters: String,
     base: Option<f64>,
+    half: Half,
     detail: Option<Detail>,
+}
+
+/// On which side of half of all a percentage surely is, by its 95% interval, which need not
+/// be shown. Words such as "most" rest on it; it is never printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Half {
+    /// The whole interval is above 50%.
+    Above,
+    /// The whole interval is below 50%.
+    Below,
+    /// The interval holds 50%, or there is none.
+    #[default]
+    Unsure,
+}
+
+impl Half {
+    /// The side of an interval in per cent.
+    pub(super) fn of(interval: Option<(f64, f64)>) -> Self {
+        match interval {
+            Some((low, _)) if low > 50.0 => Self::Above,
+            Some((_, high)) if high < 50.0 => Self::Below,
+            _ => Self::Unsure,
+        }
+    }
 }
 
 /// What is said about a figure besides its value.
@@ -35,6 +60,8 @@ pub enum Status {
     NotAsked,
     /// Not available. `[x]`
     NotAvailable,
+    /// Not comparable with what is older; keeps its value. `[b]`
+    Broken,
 }
 
 impl Status {
@@ -48,6 +75,7 @@ impl Status {
             Self::Low => "[low]",
             Self::NotAsked => "[z]",
             Self::NotAvailable => "[x]",
+            Self::Broken => "[b]",
         }
     }
 }
@@ -100,6 +128,12 @@ impl Figure {
         &self.letters
     }
 
+    /// On which side of half of all it surely is.
+    #[must_use]
+    pub fn half(&self) -> Half {
+        self.half
+    }
+
     /// How many it is of, where that is not the base of its column; rounded.
     #[must_use]
     pub fn base(&self) -> Option<f64> {
@@ -144,6 +178,11 @@ impl Figure {
         Self { value, low, high, status, decimals, set, detail, ..Self::hidden(status) }
     }
 
+    /// With the side of half of all that it is on.
+    pub(super) fn on_side(self, half: Half) -> Self {
+        Self { half, ..self }
+    }
+
     /// With a base of its own.
     pub(super) fn based(self, base: Option<f64>) -> Self {
         Self { base, ..self }
@@ -152,6 +191,13 @@ impl Figure {
     /// With what was found when its column was compared with others.
     pub(super) fn compared(self, verdict: Option<Verdict>, letters: String) -> Self {
         Self { verdict, letters, ..self }
+    }
+
+    /// The same after a break; what is said about it already stays.
+    pub(super) fn broken(self) -> Self {
+        let shown = self.value.is_some() && self.status == Status::Shown;
+        let status = if shown { Status::Broken } else { self.status };
+        Self { status, ..self }
     }
 
     /// A number without an interval.
@@ -172,6 +218,7 @@ impl Figure {
             verdict: None,
             letters: String::new(),
             base: None,
+            half: Half::Unsure,
             detail: None,
         }
     }

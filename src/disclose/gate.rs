@@ -2,7 +2,8 @@
 
 use super::figure::Made;
 use super::rules::{MEAN_DECIMALS, PERCENT_DECIMALS, Rounding, Rules, rules};
-use super::{Figure, Released, Status, Table, notes, who};
+use super::trend::Gates;
+use super::{Figure, Half, Released, Status, Table, notes, who};
 use crate::poll::tables::Sort;
 use crate::poll::{Poll, Profile, Sampling};
 use crate::stats::rounding;
@@ -22,6 +23,7 @@ pub fn release(book: &Book, poll: &Poll) -> Released {
         sampling: poll.sampling,
         respondents: book.account.respondents,
     };
+    let gates = Gates { own: &gate };
     let tables: Vec<Table> = book.tables.iter().map(|table| gate.table(table)).collect();
     let answered = book.account.who.as_ref().map(|who| gate.who(who));
     let hidden = tables.iter().map(hidden).sum::<u64>()
@@ -34,6 +36,7 @@ pub fn release(book: &Book, poll: &Poll) -> Released {
         hidden,
         answered,
         weighted_by: weighted_by(&book.account.weighting),
+        trends: book.trends.iter().map(|trend| gates.trend(trend)).collect(),
         comparisons: match poll.profile {
             Profile::Analyst => book.comparisons.clone(),
             _ => Vec::new(),
@@ -80,11 +83,19 @@ fn hidden(table: &Table) -> u64 {
     figures.filter(|f| f.status() == Status::Confidential).count() as u64
 }
 
+#[derive(Clone, Copy)]
 pub(super) struct Gate {
-    rules: Rules,
-    profile: Profile,
-    sampling: Sampling,
-    respondents: u64,
+    pub(super) rules: Rules,
+    pub(super) profile: Profile,
+    pub(super) sampling: Sampling,
+    pub(super) respondents: u64,
+}
+
+/// On which side of half of all a percentage surely is; one that the weights were made to
+/// give is exact.
+fn half(cell: &Cell, statistic: Statistic) -> Half {
+    let exact = cell.value.filter(|_| cell.set).map(|value| (value, value));
+    Half::of(exact.or(cell.interval).filter(|_| statistic == Statistic::Percent))
 }
 
 impl Gate {
@@ -139,7 +150,7 @@ impl Gate {
     /// Why a whole column shows nothing: nobody is in it, its base is under the floor, or a
     /// few weights carry it. Where the largest share of weight is above a quarter, the
     /// effective base W²/Σw² is under sixteen, so that is what is asked.
-    fn hold(&self, bases: &Bases<Cell>) -> Option<Status> {
+    pub(super) fn hold(&self, bases: &Bases<Cell>) -> Option<Status> {
         let base = bases.unweighted.base;
         let effective = bases.effective.value.unwrap_or(0.0);
         if base == 0 {
@@ -149,7 +160,7 @@ impl Gate {
         (self.rules.floor > 0 && small).then_some(Status::Confidential)
     }
 
-    fn bases(&self, bases: &Bases<Cell>, hold: Option<Status>) -> Bases<Figure> {
+    pub(super) fn bases(&self, bases: &Bases<Cell>, hold: Option<Status>) -> Bases<Figure> {
         let rounded = |cell: &Cell, step: Option<Option<u32>>| match (hold, cell.value, step) {
             (Some(status), ..) => Figure::hidden(status),
             (_, None, _) | (_, _, Some(None)) => Figure::hidden(Status::NotAvailable),
@@ -191,7 +202,7 @@ impl Gate {
                 return Figure::hidden(status);
             }
             let figure = self.compared(self.figure(cell, row.statistic), cell);
-            figure.based(self.own_base(cell, bases))
+            figure.based(self.own_base(cell, bases)).on_side(half(cell, row.statistic))
         };
         Row {
             label: row.label.clone(),

@@ -14,15 +14,20 @@ mod rules;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod trend;
 mod who;
 
 pub use crate::tabulate::{
-    Bases, Block, Comparison, Form, Label, Role, Row, Side, Span, Statistic, Verdict, Wording,
+    Bases, Block, Break, Comparison, Course, Form, Heading, Label, Outside, Reason, Role, Row,
+    Side, Span, Statistic, Times, Verdict, Wave, Wording,
 };
-pub use figure::{Detail, Figure, Status};
+pub use figure::{Detail, Figure, Half, Status};
 pub use gate::release;
 pub use released::{Note, Released};
 pub use who::{Answered, AnsweredBy, AnsweredGroup};
+
+/// A trend whose every number may be published.
+pub type Trend = crate::tabulate::Trend<Figure, Figure, Figure>;
 
 /// A table whose every number may be published.
 pub type Table = crate::tabulate::Table<Figure>;

@@ -1,6 +1,6 @@
 //! What may leave: tables of figures and the notes that go with them.
 
-use super::{Answered, Comparison, Table};
+use super::{Answered, Comparison, Table, Trend};
 use crate::poll::Profile;
 
 /// Everything that may be published about one poll.
@@ -15,6 +15,7 @@ pub struct Released {
     pub(super) answered: Option<Answered>,
     pub(super) weighted_by: Vec<String>,
     pub(super) comparisons: Vec<Comparison>,
+    pub(super) trends: Vec<Trend>,
 }
 
 /// A sentence for the method section, with numbers already rounded.
@@ -73,6 +74,12 @@ impl Released {
     #[must_use]
     pub fn comparisons(&self) -> &[Comparison] {
         &self.comparisons
+    }
+
+    /// Questions over several waves, in the order of the questionnaire.
+    #[must_use]
+    pub fn trends(&self) -> &[Trend] {
+        &self.trends
     }
 
     /// What was done to the data.

@@ -73,7 +73,10 @@ fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
 fn gate(table: Table<Cell>, profile: Profile, sampling: Sampling) -> Released {
     let account = Account { respondents: 4678, ..Account::default() };
     let poll = Poll { sampling, profile, ..testing::poll() };
-    release(&Book { tables: vec![table], comparisons: Vec::new(), account }, &poll)
+    release(
+        &Book { tables: vec![table], comparisons: Vec::new(), trends: Vec::new(), account },
+        &poll,
+    )
 }
 
 fn figures(released: &Released) -> Vec<&Figure> {
@@ -197,8 +200,12 @@ fn an_answer_of_few_is_hidden_in_every_group() {
 fn a_rounded_base_is_never_above_the_number_of_respondents() {
     let account = Account { respondents: 325, ..Account::default() };
     let poll = Poll { profile: Profile::Public, ..testing::poll() };
-    let book =
-        Book { tables: vec![table(&[200, 125], false)], comparisons: Vec::new(), account };
+    let book = Book {
+        tables: vec![table(&[200, 125], false)],
+        comparisons: Vec::new(),
+        trends: Vec::new(),
+        account,
+    };
     let released = release(&book, &poll);
     let bases = &released.tables()[0].blocks[0].bases[0];
     assert_eq!(bases.unweighted.value(), Some(320.0));

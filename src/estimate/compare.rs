@@ -6,7 +6,7 @@
 
 use super::inquiry::Inquiry;
 use super::linear::{Base, Linear, people};
-use super::survey::Sum;
+use super::survey::{Sum, Survey};
 use crate::poll::tables::{Adjust, Method, Test};
 use crate::prepare::{Layers, Sample};
 use crate::stats::test::{
@@ -45,9 +45,24 @@ type Tested = Result<ColumnTest, Untestable>;
 
 /// A row's number in one column.
 pub(super) struct Seen {
-    pub(super) linear: Linear,
+    linear: Linear,
     /// How many gave the answer.
-    pub(super) count: u64,
+    count: u64,
+    /// Its variance under the design; 0 if the design cannot tell.
+    variance: f64,
+    /// [`Survey::centred`].
+    centred: Option<Vec<f64>>,
+}
+
+impl Seen {
+    pub(super) fn new(linear: Linear, count: u64, survey: &Survey<'_>) -> Self {
+        let centred = survey.centred(&linear.raw);
+        let variance = match &centred {
+            Some(centred) => centred.iter().map(|z| z * z).sum(),
+            None => linear.variance(survey).unwrap_or(0.0),
+        };
+        Self { linear, count, variance, centred }
+    }
 }
 
 /// A row's numbers in all columns.
@@ -237,8 +252,14 @@ impl Comparing<'_> {
         together: Option<&Together>,
     ) -> Result<ColumnTest, Untestable> {
         let Inquiry { survey, conventions, .. } = self.inquiry;
-        let apart = |seen: &Seen| seen.linear.variance(survey).unwrap_or(0.0);
-        let apart = apart(first) + apart(second);
+        let apart = first.variance + second.variance;
+        if let (Some(a), Some(b), None) = (&first.centred, &second.centred, together) {
+            let members = first.linear.base.with(&second.linear.base);
+            let variance = a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum();
+            let difference = first.linear.value - second.linear.value;
+            let freedom = members.freedom(survey, conventions);
+            return by_design(difference, variance, apart, freedom);
+        }
         let difference = match together {
             None => first.linear.minus(&second.linear),
             Some(together) => self.of_both(&first.linear, &second.linear, together),

@@ -302,7 +302,7 @@ impl View<'_> {
         row.compared = comparing.against_the_rest(&families, |column, family| {
             let family: Vec<Spot> = family.iter().map(|c| self.spots[*c]).collect();
             let (linear, count) = self.rest(line, self.spots[column], &family)?;
-            Some(Seen { linear, count })
+            Some(Seen::new(linear, count, &self.making.inquiry.survey))
         });
         if self.making.thorough {
             let together =
@@ -317,7 +317,8 @@ impl View<'_> {
     fn comparing(&self, line: &Line) -> Comparing<'_> {
         let seen = |spot: &Spot| {
             let linear = self.linear(line, *spot)?;
-            Some(Seen { count: self.count(line, *spot).unwrap_or(0), linear })
+            let count = self.count(line, *spot).unwrap_or(0);
+            Some(Seen::new(linear, count, &self.making.inquiry.survey))
         };
         Comparing {
             inquiry: self.making.inquiry,

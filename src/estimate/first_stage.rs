@@ -28,6 +28,25 @@ impl FirstStage {
         }
     }
 
+    /// Sums by unit less the mean of their stratum, times √((1 − f)·n/(n − 1)), so that the
+    /// covariance of two totals is the sum of products of theirs.
+    pub(super) fn centred(&self, z: &[f64]) -> Vec<f64> {
+        let mut sums = vec![0.0; self.strata.len()];
+        for (stratum, z) in self.stratum.iter().zip(z) {
+            sums[*stratum as usize] += z;
+        }
+        let scale = |stratum: &Stratum| {
+            let Stratum { units, fraction } = *stratum;
+            ((1.0 - fraction) * units / (units - 1.0)).sqrt()
+        };
+        let scales: Vec<f64> = self.strata.iter().map(scale).collect();
+        let centre = |(stratum, z): (&u32, &f64)| {
+            let stratum = *stratum as usize;
+            scales[stratum] * (z - sums[stratum] / self.strata[stratum].units)
+        };
+        self.stratum.iter().zip(z).map(centre).collect()
+    }
+
     /// The covariance of two totals from their sums by unit of the first stage.
     pub(super) fn covariance(&self, z: &[f64], z_prime: &[f64]) -> Option<f64> {
         let mut sums = vec![(0.0, 0.0, 0.0); self.strata.len()];

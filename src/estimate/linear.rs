@@ -60,6 +60,17 @@ impl Base {
         base
     }
 
+    /// Together with others.
+    #[must_use]
+    pub(super) fn with(&self, others: &Self) -> Self {
+        let members = self.members.iter().zip(&others.members);
+        Self {
+            members: members.map(|(a, b)| a + b).collect(),
+            weight: self.weight + others.weight,
+            squares: self.squares + others.squares,
+        }
+    }
+
     /// How many they are.
     #[must_use]
     pub(super) fn n(&self) -> f64 {
@@ -92,7 +103,6 @@ impl Linear {
     /// This number minus one of other respondents of the same sample.
     #[must_use]
     pub(super) fn minus(&self, other: &Self) -> Self {
-        let members = self.base.members.iter().zip(&other.base.members);
         Self {
             value: self.value - other.value,
             raw: self.raw.minus(&other.raw),
@@ -102,11 +112,7 @@ impl Linear {
                 .zip(&other.replicates)
                 .map(|(a, b)| a - b)
                 .collect(),
-            base: Base {
-                members: members.map(|(a, b)| a + b).collect(),
-                weight: self.base.weight + other.base.weight,
-                squares: self.base.squares + other.base.squares,
-            },
+            base: self.base.with(&other.base),
             // There is no simple random sample to hold a difference against.
             spread: 0.0,
         }

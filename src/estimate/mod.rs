@@ -11,6 +11,7 @@
 //! design alone (`linear`, `survey`), by the [`Conventions`] of all numbers.
 
 mod answers;
+mod change;
 mod codes;
 mod columns;
 mod compare;
@@ -22,6 +23,7 @@ mod independence;
 mod inquiry;
 mod linear;
 mod numbers;
+pub mod panel;
 pub mod plain;
 mod quantile;
 mod rows;
@@ -39,6 +41,7 @@ use columns::Split;
 use crossed::Making;
 
 pub use crate::prepare::{MarginReport, Repair, StepReport, Who, WhoGroup, WhoVariable};
+pub use change::{Change, Link, Moment, change};
 pub use codes::CODES;
 pub use columns::{Column, Columns};
 pub use compare::Compared;
@@ -49,6 +52,10 @@ pub use study::Study;
 pub use wanted::table_name;
 
 pub use crate::stats::test::{ColumnTest, Mark, Untestable, Verdict};
+pub use crate::waves::{
+    Asked as AskedThen, Break, Names, Printed, Published, Reason, Wave, broken, differences,
+    unknown_figures,
+};
 
 /// Every table's numbers.
 #[derive(Clone, Debug)]
@@ -247,7 +254,7 @@ fn account(sample: &Sample) -> Account {
     let facts = sample.facts();
     Account {
         respondents: sample.design().weights.len() as u64,
-        set_aside: facts.set_aside.len() as u64,
+        set_aside: facts.set_aside.iter().filter(|aside| !aside.withdrew()).count() as u64,
         repairs: facts.repairs.clone(),
         weights: sample.design().weighted.then(|| weights(&sample.design().weights)),
         weighting: sample.weighting().to_vec(),

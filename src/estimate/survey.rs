@@ -312,6 +312,22 @@ impl<'a> Survey<'a> {
         }
     }
 
+    /// A linearised variable by unit of the first stage, such that the variance of a total is
+    /// the sum of squares, and that of a difference the sum of squares of the differences;
+    /// none where a variance is made in another way.
+    #[must_use]
+    pub(super) fn centred(&self, raw: &Raw) -> Option<Vec<f64>> {
+        match &self.structure {
+            Structure::Units { first, .. }
+                if first.suffices && self.design.replicates.is_none() =>
+            {
+                let settled = self.settled(raw);
+                Some(first.centred(&self.by_first_unit(settled.iter().map(|sum| sum.z))))
+            }
+            _ => None,
+        }
+    }
+
     /// Sums by unit of the first stage from sums by layer.
     fn by_first_unit(&self, layers: impl Iterator<Item = f64>) -> Vec<f64> {
         if self.design.stages.len() == 1 {

@@ -116,7 +116,7 @@ impl Finder<'_> {
     /// A column of the frame that comes of a column of the file.
     pub(super) fn column(&self, name: String, field: usize, use_: Use) -> Column {
         let header = self.header(field);
-        let personal = self.is_personal(field);
+        let personal = self.is_personal(field) || self.is_key(field);
         Column { name, header, field: field as u64 + 1, personal, use_ }
     }
 
@@ -125,6 +125,13 @@ impl Finder<'_> {
         let declared = &self.questionnaire.source.personal;
         let Some(heading) = self.headings.get(field) else { return true };
         heading.role == Role::Personal || heading.names.iter().any(|n| declared.contains(n))
+    }
+
+    /// Whether a column holds the key of each row, which says whose row it is.
+    fn is_key(&self, field: usize) -> bool {
+        let key = self.questionnaire.source.key.as_ref();
+        let names = self.headings.get(field).map(|heading| &heading.names);
+        key.zip(names).is_some_and(|(key, names)| names.contains(key))
     }
 
     /// Notes a question that would show a column about a person. A declared one is an

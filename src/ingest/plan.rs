@@ -8,7 +8,8 @@ use super::layout::{Slot, design_columns};
 use super::platform::{Heading, Role};
 use super::{Column, Use, codes};
 use crate::diagnostic::Finding;
-use crate::poll::{OneOrMany, Poll, column_name, names};
+use crate::poll::derive::Derive;
+use crate::poll::{OneOrMany, Poll, column_name, key_column, names};
 use crate::questionnaire::{Clock, Kind, Measure, Question, Questionnaire, Variable};
 
 /// How many answers a list may have.
@@ -50,6 +51,7 @@ impl Planner<'_> {
             self.design(&column, number);
         }
         self.replicates();
+        self.lookups();
         self.care();
     }
 
@@ -299,6 +301,35 @@ impl Planner<'_> {
             }
             for header in found {
                 self.design(header, true);
+            }
+        }
+    }
+
+    /// The columns that hold keys of lookups, as they are written: a question keeps neither
+    /// words nor the zeros before a number. Labels of lists are in the frame already.
+    fn lookups(&mut self) {
+        let Some(poll) = self.poll else { return };
+        for from in poll.lookups().map(|lookup| lookup.from.get_ref()) {
+            let derived = poll.derived.iter().flat_map(Derive::names);
+            let question = self.questionnaire.question(from).filter(|q| q.items.is_empty());
+            let listed = question.is_some_and(|q| q.measure() == Measure::Category);
+            if listed || derived.into_iter().any(|name| name.get_ref() == from) {
+                continue;
+            }
+            let (headers, declared) = match question {
+                Some(question) => (question.headers.clone(), question.declared),
+                None => (vec![from.clone()], 1),
+            };
+            let why = format!("`derive` in {}", poll.file);
+            // A name that is nothing at all is for `prepare` to report, which knows them all.
+            let Some(field) = self.finder.find(&headers, declared, &why) else { continue };
+            // The key of a respondent is a person, whatever else it is.
+            let person =
+                self.questionnaire.source.key.as_ref().is_some_and(|key| headers.contains(key));
+            let name = key_column(from, person || self.finder.is_personal(field));
+            if !self.slots.iter().any(|slot| slot.columns[0].name == name) {
+                let columns = vec![self.finder.column(name, field, Use::Unit)];
+                self.slot(field, Box::new(Units::new(false)), columns);
             }
         }
     }

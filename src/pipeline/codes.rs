@@ -40,6 +40,43 @@ pub(super) static DRAWING: Code = Code {
                   Remedy: report it with the message and, if possible, the schema.",
 };
 
+pub(super) static ROWS: Code = Code {
+    id: "X011",
+    severity: Severity::Error,
+    title: "no question that has a table",
+    explanation: "The rows of `pollsmith table` are a question of the schema by its key, or one item of \
+                  a grid: `question.item`. Dates and free text have no table.\n\n\
+                  Remedy: name a question as it is called in the schema; `pollsmith schema codebook` \
+                  lists them.",
+};
+
+pub(super) static BANNER: Code = Code {
+    id: "X012",
+    severity: Severity::Error,
+    title: "no question whose answers can be columns",
+    explanation: "`--by` names questions with a list of answers by their keys, such as `phase`, or \
+                  nested ones: `'phase > role'`. Grids, numbers and free text have no groups.\n\n\
+                  Remedy: name such a question; put a number into bands first.",
+};
+
+pub(super) static SHARES: Code = Code {
+    id: "X013",
+    severity: Severity::Error,
+    title: "shares across columns need columns",
+    explanation: "`--percent row` shares out those who gave an answer among the columns, `--percent \
+                  total` everybody in the table.\n\n\
+                  Remedy: add `--by`, or leave `--percent` out.",
+};
+
+pub(super) static NOBODY: Code = Code {
+    id: "X014",
+    severity: Severity::Error,
+    title: "nobody fulfils the condition",
+    explanation: "No respondent fulfils the condition of `--where`. Where an answer is missing it is not \
+                  known whether they do, and they are left out too.\n\n\
+                  Remedy: correct the condition.",
+};
+
 /// Every code of the hallway itself.
 pub static CODES: &[&Code] = &[
     &UNREADABLE,
@@ -49,4 +86,8 @@ pub static CODES: &[&Code] = &[
     &known::ENCODING,
     &estimate::CONDITION,
     &estimate::FORMULA,
+    &ROWS,
+    &BANNER,
+    &SHARES,
+    &NOBODY,
 ];

@@ -106,7 +106,15 @@ pub fn formula(text: &str, findings: &mut Findings) -> Result<Formula, Failure> 
 
 fn filter(text: Option<&str>, findings: &mut Findings) -> Result<Option<Filter>, Failure> {
     let Some(text) = text else { return Ok(None) };
-    let expression = Expression::parse(text).map_err(|Problem { at, message, help }| {
+    Ok(Some(Filter { text: text.to_owned(), expression: condition(text, findings)? }))
+}
+
+/// The condition of `--where`.
+///
+/// # Errors
+/// [`Kind::Usage`] if it cannot be read.
+pub(super) fn condition(text: &str, findings: &mut Findings) -> Result<Expression, Failure> {
+    Expression::parse(text).map_err(|Problem { at, message, help }| {
         let part = text.get(at).unwrap_or_default();
         let finding = Finding::new(&CONDITION, message)
             .because(format!("`--where` says {text:?}, at `{part}`"));
@@ -115,8 +123,7 @@ fn filter(text: Option<&str>, findings: &mut Findings) -> Result<Option<Filter>,
             None => finding,
         };
         Failure::because(findings, Kind::Usage, finding)
-    })?;
-    Ok(Some(Filter { text: text.to_owned(), expression }))
+    })
 }
 
 pub(super) static CONDITION: Code = Code {

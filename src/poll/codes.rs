@@ -30,15 +30,6 @@ pub(super) static DATES: Code = code(
      Remedy: correct the dates.",
 );
 
-pub(super) static NOT_YET: Code = code(
-    "Q033",
-    "this version does not do that yet",
-    "The key belongs to the form of the poll file, but this version of the program cannot act on \
-     it. Rather than publish figures that leave it out, the run stops.\n\n\
-     Remedy: take the key out, or do the step before the data reach the program (a column \
-     in the export instead of `[[derive]]`).",
-);
-
 pub(super) static TABLE: Code = code(
     "Q060",
     "a table of one's own is not complete",
@@ -115,12 +106,82 @@ pub(super) static REPLICATES: Code = code(
      Remedy: add what the message names; the documentation of the data says it.",
 );
 
+pub(super) static DERIVE: Code = code(
+    "Q040",
+    "a derived variable lacks something, or has what it does not know",
+    "Each `[[derive]]` makes one variable, or several from one file, in exactly one way: \
+     `recode`, `bands`, `combine`, `first_of`, `count`, `score`, `filter` or `lookup`. A key that \
+     means nothing to that way is refused, since somebody may rely on it.\n\n\
+     ```toml\n[[derive]]\nname = \"leader\"\nfrom = \"role\"\n\
+     recode = { \"Leader\" = [\"Head\", \"Deputy\"] }\nrest = \"Teacher\"\n\
+     [[derive]]\nname = \"experience_band\"\nfrom = \"years\"\n\
+     bands = [[0, 5, \"Under 5\"], [5, 15, \"5 to 14\"], [15, 99, \"15 or more\"]]\n\
+     [[derive]]\nname = \"phase_role\"\ncombine = [\"phase\", \"role\"]\n\
+     [[derive]]\nname = \"pay\"\nfirst_of = [\"q1\", \"q1b\"]\n\
+     [[derive]]\nname = \"burdens\"\ncount = { of = [\"effects.hours\", \"effects.home\"] }\n\
+     [[derive]]\nname = \"trust\"\nscore = { of = [\"views.a\", \"views.b\"], minimum_answered = 1 }\n\
+     [[derive]]\nname = \"old_hands\"\nfilter = \"phase = 'Primary' and years >= 5\"\n\
+     [[derive]]\nfrom = \"school_number\"\nlookup = { file = \"schools.csv\", key = \"urn\", \
+     columns = { school_phase = \"PHASE\" } }\n```\n\n\
+     Remedy: add or take out the key that the message names.",
+);
+
+pub(super) static DERIVED_NAME: Code = code(
+    "Q041",
+    "the name of a derived variable cannot be used",
+    "The name of a derived variable is like the key of a question: lower case letters, digits \
+     and `_`, beginning with a letter. Tables, banners and headlines name the variable by it, so \
+     no two have the same.\n\n\
+     Example: `name = \"Experience band\"`. Remedy: `name = \"experience_band\"`.",
+);
+
+pub(super) static BANDS: Code = code(
+    "Q042",
+    "bands leave a gap, or overlap",
+    "Each number belongs to exactly one band. A band has its first number and everything up to, \
+     but not with, its second, with which the next band begins. The last band has both. `inf` \
+     leaves the last band open, `-inf` the first.\n\n\
+     Example: `bands = [[0, 5, \"Under 5\"], [6, 15, \"5 to 14\"]]` has no band for 5.5. \
+     Remedy: `bands = [[0, 5, \"Under 5\"], [5, 15, \"5 to 14\"]]`.",
+);
+
+pub(super) static CONDITION: Code = code(
+    "Q043",
+    "the condition of a filter cannot be read",
+    "A condition compares variables with answers in quotation marks or with numbers, and joins \
+     comparisons by `and`, `or`, `not` and brackets. `in ('a', 'b')` and `is missing` are \
+     comparisons too.\n\n\
+     Example: `filter = \"phase == 'Primary'\"`. Remedy: `filter = \"phase = 'Primary'\"`.",
+);
+
+pub(super) static EARLIER: Code = code(
+    "Q050",
+    "an earlier wave is not described in full",
+    "Each `[[previous]]` names an earlier wave by its poll file, or by its `results.json` where \
+     the answers have been deleted: then its figures are printed as they were published, and \
+     nothing is tested. Newest first. `label` is its name in tables. `linked_by` is the column \
+     that names the same person in both waves. `rename`, `recode` and `breaks` say what changed, \
+     where the schemas do not.\n\n\
+     ```toml\n[[previous]]\npoll = \"../safeguarding-2023-11/poll.toml\"\n```\n\n\
+     Remedy: add or correct what the message names.",
+);
+
+pub(super) static BENCHMARK: Code = code(
+    "Q051",
+    "a benchmark is not described in full",
+    "A `[[benchmark]]` is a figure from outside that stands beside one of the poll. It has the \
+     `figure` that it stands beside, its `value`, a `label` and its `source`: a figure that \
+     nobody can look up is no benchmark.\n\n\
+     ```toml\n[[benchmark]]\nfigure = \"workload.unmanageable\"\nvalue = 41\n\
+     label = \"All teachers, 2023\"\nsource = \"Example workforce survey 2023, table 4\"\n```\n\n\
+     Remedy: add the key that the message names.",
+);
+
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
     &NEEDED,
     &NAME,
     &DATES,
-    &NOT_YET,
     &TABLE,
     &TEST,
     &WHERE,
@@ -129,4 +190,10 @@ pub static CODES: &[&Code] = &[
     &SAMPLING,
     &STEP,
     &REPLICATES,
+    &DERIVE,
+    &DERIVED_NAME,
+    &BANDS,
+    &CONDITION,
+    &EARLIER,
+    &BENCHMARK,
 ];

@@ -4,6 +4,7 @@
 //! no other. Here is what the struct does not tell.
 
 use schemars::{Schema, SchemaGenerator, json_schema as form};
+use serde_json::{Value, json};
 
 use super::typed::PollFile;
 use crate::document;
@@ -19,15 +20,13 @@ pub(super) fn day(_: &mut SchemaGenerator) -> Schema {
     form!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}" })
 }
 
-/// A list of tables whose keys this version does not know.
-pub(super) fn tables(_: &mut SchemaGenerator) -> Schema {
-    form!({ "type": "array", "items": { "type": "object" } })
+/// Forms of which exactly one holds: that one of these keys is there.
+pub(super) fn one_of(keys: &[&str]) -> Vec<Value> {
+    keys.iter().map(|key| json!({ "required": [key] })).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
-
     use super::*;
     use crate::diagnostic::Findings;
     use crate::poll::load;
@@ -54,23 +53,5 @@ mod tests {
         let errors = findings.list().iter().filter(|f| f.headline.contains("does not say `"));
         let needed = errors.filter_map(|f| f.place.as_ref()?.column.as_deref());
         assert_eq!(form()["required"], needed.collect::<Value>());
-    }
-
-    #[test]
-    fn what_load_refuses_is_marked() {
-        let head = "format = 1\nid = \"p\"\ntitle = \"P\"\nschema = \"s\"\ndata = [\"d\"]\n";
-        let form = form();
-        for (key, property) in form["properties"].as_object().unwrap() {
-            let value = match property["type"].as_str().unwrap() {
-                "string" => "\"x\"",
-                "array" if property["items"]["type"] == "object" => "[{}]",
-                _ => continue,
-            };
-            let mut findings = Findings::default();
-            let _ = load("poll.toml", &format!("{key} = {value}\n{head}"), &mut findings);
-            let refused = findings.list().iter().any(|f| f.headline.contains("cannot act on"));
-            let marked = property["description"].as_str().unwrap().contains("not in this");
-            assert_eq!(marked, refused, "{key}");
-        }
     }
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use toml::value::Datetime;
 
 use super::typed::{Design, Method, PollFile, Sampling};
-use super::{Additions, Poll, codes, tables, weighting};
+use super::{Additions, Poll, codes, derive, previous, tables, weighting};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::document::{self, Spanned};
 
@@ -20,12 +20,12 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
     let Some(typed) = typed else { return Err(Failure { kind: Kind::Input }) };
     let mut loading = Loading { file, text, findings };
     loading.check_format(&typed);
-    loading.refuse_what_is_not_done(&typed);
     loading.check_replicates(&typed.design);
     let mut method = typed.method;
     let frame = frame_file(&mut method);
     let weighting = weighting::steps(&typed.weighting, frame.is_some(), &mut loading);
     loading.check_together(&typed.design, &weighting);
+    let derived = derive::check(&typed.derive, &mut loading);
     let tables = tables::tables(typed.tables, typed.table, &mut loading);
     let poll = Poll {
         file: file.to_owned(),
@@ -34,6 +34,7 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
         title: loading.needed(typed.title.as_ref(), "title", "title = \"...\""),
         schema: loading.needed(typed.schema.as_ref(), "schema", "schema = \"...\""),
         data: loading.data(typed.data),
+        exclude: typed.exclude,
         wave: typed.wave,
         synthetic: typed.synthetic,
         sampling: method.sampling.as_ref().map_or(Sampling::Nonprobability, |s| *s.get_ref()),
@@ -42,12 +43,15 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
         frame,
         design: typed.design,
         weighting,
+        derived,
         tables,
         profile: typed.disclosure.profile.unwrap_or_default(),
         status: typed.report.status.unwrap_or_default(),
         organisation: typed.report.organisation,
         published: typed.report.published.as_ref().and_then(date),
         headlines: typed.headline.into_iter().filter_map(|h| h.text).collect(),
+        previous: previous::previous(typed.previous, &mut loading),
+        benchmarks: previous::benchmarks(typed.benchmark, &mut loading),
     };
     loading.check_language(typed.report.lang.as_ref());
     if poll.method.sampling.is_none() {
@@ -207,23 +211,6 @@ impl Loading<'_> {
                 .help("add `sampling = \"nonprobability\"`, `\"probability\"` or `\"census\"` to `[method]`"),
         );
     }
-
-    fn refuse_what_is_not_done(&mut self, typed: &PollFile) {
-        let later = [("derive", &typed.derive), ("previous", &typed.previous)];
-        let exclude = typed.exclude.as_ref().map(|path| ("exclude", path.span()));
-        let later = later.into_iter().filter_map(|(key, v)| Some((key, v.as_ref()?.span())));
-        for (key, span) in later.chain(exclude) {
-            let place = self.place(span, key);
-            self.findings.push(
-                Finding::new(
-                    &codes::NOT_YET,
-                    format!("this version cannot act on `{key}` yet"),
-                )
-                .at(place)
-                .help(format!("take `{key}` out, or do that step before the export")),
-            );
-        }
-    }
 }
 
 /// The day of a TOML date.
@@ -260,15 +247,6 @@ mod tests {
         poll.toml:1:1: error[Q030] the poll file does not say `data = ["..."]`
         "#);
         assert_eq!(said(&format!("{HEAD}{SAMPLING}")), "");
-    }
-
-    #[test]
-    fn nothing_that_this_version_cannot_do_is_passed_over() {
-        let text = format!("{HEAD}exclude = \"w.csv\"\n{SAMPLING}[[derive]]\nname = \"x\"\n");
-        insta::assert_snapshot!(said(&text), @r"
-        poll.toml:9:1: error[Q033] this version cannot act on `derive` yet
-        poll.toml:6:11: error[Q033] this version cannot act on `exclude` yet
-        ");
     }
 
     #[test]

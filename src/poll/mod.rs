@@ -4,8 +4,10 @@
 
 mod codes;
 mod complete;
+pub mod derive;
 mod json;
 mod load;
+mod previous;
 mod replicates;
 pub mod tables;
 #[cfg(test)]
@@ -23,6 +25,7 @@ pub use codes::CODES;
 pub use complete::complete;
 pub use json::json_schema;
 pub use load::load;
+pub use previous::{Benchmark, Labels, Previous};
 pub use replicates::Additions;
 pub use typed::{
     Design, FreedomOf, Method, OneOrMany, Profile, ReplicateMethod, Replicates, ReportStatus,
@@ -44,6 +47,8 @@ pub struct Poll {
     pub schema: String,
     /// The data files' paths, as written.
     pub data: Vec<Spanned<String>>,
+    /// The file with the keys of people whose answers do not count, as written.
+    pub exclude: Option<Spanned<String>>,
     /// Names the wave.
     pub wave: Option<String>,
     /// Whether the data are made up.
@@ -60,6 +65,8 @@ pub struct Poll {
     pub design: Design,
     /// Steps that make or adjust the weight, in order.
     pub weighting: Vec<weighting::Step>,
+    /// Variables to be made from others, in order.
+    pub derived: Vec<derive::Derive>,
     /// Which tables are made, and how their columns are compared.
     pub tables: tables::Tables,
     /// Who may read the result.
@@ -72,23 +79,49 @@ pub struct Poll {
     pub published: Option<Date>,
     /// Sentences for the top of the page.
     pub headlines: Vec<Spanned<String>>,
+    /// Earlier waves, newest first.
+    pub previous: Vec<Previous>,
+    /// Figures from outside.
+    pub benchmarks: Vec<Benchmark>,
 }
 
 impl Poll {
-    /// The paths of the files of targets and of the frame, as written, each once.
+    /// The paths of the files of targets, of the frame and of lookups, as written, each
+    /// once.
     #[must_use]
     pub fn side_files(&self) -> Vec<&str> {
-        let mut paths: Vec<&str> =
-            self.frame.iter().map(|path| path.get_ref().as_str()).collect();
-        for step in &self.weighting {
-            if let weighting::Action::Meet { targets: weighting::Targets::File(path), .. } =
-                &step.action
-                && !paths.contains(&path.get_ref().as_str())
-            {
+        let targets = self.weighting.iter().filter_map(|step| match &step.action {
+            weighting::Action::Meet { targets: weighting::Targets::File(path), .. } => {
+                Some(path)
+            }
+            _ => None,
+        });
+        let lookups = self.lookups().map(|lookup| &lookup.file);
+        let mut paths: Vec<&str> = Vec::new();
+        for path in self.frame.iter().chain(targets).chain(lookups) {
+            if !paths.contains(&path.get_ref().as_str()) {
                 paths.push(path.get_ref());
             }
         }
         paths
+    }
+
+    /// The derived variables that come from files, in order.
+    pub fn lookups(&self) -> impl Iterator<Item = &derive::Lookup> {
+        self.derived.iter().filter_map(|derive| match &derive.action {
+            derive::Action::Lookup(lookup) => Some(lookup),
+            _ => None,
+        })
+    }
+
+    /// Makes it the poll of an earlier wave of `now`: its toplines alone, for the same
+    /// readers.
+    pub fn to_be_compared(&mut self, now: &Self) {
+        self.tables = tables::Tables::default();
+        self.profile = now.profile;
+        self.headlines.clear();
+        self.previous.clear();
+        self.benchmarks.clear();
     }
 
     /// Where something stands in the poll file.
@@ -115,6 +148,14 @@ impl From<SingleUnit> for stats::SingleUnit {
 #[must_use]
 pub fn column_name(column: &str) -> String {
     format!("design: {column}")
+}
+
+/// The name in the frame of a column with the keys of a lookup, as they are written in the
+/// file. Whether they may be shown stands in the name, since only `ingest` knows it.
+#[must_use]
+pub fn key_column(name: &str, personal: bool) -> String {
+    let word = if personal { "personal key" } else { "key" };
+    format!("{word}: {name}")
 }
 
 /// Whether a column has one of these names, or fits one of these patterns, in which `*`

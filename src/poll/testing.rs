@@ -11,6 +11,7 @@ pub(crate) fn poll() -> Poll {
         title: "A poll".to_owned(),
         schema: "schema.toml".to_owned(),
         data: Vec::new(),
+        exclude: None,
         wave: None,
         synthetic: true,
         method: Method::default(),
@@ -19,11 +20,14 @@ pub(crate) fn poll() -> Poll {
         frame: None,
         design: Design::default(),
         weighting: Vec::new(),
+        derived: Vec::new(),
         tables: super::tables::Tables::default(),
         profile: Profile::Public,
         status: ReportStatus::Final,
         organisation: Some("Example Education Union".to_owned()),
         published: None,
         headlines: Vec::new(),
+        previous: Vec::new(),
+        benchmarks: Vec::new(),
     }
 }

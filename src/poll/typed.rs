@@ -10,7 +10,7 @@ use serde::de::value::SeqAccessDeserializer;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use toml::value::Datetime;
 
-use super::{json, tables, weighting};
+use super::{derive, json, previous, tables, weighting};
 use crate::document::Spanned;
 
 /// What to do with one delivery of data.
@@ -34,7 +34,7 @@ pub(super) struct PollFile {
     /// Data files, appended; headers must agree.
     #[schemars(length(min = 1))]
     pub data: Vec<Spanned<String>>,
-    /// Keys of people who withdrew or are ineligible (not in this version).
+    /// Keys of people who withdrew or are ineligible: a CSV file with the header of the key.
     pub exclude: Option<Spanned<String>>,
     /// Names the wave.
     pub wave: Option<String>,
@@ -56,12 +56,12 @@ pub(super) struct PollFile {
     pub weighting: Vec<Spanned<weighting::Typed>>,
     /// Tables of one's own.
     pub table: Vec<Spanned<tables::TypedTable>>,
-    /// Variables made from others (not in this version).
-    #[schemars(schema_with = "json::tables")]
-    pub derive: Option<Spanned<toml::Value>>,
-    /// Earlier waves (not in this version).
-    #[schemars(schema_with = "json::tables")]
-    pub previous: Option<Spanned<toml::Value>>,
+    /// Variables made from others, in order.
+    pub derive: Vec<Spanned<derive::Typed>>,
+    /// Earlier waves, newest first.
+    pub previous: Vec<Spanned<previous::TypedPrevious>>,
+    /// Figures from outside, to stand beside the poll's own.
+    pub benchmark: Vec<Spanned<previous::TypedBenchmark>>,
 }
 
 /// What a reader must be told about how the poll was done (the disclosure items).

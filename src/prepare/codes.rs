@@ -92,10 +92,11 @@ pub(super) static REPLICATES: Code = error(
 
 pub(super) static SHEET: Code = error(
     "W001",
-    "a file of targets or of the frame has not the right form",
+    "a file beside the data has not the right form",
     "Targets have the columns `variable`, `category`, `share` or `count`, and `source`. A frame has \
      one column for each variable, called like its question, and `members`, `invited` or both. \
-     Both are CSV with one row of headers and commas between cells.\n\n\
+     A lookup has a column of keys and others of facts. All are CSV with one row of headers and \
+     commas between cells.\n\n\
      Example: `phase,Primary,46%,\"Membership list, 8 January 2024\"`.\n\n\
      Remedy: correct the place that the message names.",
 );
@@ -246,6 +247,128 @@ pub(super) static TRIM: Code = error(
      Remedy: give limits on either side of the mean weight.",
 );
 
+pub(super) static UNKNOWN: Code = error(
+    "P040",
+    "a derived variable is made from something that is not there",
+    "A derived variable is made from questions, named by their keys, from items of grids and \
+     answers of multiple responses, named as `question.item`, and from derived variables that \
+     stand above it in the poll file.\n\n\
+     Remedy: correct the name, or move the variable that it needs above it.",
+);
+
+pub(super) static UNFIT: Code = error(
+    "P041",
+    "a derived variable cannot be made from that",
+    "`bands` are of numbers, `recode` and `combine` of answers of a list, `count` of answers, \
+     `score` of answers that have scores and of numbers. Words that people wrote are not kept.\n\n\
+     Remedy: do as the message says; one variable can be made from another in several steps.",
+);
+
+pub(super) static TAKEN: Code = error(
+    "P042",
+    "a derived variable is called like a question",
+    "Tables, banners and figures are found by these names, so each stands for one variable. A \
+     question is never changed.\n\n\
+     Remedy: give the derived variable another name.",
+);
+
+pub(super) static NO_ANSWER: Code = error(
+    "P043",
+    "a derived variable names an answer that is not there",
+    "Answers are named by their labels, spelled as in `categories` of the question. In a `recode` \
+     of a question with one answer, each of them becomes one new answer.\n\n\
+     Remedy: correct the label.",
+);
+
+pub(super) static REST: Code = error(
+    "P044",
+    "a recode leaves answers out",
+    "What becomes of each answer of substance is said, so that nobody gets lost in a grouping. \
+     Answers such as \"Don't know\" stay as they are unless they are named.\n\n\
+     Remedy: name the answers, or add `rest = \"Other\"` to make one answer of them, or \
+     `keep = true` to leave them as they are.",
+);
+
+pub(super) static OUTSIDE_BANDS: Code = error(
+    "P045",
+    "numbers are outside all bands",
+    "Bands cover all answers, or somebody would drop out of every table without a word.\n\n\
+     Remedy: widen the first or last band; `inf` leaves the last open. If such numbers cannot be \
+     meant, `outside = \"missing\"` counts them as no answer.",
+);
+
+pub(super) static LIST: Code = error(
+    "P046",
+    "the answers of a derived variable make no list",
+    "Each answer has a label and an id of its own, made from the label, by which figures are \
+     named; at least one answer is of substance.\n\n\
+     Remedy: write labels that differ in their letters or digits.",
+);
+
+pub(super) static SCORE: Code = error(
+    "P047",
+    "a score cannot be made, because answers have no number",
+    "A mean needs a number for each answer of substance, and the same number for the same answer. \
+     To be reversed, an item needs a smallest and a largest number.\n\n\
+     Remedy: complete `scores` of the question or of its scale.",
+);
+
+pub(super) static CONDITION: Code = error(
+    "P048",
+    "the condition of a derived variable does not fit the questionnaire",
+    "A condition compares answers of a list with labels, and numbers with numbers.\n\n\
+     Remedy: correct the place that the message names.",
+);
+
+pub(super) static NOBODY_HAS: Code = code(
+    Severity::Warning,
+    "P049",
+    "nobody has an answer to a derived variable",
+    "The variable could be made, but every row is without an answer, so its tables are empty.\n\n\
+     Remedy: look whether it is made from the right variables.",
+);
+
+pub(super) static LOOKUP: Code = error(
+    "P050",
+    "a lookup does not fit its file",
+    "The file of a lookup is CSV with one row of headers: one column holds the keys, each row has \
+     one, and other columns hold the facts.\n\n\
+     Remedy: correct the header in the poll file, or the file.",
+);
+
+pub(super) static KEY_TWICE: Code = error(
+    "P051",
+    "a key stands twice in a lookup file",
+    "Which of two rows is meant cannot be known.\n\n\
+     Remedy: keep one row for each key.",
+);
+
+pub(super) static UNMATCHED: Code = code(
+    Severity::Warning,
+    "P052",
+    "a lookup file lacks keys",
+    "Respondents whose key is not in the file have no answer to the variables that come from it, \
+     for the reason \"Not in the file\". Keys are compared as texts without spaces around them: \
+     `012345` and `12345` differ, and a spreadsheet takes such zeros away without a word.\n\n\
+     Remedy: complete the file, or write its keys as the data do.",
+);
+
+pub(super) static NO_MATCH: Code = error(
+    "P053",
+    "a lookup file has none of the keys",
+    "No respondent's key is in the file, so it is likely to be the wrong file or the wrong column, \
+     or its keys are written in another way.\n\n\
+     Remedy: look at `from`, `key` and the file.",
+);
+
+pub(super) static FACT: Code = error(
+    "P054",
+    "a cell of a lookup file cannot be used",
+    "With `kind = \"number\"` each cell of the column is a number or empty; with `categories` it is \
+     one of them or empty; without either, the column has the names of at most 1,000 groups.\n\n\
+     Remedy: correct the cell, or the poll file.",
+);
+
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
     &WEIGHT,
@@ -274,4 +397,19 @@ pub static CODES: &[&Code] = &[
     &CLASS,
     &EFFICIENCY,
     &TRIM,
+    &UNKNOWN,
+    &UNFIT,
+    &TAKEN,
+    &NO_ANSWER,
+    &REST,
+    &OUTSIDE_BANDS,
+    &LIST,
+    &SCORE,
+    &CONDITION,
+    &NOBODY_HAS,
+    &LOOKUP,
+    &KEY_TWICE,
+    &UNMATCHED,
+    &NO_MATCH,
+    &FACT,
 ];

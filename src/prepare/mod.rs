@@ -1,5 +1,5 @@
-//! [`Checked`] goes in, a [`Sample`] comes out: the rows that count, with their weights
-//! and the design by which they were drawn.
+//! [`Checked`] goes in, a [`Sample`] comes out: the rows that count, with derived variables,
+//! their weights and the design by which they were drawn.
 //!
 //! May know the ground floor, the questionnaire, the poll and `validate`; of `ingest` the
 //! file without a schema, which nothing validates. Never drops a row: a respondent without
@@ -8,6 +8,7 @@
 mod build;
 mod codes;
 mod crossing;
+mod derive;
 mod design;
 mod frame_file;
 mod layers;
@@ -56,7 +57,7 @@ pub struct Sample {
 }
 
 impl Sample {
-    /// What was asked.
+    /// What was asked, then what was derived from it.
     #[must_use]
     pub fn questionnaire(&self) -> &Questionnaire {
         &self.questionnaire
@@ -102,6 +103,13 @@ impl Sample {
         condition.filter(self.frame.height(), &view)
     }
 
+    /// The same respondents, whose questions have no tables unasked.
+    #[must_use]
+    pub fn without_reports(mut self) -> Self {
+        self.questionnaire.questions.iter_mut().for_each(|question| question.report = false);
+        self
+    }
+
     /// The same respondents, drawn or weighted in another way.
     #[must_use]
     pub fn with_design(self, design: impl FnOnce(Design) -> Design) -> Self {
@@ -118,7 +126,7 @@ impl Sample {
 /// Makes the sample. `side` holds the files that the poll names besides its data.
 ///
 /// # Errors
-/// [`Kind::Input`] if weights, strata or sampling units make no design, or if targets or
+/// [`Kind::Input`] if a derived variable cannot be made, if weights, strata or sampling units make no design, or if targets or
 /// frame are wrong in themselves; [`Kind::Weighting`] if targets cannot be met.
 pub fn sample(
     checked: Checked,
@@ -127,6 +135,7 @@ pub fn sample(
     findings: &mut Findings,
 ) -> Result<Sample, Failure> {
     let (questionnaire, frame, facts) = checked.into_parts();
+    let (questionnaire, frame) = derive::derive(questionnaire, frame, (poll, side), findings)?;
     let design = design::design(&frame, poll, findings)?;
     let mut design = replicates::replicated(design, &frame, poll, findings)?;
     let mark = findings.list().len();

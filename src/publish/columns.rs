@@ -25,7 +25,7 @@ pub(super) type Column = (&'static str, fn(&Identity, &Record) -> Value);
 /// The columns that every profile has (contract: their names and order are fixed).
 const PUBLIC: &[Column] = &[
     ("poll", |poll, _| text(&poll.poll)),
-    ("wave", |poll, _| optional(poll.wave.as_deref())),
+    ("wave", |poll, record| optional(record.wave.as_deref().or(poll.wave.as_deref()))),
     ("table", |_, record| text(&record.table)),
     ("question", |_, record| text(&record.question)),
     ("item", |_, record| optional(record.item.as_deref())),
@@ -42,7 +42,7 @@ const PUBLIC: &[Column] = &[
     ("base_weighted", |poll, record| amount(poll, record.base_weighted)),
     ("base_effective", |poll, record| amount(poll, record.base_effective)),
     ("status", |_, record| optional(record.status)),
-    ("compared_with", |_, record| optional(record.compared_with)),
+    ("compared_with", |_, record| optional(record.compared_with.as_deref())),
     ("verdict", |_, record| optional(record.verdict)),
 ];
 

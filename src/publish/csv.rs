@@ -8,15 +8,21 @@ use super::columns::{Value, columns};
 use crate::report::Report;
 
 pub(super) fn files(report: &Report) -> Vec<File> {
+    vec![File::new("results.csv", bytes(report))]
+}
+
+/// Every record of a report.
+pub(super) fn bytes(report: &Report) -> Vec<u8> {
     let columns = columns(report.identity.profile);
     let header = columns.iter().map(|(name, _)| (*name).to_owned()).collect();
     let rows = report.records.iter().map(|record| {
         columns.iter().map(|(_, read)| field(read(&report.identity, record))).collect()
     });
-    vec![File::new("results.csv", write([header].into_iter().chain(rows)))]
+    write([header].into_iter().chain(rows))
 }
 
-fn write(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+/// Rows of fields, one after the other.
+pub(super) fn write(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     for row in rows {
         // A vector takes every byte and all rows are as long: neither can fail.
@@ -25,7 +31,8 @@ fn write(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-fn field(value: Value) -> String {
+/// A field as it is written.
+pub(super) fn field(value: Value) -> String {
     match value {
         Value::Nothing => String::new(),
         Value::Text(text) if text.starts_with(FORMULA) => format!("'{text}"),

@@ -1,16 +1,23 @@
 //! `results.json`: the records of `results.csv` under the same names, with `null` for
-//! what is empty, and the details of the poll.
+//! what is empty, the details of the poll, and the words of its questions and banners.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::File;
+use super::clean::clean;
 use super::columns::{Column, Value, columns};
-use crate::report::{Identity, Record, Report};
+use crate::disclose::Label;
+use crate::report::{Asked, Grouped, Identity, Record, Report};
 
 /// The version of this form.
 const FORMAT: u8 = 1;
 
 pub(super) fn files(report: &Report) -> Vec<File> {
+    vec![File::new("results.json", bytes(report))]
+}
+
+/// The poll, and every record of a report.
+pub(super) fn bytes(report: &Report) -> Vec<u8> {
     let columns = columns(report.identity.profile);
     let identity = &report.identity;
     let results: Vec<_> = (report.records.iter())
@@ -20,9 +27,11 @@ pub(super) fn files(report: &Report) -> Vec<File> {
         format: FORMAT,
         poll: Poll::of(identity),
         method: Method(&identity.method),
+        questions: report.questions.iter().map(Question::of).collect(),
+        banners: report.banners.iter().map(Banner::of).collect(),
         results,
     };
-    vec![File::new("results.json", text(&payload))]
+    text(&payload).into_bytes()
 }
 
 /// Indented JSON that ends in a line feed.
@@ -36,6 +45,8 @@ struct Payload<'a> {
     format: u8,
     poll: Poll<'a>,
     method: Method<'a>,
+    questions: Vec<Question<'a>>,
+    banners: Vec<Banner<'a>>,
     results: Vec<Fields<'a>>,
 }
 
@@ -46,6 +57,7 @@ struct Poll<'a> {
     wave: Option<&'a str>,
     synthetic: bool,
     profile: &'static str,
+    status: &'static str,
     respondents: u64,
 }
 
@@ -57,9 +69,58 @@ impl<'a> Poll<'a> {
             wave: identity.wave.as_deref(),
             synthetic: identity.synthetic,
             profile: identity.profile.name(),
+            status: identity.status,
             respondents: identity.respondents,
         }
     }
+}
+
+/// The words of a question, by which records can be found and named.
+#[derive(serde::Serialize)]
+struct Question<'a> {
+    id: &'a str,
+    title: String,
+    text: String,
+    base: String,
+    items: Vec<Named<'a>>,
+    answers: Vec<Named<'a>>,
+}
+
+impl<'a> Question<'a> {
+    fn of(asked: &'a Asked) -> Self {
+        Self {
+            id: &asked.id,
+            title: clean(&asked.title),
+            text: clean(&asked.text),
+            base: clean(&asked.base),
+            items: named(&asked.items),
+            answers: named(&asked.answers),
+        }
+    }
+}
+
+/// A variable by whose groups there are records.
+#[derive(serde::Serialize)]
+struct Banner<'a> {
+    id: &'a str,
+    title: String,
+    groups: Vec<Named<'a>>,
+}
+
+impl<'a> Banner<'a> {
+    fn of(grouped: &'a Grouped) -> Self {
+        Self { id: &grouped.id, title: clean(&grouped.title), groups: named(&grouped.groups) }
+    }
+}
+
+#[derive(serde::Serialize)]
+struct Named<'a> {
+    id: &'a str,
+    label: String,
+}
+
+fn named(labels: &[Label]) -> Vec<Named<'_>> {
+    labels.iter().map(|label| Named { id: &label.id, label: clean(&label.text) }).collect()
 }
 
 struct Method<'a>(&'a [(&'static str, String)]);
@@ -122,7 +183,17 @@ mod tests {
         assert_eq!(file["poll"]["id"], "pause-2024");
         assert_eq!(file["poll"]["synthetic"], true);
         assert_eq!(file["poll"]["profile"], "public");
+        assert_eq!(file["poll"]["status"], "final");
         assert_eq!(file["method"]["sampling"], "nonprobability");
+    }
+
+    #[test]
+    fn questions_and_banners_have_ids_and_labels() {
+        let file = read();
+        let views = &file["questions"][1];
+        assert_eq!(views["items"][0], json!({ "id": "workload", "label": "Adds to workload" }));
+        assert_eq!(views["answers"][2]["label"], "Total agree");
+        assert_eq!(file["banners"][0]["groups"][1]["label"], "Special");
     }
 
     #[test]

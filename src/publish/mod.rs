@@ -7,17 +7,26 @@
 mod charts;
 mod clean;
 mod columns;
+mod comparisons;
 mod csv;
 mod html;
 mod json;
 mod manifest;
+mod schema;
 mod sums;
+mod workbook;
 
+use crate::poll::Profile;
 use crate::report::Report;
+
+pub use schema::json_schema;
 
 /// Every format. A new one is a line here.
 const FORMATS: &[fn(&Report) -> Vec<File>] =
-    &[html::files, csv::files, json::files, charts::files];
+    &[html::files, csv::files, json::files, charts::files, workbook::files];
+
+/// Formats that the analyst has besides.
+const ANALYST: &[fn(&Report) -> Vec<File>] = &[comparisons::files];
 
 /// Everything that is published, sorted by path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,9 +51,19 @@ impl File {
 }
 
 /// Writes a report in every format: the same report, the same bytes.
+///
+/// `records` gives the files with a row for each respondent. They are asked for in profile
+/// `analyst` alone, and nothing else in the program adds them to a bundle.
 #[must_use]
-pub fn bundle(report: &Report) -> Bundle {
+pub fn bundle(
+    report: &Report,
+    records: impl FnOnce() -> Vec<(&'static str, Vec<u8>)>,
+) -> Bundle {
     let mut files: Vec<File> = FORMATS.iter().flat_map(|format| format(report)).collect();
+    if report.identity.profile == Profile::Analyst {
+        files.extend(ANALYST.iter().flat_map(|format| format(report)));
+        files.extend(records().into_iter().map(|(path, bytes)| File::new(path, bytes)));
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files.push(manifest::file(report, &files));
     files.push(sums::file(&files));
@@ -52,10 +71,21 @@ pub fn bundle(report: &Report) -> Bundle {
     Bundle { files }
 }
 
+/// The figures of a report alone, as `results.csv` and as `results.json`.
+#[must_use]
+pub fn results(report: &Report) -> (Vec<u8>, Vec<u8>) {
+    (csv::bytes(report), json::bytes(report))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::testing::report;
+
+    /// The bundle of a report that nobody's record may enter.
+    fn bundle(report: &Report) -> Bundle {
+        super::bundle(report, || panic!("records are asked for"))
+    }
 
     fn paths(bundle: &Bundle) -> Vec<&str> {
         bundle.files.iter().map(|file| file.path.as_str()).collect()
@@ -79,8 +109,27 @@ mod tests {
                 "report.html",
                 "results.csv",
                 "results.json",
+                "tables.xlsx",
             ]
         );
+    }
+
+    #[test]
+    fn records_are_for_the_analyst_alone() {
+        let files = |profile| {
+            let mut report = report();
+            report.identity.profile = profile;
+            super::bundle(&report, || vec![("data.csv", b"records".to_vec())])
+        };
+        let analyst = files(Profile::Analyst);
+        for name in ["comparisons.csv", "data.csv"] {
+            assert!(paths(&analyst).contains(&name), "{name}");
+        }
+        for profile in [Profile::Public, Profile::Officers] {
+            let files = files(profile).files;
+            assert!(files.iter().all(|f| f.path != "data.csv" && f.path != "comparisons.csv"));
+            assert!(files.iter().all(|file| !file.bytes.ends_with(b"records")));
+        }
     }
 
     #[test]

@@ -43,7 +43,9 @@ pub fn load(
     }
     let quality = Quality::default();
     let (file, breaks) = (file.to_owned(), whole.breaks.clone());
-    let mut questionnaire = Questionnaire { file, id, source, questions, quality, breaks };
+    let extends = whole.origins.get(1).map(|origin| origin.file.clone());
+    let mut questionnaire =
+        Questionnaire { file, extends, id, source, questions, quality, breaks };
     routing::check(&questionnaire, &whole, &mut loading);
     loading.at = whole.quality;
     if let Some(typed) = &whole.schema.quality {

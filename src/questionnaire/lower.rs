@@ -1,6 +1,7 @@
 //! Question kinds lower to variables of four measures: the one place that knows both.
 
-use super::{Kind, Measure, Question, Questionnaire, Variable};
+use super::{Kind, Limits, Marks, Measure, Missing, Question, Questionnaire, Variable};
+use crate::diagnostic::Place;
 
 impl Question {
     /// What the cells of each of its variables are.
@@ -43,6 +44,43 @@ impl Question {
     #[must_use]
     pub fn flag(&self, answer: usize) -> String {
         format!("{}.{}", self.id, self.answers[answer].id)
+    }
+
+    /// A question that nobody was asked: a variable made from others. No file has a column
+    /// for it.
+    #[must_use]
+    pub fn derived(id: &str, kind: Kind, place: Place) -> Self {
+        Self {
+            id: id.to_owned(),
+            kind,
+            title: id.to_owned(),
+            text: id.to_owned(),
+            note: None,
+            base: None,
+            headers: Vec::new(),
+            declared: 0,
+            answers: Vec::new(),
+            ordered: false,
+            items: Vec::new(),
+            nets: Vec::new(),
+            differences: Vec::new(),
+            promoters: false,
+            fold: Vec::new(),
+            required: false,
+            limits: Limits::default(),
+            asked_if: None,
+            max: None,
+            delimiter: None,
+            marks: Marks::default(),
+            open: None,
+            other_column: None,
+            missing: Missing::default(),
+            places: None,
+            unit: None,
+            sensitive: false,
+            report: true,
+            place,
+        }
     }
 
     fn lower(&self, question: usize) -> Vec<Variable> {

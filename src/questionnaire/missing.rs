@@ -15,11 +15,16 @@ pub struct Missing {
     pub ranges: Vec<(f64, f64, String)>,
 }
 
+impl Default for Missing {
+    fn default() -> Self {
+        Self { texts: vec![(String::new(), NO_ANSWER.to_owned())], ranges: Vec::new() }
+    }
+}
+
 impl Missing {
     /// Those of a list in the schema.
     pub(super) fn new(typed: &[Spanned<typed::Missing>]) -> Self {
-        let texts = vec![(String::new(), NO_ANSWER.to_owned())];
-        let mut missing = Self { texts, ranges: Vec::new() };
+        let mut missing = Self::default();
         missing.add(typed);
         missing
     }
@@ -50,6 +55,21 @@ impl Missing {
             }
         }
         reasons
+    }
+
+    /// The labels that follow a list of answers in its column: why there is no answer. The
+    /// last three are "[Not reached]", "[Not asked]" and "[Not valid]".
+    #[must_use]
+    pub fn labels(&self) -> Vec<String> {
+        let declared =
+            self.reasons().into_iter().chain(["Not reached", "Not asked", "Not valid"]);
+        let mut labels: Vec<String> = Vec::new();
+        for label in declared.map(|label| format!("[{label}]")) {
+            // A missing code may be declared as "Not asked": it is the same reason.
+            labels.retain(|held| *held != label);
+            labels.push(label);
+        }
+        labels
     }
 
     /// The reason for which a cell holds no answer, as an index of [`Missing::reasons`];

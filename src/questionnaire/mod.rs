@@ -36,6 +36,8 @@ pub use waves::Break;
 pub struct Questionnaire {
     /// The schema's file name, for messages.
     pub file: String,
+    /// The file name of the schema that it extends.
+    pub extends: Option<String>,
     /// Names the questionnaire.
     pub id: String,
     /// What the file looks like.

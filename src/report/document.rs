@@ -169,14 +169,22 @@ pub struct Entry {
     pub text: String,
     /// Its interval, such as "36 to 42".
     pub range: Option<String>,
+    /// The number that stands in `text`, in plain digits such as `-4.5`: for files that
+    /// calculate. None where there is only shorthand or words.
+    pub digits: Option<String>,
+    /// The two numbers of `range`, in plain digits.
+    pub ends: Option<(String, String)>,
     /// How it lies to everybody else, such as "▲ higher".
     pub verdict: Option<&'static str>,
+    /// The same without a symbol, and said too if there is no difference; none where nothing
+    /// was compared.
+    pub compared: Option<&'static str>,
     /// The letters of the columns that it is higher than, for the analyst.
     pub letters: String,
 }
 
 impl Entry {
-    /// A cell without an interval.
+    /// A cell of words or shorthand.
     #[must_use]
     pub fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }

@@ -65,6 +65,7 @@ pub(super) fn explained<'f>(
         (Status::Low, words.key_low),
         (Status::NotAsked, words.key_z),
         (Status::NotAvailable, words.key_x),
+        (Status::Broken, words.key_b),
     ]
     .into_iter()
     .filter(|(status, _)| used.contains(status))
@@ -78,6 +79,20 @@ fn printed(table: &Table) -> impl Iterator<Item = &Figure> {
         let cells = block.rows.iter().flat_map(|row| &row.cells);
         cells.chain(block.bases.iter().map(|bases| &bases.unweighted))
     })
+}
+
+/// What a table shows: a title, the banner, what percentages are of, who is counted.
+pub(super) fn caption(
+    table: &Table,
+    title: &str,
+    banner: Option<&str>,
+    words: &Words,
+) -> String {
+    let caption = match banner {
+        None => title.to_owned(),
+        Some(banner) => by(title, banner, words),
+    };
+    qualified(caption, table, words)
 }
 
 struct Maker<'a> {
@@ -98,33 +113,17 @@ impl Maker<'_> {
         };
         Grid {
             name,
-            caption: self.caption(item.map_or(&table.title, |item| &item.text)),
+            caption: caption(
+                table,
+                item.map_or(&table.title, |item| &item.text),
+                table.banner.as_ref().map(|banner| banner.text.as_str()),
+                self.words,
+            ),
             keys: keys(table, self.words),
             corner: self.corner(),
             columns,
             lines: Vec::new(),
             foot: Vec::new(),
-        }
-    }
-
-    fn caption(&self, title: &str) -> String {
-        let words = self.words;
-        let caption = match &self.table.banner {
-            None => title.to_owned(),
-            Some(banner) => by(title, &banner.text, words),
-        };
-        let caption = match self.table.percent {
-            Percent::Column => caption,
-            Percent::Row => fill(words.table_row, &[("caption", &caption)]),
-            Percent::Total => fill(words.table_whole, &[("caption", &caption)]),
-            Percent::Mentions => fill(words.table_mentions, &[("caption", &caption)]),
-            Percent::Count => fill(words.table_count, &[("caption", &caption)]),
-        };
-        match &self.table.filter {
-            None => caption,
-            Some(filter) => {
-                fill(words.table_filter, &[("caption", &caption), ("filter", filter)])
-            }
         }
     }
 
@@ -174,7 +173,7 @@ impl Maker<'_> {
             self.cell(row.and_then(|row| Some((row.cells.first()?, row.statistic))))
         });
         let base = block.bases.first().map(|bases| &bases.unweighted);
-        let base = base.map(|figure| Entry::plain(print::base(figure, self.words)));
+        let base = base.map(|figure| print::counted(figure, self.words));
         Line {
             label: block.item.as_ref().map_or_else(String::new, |item| item.text.clone()),
             kind: LineKind::Plain,
@@ -206,7 +205,7 @@ impl Maker<'_> {
             label: label.to_owned(),
             kind: LineKind::Base,
             cells: (block.bases.iter())
-                .map(|bases| Entry::plain(print::base(pick(bases), self.words)))
+                .map(|bases| print::counted(pick(bases), self.words))
                 .collect(),
         };
         let seen = |pick: fn(&Bases<Figure>) -> &Figure| {
@@ -223,11 +222,26 @@ impl Maker<'_> {
     }
 }
 
+/// What a table shows, with what its percentages are of and who is left out.
+pub(super) fn qualified(caption: String, table: &Table, words: &Words) -> String {
+    let caption = match table.percent {
+        Percent::Column => caption,
+        Percent::Row => fill(words.table_row, &[("caption", &caption)]),
+        Percent::Total => fill(words.table_whole, &[("caption", &caption)]),
+        Percent::Mentions => fill(words.table_mentions, &[("caption", &caption)]),
+        Percent::Count => fill(words.table_count, &[("caption", &caption)]),
+    };
+    match &table.filter {
+        None => caption,
+        Some(filter) => fill(words.table_filter, &[("caption", &caption), ("filter", filter)]),
+    }
+}
+
 fn column(text: &str, kind: LineKind) -> Column {
     Column { text: text.to_owned(), kind }
 }
 
-fn kind(role: Role) -> LineKind {
+pub(super) fn kind(role: Role) -> LineKind {
     match role {
         Role::Answer => LineKind::Plain,
         Role::Pinned => LineKind::Pinned,
@@ -236,11 +250,15 @@ fn kind(role: Role) -> LineKind {
     }
 }
 
+/// What stands in the column of intervals beside a figure that has none.
+pub(super) const NO_INTERVAL: &str = "–";
+
 /// Moves each interval of a line into a cell of its own.
 fn interval_apart(line: &mut Line) {
     let apart = line.cells.iter_mut().flat_map(|cell| {
-        let range = cell.range.take().unwrap_or_else(|| "–".to_owned());
-        [Entry::plain(std::mem::take(&mut cell.text)), Entry::plain(range)]
+        let text = cell.range.take().unwrap_or_else(|| NO_INTERVAL.to_owned());
+        let range = Entry { ends: cell.ends.take(), ..Entry::plain(text) };
+        [std::mem::take(cell), range]
     });
     line.cells = apart.collect();
 }

@@ -6,6 +6,7 @@
 use super::document::{Fact, Part, Run, Section, SectionKind, Text, plain};
 use super::grid::keys;
 use super::print;
+use super::waves;
 use super::who;
 use super::words::{Words, fill};
 use crate::disclose::Released;
@@ -22,7 +23,10 @@ pub(super) fn sections(poll: &Poll, released: &Released, words: &Words) -> [Sect
     };
     let reading = vec![Part::Facts(reading(poll, released, words))];
     let method = vec![Part::Facts(method(poll, released, words))];
-    let files = vec![Part::Paragraph(plain(words.files_long)), Part::Facts(files(words))];
+    let files = vec![
+        Part::Paragraph(plain(words.files_long)),
+        Part::Facts(files(released.profile(), words)),
+    ];
     [
         section("reading", words.reading, reading),
         section("method", words.method, method),
@@ -76,8 +80,9 @@ fn comparisons(poll: &Poll, released: &Released, words: &Words) -> Option<Fact> 
 /// The codes that occur anywhere, each once, in the order in which they are explained.
 fn shorthand(released: &Released, words: &Words) -> Vec<String> {
     let used = released.tables().iter().flat_map(|t| keys(t, words));
-    let used: Vec<_> = used.chain(who::keys(released, words)).collect();
-    let all = [words.key_c, words.key_u, words.key_low, words.key_z, words.key_x];
+    let used: Vec<_> =
+        used.chain(who::keys(released, words)).chain(waves::keys(released, words)).collect();
+    let all = [words.key_c, words.key_u, words.key_low, words.key_z, words.key_x, words.key_b];
     let mut known: Vec<String> = all.map(str::to_owned).to_vec();
     known.retain(|key| used.contains(key));
     if known.is_empty() { vec![words.shorthand_none.to_owned()] } else { known }
@@ -150,15 +155,27 @@ fn add_notes(facts: &mut Vec<Fact>, released: &Released) {
 }
 
 /// The names are fixed (contract); a test of `publish` compares them with what it writes.
-fn files(words: &Words) -> Vec<Fact> {
-    let file = |name: &str, what: &str| Fact { term: link(name), details: vec![plain(what)] };
-    vec![
-        file("results.csv", words.file_csv),
-        file("results.json", words.file_json),
-        file("charts/", words.file_charts),
-        file("manifest.json", words.file_manifest),
-        file("SHA256SUMS", words.file_sums),
-    ]
+fn files(profile: Profile, words: &Words) -> Vec<Fact> {
+    let file =
+        |(name, what): (&str, &str)| Fact { term: link(name), details: vec![plain(what)] };
+    let results = [
+        ("tables.xlsx", words.file_xlsx),
+        ("results.csv", words.file_csv),
+        ("results.json", words.file_json),
+    ];
+    let private = [
+        ("comparisons.csv", words.file_comparisons),
+        ("data.csv", words.file_records),
+        ("codebook.html", words.file_codebook),
+        ("codebook.json", words.file_codebook_json),
+    ];
+    let private = private.into_iter().filter(|_| profile == Profile::Analyst);
+    let others = [
+        ("charts/", words.file_charts),
+        ("manifest.json", words.file_manifest),
+        ("SHA256SUMS", words.file_sums),
+    ];
+    results.into_iter().chain(private).chain(others).map(file).collect()
 }
 
 fn link(name: &str) -> Text {

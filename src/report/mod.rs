@@ -6,6 +6,9 @@
 //! that was not released, and writes no markup: `publish` does that.
 
 mod about;
+mod alone;
+mod asked;
+mod book;
 mod codes;
 mod document;
 mod grid;
@@ -16,14 +19,18 @@ mod questions;
 mod record;
 #[cfg(test)]
 pub(crate) mod testing;
+mod waves;
 mod who;
 mod words;
 
 use crate::chart::Chart;
 use crate::diagnostic::Finding;
-use crate::disclose::Released;
+use crate::disclose::{Comparison, Released};
 use crate::poll::{Poll, Profile, ReportStatus};
 
+pub use alone::{Alone, Crosstab, alone};
+pub use asked::{Asked, Grouped};
+pub use book::{Above, Banner, BannerLine, Body, Book, Cell, Listed, Number, RowKind, Sheet};
 pub use codes::CODES;
 pub use document::{
     Column, Entry, Fact, Figure, Grid, Line, LineKind, Masthead, Part, Run, Section,
@@ -52,10 +59,18 @@ pub struct Report {
     pub footer: Vec<String>,
     /// What identifies the poll in data files.
     pub identity: Identity,
+    /// The questions that have figures.
+    pub questions: Vec<Asked>,
+    /// The variables by whose groups there are figures.
+    pub banners: Vec<Grouped>,
     /// One record for each released figure, in the order of the tables.
     pub records: Vec<Record>,
+    /// Every comparison of columns in full, for the analyst; otherwise none.
+    pub comparisons: Vec<Comparison>,
     /// The pictures that sections refer to by the name of their table.
     pub charts: Vec<Chart>,
+    /// The workbook.
+    pub book: Book,
     /// The files that went in.
     pub inputs: Vec<InputFacts>,
 }
@@ -73,6 +88,8 @@ pub struct Identity {
     pub synthetic: bool,
     /// Who may read it.
     pub profile: Profile,
+    /// How far the report has got: `draft`, `embargoed`, `final`, `corrected`.
+    pub status: &'static str,
     /// Respondents in the whole poll.
     pub respondents: u64,
     /// How the poll was done: key of the poll file, value as text. Only what is given.
@@ -108,22 +125,39 @@ pub fn assemble(
     let mut rest: Vec<_> = questions::sections(released, &charts, words)
         .into_iter()
         .chain(who::section(released, words))
+        .chain(waves::section(poll, released, words))
         .chain(method::sections(poll, released, words))
         .collect();
     number(&mut rest, words);
+    let title = window_title(poll, &marks);
+    let from = book::Source {
+        poll,
+        released,
+        marks: &marks,
+        title: &title,
+        about: &about,
+        rest: &rest,
+        words,
+    };
+    let book = book::book(&from)?;
+    book::link(&mut rest, &book, words);
     let contents = contents(&rest, words);
     let sections = findings.into_iter().chain([about, contents]).chain(rest).collect();
     Ok(Report {
         lang: words.lang,
-        title: window_title(poll, &marks),
+        title,
         listed: released.profile() == Profile::Public && poll.status == ReportStatus::Final,
         skip: words.skip,
         masthead: masthead(poll, &marks, words),
         sections,
         footer: footer(poll, &marks, words),
         identity: identity(poll, released),
+        questions: asked::questions(released.tables()),
+        banners: asked::banners(released.tables()),
         records: record::all(released),
+        comparisons: released.comparisons().to_vec(),
         charts,
+        book,
         inputs,
     })
 }
@@ -194,10 +228,14 @@ fn contents(rest: &[Section], words: &Words) -> Section {
 }
 
 fn footer(poll: &Poll, marks: &[Mark], words: &Words) -> Vec<String> {
-    let version = env!("CARGO_PKG_VERSION");
-    let made = fill(words.made_with, &[("version", version), ("id", &poll.id)]);
+    let made = made_with(poll, words);
     let attribution = poll.method.attribution.clone();
     marks.iter().map(|mark| mark.sentence.to_owned()).chain(attribution).chain([made]).collect()
+}
+
+fn made_with(poll: &Poll, words: &Words) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    fill(words.made_with, &[("version", version), ("id", &poll.id)])
 }
 
 fn identity(poll: &Poll, released: &Released) -> Identity {
@@ -207,8 +245,19 @@ fn identity(poll: &Poll, released: &Released) -> Identity {
         wave: poll.wave.clone(),
         synthetic: poll.synthetic,
         profile: released.profile(),
+        status: status(poll.status),
         respondents: released.respondents(),
         method: about::keys(poll),
+    }
+}
+
+/// The word of the poll file.
+fn status(status: ReportStatus) -> &'static str {
+    match status {
+        ReportStatus::Draft => "draft",
+        ReportStatus::Embargoed => "embargoed",
+        ReportStatus::Final => "final",
+        ReportStatus::Corrected => "corrected",
     }
 }
 

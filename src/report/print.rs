@@ -1,6 +1,7 @@
 //! Numbers, days and lists as they are read. Takes released figures, gives words.
 //!
-//! May know the words of the language. Never rounds: a released value has its places.
+//! May know the words of the language. Never takes a place off a released value that it
+//! has, so it rounds for the analyst alone.
 
 use jiff::civil::Date;
 
@@ -8,14 +9,29 @@ use super::document::{Entry, Run, Text};
 use super::words::{Words, fill};
 use crate::disclose::Statistic;
 use crate::disclose::{Figure, Status, Verdict};
+use crate::stats::rounding;
 
 /// A number with the language's thousands separator and a true minus sign.
 pub(super) fn number(value: f64, decimals: u8, words: &Words) -> String {
-    let digits = format!("{:.*}", usize::from(decimals), value.abs());
-    let (whole, fraction) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    let is_zero = digits.bytes().all(|b| matches!(b, b'0' | b'.'));
-    let sign = if value < 0.0 && !is_zero { "\u{2212}" } else { "" };
-    format!("{sign}{}{fraction}", grouped(whole, words.thousands))
+    let digits = digits(value, decimals);
+    let sign = if digits.starts_with('-') { MINUS } else { "" };
+    format!("{sign}{}", size(&digits, words))
+}
+
+/// A true minus sign: as wide as a plus.
+pub(super) const MINUS: &str = "\u{2212}";
+
+/// Plain digits as they are printed, without their sign.
+pub(super) fn size(digits: &str, words: &Words) -> String {
+    let size = digits.trim_start_matches('-');
+    let (whole, fraction) = size.split_at(size.find('.').unwrap_or(size.len()));
+    format!("{}{fraction}", grouped(whole, words.thousands))
+}
+
+/// A number in plain digits, such as `-4.5`, and never `-0`. A half goes away from zero, as
+/// in spreadsheets; what the gate has rounded stays as it is.
+fn digits(value: f64, decimals: u8) -> String {
+    format!("{:.*}", usize::from(decimals), rounding::half_away(value, decimals))
 }
 
 /// A count with the language's thousands separator.
@@ -38,6 +54,13 @@ fn grouped(digits: &str, separator: &str) -> String {
 pub(super) fn figure(figure: &Figure, statistic: Statistic, words: &Words) -> String {
     let sign = if statistic.is_percentage() { "%" } else { "" };
     with_status(figure, sign, words)
+}
+
+/// A change with its sign, such as "+5" or "−1", or the shorthand that stands for it.
+pub(super) fn change(figure: &Figure, words: &Words) -> String {
+    let text = with_status(figure, "", words);
+    let up = figure.value().is_some_and(|v| v > 0.0) && !text.starts_with(['0', '[']);
+    if up { format!("+{text}") } else { text }
 }
 
 /// A number of respondents, or the shorthand that stands for it.
@@ -79,8 +102,28 @@ pub(super) fn entry(
         Verdict::Lower => Some(words.lower),
         Verdict::Neither => None,
     });
-    let letters = cell.letters().to_owned();
-    Entry { text: figure(cell, statistic, words), range, verdict, letters }
+    let compared = cell.verdict().map(|verdict| match verdict {
+        Verdict::Higher => words.compared_higher,
+        Verdict::Lower => words.compared_lower,
+        Verdict::Neither => words.compared_none,
+    });
+    let ends = cell.interval().filter(|_| intervals && range.is_some());
+    let plain = |(low, high)| (digits(low, cell.decimals()), digits(high, cell.decimals()));
+    Entry {
+        text: figure(cell, statistic, words),
+        range,
+        digits: cell.value().map(|value| digits(value, cell.decimals())),
+        ends: ends.map(plain),
+        verdict,
+        compared,
+        letters: cell.letters().to_owned(),
+    }
+}
+
+/// A number of respondents as a cell of a table.
+pub(super) fn counted(cell: &Figure, words: &Words) -> Entry {
+    let digits = cell.value().map(|value| digits(value, cell.decimals()));
+    Entry { digits, ..Entry::plain(base(cell, words)) }
 }
 
 /// A day, such as "13 January 2024".
@@ -155,6 +198,27 @@ mod tests {
         assert_eq!(print(Some(39.0), Status::Unreliable), "39% [u]");
         assert_eq!(print(None, Status::Confidential), "[c]");
         assert_eq!(print(None, Status::Shown), "[x]");
+    }
+
+    #[test]
+    fn a_half_that_was_not_rounded_yet_goes_away_from_zero() {
+        assert_eq!(number(12.25, 1, &EN_GB), "12.3");
+        assert_eq!(number(-0.5, 0, &EN_GB), "\u{2212}1");
+        assert_eq!(digits(-1234.5, 1), "-1234.5");
+    }
+
+    #[test]
+    fn a_cell_has_its_number_in_plain_digits_and_shorthand_has_none() {
+        let cell = |value, status| {
+            let figure = testing::figure(value, Some((3.0, 5.0)), status);
+            entry(&figure, Statistic::Percent, true, &EN_GB)
+        };
+        let shown = cell(Some(4.0), Status::Unreliable);
+        assert_eq!(shown.digits.as_deref(), Some("4"));
+        assert_eq!(shown.ends, Some(("3".to_owned(), "5".to_owned())));
+        assert_eq!(cell(None, Status::Confidential), Entry::plain("[c]"));
+        let people = testing::figure(Some(4678.0), None, Status::Shown);
+        assert_eq!(counted(&people, &EN_GB).digits.as_deref(), Some("4678"));
     }
 
     #[test]

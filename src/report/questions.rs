@@ -7,20 +7,23 @@
 use super::document::{Figure, Part, Section, SectionKind};
 use super::grid::{by, grids};
 use super::print;
+use super::waves;
 use super::words::{Words, fill};
 use crate::chart::Chart;
 use crate::disclose::Form;
-use crate::disclose::{Figure as Total, Released, Table};
+use crate::disclose::{Figure as Total, Released, Table, Trend};
 
 /// All questions, in the order in which they were released; tables have no numbers yet.
 pub(super) fn sections(released: &Released, charts: &[Chart], words: &Words) -> Vec<Section> {
-    let page = Page { charts, intervals: released.intervals_on_charts(), words };
+    let (intervals, trends) = (released.intervals_on_charts(), released.trends());
+    let page = Page { charts, trends, intervals, words };
     let questions = released.tables().chunk_by(|a, b| a.question.id == b.question.id);
     questions.filter_map(|q| page.section(q)).collect()
 }
 
 struct Page<'a> {
     charts: &'a [Chart],
+    trends: &'a [Trend],
     intervals: bool,
     words: &'a Words,
 }
@@ -28,33 +31,27 @@ struct Page<'a> {
 impl Page<'_> {
     fn section(&self, tables: &[Table]) -> Option<Section> {
         let first = tables.first()?;
-        let parts = [self.asked(first)].into_iter();
+        let own = |table: &Table| {
+            let parts: Vec<Part> = self.table(table).collect();
+            // Earlier waves stand beside the whole poll, before its groups.
+            let topline = table.banner.is_none() && !table.own;
+            parts.into_iter().chain(self.waves(table).into_iter().filter(move |_| topline))
+        };
+        let parts = [asked(first, self.words)].into_iter();
         Some(Section {
             id: format!("q-{}", first.question.id),
             kind: SectionKind::Question,
             title: first.question.title.clone(),
-            parts: parts.chain(tables.iter().flat_map(|t| self.table(t))).collect(),
+            parts: parts.chain(tables.iter().flat_map(own)).collect(),
         })
     }
 
-    fn asked(&self, table: &Table) -> Part {
-        let words = self.words;
-        let how = match table.form {
-            Form::Single { .. } => words.one_answer,
-            Form::Battery { .. } => words.each_item,
-            Form::Multi => words.several_answers,
-            Form::Number => words.a_number,
-            Form::Rank => words.in_order,
-        };
-        let base = fill(words.asked_of, &[("base", &table.question.base)]);
-        let multi = matches!(table.form, Form::Multi).then(|| words.adds_up.to_owned());
-        let terms = [format!("{how} {base}")].into_iter().chain(multi);
-        Part::Asked {
-            wording: Some(&table.question.text)
-                .filter(|text| **text != table.question.title)
-                .cloned(),
-            terms: terms.chain(table.question.note.clone()).collect(),
-        }
+    /// The question over several waves, if it has any.
+    fn waves(&self, table: &Table) -> Vec<Part> {
+        let mut trends = self.trends.iter();
+        let own = trends.find(|trend| trend.heading.question.id == table.question.id);
+        own.map(|trend| waves::parts(trend, self.charts, self.intervals, self.words))
+            .unwrap_or_default()
     }
 
     /// A crosstab's heading, the picture if there is one, and the table.
@@ -99,6 +96,26 @@ impl Page<'_> {
             return fill(self.words.caption_base, &[("n", &low)]);
         }
         fill(self.words.caption_bases, &[("low", &low), ("high", &high)])
+    }
+}
+
+/// The question as it was put, how it could be answered, and by whom.
+pub(super) fn asked(table: &Table, words: &Words) -> Part {
+    let how = match table.form {
+        Form::Single { .. } => words.one_answer,
+        Form::Battery { .. } => words.each_item,
+        Form::Multi => words.several_answers,
+        Form::Number => words.a_number,
+        Form::Rank => words.in_order,
+    };
+    let base = fill(words.asked_of, &[("base", &table.question.base)]);
+    let multi = matches!(table.form, Form::Multi).then(|| words.adds_up.to_owned());
+    let terms = [format!("{how} {base}")].into_iter().chain(multi);
+    Part::Asked {
+        wording: Some(&table.question.text)
+            .filter(|text| **text != table.question.title)
+            .cloned(),
+        terms: terms.chain(table.question.note.clone()).collect(),
     }
 }
 
@@ -151,8 +168,7 @@ mod tests {
         let wording = |text: &str| {
             let mut table = released().tables()[0].clone();
             table.question.text = text.to_owned();
-            let page = Page { charts: &[], intervals: false, words: &EN_GB };
-            match page.asked(&table) {
+            match asked(&table, &EN_GB) {
                 Part::Asked { wording, .. } => wording,
                 other => panic!("{other:?}"),
             }

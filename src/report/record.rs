@@ -5,13 +5,15 @@
 //! hidden figure out: it has a record without a value.
 
 use super::words::{EN_GB, fill};
-use crate::disclose::{Bases, Block, Label, Role, Row, Statistic};
-use crate::disclose::{Detail, Figure, Released, Table, Verdict};
+use crate::disclose::{Bases, Block, Course, Heading, Label, Role, Row, Statistic, Wording};
+use crate::disclose::{Detail, Figure, Released, Table, Trend, Verdict};
 use crate::poll::tables::Percent;
 
 /// One released figure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
+    /// The wave, if it is an earlier one.
+    pub wave: Option<String>,
     /// The table's name.
     pub table: String,
     /// The question's id.
@@ -44,8 +46,9 @@ pub struct Record {
     pub base_effective: Option<Amount>,
     /// The shorthand: `[c]`, `[u]` and so on; nothing if the figure is just shown.
     pub status: Option<&'static str>,
-    /// With whom the group was compared: `rest`, everybody who is not in it.
-    pub compared_with: Option<&'static str>,
+    /// With what it was compared: `rest`, everybody who is not in the group, or the name of
+    /// an earlier wave.
+    pub compared_with: Option<String>,
     /// `higher`, `lower` or `none`; nothing if nothing was tested.
     pub verdict: Option<&'static str>,
     /// Full precision, for the analyst.
@@ -67,22 +70,99 @@ struct Spot<'a> {
     block: &'a Block<Figure>,
     row: &'a Row<Figure>,
     group: &'a Label,
+    /// Whether the column is that of everybody.
+    total: bool,
 }
 
-/// All records, table by table, item by item, answer by answer, group by group.
+/// All records, table by table, item by item, answer by answer, group by group; then the
+/// figures of earlier waves and the changes.
 pub(super) fn all(released: &Released) -> Vec<Record> {
-    released.tables().iter().flat_map(of_table).collect()
+    let tables = released.tables();
+    let own = tables.iter().enumerate().flat_map(|(at, table)| of_table(table, &tables[..at]));
+    own.chain(released.trends().iter().flat_map(of_trend)).collect()
 }
 
-/// The total of a crosstab is the topline, which has a record of its own; that of a table
-/// of one's own, which may have a filter or another base, stands nowhere else.
-fn of_table(table: &Table) -> impl Iterator<Item = Record> + '_ {
-    let told = usize::from(table.banner.is_some() && !table.own);
+/// This wave's figure is the topline, which has a record of its own.
+fn of_trend(trend: &Trend) -> Vec<Record> {
+    let heading = &trend.heading;
+    let Some(before) = heading.before() else { return Vec::new() };
+    let mut records = Vec::new();
+    for block in &trend.blocks {
+        for row in &block.rows {
+            let item = block.item.as_ref();
+            let waves = heading.waves.iter().zip(&row.points).zip(&block.bases);
+            records.extend(waves.take(heading.waves.len() - 1).map(|((wave, point), base)| {
+                let whole = at_a_time(heading, item, row, (point, base));
+                Record { wave: Some(wave.label.clone()), ..whole }
+            }));
+            let Some(base) = block.bases.last() else { continue };
+            let points = match row.statistic {
+                Statistic::Mean | Statistic::Median => heading.question.unit.clone(),
+                _ => Some("points".to_owned()),
+            };
+            records.push(Record {
+                statistic: "change",
+                unit: points,
+                percent_of: None,
+                compared_with: Some(before.label.clone()),
+                verdict: row.change.verdict().map(Verdict::name),
+                ..at_a_time(heading, item, row, (&row.change, base))
+            });
+        }
+    }
+    records
+}
+
+/// A figure of the whole poll in one wave.
+fn at_a_time(
+    heading: &Heading,
+    item: Option<&Label>,
+    row: &Course<Figure, Figure>,
+    (cell, base): (&Figure, &Figure),
+) -> Record {
+    let (low, high) = cell.interval().unzip();
+    let amount = |value| Amount { value, decimals: cell.decimals() };
+    let percent = row.statistic.is_percentage();
+    Record {
+        wave: None,
+        table: heading.name.clone(),
+        question: heading.question.id.clone(),
+        item: item.map(|item| item.text.clone()),
+        answer: row.label.text.clone(),
+        banner: None,
+        group: EN_GB.total.to_owned(),
+        statistic: name(row.role, row.statistic),
+        value: cell.value().map(amount),
+        low: low.map(amount),
+        high: high.map(amount),
+        unit: unit(row.statistic, &heading.question),
+        percent_of: percent.then(|| heading.question.base.clone()),
+        base: cell.base().map(|value| Amount { value, decimals: 0 }).or_else(|| count(base)),
+        base_weighted: None,
+        base_effective: None,
+        status: Some(cell.status().code()).filter(|code| !code.is_empty()),
+        compared_with: None,
+        verdict: None,
+        detail: cell.detail().cloned(),
+    }
+}
+
+/// The total of a crosstab has a record already where a table before it, such as the
+/// topline, is of the same answers and the same people.
+fn of_table<'t>(table: &'t Table, before: &[Table]) -> impl Iterator<Item = Record> + 't {
+    let same = |other: &Table| {
+        let items =
+            |table: &Table| table.blocks.iter().map(|b| b.item.clone()).collect::<Vec<_>>();
+        other.question == table.question
+            && (other.percent, &other.filter) == (table.percent, &table.filter)
+            && items(other) == items(table)
+    };
+    let told = usize::from(before.iter().any(same));
     table.blocks.iter().flat_map(move |block| {
         block.rows.iter().flat_map(move |row| {
-            let columns = table.groups.iter().zip(&row.cells).zip(&block.bases);
-            columns.skip(told).map(move |((group, cell), bases)| {
-                record(&Spot { table, block, row, group }, cell, bases)
+            let columns = table.groups.iter().zip(&row.cells).zip(&block.bases).enumerate();
+            columns.skip(told).map(move |(at, ((group, cell), bases))| {
+                record(&Spot { table, block, row, group, total: at == 0 }, cell, bases)
             })
         })
     })
@@ -90,7 +170,6 @@ fn of_table(table: &Table) -> impl Iterator<Item = Record> + '_ {
 
 fn record(spot: &Spot<'_>, cell: &Figure, bases: &Bases<Figure>) -> Record {
     let table = spot.table;
-    let total = table.groups.first().is_some_and(|total| total == spot.group);
     let (low, high) = cell.interval().unzip();
     let own = cell.base().map(|value| Amount { value, decimals: 0 });
     // Weighted bases are known of columns only; a hidden share of a row is of none of them.
@@ -98,34 +177,35 @@ fn record(spot: &Spot<'_>, cell: &Figure, bases: &Bases<Figure>) -> Record {
     let base = |base| count(base).filter(|_| own.is_none() && !hidden);
     let amount = |value| Amount { value, decimals: cell.decimals() };
     Record {
+        wave: None,
         table: table.name.clone(),
         question: table.question.id.clone(),
         item: spot.block.item.as_ref().map(|item| item.text.clone()),
         answer: spot.row.label.text.clone(),
-        banner: table.banner.as_ref().filter(|_| !total).map(|banner| banner.id.clone()),
-        group: if total { EN_GB.total.to_owned() } else { spot.group.text.clone() },
-        statistic: statistic(spot.row),
+        banner: table.banner.as_ref().filter(|_| !spot.total).map(|banner| banner.id.clone()),
+        group: if spot.total { EN_GB.total.to_owned() } else { spot.group.text.clone() },
+        statistic: name(spot.row.role, spot.row.statistic),
         value: cell.value().map(amount),
         low: low.map(amount),
         high: high.map(amount),
-        unit: unit(spot.row.statistic, table),
+        unit: unit(spot.row.statistic, &table.question),
         percent_of: spot.row.statistic.is_percentage().then(|| percent_of(table)),
         base: own.or_else(|| base(&bases.unweighted)),
         base_weighted: base(&bases.weighted),
         base_effective: base(&bases.effective),
         status: Some(cell.status().code()).filter(|code| !code.is_empty()),
-        compared_with: cell.verdict().map(|_| "rest"),
+        compared_with: cell.verdict().map(|_| "rest".to_owned()),
         verdict: cell.verdict().map(Verdict::name),
         detail: cell.detail().cloned(),
     }
 }
 
-fn unit(statistic: Statistic, table: &Table) -> Option<String> {
+fn unit(statistic: Statistic, question: &Wording) -> Option<String> {
     match statistic {
         Statistic::Percent | Statistic::PercentOfMentions => Some("%".to_owned()),
         Statistic::Nps | Statistic::Difference => Some("points".to_owned()),
         Statistic::Total => Some("people".to_owned()),
-        Statistic::Mean | Statistic::Median => table.question.unit.clone(),
+        Statistic::Mean | Statistic::Median => question.unit.clone(),
     }
 }
 
@@ -147,8 +227,8 @@ fn percent_of(table: &Table) -> String {
 }
 
 /// A total of several answers has a name of its own, so that nobody adds it to its parts.
-fn statistic(row: &Row<Figure>) -> &'static str {
-    match (row.role, row.statistic) {
+fn name(role: Role, statistic: Statistic) -> &'static str {
+    match (role, statistic) {
         (Role::Net, Statistic::Percent) => "net",
         (_, statistic) => statistic.name(),
     }
@@ -179,6 +259,17 @@ mod tests {
         let records = all(&released);
         assert_eq!(records.len(), expected);
         assert!(records.iter().all(|r| r.banner.is_none() || r.group != "Total"));
+    }
+
+    #[test]
+    fn the_total_of_a_table_alone_is_told_once() {
+        let tables = released().tables()[1..2].to_vec();
+        let alone =
+            crate::disclose::testing::released([tables.clone(), tables].concat(), false);
+        let records = all(&alone);
+        let totals: Vec<_> = records.iter().filter(|record| record.group == "Total").collect();
+        assert_eq!(totals.len(), 3, "an answer each");
+        assert!(totals.iter().all(|record| record.banner.is_none()));
     }
 
     #[test]

@@ -2,8 +2,10 @@
 
 use crate::chart::{Chart, Picture};
 use crate::diagnostic::Finding;
-use crate::disclose::testing::{figure, released as gate};
-use crate::disclose::{Bases, Block, Form, Label, Role, Row, Statistic, Wording};
+use crate::disclose::testing::{compared, figure, for_analyst, released as gate};
+use crate::disclose::{
+    Bases, Block, Form, Label, Role, Row, Span, Statistic, Verdict, Wording,
+};
 use crate::disclose::{Figure, Released, Status, Table};
 use crate::poll::tables::{Percent, Sort};
 use crate::poll::{Poll, Profile, ReportStatus, Sampling, testing};
@@ -40,6 +42,18 @@ pub(crate) fn released() -> Released {
 /// Its tables, from a probability sample.
 pub(crate) fn released_with_intervals() -> Released {
     gate(tables(), true)
+}
+
+/// Its tables for the analyst, with a second banner that is nested, letters and low bases.
+pub(crate) fn released_to_analyst() -> Released {
+    let mut tables = tables();
+    tables.insert(2, adequate_by_role_in_phase());
+    for_analyst(gate(tables, false))
+}
+
+/// The whole report for the analyst.
+pub(crate) fn report_to_analyst() -> Report {
+    assemble(&poll(), &released_to_analyst(), charts(), Vec::new()).expect("a report")
 }
 
 /// Two charts, whose drawings are a title and a description.
@@ -105,6 +119,22 @@ fn adequate_by_phase() -> Table {
     table.name = "adequate-phase".to_owned();
     table.blocks[0].rows[1].cells[1] =
         figure(Some(89.0), Some((85.0, 92.0)), Status::Unreliable);
+    table
+}
+
+fn adequate_by_role_in_phase() -> Table {
+    let rows = vec![
+        row("yes", "Yes", Role::Answer, &[Ok(3.0), Ok(2.26), Ok(9.5)]),
+        row("no", "No", Role::Answer, &[Ok(90.0), Ok(91.0), Ok(80.0)]),
+        row("dk", "Don't know", Role::Pinned, &[Ok(7.0), Ok(6.74), Ok(10.5)]),
+    ];
+    let groups = ["Total", "Primary, Teacher", "Primary, Leader"];
+    let bases = [Some(4678.0), Some(99.0), Some(40.0)];
+    let mut table = single(Some("Phase and role"), &groups, block(None, &bases, rows));
+    table.name = "adequate-phase-role".to_owned();
+    table.spans = vec![Span { text: "Primary".to_owned(), columns: 1..3 }];
+    let yes = &mut table.blocks[0].rows[0].cells[2];
+    *yes = compared(yes.clone(), Verdict::Higher, "A");
     table
 }
 

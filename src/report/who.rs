@@ -57,7 +57,7 @@ fn figures(group: &AnsweredGroup) -> [Option<&Figure>; 4] {
 fn line(group: &AnsweredGroup, rates: bool, words: &Words) -> Line {
     let cells = figures(group).into_iter().take(if rates { 4 } else { 3 });
     let cell = |figure: Option<&Figure>| match figure {
-        Some(figure) => Entry::plain(print::figure(figure, Statistic::Percent, words)),
+        Some(figure) => print::entry(figure, Statistic::Percent, false, words),
         None => Entry::plain(crate::disclose::Status::NotAvailable.code()),
     };
     Line { label: group.label.clone(), kind: LineKind::Plain, cells: cells.map(cell).collect() }

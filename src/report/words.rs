@@ -19,6 +19,12 @@ catalogue!(EN_GB {
     range: "{low} to {high}",
     point: "{n} point",
     points: "{n} points",
+    small_numbers: "one two three four five six seven eight nine",
+    in_ten: "{n} in ten",
+    fractions: "a fifth, a quarter, a third, half, two thirds, three quarters",
+    nearly: "nearly",
+    almost: "almost",
+    more_than: "more than",
     months: "January February March April May June July August September October \
         November December",
     list_and: " and ",
@@ -97,6 +103,54 @@ catalogue!(EN_GB {
     adds_up: "People could choose several answers, so percentages can add to more than \
         100%.",
 
+    // Earlier waves.
+    waves_by: "By wave",
+    waves_outside: "Compared with figures from elsewhere",
+    waves_caption: "Each point is one wave, at the middle of its fieldwork.",
+    waves_table: "{title}, by wave",
+    waves_change: "Change since {wave}",
+    waves_no_change: "no clear change",
+    waves_not_offered: "-",
+    waves_nothing: "\u{2013}",
+    waves_changed: "Changed between {before} and {after}: {reasons}. Figures before and after \
+        should not be compared.",
+    waves_published: "Figures of {waves} are as they were published. The answers have been \
+        deleted, so no change from them can be tested.",
+    outside_source: "{label}: {source}.{base} Not tested against this poll.",
+    outside_base: " Of {base}.",
+    break_wording: "the wording of the question",
+    break_item: "the wording of an item",
+    break_answers: "the answers that were offered",
+    break_base: "who was asked and counted",
+    break_kind: "the kind of answer or its unit",
+    break_scores: "the numbers that answers count in the mean",
+    break_members: "the answers that a total is made of",
+    break_weighting: "the variables of weighting",
+    key_not_offered: "-: not offered or not asked in that wave.",
+    key_change: "▲ higher, ▼ lower: a change since the wave before, by more than chance would \
+        explain.",
+    key_no_change: "No clear change: chance alone could explain the difference.",
+    key_change_rounded: "Changes are worked out before rounding, so some differ by one from the \
+        difference of the figures shown.",
+    waves: "Comparisons between waves",
+    waves_compared: "Waves",
+    waves_wave: "{wave}: {n} people",
+    waves_as_published: ", as published",
+    waves_how: "How changes are worked out",
+    waves_unrounded: "A change is this wave’s figure less that of the wave before which asked \
+        the question, in points for percentages, from figures before rounding.",
+    waves_test: "It is called higher or lower if, were there no change at all, one as large would \
+        come up by chance in at most {alpha}% of such comparisons. The test allows for the \
+        weights of both waves, and is not adjusted for the number of questions.",
+    waves_separate: "Waves are treated as separate samples.",
+    waves_linked: "Some people or schools, or other units of the sample, are in both waves; the \
+        test allows for that.",
+    waves_nonprobability: "The test takes those who replied for a random sample, which they are \
+        not: people who reply in one wave may differ from those who reply in the next.",
+    waves_broken: "Changed, so not tested",
+    waves_broken_each: "{title}: {reasons}.",
+    waves_alone: "Only in this wave",
+
     // Tables.
     table_number: "Table {n}: {caption}",
     table_by: "{title}, by {banner}",
@@ -145,11 +199,19 @@ catalogue!(EN_GB {
     key_low: "[low]: above zero, but rounds to zero.",
     key_z: "[z]: not asked of this group.",
     key_x: "[x]: not available.",
+    key_b: "[b]: a break: something changed just before this wave, so the figure should not \
+        be compared with older ones.",
     key_verdict: "▲ higher, ▼ lower: different from all other groups together, by more than \
         chance would explain.",
     key_verdict_overlap: "▲ higher, ▼ lower: different from those who are not in the column, by more \
         than chance would explain.",
     key_overlap: "Somebody can be in several columns.",
+
+    key_letters: "Letters: the figure is higher than that of the column with the letter, capitals \
+        at {strong}%, lower case at {weak}% (method {method}, adjustment {adjust}).",
+    key_letters_one: "Letters: the figure is higher than that of the column with the letter, at \
+        {strong}% (method {method}, adjustment {adjust}).",
+    key_low_base: "{mark}: fewer than {n} people in the column.",
 
     // How to read this report.
     percentages: "Percentages",
@@ -173,7 +235,7 @@ catalogue!(EN_GB {
         the smallest answer that at least half of the people gave or stayed under, so one \
         very high answer hardly moves it.",
     comparisons: "Comparisons",
-    comparisons_long: "▲ and ▼ mark a group whose figure differs from that of all other groups \
+    comparisons_long: "“Higher” (▲) and “lower” (▼) mark a group whose figure differs from that of all other groups \
         together (in a nested table: of those under the same heading). They come from a test in which, if there were no differences at all, {alpha}% \
         of rows would carry a mark by chance{adjusted}. No mark does not mean that groups are \
         alike: it may mean that too few people answered to tell.",
@@ -214,11 +276,61 @@ catalogue!(EN_GB {
     protection_none: "No figure is hidden.",
     limitations: "Limitations",
 
+    // Workbook.
+    reading_id: "reading",
+    method_id: "method",
+    sheet_cover: "Cover",
+    sheet_notes: "Notes",
+    book_subject: "Tables of a poll's results",
+    book_made: "This workbook",
+    book_long: "It holds the tables of report.html, one on each worksheet, with the same \
+        figures. Each figure also has a row in results.csv.",
+    one_table: "This worksheet contains one table.",
+    to_contents: "Back to the contents",
+    to_notes: "Notes",
+    sheet_head: "Worksheet",
+    sheet_title: "What it shows",
+    contents_alt: "A list of the worksheets with tables, with links and what each shows.",
+    note_head: "Note",
+    note_about: "About",
+    note_text: "Text",
+    note_name: "note {n}",
+    note_marker: " [note {n}]",
+    notes_alt: "A numbered list of notes to the tables.",
+    table_alt: "{rows} rows and {columns} columns below one row of heads. No cell is \
+        empty.",
+    unit_percent: " (%)",
+    bound_low: "{column}, lower bound",
+    bound_high: "{column}, upper bound",
+    rows_of_bases: "Rows of bases hold numbers of people, all other rows percentages.",
+    compared_with: "{column}, compared with the rest",
+    compared_higher: "higher",
+    compared_lower: "lower",
+    compared_none: "no difference found",
+    not_applicable: "[z]: not applicable, because the figure has no interval or was not compared.",
+    low_mark: " †",
+    low_long: "†: base under 100.",
+    very_low_mark: " ‡",
+    very_low_long: "‡: base under 50.",
+    letters_long: "Letters below a figure name the columns of the same banner that it is \
+        higher than: capitals at the level of {capital}, lower case at {small}. Method: \
+        {method}; adjustment for many comparisons: {adjust}.",
+    in_excel: "In Excel: ",
+    on_sheet: ", worksheet {names}.",
+    on_sheets: ", worksheets {names}.",
+
     // Files and checks.
+    file_xlsx: "Every table as a worksheet of an Excel workbook.",
     files_long: "These files are published beside this page. They hold the same \
         figures.",
     file_csv: "One row for each figure in this report, with its base and its status.",
     file_json: "The same records for programs, with the details of the poll.",
+    file_comparisons: "Private: every test behind letters and marks, with bases, standard errors \
+        and p.",
+    file_records: "Private: one row of codes for each respondent, without names, keys and free \
+        text. It can still point at persons.",
+    file_codebook: "Private: what the columns and codes of data.csv mean.",
+    file_codebook_json: "Private: the same for programs, as a Table Schema.",
     file_charts: "A folder with every chart, as SVG and as PNG, wide and narrow.",
     file_manifest: "What went in and what came out, with sizes and SHA-256 checksums.",
     file_sums: "Checksums of all files. To check them, run sha256sum -c SHA256SUMS in \

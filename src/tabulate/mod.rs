@@ -8,6 +8,8 @@ mod comparison;
 mod form;
 mod rows;
 mod table;
+mod trend;
+mod trends;
 
 use crate::estimate::{Base, Block as Numbers, Columns, Crossed, Estimates, table_name};
 use crate::poll::Poll;
@@ -17,9 +19,12 @@ use crate::questionnaire::{Question, Questionnaire};
 pub use crate::estimate::{
     Account, MarginReport, Repair, StepReport, Verdict, Weights, Who, WhoGroup, WhoVariable,
 };
+pub use crate::estimate::{Break, Change, Printed, Published, Reason, Wave};
 pub use cell::Cell;
 pub use comparison::{Comparison, Side};
 pub use table::{Bases, Block, Form, Label, Role, Row, Span, Statistic, Table, Wording};
+pub use trend::{Course, Heading, Outside, Times, Trend};
+pub use trends::{Counted, Earlier, Figures, Now, Point, Raw as RawTrend};
 
 /// Every table of a poll, and what is known of its sample as a whole.
 #[derive(Clone, Debug)]
@@ -29,6 +34,8 @@ pub struct Book {
     pub tables: Vec<Table<Cell>>,
     /// Every comparison of columns, in the order of the tables.
     pub comparisons: Vec<Comparison>,
+    /// Questions over several waves.
+    pub trends: Vec<RawTrend>,
     /// The sample as a whole.
     pub account: Account,
 }
@@ -39,7 +46,8 @@ pub fn book(questionnaire: &Questionnaire, poll: &Poll, estimates: Estimates) ->
     let Estimates { mut tables, columns, account } = estimates;
     tables.sort_by_key(|crossed| crossed.question);
     let maker = Maker { questionnaire, poll, columns: &columns };
-    let mut book = Book { tables: Vec::new(), comparisons: Vec::new(), account };
+    let mut book =
+        Book { tables: Vec::new(), comparisons: Vec::new(), trends: Vec::new(), account };
     for crossed in &tables {
         let table = maker.table(crossed);
         let question = &questionnaire.questions[crossed.question];

@@ -198,6 +198,36 @@ pub(super) static PREVIEW: Code = note(
      Remedy: none needed.",
 );
 
+pub(super) static WITHDRAWN: Code = note(
+    "V176",
+    "people who withdrew, or should not have been asked, are left out",
+    "`exclude` in the poll file names a file with the keys of people whose answers do not count. \
+     Their rows are left out of everything, and are not kept with the rows that were set aside.\n\n\
+     Remedy: none needed. Who withdraws may ask for deletion: then the rows have to leave the \
+     data as well.",
+);
+
+pub(super) static WITHDRAWN_FILE: Code = Code {
+    id: "V177",
+    severity: Severity::Error,
+    title: "the list of people to be left out cannot be used",
+    explanation: "`exclude` names a CSV file: one column has the header of the key that `[source]` \
+                  names in the schema, and a key in each row. Other columns may stand beside it.\n\n\
+                  Example: `respondent_id` in the first line, `218400323` in the second.\n\n\
+                  Remedy: write the header above the keys; it is not guessed, or the first person \
+                  might be taken for it.",
+};
+
+pub(super) static WITHDRAWN_UNKNOWN: Code = Code {
+    id: "V178",
+    severity: Severity::Warning,
+    title: "no row has the key of somebody who is to be left out",
+    explanation: "Keys are compared as texts without spaces around them. If the person replied, the \
+                  key is written in another way in one of the two files, and their answers are \
+                  counted.\n\n\
+                  Remedy: compare both spellings, zeros before a number among them.",
+};
+
 pub(super) static SPEEDERS: Code = note(
     "V171",
     "people were quicker than anybody can read",
@@ -263,10 +293,37 @@ pub(super) static PERSONAL: Code = note(
 
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
-    &OPTION, &NUMBER, &DATE, &PATTERN, &DATE_FORM, &REQUIRED, &RANGE, &UNIQUE, &ROUTING,
-    &EXCLUSIVE, &MAXIMUM, &RANKS, &RAGGED, &BLANK, &DESIGN, &WEIGHT, &PREVIEW, &SPEEDERS,
-    &STRAIGHT, &ALIKE, &ATTENTION, &PARTIALS, &TOO_MANY, &MANY, &CONDITION, &NOTHING,
-    &PERSONAL, &REPAIR,
+    &OPTION,
+    &NUMBER,
+    &DATE,
+    &PATTERN,
+    &DATE_FORM,
+    &REQUIRED,
+    &RANGE,
+    &UNIQUE,
+    &ROUTING,
+    &EXCLUSIVE,
+    &MAXIMUM,
+    &RANKS,
+    &RAGGED,
+    &BLANK,
+    &DESIGN,
+    &WEIGHT,
+    &PREVIEW,
+    &WITHDRAWN,
+    &WITHDRAWN_FILE,
+    &WITHDRAWN_UNKNOWN,
+    &SPEEDERS,
+    &STRAIGHT,
+    &ALIKE,
+    &ATTENTION,
+    &PARTIALS,
+    &TOO_MANY,
+    &MANY,
+    &CONDITION,
+    &NOTHING,
+    &PERSONAL,
+    &REPAIR,
 ];
 
 /// Those after which a person must choose.

@@ -10,19 +10,21 @@ mod rules;
 #[cfg(test)]
 mod tests;
 mod view;
+mod withdrawn;
 
 use std::collections::BTreeMap;
 
 use polars::prelude::{BooleanChunked, DataFrame, NewChunkedArray};
 
 use crate::diagnostic::{Code, Failure, Finding, Findings, Kind, Place, Severity};
-use crate::ingest::{Delivery, FileFacts, Responses, Spot};
-use crate::questionnaire::Questionnaire;
+use crate::ingest::{Column, Delivery, FileFacts, Responses, Spot, Use};
+use crate::questionnaire::{Measure, Questionnaire};
 use rules::{Effect, Fault};
 
 pub use crate::ingest::{Keys, Repair};
 pub use codes::{CHOICES, CODES};
 pub(crate) use view::View;
+pub use withdrawn::Withdrawn;
 
 /// Answers that have passed every rule.
 #[derive(Debug)]
@@ -46,6 +48,9 @@ pub struct Facts {
     pub rows_kept: u64,
     /// Records set aside, in the order of the file.
     pub set_aside: Vec<SetAside>,
+    /// Columns of the frame whose values may never be shown: declared personal, personal by
+    /// their header or their cells, or the key.
+    pub personal: Vec<String>,
 }
 
 /// A record that is not counted, and why.
@@ -57,6 +62,15 @@ pub struct SetAside {
     pub codes: Vec<&'static str>,
     /// Whether it is a fault of the data, which counts towards the limits of bad rows.
     pub bad: bool,
+}
+
+impl SetAside {
+    /// Whether the person withdrew, or should not have been asked: no rule of the
+    /// questionnaire, and no row to be kept anywhere.
+    #[must_use]
+    pub fn withdrew(&self) -> bool {
+        self.codes.contains(&codes::WITHDRAWN.id)
+    }
 }
 
 impl Checked {
@@ -98,14 +112,28 @@ impl Checked {
 /// [`Kind::Input`] if a column of the design has cells that cannot be used, or if more
 /// rows break a rule than the schema's `limits.fail_rows` allows.
 pub fn check(
+    responses: Responses,
+    deliveries: &[&dyn Delivery],
+    findings: &mut Findings,
+) -> Result<Checked, Failure> {
+    check_without(None, responses, deliveries, findings)
+}
+
+/// As [`check`], leaving out people who withdrew.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_without(
+    withdrawn: Option<&Withdrawn>,
     mut responses: Responses,
     deliveries: &[&dyn Delivery],
     findings: &mut Findings,
 ) -> Result<Checked, Failure> {
     let mark = findings.list().len();
     let routed = view::route(&mut responses, findings)?;
+    let broken = rules::RULES.iter().flat_map(|rule| rule(&responses, &routed));
     let faults: Vec<Fault> =
-        rules::RULES.iter().flat_map(|rule| rule(&responses, &routed)).collect();
+        withdrawn.and_then(|list| list.fault(&responses)).into_iter().chain(broken).collect();
     let set_aside = set_aside(&responses, &faults);
     let reporter = report::Reporter { responses: &responses, deliveries };
     report::report(&faults, &reporter, findings);
@@ -113,9 +141,14 @@ pub fn check(
     let read: u64 = responses.files.iter().map(|f| f.rows_read).sum();
     let bad = set_aside.iter().filter(|aside| aside.bad).count() as u64;
     judge(&responses, (read, bad, set_aside.len() as u64), mark, findings)?;
+    if let Some(finding) = withdrawn.and_then(|list| list.strangers(&responses)) {
+        findings.push(finding);
+    }
     let frame = keep(&responses, &faults)?;
     let keys = responses.keys.take().map(|keys| keys_kept(keys, &faults));
+    let personal = personal(&responses);
     let facts = Facts {
+        personal,
         rows_read: read,
         rows_kept: frame.height() as u64,
         set_aside,
@@ -205,6 +238,20 @@ fn judge(
         );
     }
     findings.stop_on_error_since(mark, Kind::Input)
+}
+
+/// The columns that hold data about a person, or seem to. Where what somebody wrote became
+/// the code of an answer, nothing of it is left in the frame.
+fn personal(responses: &Responses) -> Vec<String> {
+    let seen = |index: usize| responses.personal.iter().any(|s| s.column as usize == index);
+    let coded = |c: &Column| match &c.use_ {
+        Use::Variable(v) => matches!(v.measure, Measure::Category | Measure::Flags),
+        Use::Flag(..) => true,
+        _ => false,
+    };
+    let columns = responses.columns.iter().enumerate();
+    let columns = columns.filter(|(index, c)| c.personal || (seen(*index) && !coded(c)));
+    columns.map(|(_, column)| column.name.clone()).collect()
 }
 
 /// The keys of the rows that break no rule.

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use super::trial::{PUBLISH, Trial, is_whole};
+use super::trial::{PUBLISH, REPLIES, Trial, is_whole};
 
 const CHECK: [&str; 4] = ["check", "poll.toml", "--format", "json"];
 
@@ -47,6 +47,7 @@ fn a_run_writes_one_line_to_stdout_and_a_whole_release() {
     report.html
     results.csv
     results.json
+    tables.xlsx
     ");
 }
 
@@ -59,6 +60,30 @@ fn profiles_that_are_not_public_go_to_the_private_folder() {
         assert!(is_whole(&trial.files(&format!("private/canteen/{profile}"))));
     }
     assert_eq!(trial.files("out").len(), 0);
+}
+
+#[test]
+fn records_are_written_for_the_analyst_alone() {
+    let trial = Trial::new();
+    for profile in ["public", "officers", "analyst"] {
+        trial.end(&[&PUBLISH[..], &["--profile", profile]].concat());
+    }
+    let (out, private) = (trial.files("out"), trial.files("private"));
+    let names = ["codebook.html", "codebook.json", "comparisons.csv", "data.csv"];
+    let held = out.keys().chain(private.keys());
+    let held: Vec<&String> =
+        held.filter(|path| names.iter().any(|name| path.ends_with(name))).collect();
+    assert_eq!(held, names.map(|name| format!("canteen/analyst/{name}")).each_ref());
+    let text = |name: &str| {
+        String::from_utf8(private[&format!("canteen/analyst/{name}")].clone()).unwrap()
+    };
+    let data = text("data.csv");
+    assert_eq!(data.lines().count(), 1 + REPLIES);
+    assert_eq!(data.lines().next(), Some("weight,site,enough,minutes"));
+    assert!(names.iter().all(|name| !text(name).contains("example.org")));
+    assert!(names.iter().all(|n| text("report.html").contains(&format!("href=\"{n}\""))));
+    let page = String::from_utf8(out["canteen/report.html"].clone()).unwrap();
+    assert!(names.iter().all(|name| !page.contains(name)));
 }
 
 #[test]

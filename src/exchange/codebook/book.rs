@@ -4,59 +4,59 @@ use super::question;
 use crate::questionnaire::{Dialect, Questionnaire, Source, UnknownColumns};
 
 /// A codebook.
-pub(super) struct Book {
-    pub(super) title: String,
-    pub(super) lead: Text,
+pub(in crate::exchange) struct Book {
+    pub(in crate::exchange) title: String,
+    pub(in crate::exchange) lead: Text,
     /// What is true of the whole file.
-    pub(super) file: Vec<Fact>,
+    pub(in crate::exchange) file: Vec<Fact>,
     /// What stands for no answer.
-    pub(super) missing: Option<Table>,
-    pub(super) questions: Vec<Entry>,
+    pub(in crate::exchange) missing: Option<Table>,
+    pub(in crate::exchange) questions: Vec<Entry>,
 }
 
 /// A question.
-pub(super) struct Entry {
-    pub(super) id: String,
-    pub(super) title: String,
+pub(in crate::exchange) struct Entry {
+    pub(in crate::exchange) id: String,
+    pub(in crate::exchange) title: String,
     /// As it was put, if that is not the title.
-    pub(super) text: Option<String>,
-    pub(super) note: Option<String>,
-    pub(super) facts: Vec<Fact>,
-    pub(super) tables: Vec<Table>,
+    pub(in crate::exchange) text: Option<String>,
+    pub(in crate::exchange) note: Option<String>,
+    pub(in crate::exchange) facts: Vec<Fact>,
+    pub(in crate::exchange) tables: Vec<Table>,
 }
 
 /// A term, and what is said of it.
-pub(super) struct Fact {
-    pub(super) term: &'static str,
-    pub(super) text: Text,
+pub(in crate::exchange) struct Fact {
+    pub(in crate::exchange) term: &'static str,
+    pub(in crate::exchange) text: Text,
 }
 
 /// A table; the first cell of each row heads it.
-pub(super) struct Table {
+pub(in crate::exchange) struct Table {
     /// Names it within the page.
-    pub(super) name: String,
-    pub(super) caption: String,
-    pub(super) head: Vec<&'static str>,
-    pub(super) rows: Vec<Vec<Text>>,
+    pub(in crate::exchange) name: String,
+    pub(in crate::exchange) caption: String,
+    pub(in crate::exchange) head: Vec<&'static str>,
+    pub(in crate::exchange) rows: Vec<Vec<Text>>,
 }
 
 /// Words, and what is to be typed or stands in a file letter by letter.
-pub(super) type Text = Vec<Run>;
+pub(in crate::exchange) type Text = Vec<Run>;
 
 /// A run of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Run {
+pub(in crate::exchange) enum Run {
     Words(String),
     Code(String),
 }
 
 /// Plain words.
-pub(super) fn words(text: impl Into<String>) -> Text {
+pub(in crate::exchange) fn words(text: impl Into<String>) -> Text {
     vec![Run::Words(text.into())]
 }
 
 /// Letter by letter.
-pub(super) fn code(text: impl Into<String>) -> Text {
+pub(in crate::exchange) fn code(text: impl Into<String>) -> Text {
     vec![Run::Code(text.into())]
 }
 
@@ -72,7 +72,7 @@ pub(super) fn codes<'a>(texts: impl IntoIterator<Item = &'a String>) -> Text {
     list
 }
 
-pub(super) fn fact(term: &'static str, text: Text) -> Fact {
+pub(in crate::exchange) fn fact(term: &'static str, text: Text) -> Fact {
     Fact { term, text }
 }
 

@@ -11,7 +11,7 @@ const SHEET: &str = include_str!("style.css");
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-pub(super) fn page(book: &Book) -> String {
+pub(in crate::exchange) fn page(book: &Book) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="en-GB" {

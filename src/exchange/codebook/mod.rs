@@ -3,10 +3,10 @@
 //!
 //! What is said is decided once (`book`, `question`), and written twice.
 
-mod book;
-mod html;
+pub(super) mod book;
+pub(super) mod html;
 mod markdown;
-mod question;
+pub(super) mod question;
 
 use crate::questionnaire::Questionnaire;
 

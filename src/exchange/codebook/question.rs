@@ -64,7 +64,7 @@ fn facts(question: &Question, questionnaire: &Questionnaire) -> Vec<Fact> {
 }
 
 /// Who was asked: in words if the schema has them, and by the condition.
-fn asked(question: &Question) -> Text {
+pub(in crate::exchange) fn asked(question: &Question) -> Text {
     let base = question.base.clone();
     let Some(condition) = &question.asked_if else {
         return words(base.unwrap_or_else(|| "everyone".to_owned()));
@@ -74,7 +74,7 @@ fn asked(question: &Question) -> Text {
     text
 }
 
-fn kind(question: &Question) -> String {
+pub(in crate::exchange) fn kind(question: &Question) -> String {
     let most = question.max;
     let kind = match question.kind {
         Kind::Single => "one answer",

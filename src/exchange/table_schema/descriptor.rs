@@ -8,58 +8,59 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 /// The profile that the standard recommends.
-pub(super) const PROFILE: &str = "https://datapackage.org/profiles/2.0/tableschema.json";
+pub(in crate::exchange) const PROFILE: &str =
+    "https://datapackage.org/profiles/2.0/tableschema.json";
 
 /// Before the names of properties that the standard does not have, as it recommends.
-pub(super) const NAMESPACE: &str = "survey:";
+pub(in crate::exchange) const NAMESPACE: &str = "survey:";
 
 /// A whole schema.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Descriptor {
+pub(in crate::exchange) struct Descriptor {
     #[serde(rename = "$schema")]
-    pub(super) profile: &'static str,
+    pub(in crate::exchange) profile: &'static str,
     #[serde(flatten)]
-    pub(super) survey: Facts,
-    pub(super) fields: Vec<Field>,
-    pub(super) fields_match: &'static str,
-    pub(super) missing_values: Missing,
+    pub(in crate::exchange) survey: Facts,
+    pub(in crate::exchange) fields: Vec<Field>,
+    pub(in crate::exchange) fields_match: &'static str,
+    pub(in crate::exchange) missing_values: Missing,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) primary_key: Option<Vec<String>>,
+    pub(in crate::exchange) primary_key: Option<Vec<String>>,
 }
 
 /// One column of the file.
 #[derive(Default, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Field {
-    pub(super) name: String,
+pub(in crate::exchange) struct Field {
+    pub(in crate::exchange) name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) title: Option<String>,
+    pub(in crate::exchange) title: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) description: Option<String>,
+    pub(in crate::exchange) description: Option<String>,
     #[serde(rename = "type")]
-    pub(super) kind: &'static str,
+    pub(in crate::exchange) kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) format: Option<String>,
+    pub(in crate::exchange) format: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) delimiter: Option<String>,
+    pub(in crate::exchange) delimiter: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) decimal_char: Option<&'static str>,
+    pub(in crate::exchange) decimal_char: Option<&'static str>,
     #[serde(skip_serializing_if = "Categories::is_empty")]
-    pub(super) categories: Categories,
+    pub(in crate::exchange) categories: Categories,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) categories_ordered: Option<bool>,
+    pub(in crate::exchange) categories_ordered: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) missing_values: Option<Missing>,
+    pub(in crate::exchange) missing_values: Option<Missing>,
     #[serde(skip_serializing_if = "Constraints::is_empty")]
-    pub(super) constraints: Constraints,
+    pub(in crate::exchange) constraints: Constraints,
     #[serde(flatten)]
-    pub(super) survey: Facts,
+    pub(in crate::exchange) survey: Facts,
 }
 
 /// A list of categories: plain values if none has a label, otherwise objects.
 #[derive(Clone, Default)]
-pub(super) struct Categories(pub(super) Vec<Category>);
+pub(in crate::exchange) struct Categories(pub(in crate::exchange) Vec<Category>);
 
 impl Categories {
     fn is_empty(&self) -> bool {
@@ -78,27 +79,27 @@ impl Serialize for Categories {
 
 /// One entry of a list of categories.
 #[derive(Clone, Serialize)]
-pub(super) struct Category {
-    pub(super) value: Value,
+pub(in crate::exchange) struct Category {
+    pub(in crate::exchange) value: Value,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) label: Option<String>,
+    pub(in crate::exchange) label: Option<String>,
 }
 
 /// What the cells of a column must be like.
 #[derive(Default, PartialEq, Serialize)]
-pub(super) struct Constraints {
+pub(in crate::exchange) struct Constraints {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(super) required: bool,
+    pub(in crate::exchange) required: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(super) unique: bool,
+    pub(in crate::exchange) unique: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) minimum: Option<Value>,
+    pub(in crate::exchange) minimum: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) maximum: Option<Value>,
+    pub(in crate::exchange) maximum: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) pattern: Option<String>,
+    pub(in crate::exchange) pattern: Option<String>,
     #[serde(rename = "enum", skip_serializing_if = "Vec::is_empty")]
-    pub(super) list: Vec<Value>,
+    pub(in crate::exchange) list: Vec<Value>,
 }
 
 impl Constraints {
@@ -110,7 +111,7 @@ impl Constraints {
 /// What stands for no answer: texts, or texts with their reasons.
 #[derive(Serialize)]
 #[serde(untagged)]
-pub(super) enum Missing {
+pub(in crate::exchange) enum Missing {
     /// The form that every reader knows.
     Plain(Vec<String>),
     /// The form of version 2 with labels.
@@ -120,11 +121,11 @@ pub(super) enum Missing {
 /// Properties of our own, in order.
 #[derive(Default, Serialize)]
 #[serde(transparent)]
-pub(super) struct Facts(IndexMap<String, Value>);
+pub(in crate::exchange) struct Facts(IndexMap<String, Value>);
 
 impl Facts {
     /// Adds a property; one that says nothing is left out.
-    pub(super) fn say(&mut self, name: &str, value: impl Into<Value>) {
+    pub(in crate::exchange) fn say(&mut self, name: &str, value: impl Into<Value>) {
         let value = value.into();
         let silent = match &value {
             Value::Null => true,
@@ -138,18 +139,18 @@ impl Facts {
     }
 
     /// Adds all of another list.
-    pub(super) fn append(&mut self, other: Self) {
+    pub(in crate::exchange) fn append(&mut self, other: Self) {
         self.0.extend(other.0);
     }
 
     /// Adds a property that is said only if it holds.
-    pub(super) fn flag(&mut self, name: &str, holds: bool) {
+    pub(in crate::exchange) fn flag(&mut self, name: &str, holds: bool) {
         self.say(name, holds.then_some(true));
     }
 }
 
 /// A number as JSON has it: whole ones without a point.
-pub(super) fn number(number: f64) -> Value {
+pub(in crate::exchange) fn number(number: f64) -> Value {
     let text = number.to_string();
     text.parse::<i64>().map_or_else(|_| Value::from(number), Value::from)
 }

@@ -8,7 +8,7 @@
 
 mod answers;
 mod dates;
-mod descriptor;
+pub(super) mod descriptor;
 mod facts;
 mod field;
 mod import;

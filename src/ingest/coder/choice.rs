@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::spelling::{folded, needed, rule};
-use super::{Coded, Coder, Codes, Finished, Mended, NOT_PICKED, PICKED, Trouble, reasons};
+use super::{Coded, Coder, Codes, Finished, Mended, NOT_PICKED, PICKED, Trouble};
 use crate::ingest::dictionary::Dictionary;
 use crate::ingest::number;
 use crate::questionnaire::{Answer, Fold, Item, Missing, Question};
@@ -105,7 +105,7 @@ impl Choice {
 
     fn new(mut labels: Vec<String>, missing: &Missing, fold: &[Fold]) -> Self {
         let first_reason = labels.len();
-        labels.extend(reasons(missing));
+        labels.extend(missing.labels());
         Self {
             dictionary: Dictionary::new(),
             meanings: Vec::new(),

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::spelling::{folded, needed, rule};
-use super::{Coded, Coder, Codes, Finished, Mended, Trouble, reasons};
+use super::{Coded, Coder, Codes, Finished, Mended, Trouble};
 use crate::ingest::dictionary::Dictionary;
 use crate::questionnaire::{Fold, Question};
 
@@ -48,7 +48,7 @@ impl Joined {
     /// stands in the same cells.
     pub(in crate::ingest) fn new(question: &Question, delimiter: &str, open: bool) -> Self {
         let mut labels = vec!["Not picked".to_owned(), "Picked".to_owned()];
-        labels.extend(reasons(&question.missing));
+        labels.extend(question.missing.labels());
         let mut options: Vec<Option_> = Vec::new();
         for (answer, known) in question.answers.iter().enumerate() {
             let option = |text: &String, alias| Option_ { text: text.clone(), answer, alias };

@@ -8,7 +8,6 @@ mod spelling;
 mod words;
 
 use super::personal::Personal;
-use crate::questionnaire::Missing;
 
 pub(super) use choice::Choice;
 pub(super) use joined::Joined;
@@ -129,17 +128,4 @@ pub(super) struct Mended {
     pub(super) to: String,
     pub(super) count: u64,
     pub(super) first: u32,
-}
-
-/// The labels that follow a list of answers: why there is none.
-fn reasons(missing: &Missing) -> Vec<String> {
-    let declared =
-        missing.reasons().into_iter().chain(["Not reached", "Not asked", "Not valid"]);
-    let mut labels: Vec<String> = Vec::new();
-    for label in declared.map(|label| format!("[{label}]")) {
-        // A missing code may be declared as "Not asked": it is the same reason.
-        labels.retain(|held| *held != label);
-        labels.push(label);
-    }
-    labels
 }

@@ -2,7 +2,7 @@
 
 use regex::Regex;
 
-use super::{Coded, Coder, Codes, Finished, Trouble, reasons};
+use super::{Coded, Coder, Codes, Finished, Trouble};
 use crate::ingest::personal::{self, Personal};
 use crate::questionnaire::Question;
 
@@ -21,7 +21,7 @@ pub(in crate::ingest) struct Words {
 impl Words {
     pub(in crate::ingest) fn new(question: &Question, personal: bool) -> Self {
         let mut labels = vec!["Given".to_owned()];
-        labels.extend(reasons(&question.missing));
+        labels.extend(question.missing.labels());
         let code = |label: &str| {
             let label = format!("[{label}]");
             let found = labels.iter().position(|l| *l == label).unwrap_or(1);

@@ -119,7 +119,7 @@ impl Held<'_> {
 }
 
 /// A number with the word for one or for several.
-fn counted(number: usize, one: &str, several: &str) -> String {
+pub(super) fn counted(number: usize, one: &str, several: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { several })
 }
 
@@ -128,7 +128,7 @@ fn people(number: usize) -> String {
 }
 
 /// The rows for which `broken` is true.
-fn rows(broken: impl Iterator<Item = bool>) -> Vec<u32> {
+pub(super) fn rows(broken: impl Iterator<Item = bool>) -> Vec<u32> {
     let mut list = Vec::new();
     for (row, broken) in broken.enumerate() {
         if broken {

@@ -2,19 +2,25 @@
 //! a figure belongs; the same sentences come out with released figures in their places.
 //!
 //! May know released tables and the poll. Never lets a number through that is not a
-//! released figure, and never prints one that is hidden or of low reliability.
+//! released figure, prints one that is hidden or of low reliability, or lets a word such
+//! as "most" or "fewer than" stand that the figures of the sentence do not bear.
 
-use strsim::normalized_damerau_levenshtein;
+mod bear;
+mod compare;
+mod name;
+mod style;
+
+use std::ops::Range;
 
 use super::codes::{LOOSE_NUMBER, UNBOUND_FIGURE};
 use super::document::{Part, Run, Section, SectionKind, Text};
-use super::print;
-use super::words::{Words, fill};
+use super::words::Words;
 use crate::diagnostic::Finding;
-use crate::disclose::{Figure, Status, Table};
-use crate::disclose::{Row, Statistic};
+use crate::disclose::{Status, Table};
 use crate::poll::Poll;
-use crate::poll::tables::Percent;
+use crate::prose::{Amount, Token, numbers, tokens};
+
+use name::Cell;
 
 /// The section of key findings; none without headlines.
 pub(super) fn section(
@@ -47,25 +53,43 @@ pub(super) fn section(
 /// A sentence and the question (anchor, title) of its first figure.
 type Sentence = (Text, Option<(String, String)>);
 
+/// A figure in a sentence, and which bytes of the sentence it takes: none if it is bound to
+/// bear a word, but not printed.
+struct Bound<'a> {
+    cell: Cell<'a>,
+    span: Range<usize>,
+}
+
 fn sentence(source: &str, tables: &[Table], words: &Words) -> Result<Sentence, Vec<Finding>> {
     let mut text = Text::new();
-    let mut question = None;
+    let mut plain = String::new();
+    let mut bound = Vec::new();
     let mut findings = Vec::new();
     for piece in pieces(source) {
         match piece {
             Piece::Words(words) if words.contains(char::is_numeric) => {
                 findings.push(loose_number(words));
             }
-            Piece::Words(words) => text.push(Run::Plain(words.to_owned())),
+            Piece::Words(words) => {
+                text.push(Run::Plain(words.to_owned()));
+                plain.push_str(words);
+            }
             Piece::Gap(gap) => match bind(gap, tables, words) {
-                Ok((figure, table)) => {
-                    text.push(Run::Strong(figure));
-                    question.get_or_insert_with(|| link(table));
+                Ok((figure, cell)) => {
+                    let figure = style::opening(&plain, figure);
+                    let start = plain.len();
+                    plain.push_str(&figure);
+                    bound.push(Bound { cell, span: start..plain.len() });
+                    text.extend((!figure.is_empty()).then_some(Run::Strong(figure)));
                 }
                 Err(finding) => findings.push(*finding),
             },
         }
     }
+    if findings.is_empty() {
+        findings = unborne(&plain, &bound, tables);
+    }
+    let question = bound.first().map(|bound| link(bound.cell.table));
     if findings.is_empty() { Ok((text, question)) } else { Err(findings) }
 }
 
@@ -73,11 +97,40 @@ fn link(table: &Table) -> (String, String) {
     (format!("q-{}", table.question.id), table.question.title.clone())
 }
 
+/// Numbers in words that no figure stands for, and words that no figure bears.
+fn unborne(sentence: &str, bound: &[Bound<'_>], tables: &[Table]) -> Vec<Finding> {
+    let tokens = tokens(sentence);
+    let inside = |at: usize| {
+        let start = tokens.get(at).map_or(0, |token| token.span.start);
+        bound.iter().any(|bound| bound.span.contains(&start))
+    };
+    let loose = numbers(&tokens, &[]).said.into_iter().filter(|number| match number.amount {
+        // "{...|number} in ten" makes a share of what is none.
+        Amount::Share { .. } | Amount::Range(..) => !number.tokens.clone().all(inside),
+        _ => !inside(number.tokens.start),
+    });
+    let mut findings: Vec<Finding> =
+        loose.map(|number| loose_number(said(sentence, &tokens, &number.tokens))).collect();
+    findings.extend(bear::check(sentence, &tokens, bound, tables));
+    findings
+}
+
+/// The words of some pieces of a sentence.
+fn said<'t>(sentence: &'t str, tokens: &[Token], pieces: &Range<usize>) -> &'t str {
+    let pieces = tokens.get(pieces.clone()).unwrap_or_default();
+    let start = pieces.first().map_or(0, |token| token.span.start);
+    let end = pieces.last().map_or(start, |token| token.span.end);
+    sentence.get(start..end).unwrap_or_default()
+}
+
 fn loose_number(words: &str) -> Finding {
     Finding::new(&LOOSE_NUMBER, "a number in a headline is not bound to a figure")
         .value(words.trim())
         .because("every number in a headline must come from the results")
-        .help("write `{question.answer|percent}` in its place, or leave it out")
+        .help(
+            "write `{question.answer|percent}` in its place (`|in ten` or `|fraction` for \
+             words), or leave it out",
+        )
 }
 
 /// What a headline is made of.
@@ -100,141 +153,30 @@ fn pieces(source: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// A figure's name, taken apart: `question[.item].answer[@banner=group]|style`.
-struct Name<'a> {
-    question: &'a str,
-    item: Option<&'a str>,
-    answer: &'a str,
-    group: Option<(&'a str, &'a str)>,
-    style: &'a str,
-}
-
-fn parse(gap: &str) -> Option<Name<'_>> {
-    let (name, style) = gap.split_once('|')?;
-    let (path, group) = match name.split_once('@') {
-        Some((path, group)) => (path, Some(group.trim().split_once('=')?)),
-        None => (name, None),
-    };
-    let parts: Vec<_> = path.trim().split('.').collect();
-    let (question, item, answer) = match parts[..] {
-        [question, answer] => (question, None, answer),
-        [question, item, answer] => (question, Some(item), answer),
-        _ => return None,
-    };
-    Some(Name { question, item, answer, group, style: style.trim() })
-}
-
-/// The words for a figure, and the table it stands in.
+/// The words for a figure, and where it stands.
 fn bind<'a>(
     gap: &str,
     tables: &'a [Table],
     words: &Words,
-) -> Result<(String, &'a Table), Box<Finding>> {
+) -> Result<(String, Cell<'a>), Box<Finding>> {
     let unbound = |what: &str| Finding::new(&UNBOUND_FIGURE, what).value(gap);
-    let name = parse(gap).ok_or_else(|| {
+    let name = name::parse(gap).ok_or_else(|| {
         unbound("a figure's name cannot be read")
             .help("write it as `{question.answer|percent}`")
     })?;
-    let (table, row, figure) = find(&name, tables).ok_or_else(|| {
-        nearest(unbound("a headline names a figure that there is not"), &name, tables)
+    let cell = name::find(&name, tables).ok_or_else(|| {
+        name::nearest(unbound("a headline names a figure that there is not"), &name, tables)
     })?;
-    if figure.status() != Status::Shown {
-        let code = figure.status().code();
+    if cell.figure.status() != Status::Shown {
+        let code = cell.figure.status().code();
         return Err(Box::new(
             unbound("a headline names a figure that cannot be printed")
                 .because(format!("the figure is marked `{code}`"))
                 .help("take another figure, or take the headline out"),
         ));
     }
-    let text = styled(figure, row.statistic, name.style, words).ok_or_else(|| {
-        unbound("a figure cannot be printed in this way")
-            .because(format!("the figure is of the kind `{}`", row.statistic.name()))
-            .help(
-                "write `percent`, `points` or `number` after a percentage, `mean` or \
-                 `number` after any other figure",
-            )
-    })?;
-    Ok((text, table))
-}
-
-fn styled(figure: &Figure, statistic: Statistic, style: &str, words: &Words) -> Option<String> {
-    let value = figure.value()?;
-    let number = print::number(value, figure.decimals(), words);
-    match (style, statistic) {
-        ("percent", Statistic::Percent) => Some(number + "%"),
-        ("points", Statistic::Percent) => {
-            let sentence = if number == "1" { words.point } else { words.points };
-            Some(fill(sentence, &[("n", &number)]))
-        }
-        ("mean", Statistic::Mean | Statistic::Median) | ("number", _) => Some(number),
-        _ => None,
-    }
-}
-
-type Found<'a> = (&'a Table, &'a Row<Figure>, &'a Figure);
-
-fn find<'a>(name: &Name<'_>, tables: &'a [Table]) -> Option<Found<'a>> {
-    cells(tables).find(|cell| cell.is(name)).map(|cell| (cell.table, cell.row, cell.figure))
-}
-
-/// A figure that a headline could name.
-struct Cell<'a> {
-    table: &'a Table,
-    item: Option<&'a str>,
-    row: &'a Row<Figure>,
-    group: Option<(&'a str, &'a str)>,
-    figure: &'a Figure,
-}
-
-impl Cell<'_> {
-    fn is(&self, name: &Name<'_>) -> bool {
-        self.table.question.id == name.question
-            && self.item == name.item
-            && self.row.label.id == name.answer
-            && self.group == name.group
-    }
-
-    fn name(&self) -> String {
-        let item = self.item.map(|item| format!(".{item}")).unwrap_or_default();
-        let group = self.group.map(|(b, g)| format!("@{b}={g}")).unwrap_or_default();
-        format!("{}{item}.{}{group}", self.table.question.id, self.row.label.id)
-    }
-}
-
-/// Every figure under the one name it has: of all who answered, in per cent of its column.
-/// Tables of filters, and those that are counted otherwise, have figures of another kind.
-fn cells(tables: &[Table]) -> impl Iterator<Item = Cell<'_>> {
-    let usual = |table: &&Table| table.filter.is_none() && table.percent == Percent::Column;
-    let whole = tables.iter().filter(usual);
-    whole.flat_map(|table| {
-        table.blocks.iter().flat_map(move |block| {
-            let item = block.item.as_ref().map(|item| item.id.as_str());
-            block.rows.iter().flat_map(move |row| {
-                table.groups.iter().zip(&row.cells).map(move |(group, figure)| {
-                    let banner = table.banner.as_ref();
-                    let group = banner.map(|b| (b.id.as_str(), group.id.as_str()));
-                    Cell { table, item, row, group, figure }
-                })
-            })
-        })
-    })
-}
-
-/// Names the figure whose name is most alike.
-fn nearest(finding: Finding, name: &Name<'_>, tables: &[Table]) -> Finding {
-    let item = name.item.map(|item| format!("{item}.")).unwrap_or_default();
-    let group = name.group.map(|(b, g)| format!("@{b}={g}")).unwrap_or_default();
-    let wanted = format!("{}.{item}{}{group}", name.question, name.answer);
-    let nearest = cells(tables).map(|cell| cell.name()).max_by(|a, b| {
-        let likeness = |other: &str| normalized_damerau_levenshtein(&wanted, other);
-        likeness(a).total_cmp(&likeness(b))
-    });
-    match nearest {
-        Some(nearest) => finding
-            .because(format!("the closest figure is `{nearest}`"))
-            .help(format!("write `{{{nearest}|{}}}`", name.style)),
-        None => finding.because("the report has no figures"),
-    }
+    let text = style::styled(&cell, name.style, words).map_err(|f| Box::new(f.value(gap)))?;
+    Ok((text, cell))
 }
 
 #[cfg(test)]
@@ -309,6 +251,69 @@ mod tests {
     fn a_name_that_is_not_closed_or_lacks_its_style_cannot_be_read() {
         assert_eq!(read("Only {adequate.yes").expect_err("open")[0].0, "R001");
         assert_eq!(read("Only {adequate.yes}").expect_err("bare")[0].0, "R001");
+    }
+
+    #[test]
+    fn a_number_in_words_is_refused_too() {
+        for text in [
+            "Three per cent of members ({adequate.yes|percent}) said yes",
+            "A third of members, not {adequate.yes|percent}, said yes",
+            "Nine in ten ({adequate.no|percent}) said no",
+            "{adequate.yes|number} in ten said yes",
+            "Half ({inspection.home.total_agree|percent}) agreed",
+        ] {
+            let found = read(text).expect_err(text);
+            assert_eq!(found[0].0, "R002", "{text}");
+        }
+    }
+
+    #[test]
+    fn shares_can_be_said_in_words() {
+        let bound = |text: &str| read(text).expect("bound");
+        assert_eq!(bound("{adequate.no|in ten} said no"), "*Nine in ten* said no");
+        assert_eq!(bound("Nearly {inspection.home.total_agree|fraction}"), "Nearly *half*");
+        let none = read("{adequate.yes|in ten} said yes").expect_err("three per cent");
+        assert_eq!(none, [("R011", "`adequate.yes` is 3%".to_owned())]);
+    }
+
+    #[test]
+    fn words_need_figures_that_bear_them() {
+        let refused = |text: &str| read(text).expect_err(text)[0].0;
+        for (text, code) in [
+            ("Most members said no", "R003"),
+            ("Most members said yes ({adequate.yes|percent})", "R004"),
+            // The interval, 47 to 53, holds 50.
+            ("Most members agreed ({inspection.home.total_agree|percent})", "R004"),
+            ("A minority agreed ({inspection.home.total_agree|percent})", "R004"),
+            ("Nearly all members said no ({adequate.no|percent})", "R005"),
+            ("Very few members said no ({adequate.no|percent})", "R005"),
+            ("More primary than secondary members said yes ({adequate.yes|percent})", "R006"),
+            ("{adequate.yes|percent} said yes, up from last year", "R008"),
+            ("The most common answer was yes ({adequate.yes|percent})", "R010"),
+        ] {
+            assert_eq!(refused(text), code, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_figures_bear_may_stand() {
+        for text in [
+            "Most members said no{adequate.no|silent}",
+            "A minority of {adequate.yes|percent} said yes",
+            "Very few members ({adequate.yes|percent}) said yes",
+            "The most common answer was no ({adequate.no|percent})",
+            "{adequate.no|percent} were stressed most of the time",
+        ] {
+            assert!(read(text).is_ok(), "{text}: {:?}", read(text));
+        }
+        let silent = read("Most members said no{adequate.no|silent}");
+        assert_eq!(silent.expect("bound"), "Most members said no");
+    }
+
+    #[test]
+    fn a_small_number_that_is_no_result_may_stand() {
+        let text = read("{adequate.yes|percent} said the two-week pause was adequate");
+        assert_eq!(text.expect("bound"), "*3%* said the two-week pause was adequate");
     }
 
     #[test]

@@ -1,0 +1,423 @@
+//! Lines over time: a question's shares in each wave, on true dates.
+//!
+//! Takes a released trend, gives the part of the picture between subtitle and notes. A line
+//! has a gap where the question changed; what is hidden or of low reliability has no point.
+//! Each line has a colour, a shape of its points and its name beside its end.
+
+mod lines;
+mod marker;
+mod words;
+
+use jiff::civil::Date;
+
+use super::Width;
+use super::font::Fonts;
+use super::scene::{Anchor, Scene};
+use super::style::{
+    AXIS, Colour, GRID, INK, LABEL, Look, NOTE, PADDING, RANGE, SECONDARY, TREND, VALUE,
+};
+use super::text::{self, number};
+use crate::disclose::{Status, Trend};
+use lines::{Line, lines};
+use marker::marker;
+
+pub(super) use words::{describe, frame};
+
+/// How high the plot is: from 0 to 100 per cent.
+const HEIGHT: f64 = 260.0;
+/// Between the highest label and the top of the plot.
+const TOP: f64 = 10.0;
+/// How thick a line is.
+const THICK: f64 = 2.5;
+/// From the middle of a point to its edge.
+const RADIUS: f64 = 5.0;
+/// The widest column of names right of the plot.
+const NAMES: f64 = 190.0;
+/// From the last point to its value.
+const LEAD: f64 = 20.0;
+/// The least distance of two names, line by line.
+const APART: f64 = 20.0;
+
+/// Where things stand.
+struct Plot {
+    left: f64,
+    right: f64,
+    /// How wide the values at the ends are.
+    values: f64,
+    /// The place of each wave.
+    waves: Vec<f64>,
+}
+
+impl Plot {
+    fn height(value: f64) -> f64 {
+        TOP + HEIGHT * (1.0 - value / 100.0)
+    }
+}
+
+/// Draws the lines.
+pub(super) fn draw(trend: &Trend, width: Width, fonts: &Fonts) -> Scene {
+    let lines = lines(trend);
+    let names = names(&lines, width, fonts);
+    let plot = plot(trend, &names, width, fonts);
+    let mut scene = Scene { height: TOP + HEIGHT, ..Scene::default() };
+    grid(&mut scene, &plot);
+    rules(&mut scene, &plot, &lines, fonts);
+    for (line, look) in lines.iter().zip(TREND) {
+        whiskers(&mut scene, &plot, line, look.colour);
+    }
+    for (line, look) in lines.iter().zip(TREND) {
+        strokes(&mut scene, &plot, line, look.colour);
+    }
+    for (line, look) in lines.iter().zip(TREND) {
+        for (x, point) in plot.waves.iter().zip(&line.points) {
+            let Some(point) = point else { continue };
+            marker(&mut scene, look, (*x, Plot::height(point.value)), RADIUS);
+        }
+    }
+    waves(&mut scene, trend, &plot, fonts);
+    ends(&mut scene, &plot, &lines, &names, width);
+    scene
+}
+
+/// The words beside the end of each line.
+struct Name {
+    /// The value, or nothing.
+    value: String,
+    /// The name in lines; where it is narrow it stands in the key below.
+    lines: Vec<String>,
+}
+
+impl Name {
+    /// How high its lines are together.
+    fn height(&self) -> f64 {
+        self.lines.iter().map(|_| NOTE.leading).sum()
+    }
+}
+
+fn names(lines: &[Line], width: Width, fonts: &Fonts) -> Vec<Name> {
+    let of = |line: &Line| {
+        let last = line.points.last().copied().flatten();
+        let value = last.map(|p| format!("{}%", number(p.value, p.decimals)));
+        let room = match width {
+            Width::Wide => NAMES,
+            Width::Narrow => width.px() - 2.0 * PADDING - 24.0,
+        };
+        let lines = fonts.wrap(&line.label, NOTE, room, 2);
+        Name { value: value.unwrap_or_default(), lines }
+    };
+    lines.iter().map(of).collect()
+}
+
+fn plot(trend: &Trend, names: &[Name], width: Width, fonts: &Fonts) -> Plot {
+    let values = names.iter().map(|name| fonts.width(&name.value, VALUE)).fold(0.0, f64::max);
+    let widest = names.iter().map(|name| fonts.widest(&name.lines, NOTE)).fold(0.0, f64::max);
+    let beside = match width {
+        Width::Wide => LEAD + values + 24.0 + widest,
+        Width::Narrow => LEAD + values,
+    };
+    let left = PADDING + fonts.width("100%", NOTE) + 14.0;
+    let right = width.px() - PADDING - beside - RADIUS;
+    let shares = shares(trend);
+    let first = left + 14.0;
+    let waves = shares.iter().map(|share| first + share * (right - first)).collect();
+    Plot { left, right, values, waves }
+}
+
+/// How far each wave lies from the first to the last, by the middle of its fieldwork; equal
+/// steps if the dates of one are not known.
+fn shares(trend: &Trend) -> Vec<f64> {
+    let waves = &trend.heading.waves;
+    let last = waves.len().saturating_sub(1);
+    let days: Option<Vec<f64>> =
+        waves.iter().map(|wave| Some(middle(wave.fieldwork?))).collect();
+    let span = days.as_ref().and_then(|days| Some((*days.first()?, *days.last()?)));
+    match (days, span) {
+        (Some(days), Some((from, to))) if to > from => {
+            days.iter().map(|day| (day - from) / (to - from)).collect()
+        }
+        _ if last == 0 => vec![1.0; waves.len()],
+        #[expect(clippy::cast_precision_loss, reason = "waves are few")]
+        _ => (0..=last).map(|wave| wave as f64 / last as f64).collect(),
+    }
+}
+
+/// The middle of fieldwork, in days.
+fn middle((first, last): (Date, Date)) -> f64 {
+    let day = |date: Date| {
+        let since = date.since(jiff::civil::date(1970, 1, 1));
+        since.map_or(0.0, |span| f64::from(span.get_days()))
+    };
+    f64::midpoint(day(first), day(last))
+}
+
+/// Whether the distance of waves is that of their dates.
+fn is_dated(trend: &Trend) -> bool {
+    trend.heading.waves.iter().all(|wave| wave.fieldwork.is_some())
+}
+
+fn grid(scene: &mut Scene, plot: &Plot) {
+    for value in [0.0, 20.0, 40.0, 60.0, 80.0, 100.0] {
+        let y = Plot::height(value).floor() + 0.5;
+        let colour = if value > 0.0 { GRID } else { AXIS };
+        scene.line((plot.left, y), (plot.right + RADIUS, y), colour, 1.0);
+        tick(scene, (plot.left - 8.0, y + NOTE.drop()), value);
+    }
+}
+
+/// The label of a grid line; the highest carries the unit.
+fn tick(scene: &mut Scene, at: (f64, f64), value: f64) {
+    let unit = if value > 99.0 { "%" } else { "" };
+    scene.text(at, Anchor::End, NOTE, format!("{value}{unit}"));
+}
+
+/// A dashed rule, and words, where the question changed for every line.
+fn rules(scene: &mut Scene, plot: &Plot, lines: &[Line], fonts: &Fonts) {
+    for (wave, pair) in plot.waves.windows(2).enumerate() {
+        let broken = |line: &Line| line.breaks.get(wave + 1).copied().unwrap_or_default();
+        if !lines.is_empty() && lines.iter().all(broken) {
+            rule(scene, f64::midpoint(pair[0], pair[1]).floor() + 0.5, fonts);
+        }
+    }
+}
+
+fn rule(scene: &mut Scene, x: f64, fonts: &Fonts) {
+    let mut y = TOP + 20.0;
+    while y < TOP + HEIGHT {
+        scene.line((x, y), (x, (y + 4.0).min(TOP + HEIGHT)), SECONDARY, 1.0);
+        y += 8.0;
+    }
+    let before = scene.marks.len();
+    let words = format!("Question changed {}", Status::Broken.code());
+    scene.text((x, TOP + 14.0), Anchor::Middle, NOTE, words);
+    scene.clear_behind(before, fonts);
+}
+
+/// The intervals, behind all lines.
+fn whiskers(scene: &mut Scene, plot: &Plot, line: &Line, colour: Colour) {
+    for (x, point) in plot.waves.iter().zip(&line.points) {
+        if let Some((low, high)) = point.and_then(|point| point.interval) {
+            whisker(scene, *x, (Plot::height(low), Plot::height(high)), colour);
+        }
+    }
+}
+
+fn whisker(scene: &mut Scene, x: f64, (low, high): (f64, f64), colour: Colour) {
+    scene.line((x, low), (x, high), colour, 1.5);
+    for y in [low, high] {
+        scene.line((x - 4.0, y), (x + 4.0, y), colour, 1.5);
+    }
+}
+
+fn strokes(scene: &mut Scene, plot: &Plot, line: &Line, colour: Colour) {
+    let mut before: Option<(f64, f64)> = None;
+    for ((x, point), broken) in plot.waves.iter().zip(&line.points).zip(&line.breaks) {
+        before = before.filter(|_| !broken);
+        let Some(point) = point else { continue };
+        let here = (*x, Plot::height(point.value));
+        if let Some(from) = before {
+            scene.line(from, here, colour, THICK);
+        }
+        before = Some(here);
+    }
+}
+
+/// The names of the waves under the plot, and how many answered. The newest wave always has
+/// its name, others where there is room.
+fn waves(scene: &mut Scene, trend: &Trend, plot: &Plot, fonts: &Fonts) {
+    let mut free = f64::INFINITY;
+    for (place, x) in plot.waves.iter().enumerate().rev() {
+        scene.line((*x, TOP + HEIGHT), (*x, TOP + HEIGHT + 5.0), AXIS, 1.0);
+        let [label, count] = under(trend, place);
+        let half = fonts.width(&label, NOTE).max(fonts.width(&count, RANGE)) / 2.0;
+        if x + half + 6.0 <= free {
+            free = x - half;
+            let top = TOP + HEIGHT + 8.0;
+            scene.lines((*x, top), Anchor::Middle, NOTE.in_colour(INK), &[label]);
+            scene.lines((*x, top + NOTE.leading), Anchor::Middle, RANGE, &[count]);
+        }
+    }
+    scene.height = TOP + HEIGHT + 8.0 + NOTE.leading + RANGE.leading + 4.0;
+}
+
+/// What stands under a wave.
+fn under(trend: &Trend, place: usize) -> [String; 2] {
+    let wave = trend.heading.waves.get(place);
+    let label = wave.map(|wave| text::shorten(&text::clean(&wave.label), 24));
+    let base = trend.blocks.first().and_then(|block| block.bases.get(place)?.value());
+    let count = base.map(|n| format!("{} answers", text::thousands(n)));
+    [label.unwrap_or_default(), count.unwrap_or_default()]
+}
+
+/// Value, point and name beside the end of each line, led there if they had to move; where
+/// it is narrow, names stand in a key.
+fn ends(scene: &mut Scene, plot: &Plot, lines: &[Line], names: &[Name], width: Width) {
+    let at = |line: &Line| line.points.iter().flatten().last().map(|p| Plot::height(p.value));
+    let wanted: Vec<f64> = lines.iter().map(|line| at(line).unwrap_or(TOP + HEIGHT)).collect();
+    let places = apart(&wanted, names, width);
+    for (((name, y), end), look) in names.iter().zip(&places).zip(&wanted).zip(TREND) {
+        value(scene, plot, (name, look), (*end, *y));
+        if width == Width::Wide {
+            beside(scene, plot, (name, look), *y);
+        }
+    }
+    if width == Width::Narrow {
+        key(scene, names);
+    }
+}
+
+/// The value at `y`, with a line to it from the end of the line of the chart.
+fn value(scene: &mut Scene, plot: &Plot, (name, look): (&Name, Look), (end, y): (f64, f64)) {
+    let x = plot.right + RADIUS + LEAD;
+    if (y - end).abs() > 5.0 && !name.value.is_empty() {
+        scene.line((plot.right + RADIUS + 3.0, end), (x - 3.0, y), AXIS, 1.0);
+    }
+    let style = VALUE.in_colour(look.text);
+    scene.text((x, y + style.drop()), Anchor::Start, style, &name.value);
+}
+
+/// The point and the name after the value.
+fn beside(scene: &mut Scene, plot: &Plot, (name, look): (&Name, Look), y: f64) {
+    let x = plot.right + RADIUS + LEAD + plot.values + 12.0;
+    marker(scene, look, (x, y), RADIUS - 0.5);
+    let at = (x + 12.0, y - name.height() / 2.0);
+    scene.lines(at, Anchor::Start, NOTE.in_colour(INK), &name.lines);
+}
+
+/// Moves places apart until no two names touch, and keeps them beside the plot.
+fn apart(wanted: &[f64], names: &[Name], width: Width) -> Vec<f64> {
+    let room = |name: &Name| match width {
+        Width::Wide => APART.max(name.height() + 2.0),
+        Width::Narrow => APART,
+    };
+    let rooms: Vec<f64> = names.iter().map(room).collect();
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]).then(a.cmp(b)));
+    let mut places = wanted.to_vec();
+    for _ in 0..200 {
+        push(&mut places, &order, &rooms);
+    }
+    places
+}
+
+/// Pushes neighbours half of what they lack apart.
+fn push(places: &mut [f64], order: &[usize], rooms: &[f64]) {
+    for pair in order.windows(2) {
+        let (upper, lower) = (pair[0], pair[1]);
+        let least = f64::midpoint(rooms[upper], rooms[lower]);
+        let short = (least - (places[lower] - places[upper])).max(0.0);
+        places[upper] -= short / 2.0;
+        places[lower] += short / 2.0;
+    }
+    for place in places {
+        *place = place.clamp(TOP, TOP + HEIGHT);
+    }
+}
+
+/// Points and names under each other.
+fn key(scene: &mut Scene, names: &[Name]) {
+    let mut top = scene.height + 2.0;
+    for (name, look) in names.iter().zip(TREND) {
+        marker(scene, look, (PADDING + RADIUS, top + LABEL.leading / 2.0), RADIUS);
+        scene.lines(
+            (PADDING + 18.0, top + 1.0),
+            Anchor::Start,
+            NOTE.in_colour(INK),
+            &name.lines,
+        );
+        top += name.height() + 4.0;
+    }
+    scene.height = top;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scene::Mark;
+    use super::super::style::TREND;
+    use super::*;
+    use crate::disclose::testing::{change, figure, trend, wave};
+    use crate::disclose::{Break, Figure, Reason};
+    use crate::poll::testing::poll;
+
+    fn percent(value: f64) -> Figure {
+        figure(Some(value), None, Status::Shown)
+    }
+
+    /// Three waves, the first 300 and the second 100 days before the last.
+    fn three(points: [Figure; 3]) -> Trend {
+        let waves = vec![wave("A", 300), wave("B", 100), wave("C", 0)];
+        trend(waves, vec![("Too much", Vec::from(points), change(5.0, None))])
+    }
+
+    fn scene(trend: &Trend) -> Scene {
+        draw(trend, Width::Wide, &Fonts::load().expect("a font"))
+    }
+
+    /// The strokes of the first line.
+    fn strokes(scene: &Scene) -> Vec<((f64, f64), (f64, f64))> {
+        let of = |mark: &Mark| match mark {
+            Mark::Line(from, to, colour, _) if *colour == TREND[0].colour => Some((*from, *to)),
+            _ => None,
+        };
+        scene.marks.iter().filter_map(of).collect()
+    }
+
+    #[test]
+    fn waves_stand_at_the_distance_of_their_dates() {
+        let scene = scene(&three([percent(40.0), percent(50.0), percent(60.0)]));
+        let lines = strokes(&scene);
+        assert_eq!(lines.len(), 2);
+        let (first, second) = (lines[0].1.0 - lines[0].0.0, lines[1].1.0 - lines[1].0.0);
+        assert!((first - 2.0 * second).abs() < 1e-6, "{first} {second}");
+        // Ten points are 26 px of 260.
+        assert!((lines[0].0.1 - lines[0].1.1 - 26.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_break_is_a_gap_and_a_hidden_point_is_none() {
+        let mut broken = three([percent(40.0), percent(50.0), percent(60.0)]);
+        broken.heading.breaks.push((2, Break::whole(Reason::Wording)));
+        let scene_of = scene(&broken);
+        assert_eq!(strokes(&scene_of).len(), 1);
+        let words =
+            |mark: &Mark| matches!(mark, Mark::Text(t) if t.content == "Question changed [b]");
+        assert!(scene_of.marks.iter().any(words));
+        let weak = figure(Some(50.0), None, Status::Unreliable);
+        let scene_of = scene(&three([percent(40.0), weak, percent(60.0)]));
+        assert_eq!(strokes(&scene_of).len(), 1, "from the first wave to the last");
+    }
+
+    #[test]
+    fn names_do_not_touch() {
+        let name = || Name { value: "5%".to_owned(), lines: vec!["A".to_owned(); 2] };
+        let names = [name(), name(), name()];
+        let mut places = apart(&[100.0, 100.0, 102.0], &names, Width::Wide);
+        places.sort_by(f64::total_cmp);
+        assert!(places[1] - places[0] > 33.0 && places[2] - places[1] > 33.0, "{places:?}");
+    }
+
+    #[test]
+    fn the_chart_is_said_in_words() {
+        let waves = vec![wave("A", 100), wave("B", 0)];
+        let lower = Some(crate::disclose::Verdict::Lower);
+        let rows = vec![
+            ("Fine", vec![percent(30.0), percent(31.0)], change(1.0, None)),
+            ("Too much", vec![percent(62.0), percent(57.0)], change(-5.0, lower)),
+        ];
+        let trend = trend(waves, rows);
+        assert_eq!(
+            describe(&trend).expect("words"),
+            "2 lines from A to B. Too much 62% to 57%, lower than the wave before. \
+             Fine 30% to 31%. Full figures are in the table that follows."
+        );
+        let notes = frame(&trend, &poll(), false).notes;
+        assert_eq!(notes[1], "Waves: A: 6 October 2023; B: 14 January 2024.");
+    }
+
+    #[test]
+    fn without_a_line_or_a_second_wave_there_is_no_chart() {
+        let hidden = || figure(None, None, Status::Confidential);
+        assert_eq!(describe(&three([hidden(), hidden(), hidden()])), None);
+        let one = trend(vec![wave("A", 0)], vec![("Fine", vec![percent(5.0)], hidden())]);
+        assert_eq!(describe(&one), None);
+    }
+}

@@ -1,0 +1,192 @@
+//! `table` as a paragraph: a poll is read, weighted and estimated as for a run, but one
+//! question is tabulated, and nothing is drawn or published.
+
+use super::codes::{BANNER, NOBODY, ROWS, SHARES};
+use super::estimate::condition;
+use super::{Options, World, read_poll, read_side, read_wave, refuse};
+use crate::diagnostic::{Code, Failure, Finding, Findings, Kind};
+use crate::disclose;
+use crate::document::{self, Spanned};
+use crate::estimate as estimates;
+use crate::poll::Poll;
+use crate::poll::tables::{Banner, BaseOf, Filter, Own, Tables};
+use crate::prepare::{self, Sample};
+use crate::publish;
+use crate::questionnaire::{Measure, Question, Questionnaire};
+use crate::report;
+use crate::tabulate;
+
+pub use crate::poll::tables::Percent;
+pub use crate::report::{Alone, Column, Crosstab, Entry, Grid, Line, LineKind};
+
+/// What is tabulated.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The question, or one item of it: `question.item`.
+    pub rows: String,
+    /// The banners: questions whose groups are columns, or nested ones, `phase > role`; none
+    /// for the total alone.
+    pub by: Vec<String>,
+    /// Who is counted; everybody if none.
+    pub filter: Option<String>,
+    /// What percentages are of.
+    pub percent: Percent,
+}
+
+/// A table as it may be shown.
+#[derive(Debug)]
+pub struct Shown {
+    /// To be read.
+    pub table: Alone,
+    /// The same figures as they stand in `results.csv`.
+    pub csv: Vec<u8>,
+    /// The same figures as they stand in `results.json`.
+    pub json: Vec<u8>,
+}
+
+/// Makes one table.
+///
+/// # Errors
+/// [`Kind::Usage`] if a name is no question's or the condition cannot be read, otherwise as
+/// for a run; `findings` says what is wrong.
+pub fn table(
+    world: &dyn World,
+    poll: &str,
+    asked: &Asked,
+    options: &Options,
+    findings: &mut Findings,
+) -> Result<Shown, Failure> {
+    let (mut poll, mut inputs) = read_poll(world, poll, findings)?;
+    poll.profile = options.profile.unwrap_or(poll.profile);
+    narrow(&mut poll, asked, findings)?;
+    let side = read_side(world, &poll, &mut inputs, findings)?;
+    let checked = read_wave(world, &poll, &mut inputs, options.threads, findings)?;
+    let sample = prepare::sample(checked, &poll, &side, findings)?.without_reports();
+    check_names(sample.questionnaire(), asked, findings)?;
+    check_filter(&poll, &sample, findings)?;
+    world.progress("estimating", 0);
+    let estimates = estimates::all(&sample, &poll, options.threads, findings)?;
+    let book = tabulate::book(sample.questionnaire(), &poll, estimates);
+    let released = disclose::release(&book, &poll);
+    let table = report::alone(&poll, &released);
+    let report = report::assemble(&poll, &released, Vec::new(), inputs)
+        .map_err(|list| refuse(list, findings))?;
+    let (csv, json) = publish::results(&report);
+    Ok(Shown { table, csv, json })
+}
+
+/// Leaves of a poll what one table needs: the weights and the design stay as they are.
+fn narrow(poll: &mut Poll, asked: &Asked, findings: &mut Findings) -> Result<(), Failure> {
+    let mark = findings.list().len();
+    if matches!(asked.percent, Percent::Row | Percent::Total) && asked.by.is_empty() {
+        findings.push(
+            Finding::new(&SHARES, "there are no columns to take shares across")
+                .help("add `--by`, or leave `--percent` out"),
+        );
+    }
+    let filter = filter(asked, findings);
+    findings.stop_on_error_since(mark, Kind::Usage)?;
+    poll.headlines.clear();
+    poll.tables = Tables {
+        banners: Vec::new(),
+        own: vec![Own {
+            name: typed(&name(asked)),
+            title: None,
+            rows: typed(&asked.rows),
+            by: asked.by.iter().map(|by| Banner::new(typed(by))).collect(),
+            filter: filter?,
+            percent: Spanned::new(0..0, asked.percent),
+            base: BaseOf::default(),
+            exclude_dk: false,
+            sort: poll.tables.sort,
+        }],
+        ..poll.tables.clone()
+    };
+    Ok(())
+}
+
+/// Every name that was typed is that of a question, a derived variable included.
+fn check_names(
+    questionnaire: &Questionnaire,
+    asked: &Asked,
+    findings: &mut Findings,
+) -> Result<(), Failure> {
+    let mark = findings.list().len();
+    check(&asked.rows, &ROWS, &possible_rows(questionnaire), findings);
+    let banners = possible_banners(questionnaire);
+    for name in asked.by.iter().flat_map(|by| by.split('>')) {
+        check(name.trim(), &BANNER, &banners, findings);
+    }
+    findings.stop_on_error_since(mark, Kind::Usage)
+}
+
+/// The table's name in data files: `adequate-phase`. With several banners each table gets
+/// the name of its own.
+fn name(asked: &Asked) -> String {
+    let banner = asked.by.first().filter(|_| asked.by.len() == 1);
+    let parts = [&asked.rows].into_iter().chain(banner);
+    let plain = |part: &String| part.replace(" > ", "-").replace([' ', '>', '.'], "-");
+    parts.map(plain).collect::<Vec<_>>().join("-")
+}
+
+/// What was typed in no file.
+fn typed(text: &str) -> Spanned<String> {
+    Spanned::new(0..0, text.to_owned())
+}
+
+fn filter(asked: &Asked, findings: &mut Findings) -> Result<Option<Filter>, Failure> {
+    let Some(text) = &asked.filter else { return Ok(None) };
+    let condition = condition(text, findings)?;
+    let words = condition.words();
+    Ok(Some(Filter { typed: typed(text), condition, words }))
+}
+
+/// The names of questions that have a table, and of their items.
+fn possible_rows(questionnaire: &Questionnaire) -> Vec<String> {
+    let questions = questionnaire.questions.iter().filter(|q| q.can_be_tabulated());
+    let items = |question: &Question| {
+        let named = question.items.iter().map(|item| format!("{}.{}", question.id, item.id));
+        named.collect::<Vec<_>>()
+    };
+    questions.flat_map(|q| std::iter::once(q.id.clone()).chain(items(q))).collect()
+}
+
+/// The names of questions with a list of answers.
+fn possible_banners(questionnaire: &Questionnaire) -> Vec<String> {
+    let listed = |q: &&Question| {
+        q.items.is_empty() && matches!(q.measure(), Measure::Category | Measure::Flags)
+    };
+    questionnaire.questions.iter().filter(listed).map(|q| q.id.clone()).collect()
+}
+
+/// Notes a name that is none of those that would do.
+fn check(name: &str, code: &'static Code, possible: &[String], findings: &mut Findings) {
+    if possible.iter().any(|other| other == name) {
+        return;
+    }
+    let help = match document::nearest(name, possible.iter().map(String::as_str)) {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => format!("name one of {}", possible.join(", ")),
+    };
+    findings.push(Finding::new(code, format!("`{name}`: {}", code.title)).help(help));
+}
+
+/// The condition fits the questions, and leaves somebody.
+fn check_filter(poll: &Poll, sample: &Sample, findings: &mut Findings) -> Result<(), Failure> {
+    let Some(filter) = poll.tables.own.iter().find_map(|own| own.filter.as_ref()) else {
+        return Ok(());
+    };
+    let said = format!("`--where` says {:?}", filter.typed.get_ref());
+    let finding = match sample.fulfil(&filter.condition) {
+        Ok(counted) if counted.contains(&true) => return Ok(()),
+        Ok(_) => Finding::new(&NOBODY, NOBODY.title).help("correct the condition"),
+        Err(problem) => {
+            let finding = Finding::new(&super::estimate::CONDITION, problem.message);
+            match problem.help {
+                Some(help) => finding.help(help),
+                None => finding,
+            }
+        }
+    };
+    Err(Failure::because(findings, Kind::Usage, finding.because(said)))
+}

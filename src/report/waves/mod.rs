@@ -1,0 +1,112 @@
+//! Earlier waves on the page: in each question's section the figures of all waves with the
+//! change, and at the end what was compared, how, and what could not be.
+//!
+//! May know released trends and the names of the charts. Never compares anything itself.
+
+mod grid;
+mod section;
+
+use super::document::{Figure, Part, plain};
+use super::grid::explained;
+use super::words::{Words, fill};
+use crate::chart::Chart;
+use crate::disclose::{Break, Heading, Outside, Reason, Released, Status, Trend};
+
+pub(super) use section::section;
+
+/// A trend's heading, its picture if there is one, its tables, and what must be known with
+/// them.
+pub(super) fn parts(
+    trend: &Trend,
+    charts: &[Chart],
+    intervals: bool,
+    words: &Words,
+) -> Vec<Part> {
+    let heading = &trend.heading;
+    let title = if heading.before().is_some() { words.waves_by } else { words.waves_outside };
+    let drawn = charts.iter().any(|chart| chart.table == heading.name);
+    let figure = drawn.then(|| {
+        let caption = words.waves_caption.to_owned();
+        Part::Figure(Figure { table: heading.name.clone(), caption })
+    });
+    let tables = grid::grids(trend, intervals, words).into_iter().map(Part::Table);
+    let notes = changed(heading, words)
+        .into_iter()
+        .chain(published(heading, words))
+        .chain(heading.outside.iter().map(|outside| sourced(outside, words)));
+    [Part::Heading(title.to_owned())]
+        .into_iter()
+        .chain(figure)
+        .chain(tables)
+        .chain(notes.map(|note| Part::Paragraph(plain(note))))
+        .collect()
+}
+
+/// What the shorthand in trend tables means, each code once.
+pub(super) fn keys(released: &Released, words: &Words) -> Vec<String> {
+    let blocks = released.trends().iter().flat_map(|trend| &trend.blocks);
+    let rows = blocks.flat_map(|block| &block.rows);
+    let figures = rows.flat_map(|row| row.points.iter().chain([&row.change]));
+    explained(figures.filter(|figure| figure.status() != Status::NotAsked), words)
+}
+
+/// What changed before each wave, a sentence each.
+fn changed(heading: &Heading, words: &Words) -> Vec<String> {
+    let of_wave = |(place, pair): (usize, &[crate::disclose::Wave])| {
+        let reasons = reasons(heading, place + 1, words);
+        let values = [
+            ("before", pair[0].label.as_str()),
+            ("after", pair[1].label.as_str()),
+            ("reasons", &reasons.join("; ")),
+        ];
+        (!reasons.is_empty()).then(|| fill(words.waves_changed, &values))
+    };
+    heading.waves.windows(2).enumerate().filter_map(of_wave).collect()
+}
+
+/// Why figures of a wave cannot be compared with older ones, each reason once. Where
+/// somebody gives one, it stands for what can be seen of wording and answers.
+fn reasons(heading: &Heading, wave: usize, words: &Words) -> Vec<String> {
+    let found = || heading.breaks.iter().filter(|(at, _)| *at == wave).map(|(_, found)| found);
+    let said = found().any(|found| matches!(found.reason, Reason::Said(_)));
+    let seen =
+        |found: &&Break| !said || !matches!(found.reason, Reason::Wording | Reason::Answers);
+    let mut reasons: Vec<String> = Vec::new();
+    for found in found().filter(seen) {
+        let reason = reason(found, words);
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    reasons
+}
+
+/// Why figures cannot be compared, in words.
+fn reason(found: &Break, words: &Words) -> String {
+    match &found.reason {
+        Reason::Said(why) => why.clone(),
+        Reason::Wording if found.item.is_some() => words.break_item.to_owned(),
+        Reason::Wording => words.break_wording.to_owned(),
+        Reason::Answers => words.break_answers.to_owned(),
+        Reason::Base => words.break_base.to_owned(),
+        Reason::Kind => words.break_kind.to_owned(),
+        Reason::Scores => words.break_scores.to_owned(),
+        Reason::Members => words.break_members.to_owned(),
+        Reason::Weighting => words.break_weighting.to_owned(),
+    }
+}
+
+/// Waves of which only published figures are left.
+fn published(heading: &Heading, words: &Words) -> Option<String> {
+    let waves = heading.waves.iter().filter(|wave| wave.published);
+    let names: Vec<String> = waves.map(|wave| wave.label.clone()).collect();
+    let waves = super::print::list(&names, words);
+    (!names.is_empty()).then(|| fill(words.waves_published, &[("waves", &waves)]))
+}
+
+fn sourced(outside: &Outside, words: &Words) -> String {
+    let Outside { label, source, base } = outside;
+    let base = base.as_ref().map(|base| fill(words.outside_base, &[("base", base)]));
+    let base = base.unwrap_or_default();
+    fill(words.outside_source, &[("label", label), ("source", source), ("base", &base)])
+}
