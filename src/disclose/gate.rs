@@ -153,11 +153,9 @@ impl Gate {
     pub(super) fn hold(&self, bases: &Bases<Cell>) -> Option<Status> {
         let base = bases.unweighted.base;
         let effective = bases.effective.value.unwrap_or(0.0);
-        if base == 0 {
-            return Some(Status::NotAvailable);
-        }
         let small = base < self.rules.floor || effective < DOMINANCE;
-        (self.rules.floor > 0 && small).then_some(Status::Confidential)
+        let nobody = (base == 0).then_some(Status::NotAvailable);
+        nobody.or((self.rules.floor > 0 && small).then_some(Status::Confidential))
     }
 
     pub(super) fn bases(&self, bases: &Bases<Cell>, hold: Option<Status>) -> Bases<Figure> {

@@ -78,13 +78,16 @@ impl Columns {
 
     /// Who is in which group; `counted` says who is in the table at all.
     pub(super) fn splits(&self, sample: &Sample, counted: Option<&[bool]>) -> Vec<Split> {
-        let questions = &sample.questionnaire().questions;
-        let list: Vec<&Question> = self.questions.iter().map(|q| &questions[*q]).collect();
+        let list = self.asked(sample.questionnaire());
         let made = match list[..] {
             [one] if self.overlapping => overlapping(sample, one),
             _ => Vec::from_iter(nested(sample, &list, self.groups.len())),
         };
         made.into_iter().map(|split| split.within(counted)).collect()
+    }
+
+    fn asked<'q>(&self, questionnaire: &'q Questionnaire) -> Vec<&'q Question> {
+        self.questions.iter().map(|question| &questionnaire.questions[*question]).collect()
     }
 
     /// How many groups have somebody in them.

@@ -307,14 +307,10 @@ fn means(
     dialect.means(&first.mean(), &second.mean(), both)
 }
 
+/// The method of that name in the poll file.
 fn method(method: Method) -> ColumnMethod {
-    match method {
-        Method::Design | Method::None => ColumnMethod::Design,
-        Method::EffectiveBase => ColumnMethod::EffectiveBase,
-        Method::Quantum => ColumnMethod::Quantum,
-        Method::Spss => ColumnMethod::Spss,
-        Method::Unpooled => ColumnMethod::Unpooled,
-    }
+    let same = |known: &ColumnMethod| known.name() == method.name();
+    ColumnMethod::ALL.into_iter().find(same).unwrap_or_default()
 }
 
 fn adjustment(adjust: Adjust) -> Adjustment {

@@ -347,11 +347,10 @@ impl View<'_> {
 
     /// The test of the table as a whole; of one answer of a list only.
     fn independence(&self, columns: &Columns) -> Option<RaoScott> {
-        if !self.making.thorough || columns.overlapping {
-            return None;
-        }
+        let wanted = self.making.thorough && !columns.overlapping;
         let [Source::Codes(..)] = self.rows.sources.as_slice() else { return None };
-        let Counted::Answers(sums) = self.counted.first()?.first()? else { return None };
+        let counted = self.counted.first().filter(|_| wanted)?;
+        let Counted::Answers(sums) = counted.first()? else { return None };
         let Inquiry { survey, conventions, .. } = self.making.inquiry;
         independence::test(sums, columns.groups.len(), survey, conventions.freedom)
     }

@@ -13,13 +13,11 @@ use crate::questionnaire::Question;
 /// the banner if there are several.
 #[must_use]
 pub fn table_name(question: &Question, own: Option<&Own>, columns: Option<&Columns>) -> String {
-    match (own, columns) {
-        (Some(own), Some(columns)) if own.by.len() > 1 => {
-            format!("{}-{}", own.name.get_ref(), columns.id)
-        }
-        (Some(own), _) => own.name.get_ref().clone(),
-        (None, Some(columns)) => format!("{}-{}", question.id, columns.id),
-        (None, None) => question.id.clone(),
+    let by = columns.map(|columns| format!("-{}", columns.id)).unwrap_or_default();
+    match own.map(|own| (own.name.get_ref(), own.by.len())) {
+        Some((name, banners)) if banners > 1 => format!("{name}{by}"),
+        Some((name, _)) => name.clone(),
+        None => format!("{}{by}", question.id),
     }
 }
 
