@@ -9,7 +9,7 @@ use crate::disclose;
 use crate::document::{self, Spanned};
 use crate::estimate as estimates;
 use crate::poll::Poll;
-use crate::poll::tables::{Banner, BaseOf, Filter, Own, Tables};
+use crate::poll::tables::{Banner, BaseOf, Filter, Own, Sort};
 use crate::prepare::{self, Sample};
 use crate::publish;
 use crate::questionnaire::{Measure, Question, Questionnaire};
@@ -85,39 +85,31 @@ fn narrow(
     findings: &mut Findings,
 ) -> Result<(), Failure> {
     let mark = findings.list().len();
-    check(&asked.rows, &ROWS, &possible_rows(questionnaire), findings);
-    let banners = possible_banners(questionnaire);
-    for name in asked.by.iter().flat_map(|by| by.split('>')) {
-        check(name.trim(), &BANNER, &banners, findings);
-    }
-    if matches!(asked.percent, Percent::Row | Percent::Total) && asked.by.is_empty() {
-        findings.push(
-            Finding::new(&SHARES, "there are no columns to take shares across")
-                .help("add `--by`, or leave `--percent` out"),
-        );
-    }
+    check_names(questionnaire, asked, findings);
     let filter = filter(asked, findings);
     findings.stop_on_error_since(mark, Kind::Usage)?;
     for question in &mut questionnaire.questions {
         question.report = false;
     }
     poll.headlines.clear();
-    poll.tables = Tables {
-        banners: Vec::new(),
-        own: vec![Own {
-            name: typed(&name(asked)),
-            title: None,
-            rows: typed(&asked.rows),
-            by: asked.by.iter().map(|by| Banner::new(typed(by))).collect(),
-            filter: filter?,
-            percent: Spanned::new(0..0, asked.percent),
-            base: BaseOf::default(),
-            exclude_dk: false,
-            sort: poll.tables.sort,
-        }],
-        ..poll.tables.clone()
-    };
+    poll.tables.banners.clear();
+    poll.tables.own = vec![own(asked, filter?, poll.tables.sort)];
     Ok(())
+}
+
+/// The table as the poll file would ask for it.
+fn own(asked: &Asked, filter: Option<Filter>, sort: Sort) -> Own {
+    Own {
+        name: typed(&name(asked)),
+        title: None,
+        rows: typed(&asked.rows),
+        by: asked.by.iter().map(|by| Banner::new(typed(by))).collect(),
+        filter,
+        percent: Spanned::new(0..0, asked.percent),
+        base: BaseOf::default(),
+        exclude_dk: false,
+        sort,
+    }
 }
 
 /// The table's name in data files: `adequate-phase`. With several banners each table gets
@@ -157,6 +149,19 @@ fn possible_banners(questionnaire: &Questionnaire) -> Vec<String> {
         q.items.is_empty() && matches!(q.measure(), Measure::Category | Measure::Flags)
     };
     questionnaire.questions.iter().filter(listed).map(|q| q.id.clone()).collect()
+}
+
+/// Notes what is asked for that is not there.
+fn check_names(questionnaire: &Questionnaire, asked: &Asked, findings: &mut Findings) {
+    check(&asked.rows, &ROWS, &possible_rows(questionnaire), findings);
+    let banners = possible_banners(questionnaire);
+    for name in asked.by.iter().flat_map(|by| by.split('>')) {
+        check(name.trim(), &BANNER, &banners, findings);
+    }
+    if matches!(asked.percent, Percent::Row | Percent::Total) && asked.by.is_empty() {
+        let finding = Finding::new(&SHARES, "there are no columns to take shares across");
+        findings.push(finding.help("add `--by`, or leave `--percent` out"));
+    }
 }
 
 /// Notes a name that is none of those that would do.

@@ -10,8 +10,9 @@ pub(super) fn page(shown: &Alone) -> String {
             parts.extend(shown.wording.iter().map(|wording| format!("“{}”", escaped(wording))));
             parts.push(sentences(&shown.terms));
         }
-        parts.extend([self::table(table), sentences(&table.grid.keys)]);
+        parts.push(self::table(table));
     }
+    parts.push(sentences(&shown.keys));
     let marks = shown.marks.iter();
     parts.extend(marks.map(|(short, sentence)| format!("> **{short}**: {sentence}")));
     parts.retain(|part| !part.is_empty());
