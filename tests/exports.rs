@@ -113,7 +113,7 @@ impl Export {
 fn account(name: &str) -> String {
     let mut findings = Findings::default();
     let facts = Export::read(name).facts(&mut findings);
-    let Facts { files, rows_read, rows_kept, set_aside, repairs } = &facts;
+    let Facts { files, rows_read, rows_kept, set_aside, repairs, .. } = &facts;
     let file = &files[0];
     let (form, delimiter) = (file.encoding, char::from(file.delimiter));
     let mut lines = vec![format!(
