@@ -3,6 +3,8 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod rooms;
+#[path = "properties/tables.rs"]
+mod tables;
 
 use pollsmith::estimate::study::{Quotient, Study};
 use pollsmith::estimate::{Conventions, Estimate, Inquiry, QuantilePlace, Unanswerable};
@@ -26,6 +28,18 @@ categories = ["Primary", "Secondary", "Special"]
 kind = "single"
 categories = ["Agree", "Neither", "Disagree"]
 scores = { Agree = 1, Neither = 0, Disagree = -1 }
+nets = { "Not against" = ["Agree", "Neither"], "Against" = ["Disagree"] }
+differences = { "Balance" = ["Not against", "Against"] }
+[question.senior]
+kind = "single"
+categories = ["Head", "Teacher"]
+[question.uses]
+kind = "multi"
+delimiter = ";"
+categories = ["Plan", "Mark", "Talk", "None"]
+exclusive = ["None"]
+nets = { "Plan or mark" = ["Plan", "Mark"], "Talk or mark" = ["Talk", "Mark"] }
+differences = { "Balance" = ["Plan or mark", "Talk or mark"] }
 [question.hours]
 kind = "number"
 [question.marking]
@@ -73,16 +87,29 @@ fn people(size: impl Into<SizeRange>) -> impl Strategy<Value = Vec<Person>> {
     prop::collection::vec(person(), size)
 }
 
+/// What somebody uses who marks for so many hours: any mixture.
+fn uses(marking: u8) -> String {
+    let names = ["Plan", "Mark", "Talk"].iter().enumerate();
+    let picked = names.filter(|(bit, _)| marking >> bit & 1 == 1).map(|(_, name)| *name);
+    let picked: Vec<&str> = picked.collect();
+    if picked.is_empty() { "None".to_owned() } else { picked.join(";") }
+}
+
 /// A sample of these people, whose weights are multiplied by `scale`.
 fn sample(people: &[Person], design: &str, scale: f64) -> Sample {
-    let header = "weight,region,school,class,schools,classes,phase,view,hours,marking";
+    let header =
+        "weight,region,school,class,schools,classes,phase,view,senior,uses,hours,marking";
     let line = |person: &Person| {
         let Person { weight, region, school, class, phase, view, hours, marking } = person;
         let phase = ["Primary", "Secondary", "Special"][usize::from(*phase)];
         let view = ["Agree", "Neither", "Disagree", ""][usize::from(*view)];
         let hours = hours.map_or(String::new(), |hours| (f64::from(hours) / 10.0).to_string());
         let weight = weight * scale;
-        format!("{weight},{region},{school},{class},9,7,{phase},{view},{hours},{marking}")
+        let senior = ["Head", "Teacher", "Teacher"][usize::from(*class)];
+        let uses = uses(*marking);
+        format!(
+            "{weight},{region},{school},{class},9,7,{phase},{view},{senior},{uses},{hours},{marking}"
+        )
     };
     let lines: Vec<String> = people.iter().map(line).collect();
     let data = format!("{header}\n{}\n", lines.join("\n"));

@@ -77,8 +77,9 @@ fn weighted_by(steps: &[StepReport]) -> Vec<String> {
 
 /// How many figures of a table are hidden to protect confidentiality.
 fn hidden(table: &Table) -> u64 {
-    // The total of a crosstab is the topline's figure, which is counted there.
-    let told = usize::from(table.banner.is_some());
+    // The total of a crosstab is the topline's figure, which is counted there; a table of
+    // one's own has no topline.
+    let told = usize::from(table.banner.is_some() && !table.own);
     let rows = table.blocks.iter().flat_map(|b| &b.rows);
     let figures = rows.flat_map(|r| r.cells.iter().skip(told));
     figures.filter(|f| f.status() == Status::Confidential).count() as u64
@@ -123,7 +124,9 @@ impl Gate {
         let mut blocks: Vec<Block<Figure>> =
             table.blocks.iter().map(|block| self.block(block, table.sensitive)).collect();
         if matches!(table.form, Form::Single { .. } | Form::Multi) {
-            blocks.iter_mut().for_each(|block| sort(&mut block.rows, table.sort));
+            for block in &mut blocks {
+                sort(&mut block.rows, table.sort);
+            }
         }
         blocks
     }
@@ -197,13 +200,11 @@ impl Gate {
         let rare = row.cells.first().is_some_and(|all| self.reveals(all, row.role, sensitive));
         let figure = |((cell, bases), hold): ((&Cell, &Bases<Cell>), &Option<Status>)| {
             let own = rare || self.reveals(cell, row.role, sensitive);
-            match hold.or(own.then_some(Status::Confidential)) {
-                Some(status) => Figure::hidden(status),
-                None => {
-                    let figure = self.compared(self.figure(cell, row.statistic), cell);
-                    figure.based(self.own_base(cell, bases)).on_side(half(cell, row.statistic))
-                }
+            if let Some(status) = hold.or(own.then_some(Status::Confidential)) {
+                return Figure::hidden(status);
             }
+            let figure = self.compared(self.figure(cell, row.statistic), cell);
+            figure.based(self.own_base(cell, bases)).on_side(half(cell, row.statistic))
         };
         Row {
             label: row.label.clone(),

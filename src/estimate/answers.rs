@@ -66,8 +66,14 @@ impl Ask {
         Self { numerator: self.numerator.clone(), denominator: self.numerator.clone() }
     }
 
+    /// What an answer adds to numerator and denominator; nothing if it is none of them.
+    pub(super) fn terms(&self, answer: usize) -> (f64, f64) {
+        let of = |list: &[f64]| list.get(answer).copied().unwrap_or(0.0);
+        (of(&self.numerator), of(&self.denominator))
+    }
+
     /// The answers in the base.
-    fn base(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn base(&self) -> impl Iterator<Item = usize> {
         (0..self.denominator.len()).filter(|k| self.denominator[*k] > 0.0)
     }
 
@@ -169,14 +175,14 @@ fn raw(sums: &Sums, parts: &[(usize, Vec<f64>)]) -> Raw {
         }
         sum
     };
-    let fits = |of: &dyn Fn(usize, usize, &[f64]) -> Vec<f64>| -> Vec<Vec<f64>> {
-        let fit = |fit| added(parts.iter().map(|(group, u)| of(fit, *group, u)));
-        (0..sums.fits()).map(fit).collect()
+    let each = |of: &dyn Fn(usize, &[f64]) -> Vec<f64>| {
+        added(parts.iter().map(|(group, u)| of(*group, u)))
     };
+    let fits = || 0..sums.fits();
     Raw {
         layers: (0..sums.layers()).map(layer).collect(),
-        crossed: fits(&|fit, group, u| sums.crossed(fit, group, u)),
-        fits: fits(&|fit, group, u| sums.fit(fit, group, u)),
+        crossed: fits().map(|fit| each(&|group, u| sums.crossed(fit, group, u))).collect(),
+        fits: fits().map(|fit| each(&|group, u| sums.fit(fit, group, u))).collect(),
     }
 }
 

@@ -54,8 +54,30 @@ pub(super) static PERCENT: Code = error(
     "a table cannot be counted in that way",
     "`percent` says what percentages are of: those in the `column`, those who gave the answer \
      (`row`), everybody in the table (`total`), all answers given (`mentions`, where several are \
-     allowed); `count` gives weighted numbers of respondents, for officers and the analyst.\n\n\
+     allowed); `count` gives weighted numbers of respondents, for officers and the analyst. \
+     `base = \"routed\"` is for shares of people, `exclude_dk` for questions with one answer.\n\n\
      Remedy: as the message says.",
+);
+
+pub(super) static ONE_GROUP: Code = Code {
+    id: "E016",
+    severity: Severity::Warning,
+    title: "a banner has respondents in one group only",
+    explanation: "All who answered the banner gave the same answer, or only those are counted \
+                  who did. The table is made, but its one column repeats the total, and nothing \
+                  is compared.\n\n\
+                  Remedy: take the banner out of the table; if groups should be there, look at \
+                  the condition, at the coding of the answers, and at rows set aside.",
+};
+
+pub(super) static SAME_NAME: Code = error(
+    "E017",
+    "two tables have the same name",
+    "The name of a table names its pictures, its links and its rows in the data files. Tables \
+     of all questions are called after the question and the banner: `adequate`, \
+     `adequate-phase`, `adequate-phase-role`; an item of a battery by groups is called after \
+     the item too. A table of one's own by several banners has its name and theirs.\n\n\
+     Remedy: give the table of one's own another `name`.",
 );
 
 pub(super) static FILTER: Code = error(
@@ -117,8 +139,8 @@ pub(super) static NO_EFFECT: Code = Code {
 
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
-    &BANNER, &DEEP, &ROWS, &EMPTY, &CONDITION, &PERCENT, &FILTER, &NOTHING, &MANY, &TOTAL,
-    &MODEL, &NO_EFFECT,
+    &BANNER, &DEEP, &ROWS, &EMPTY, &CONDITION, &PERCENT, &ONE_GROUP, &SAME_NAME, &FILTER,
+    &NOTHING, &MANY, &TOTAL, &MODEL, &NO_EFFECT,
 ];
 
 /// The name of the interval of means.

@@ -7,7 +7,7 @@
 
 use crate::frame::{self, Codes};
 use crate::prepare::Sample;
-use crate::questionnaire::{Measure, Question, Questionnaire};
+use crate::questionnaire::{Answer, Measure, Question, Questionnaire};
 use crate::tally::Groups;
 
 /// The groups of a banner in words.
@@ -45,31 +45,23 @@ impl Columns {
     /// list, or if several are nested and one allows several answers.
     #[must_use]
     pub fn of(questionnaire: &Questionnaire, questions: &[usize]) -> Option<Self> {
-        let list: Vec<&Question> =
+        let asked: Vec<&Question> =
             questions.iter().map(|q| &questionnaire.questions[*q]).collect();
-        let overlapping = list.iter().any(|q| q.measure() == Measure::Flags);
-        let fits = list.iter().all(|q| banner(q)) && !(overlapping && list.len() > 1);
-        let (last, outer) = list.split_last().filter(|_| fits)?;
+        let overlapping = asked.iter().any(|q| q.measure() == Measure::Flags);
+        let fits = asked.iter().all(|q| banner(q)) && !(overlapping && asked.len() > 1);
+        let (last, outer) = asked.split_last().filter(|_| fits)?;
         let above = above(outer);
-        let groups = above.iter().enumerate().flat_map(|(span, (id, _))| {
-            last.answers.iter().map(move |answer| Column {
-                id: [id.as_slice(), &[answer.id.as_str()]].concat().join("-"),
-                label: answer.label.clone(),
-                span: (!id.is_empty()).then_some(span),
-            })
-        });
         let join = |of: fn(&Question) -> &str, mark: &str| {
-            list.iter().map(|q| of(q)).collect::<Vec<_>>().join(mark)
+            asked.iter().map(|q| of(q)).collect::<Vec<_>>().join(mark)
         };
-        let groups = groups.collect();
         let spans = above.iter().filter(|(id, _)| !id.is_empty());
         Some(Self {
             id: join(|q| &q.id, "-"),
             title: join(|q| &q.title, ", "),
-            groups,
+            groups: groups(&above, last),
             spans: spans.map(|(_, label)| label.join(", ")).collect(),
             overlapping,
-            sensitive: list.iter().any(|q| q.sensitive),
+            sensitive: asked.iter().any(|q| q.sensitive),
             questions: questions.to_vec(),
         })
     }
@@ -90,9 +82,16 @@ impl Columns {
         let list: Vec<&Question> = self.questions.iter().map(|q| &questions[*q]).collect();
         let made = match list[..] {
             [one] if self.overlapping => overlapping(sample, one),
-            _ => nested(sample, &list, self.groups.len()).into_iter().collect(),
+            _ => Vec::from_iter(nested(sample, &list, self.groups.len())),
         };
         made.into_iter().map(|split| split.within(counted)).collect()
+    }
+
+    /// How many groups have somebody in them.
+    pub(super) fn held(&self, sample: &Sample, counted: Option<&[bool]>) -> usize {
+        let splits = self.splits(sample, counted);
+        let columns = if self.overlapping { 1 } else { self.groups.len() };
+        splits.iter().map(|split| split.held(columns)).sum()
     }
 }
 
@@ -102,12 +101,29 @@ pub(super) fn banner(question: &Question) -> bool {
         && matches!(question.measure(), Measure::Category | Measure::Flags)
 }
 
+/// The groups of the last question under each combination of the outer ones.
+fn groups(above: &[Above<'_>], last: &Question) -> Vec<Column> {
+    let group = |span: usize, id: &[&str], answer: &Answer| Column {
+        id: [id, &[answer.id.as_str()]].concat().join("-"),
+        label: answer.label.clone(),
+        span: (!id.is_empty()).then_some(span),
+    };
+    let mut groups = Vec::new();
+    for (span, (id, _)) in above.iter().enumerate() {
+        groups.extend(last.answers.iter().map(|answer| group(span, id, answer)));
+    }
+    groups
+}
+
+/// The ids and labels of a combination of answers.
+type Above<'q> = (Vec<&'q str>, Vec<&'q str>);
+
 /// The ids and labels of all combinations of the outer questions; one that is empty if
 /// there is no such question.
-fn above<'q>(outer: &[&'q Question]) -> Vec<(Vec<&'q str>, Vec<&'q str>)> {
-    let mut above: Vec<(Vec<&str>, Vec<&str>)> = vec![(Vec::new(), Vec::new())];
+fn above<'q>(outer: &[&'q Question]) -> Vec<Above<'q>> {
+    let mut above: Vec<Above<'q>> = vec![(Vec::new(), Vec::new())];
     for question in outer {
-        let with = |(ids, labels): &(Vec<&'q str>, Vec<&'q str>)| {
+        let with = |(ids, labels): &Above<'q>| {
             let (ids, labels) = (ids.clone(), labels.clone());
             question.answers.iter().map(move |answer| {
                 let (mut ids, mut labels) = (ids.clone(), labels.clone());
@@ -142,6 +158,15 @@ impl Split {
         Groups::of(Codes::Two(&self.codes), self.answered + 1)
     }
 
+    /// How many of the first parts have somebody in them.
+    fn held(&self, parts: usize) -> usize {
+        let mut held = vec![false; parts];
+        for code in &self.codes {
+            held.get_mut(usize::from(*code)).into_iter().for_each(|held| *held = true);
+        }
+        held.iter().filter(|held| **held).count()
+    }
+
     /// The part of a respondent.
     pub(super) fn part(&self, row: usize) -> usize {
         usize::from(self.codes[row])
@@ -149,11 +174,8 @@ impl Split {
 
     fn within(mut self, counted: Option<&[bool]>) -> Self {
         let outside = code(self.answered + 1);
-        for (code, counted) in self.codes.iter_mut().zip(counted.unwrap_or_default()) {
-            if !counted {
-                *code = outside;
-            }
-        }
+        let list = self.codes.iter_mut().zip(counted.unwrap_or_default());
+        list.filter(|(_, counted)| !**counted).for_each(|(code, _)| *code = outside);
         self
     }
 }
@@ -167,17 +189,13 @@ fn nested(sample: &Sample, questions: &[&Question], groups: usize) -> Option<Spl
     let lists = questions.iter().map(|q| frame::codes(sample.frame(), &q.id));
     let lists: Vec<Codes<'_>> = lists.collect::<Option<_>>()?;
     let part = |row: usize| {
-        let mut part = 0;
-        for (question, codes) in questions.iter().zip(&lists) {
-            let answer = codes.get(row);
-            if answer >= question.answers.len() {
-                return groups;
-            }
-            part = part * question.answers.len() + answer;
-        }
-        part
+        questions.iter().zip(&lists).try_fold(0, |part, (question, codes)| {
+            let (answer, answers) = (codes.get(row), question.answers.len());
+            (answer < answers).then_some(part * answers + answer)
+        })
     };
-    let codes = (0..sample.frame().height()).map(|row| code(part(row))).collect();
+    let codes = (0..sample.frame().height()).map(|row| code(part(row).unwrap_or(groups)));
+    let codes = codes.collect();
     Some(Split { codes, answered: groups })
 }
 

@@ -32,6 +32,17 @@ pub struct Compared {
     pub bases: [(u64, f64); 2],
 }
 
+impl Compared {
+    /// As a pair of columns; none if it is one of a column with the rest.
+    fn pair(&self) -> Option<ColumnPair> {
+        let Self { first, second, test, adjusted, .. } = *self;
+        Some(ColumnPair { first, second: second?, test, adjusted })
+    }
+}
+
+/// What a comparison gives, or why there is none.
+type Tested = Result<ColumnTest, Untestable>;
+
 /// A row's number in one column.
 pub(super) struct Seen {
     linear: Linear,
@@ -77,6 +88,13 @@ struct Term {
     within: (bool, bool),
     c: f64,
     d: f64,
+}
+
+impl Term {
+    /// What somebody adds to the ratio of a column, if they are in it.
+    fn part(&self, inside: bool, value: f64, below: f64) -> f64 {
+        if inside { (self.c - value * self.d) / below } else { 0.0 }
+    }
 }
 
 impl Together {
@@ -128,6 +146,12 @@ fn base(seen: Option<&Seen>) -> (u64, f64) {
     seen.map_or((0, 0.0), Seen::base)
 }
 
+/// Every two of a list, the earlier first.
+fn couples(columns: &[usize]) -> impl Iterator<Item = (usize, usize)> {
+    let places = columns.iter().enumerate();
+    places.flat_map(|(nth, first)| columns[nth + 1..].iter().map(|second| (*first, *second)))
+}
+
 impl Comparing<'_> {
     /// Every column against all others under its heading; p is adjusted within it.
     pub(super) fn against_the_rest(
@@ -136,23 +160,30 @@ impl Comparing<'_> {
         rest: impl Fn(usize, &[usize]) -> Option<Seen>,
     ) -> Vec<Compared> {
         let family = |family: &Vec<usize>| {
-            let rests: Vec<Option<Seen>> = family.iter().map(|c| rest(*c, family)).collect();
-            let pairs = family.iter().zip(&rests);
-            let tests = pairs.map(|(column, rest)| match (&self.columns[*column], rest) {
-                (Some(column), Some(rest)) => self.compare(column, rest, None),
-                _ => Err(Untestable::NoBase),
-            });
-            let [level, _] = self.test.alpha;
-            let judged = against_rest(tests.collect(), adjustment(self.test.adjust), level);
-            let compared = |(judged, (first, rest)): (AgainstRest, (&usize, &Option<Seen>))| {
-                let AgainstRest { test, adjusted, verdict } = judged;
-                let bases = [base(self.columns[*first].as_ref()), base(rest.as_ref())];
-                Compared { first: *first, second: None, test, adjusted, verdict, bases }
-            };
-            let sides = family.iter().zip(&rests);
-            judged.into_iter().zip(sides).map(compared).collect::<Vec<_>>()
+            let rests: Vec<_> = family.iter().map(|column| rest(*column, family)).collect();
+            self.family_against_the_rest(family, &rests)
         };
         families.iter().flat_map(family).collect()
+    }
+
+    fn family_against_the_rest(
+        &self,
+        family: &[usize],
+        rests: &[Option<Seen>],
+    ) -> Vec<Compared> {
+        let sides = || family.iter().zip(rests);
+        let pair = |(column, rest): (&usize, &Option<Seen>)| {
+            self.test([self.columns[*column].as_ref(), rest.as_ref()], None)
+        };
+        let [level, _] = self.test.alpha;
+        let judged =
+            against_rest(sides().map(pair).collect(), adjustment(self.test.adjust), level);
+        let compared = |(judged, (first, rest)): (AgainstRest, (&usize, &Option<Seen>))| {
+            let AgainstRest { test, adjusted, verdict } = judged;
+            let bases = [base(self.columns[*first].as_ref()), base(rest.as_ref())];
+            Compared { first: *first, second: None, test, adjusted, verdict, bases }
+        };
+        judged.into_iter().zip(sides()).map(compared).collect()
     }
 
     /// Every pair of columns under one heading; p is adjusted within it.
@@ -161,24 +192,23 @@ impl Comparing<'_> {
         families: &[Vec<usize>],
         together: impl Fn(usize, usize) -> Option<Together>,
     ) -> Vec<Compared> {
-        let mut all = Vec::new();
-        for columns in families {
-            let mut pairs = Vec::new();
-            for (nth, first) in columns.iter().enumerate() {
-                for second in &columns[nth + 1..] {
-                    let test = match (&self.columns[*first], &self.columns[*second]) {
-                        (Some(a), Some(b)) => {
-                            self.compare(a, b, together(*first, *second).as_ref())
-                        }
-                        _ => Err(Untestable::NoBase),
-                    };
-                    pairs.push(ColumnPair::new(*first, *second, test));
-                }
-            }
+        let pair = |(first, second): (usize, usize)| {
+            let [a, b] = [first, second].map(|column| self.columns[column].as_ref());
+            let test = self.test([a, b], together(first, second).as_ref());
+            ColumnPair::new(first, second, test)
+        };
+        let family = |columns: &Vec<usize>| {
+            let mut pairs: Vec<ColumnPair> = couples(columns).map(pair).collect();
             adjust_pairs(&mut pairs, adjustment(self.test.adjust));
-            all.extend(pairs);
-        }
-        all.into_iter().map(|pair| self.paired(pair)).collect()
+            pairs
+        };
+        families.iter().flat_map(family).map(|pair| self.paired(pair)).collect()
+    }
+
+    /// Two columns, if both have a number.
+    fn test(&self, pair: [Option<&Seen>; 2], both: Option<&Together>) -> Tested {
+        let [Some(first), Some(second)] = pair else { return Err(Untestable::NoBase) };
+        self.compare(first, second, both)
     }
 
     fn paired(&self, pair: ColumnPair) -> Compared {
@@ -189,11 +219,7 @@ impl Comparing<'_> {
 
     /// For each column, those that it is higher than.
     pub(super) fn marks(&self, pairs: &[Compared]) -> Vec<Vec<Mark>> {
-        let pair = |compared: &Compared| {
-            let Compared { first, test, adjusted, .. } = *compared;
-            Some(ColumnPair { first, second: compared.second?, test, adjusted })
-        };
-        let pairs: Vec<ColumnPair> = pairs.iter().filter_map(pair).collect();
+        let pairs: Vec<ColumnPair> = pairs.iter().filter_map(Compared::pair).collect();
         let [strong, weak] = self.test.alpha;
         marks(self.columns.len(), &pairs, Levels { strong, weak })
     }
@@ -248,29 +274,25 @@ impl Comparing<'_> {
     fn of_both(&self, a: &Linear, b: &Linear, together: &Together) -> Linear {
         let Inquiry { sample, survey, .. } = self.inquiry;
         let weights = &sample.design().weights;
-        let mut z = vec![0.0; weights.len()];
-        let layers = Layers::of(sample.design());
-        let mut members = vec![0.0; layers.count];
         let below = |of: fn(&Term) -> bool| -> f64 {
             let terms = together.terms.iter().filter(|term| of(term));
             terms.map(|term| weights[term.row] * term.d).sum()
         };
         let (first, second) = (below(|term| term.within.0), below(|term| term.within.1));
+        let mut z = vec![0.0; weights.len()];
         for term in &together.terms {
-            let Term { row, within, c, d } = *term;
-            let part = |inside: bool, linear: &Linear, below: f64| {
-                if inside { (c - linear.value * d) / below } else { 0.0 }
-            };
-            let u = part(within.0, a, first) - part(within.1, b, second);
-            z[row] = weights[row] * u;
-            members[layers.of[row] as usize] += 1.0;
+            let u = term.part(term.within.0, a.value, first)
+                - term.part(term.within.1, b.value, second);
+            z[term.row] = weights[term.row] * u;
         }
+        let members = together.terms.iter().map(|term| (term.row, weights[term.row]));
+        let base = Base::of(&Layers::of(sample.design()), members);
         let settled: Vec<Sum> = survey.of_records(z);
         Linear {
             value: a.value - b.value,
             raw: super::fitted::Raw { layers: settled, ..Default::default() },
             replicates: a.replicates.iter().zip(&b.replicates).map(|(a, b)| a - b).collect(),
-            base: Base { members, weight: first + second, squares: first + second },
+            base,
             spread: 0.0,
         }
     }

@@ -169,13 +169,11 @@ impl View<'_> {
                 (people(total.n), total.w, total.ww)
             }
             Counted::Answers(sums) => {
-                let ask = line.ask.as_ref();
-                let kept = (0..sums.answers())
-                    .filter(|k| ask.is_some_and(|ask| ask.denominator[*k] > 0.0));
+                let kept = || line.ask.iter().flat_map(Ask::base);
                 (
-                    kept.clone().map(|k| sums.count(spot.part, k)).sum(),
-                    kept.clone().map(|k| sums.weight(spot.part, k)).sum(),
-                    kept.map(|k| sums.squared(spot.part, k)).sum(),
+                    kept().map(|k| sums.count(spot.part, k)).sum(),
+                    kept().map(|k| sums.weight(spot.part, k)).sum(),
+                    kept().map(|k| sums.squared(spot.part, k)).sum(),
                 )
             }
         };
@@ -271,12 +269,13 @@ impl View<'_> {
     /// A row in everybody who is in another of some columns; where columns overlap, in
     /// everybody who answered the banner and is not in the column.
     fn rest(&self, line: &Line, spot: Spot, family: &[Spot]) -> Option<(Linear, u64)> {
-        let others: Vec<usize> = match family.iter().all(|other| other.split == spot.split) {
-            true => family.iter().map(|other| other.part).filter(|p| *p != spot.part).collect(),
-            false => {
-                (0..self.splits[spot.split].answered).filter(|p| *p != spot.part).collect()
-            }
+        let apart = family.iter().all(|other| other.split == spot.split);
+        let parts: Vec<usize> = if apart {
+            family.iter().map(|other| other.part).collect()
+        } else {
+            (0..self.splits[spot.split].answered).collect()
         };
+        let others: Vec<usize> = parts.into_iter().filter(|part| *part != spot.part).collect();
         match (&self.counted[line.source][spot.split], &line.ask) {
             (Counted::Answers(sums), Some(ask)) => {
                 let parts: Vec<Part<'_>> = others.iter().map(|part| (*part, ask)).collect();
@@ -290,79 +289,75 @@ impl View<'_> {
 
     /// Compares the columns of every row.
     fn compare(&self, block: &mut Block, columns: &Columns) {
-        let families = columns.families();
         for (line, row) in self.rows.lines.iter().zip(&mut block.rows) {
-            if line.of == Of::Median {
-                continue;
-            }
-            let seen = |spot: &Spot| {
-                let linear = self.linear(line, *spot)?;
-                let count = self.count(line, *spot).unwrap_or(0);
-                Some(Seen::new(linear, count, &self.making.inquiry.survey))
-            };
-            let comparing = Comparing {
-                inquiry: self.making.inquiry,
-                test: &self.making.test,
-                share: line.is_share(),
-                columns: self.spots.iter().map(seen).collect(),
-            };
-            row.compared = comparing.against_the_rest(&families, |column, family| {
-                let family: Vec<Spot> = family.iter().map(|c| self.spots[*c]).collect();
-                let (linear, count) = self.rest(line, self.spots[column], &family)?;
-                Some(Seen::new(linear, count, &self.making.inquiry.survey))
-            });
-            if self.making.thorough {
-                let pairs =
-                    comparing.pairs(&families, |a, b| self.together(line, (a, b), columns));
-                row.marks = comparing.marks(&pairs);
-                row.compared.extend(pairs);
+            if line.of != Of::Median {
+                self.compare_row(line, row, columns);
             }
         }
-        if self.making.thorough && !columns.overlapping {
-            block.independence = self.independence(columns.groups.len());
+        block.independence = self.independence(columns);
+    }
+
+    fn compare_row(&self, line: &Line, row: &mut Row, columns: &Columns) {
+        let (families, comparing) = (columns.families(), self.comparing(line));
+        row.compared = comparing.against_the_rest(&families, |column, family| {
+            let family: Vec<Spot> = family.iter().map(|c| self.spots[*c]).collect();
+            let (linear, count) = self.rest(line, self.spots[column], &family)?;
+            Some(Seen::new(linear, count, &self.making.inquiry.survey))
+        });
+        if self.making.thorough {
+            let together =
+                |a, b| columns.overlapping.then(|| self.together(line, (a, b))).flatten();
+            let pairs = comparing.pairs(&families, together);
+            row.marks = comparing.marks(&pairs);
+            row.compared.extend(pairs);
         }
     }
 
-    /// Who is in two columns at once, of those in the base of a row; none where columns do
-    /// not overlap.
-    fn together(
-        &self,
-        line: &Line,
-        (first, second): (usize, usize),
-        columns: &Columns,
-    ) -> Option<Together> {
-        if !columns.overlapping {
-            return None;
+    /// A row's numbers in all columns.
+    fn comparing(&self, line: &Line) -> Comparing<'_> {
+        let seen = |spot: &Spot| {
+            let linear = self.linear(line, *spot)?;
+            let count = self.count(line, *spot).unwrap_or(0);
+            Some(Seen::new(linear, count, &self.making.inquiry.survey))
+        };
+        Comparing {
+            inquiry: self.making.inquiry,
+            test: &self.making.test,
+            share: line.is_share(),
+            columns: self.spots.iter().map(seen).collect(),
         }
+    }
+
+    /// Who is in two columns at once, of those in the base of a row.
+    fn together(&self, line: &Line, (first, second): (usize, usize)) -> Option<Together> {
         let [a, b] = [first, second].map(|column| &self.splits[self.spots[column].split]);
         let within = |row: usize| (a.part(row) == 0, b.part(row) == 0);
         let sample = self.making.inquiry.sample;
         Some(match (&self.rows.sources[line.source], &line.ask) {
             (Source::Codes(list, _), Some(ask)) => {
                 let codes = list.codes();
-                let term = |row: usize| {
-                    let code = codes.get(row);
-                    let c = ask.numerator.get(code).copied().unwrap_or(0.0);
-                    (c, ask.denominator.get(code).copied().unwrap_or(0.0))
-                };
-                Together::of(sample, within, term)
+                Together::of(sample, within, |row| ask.terms(codes.get(row)))
             }
             (Source::Numbers(values), _) => {
-                let term = |row: usize| match values[row] {
-                    value if value.is_nan() => (0.0, 0.0),
-                    value => (value, 1.0),
-                };
-                Together::of(sample, within, term)
+                Together::of(sample, within, |row| number(values[row]))
             }
             (Source::Codes(..), None) => return None,
         })
     }
 
     /// The test of the table as a whole; of one answer of a list only.
-    fn independence(&self, columns: usize) -> Option<RaoScott> {
+    fn independence(&self, columns: &Columns) -> Option<RaoScott> {
+        if !self.making.thorough || columns.overlapping {
+            return None;
+        }
         let [Source::Codes(..)] = self.rows.sources.as_slice() else { return None };
         let Counted::Answers(sums) = self.counted.first()?.first()? else { return None };
         let Inquiry { survey, conventions, .. } = self.making.inquiry;
-        independence::test(sums, columns, survey, conventions.freedom)
+        independence::test(sums, columns.groups.len(), survey, conventions.freedom)
     }
+}
+
+/// What a number adds to numerator and denominator of a mean.
+fn number(value: f64) -> (f64, f64) {
+    if value.is_nan() { (0.0, 0.0) } else { (value, 1.0) }
 }

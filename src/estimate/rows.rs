@@ -8,7 +8,7 @@ use super::answers::Ask;
 use crate::frame::{self, Codes};
 use crate::poll::tables::{BaseOf, Percent};
 use crate::prepare::{Sample, net_name};
-use crate::questionnaire::{Kind, Measure, Question, Variable};
+use crate::questionnaire::{Difference, Kind, Measure, Question, Variable};
 
 /// How a variable is counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,6 +72,12 @@ pub(super) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
+    /// Adds a row with a source of its own.
+    fn add(&mut self, of: Of, source: Source<'a>, ask: Ask) {
+        self.lines.push(Line { of, source: self.sources.len(), ask: Some(ask) });
+        self.sources.push(source);
+    }
+
     /// The rows of a variable; none if its column is missing or holds words.
     pub(super) fn of(
         sample: &'a Sample,
@@ -103,39 +109,48 @@ fn categories<'a>(
     variable: &Variable,
     manner: Manner,
 ) -> Option<Rows<'a>> {
-    let routed = manner.base == BaseOf::Routed;
-    let list = column(sample, &variable.name, question, routed)?;
-    let answers = question.answers.len();
-    let tallied = answers + usize::from(routed);
-    let kept: Vec<bool> = (0..tallied)
-        .map(|k| !manner.exclude_dk || question.answers.get(k).is_none_or(|a| a.substantive))
-        .collect();
-    let line = |of, ask: Ask| Line { of, source: 0, ask: Some(ask.of(&kept)) };
-    let mut lines: Vec<Line> = (0..answers)
-        .filter(|k| kept[*k])
-        .map(|k| line(Of::Answer(k), Ask::share(&[k], tallied)))
-        .collect();
-    if routed {
-        lines.push(line(Of::Blank, Ask::share(&[answers], tallied)));
-    }
-    for (index, net) in question.nets.iter().enumerate() {
-        lines.push(line(Of::Net(index), Ask::share(&net.members, tallied)));
-    }
-    for (index, difference) in question.differences.iter().enumerate() {
-        let ask = Ask::difference(&difference.plus, &difference.minus, tallied);
-        lines.push(line(Of::Difference(index), ask));
-    }
-    let scores = |of: &dyn Fn(f64) -> f64| -> Vec<Option<f64>> {
-        let score = |k: usize| question.answers.get(k)?.score.map(|score| of(score.0));
-        (0..tallied).map(score).collect()
+    let asked = asked(sample, question, manner);
+    let list = column(sample, &variable.name, question, asked.as_deref())?;
+    let tallied = question.answers.len() + usize::from(asked.is_some());
+    let kept = |k: usize| {
+        !manner.exclude_dk || question.answers.get(k).is_none_or(|answer| answer.substantive)
     };
-    if question.promoters {
-        lines.push(line(Of::Promoters, Ask::mean(&scores(&promoter))));
-    }
-    if question.answers.iter().any(|a| a.score.is_some()) {
-        lines.push(line(Of::Mean, Ask::mean(&scores(&|score| score))));
-    }
+    let asks = shares(question, tallied).into_iter().chain(summaries(question, tallied));
+    let counted = asks.filter(|(of, _)| match of {
+        Of::Answer(answer) => kept(*answer),
+        _ => true,
+    });
+    let kept: Vec<bool> = (0..tallied).map(kept).collect();
+    let line = |(of, ask): (Of, Ask)| Line { of, source: 0, ask: Some(ask.of(&kept)) };
+    let lines = counted.map(line).collect();
     Some(Rows { sources: vec![Source::Codes(list, tallied)], lines })
+}
+
+/// The shares of answers, of those who gave none if they are tallied, and of nets.
+fn shares(question: &Question, tallied: usize) -> Vec<(Of, Ask)> {
+    let answers = question.answers.len();
+    let of = |k: usize| if k < answers { Of::Answer(k) } else { Of::Blank };
+    let shares = (0..tallied).map(|k| (of(k), Ask::share(&[k], tallied)));
+    let nets = question.nets.iter().enumerate();
+    let nets = nets.map(|(index, net)| (Of::Net(index), Ask::share(&net.members, tallied)));
+    shares.chain(nets).collect()
+}
+
+/// Differences of nets, the net promoter score and the mean of the scores.
+fn summaries(question: &Question, tallied: usize) -> Vec<(Of, Ask)> {
+    let differences = question.differences.iter().enumerate();
+    let differences = differences.map(|(index, difference)| {
+        let ask = Ask::difference(&difference.plus, &difference.minus, tallied);
+        (Of::Difference(index), ask)
+    });
+    let mean = |of: fn(f64) -> f64| {
+        let score = |k: usize| question.answers.get(k)?.score.map(|score| of(score.0));
+        Ask::mean(&(0..tallied).map(score).collect::<Vec<_>>())
+    };
+    let scored = question.answers.iter().any(|answer| answer.score.is_some());
+    let promoters = question.promoters.then(|| (Of::Promoters, mean(promoter)));
+    let mean = scored.then(|| (Of::Mean, mean(|score| score)));
+    differences.chain(promoters).chain(mean).collect()
 }
 
 /// 1 for promoters, −1 for detractors (Reichheld 2003, "The one number you need to grow").
@@ -143,27 +158,33 @@ fn promoter(score: f64) -> f64 {
     f64::from(u8::from(score >= 9.0)) - f64::from(u8::from(score <= 6.0))
 }
 
+/// Who was asked, for a base of these; none for one of those who answered. Who left the
+/// condition of a question open is not known to have been asked.
+fn asked(sample: &Sample, question: &Question, manner: Manner) -> Option<Vec<bool>> {
+    let condition = (manner.base == BaseOf::Routed).then_some(question.asked_if.as_ref())?;
+    let known = condition.and_then(|condition| sample.fulfil(condition).ok());
+    Some(known.unwrap_or_else(|| vec![true; sample.frame().height()]))
+}
+
 /// A question's column; with one more code for those who were asked and did not answer, if
-/// they are to be in the base.
+/// it is said who was.
 fn column<'a>(
     sample: &'a Sample,
     name: &str,
     question: &Question,
-    routed: bool,
+    asked: Option<&[bool]>,
 ) -> Option<List<'a>> {
     let codes = frame::codes(sample.frame(), name)?;
-    if !routed {
-        return Some(List::Held(codes));
-    }
+    let Some(asked) = asked else { return Some(List::Held(codes)) };
     // The last two reasons for no answer are "not asked" and "not valid".
     let not_asked = frame::list(sample.frame(), name).len().saturating_sub(2);
     let blank = question.reasons();
-    let code = |row: usize| match codes.get(row) {
+    let code = |(row, asked): (usize, &bool)| match codes.get(row) {
         code if code < blank => code,
-        code if code < not_asked => blank,
+        code if code < not_asked && *asked => blank,
         _ => blank + 1,
     };
-    Some(List::Made((0..codes.len()).map(code).map(short).collect()))
+    Some(List::Made(asked.iter().enumerate().map(code).map(short).collect()))
 }
 
 /// A code as it is stored; lists are far shorter than 65,000.
@@ -172,24 +193,54 @@ fn short(code: usize) -> u16 {
 }
 
 fn flags<'a>(sample: &'a Sample, question: &Question, manner: Manner) -> Option<Rows<'a>> {
-    let routed = manner.base == BaseOf::Routed;
-    let tallied = 2 + usize::from(routed);
+    let asked = asked(sample, question, manner);
+    let blank = usize::from(asked.is_some());
+    let mut rows = Rows::default();
     let answers = (0..question.answers.len()).map(|a| (Of::Answer(a), question.flag(a)));
     let nets = question.nets.iter().enumerate();
     let nets = nets.map(|(index, net)| (Of::Net(index), net_name(question, net)));
-    let mut rows = Rows::default();
     for (of, name) in answers.chain(nets) {
-        let list = column(sample, &name, question, routed)?;
-        let ask = Some(Ask::share(&[1], tallied));
-        rows.lines.push(Line { of, source: rows.sources.len(), ask });
-        rows.sources.push(Source::Codes(list, tallied));
+        let list = column(sample, &name, question, asked.as_deref())?;
+        rows.add(of, Source::Codes(list, 2 + blank), Ask::share(&[1], 2 + blank));
     }
-    if routed && !rows.sources.is_empty() {
-        let line = Line { of: Of::Blank, source: 0, ask: Some(Ask::share(&[2], tallied)) };
-        let nets = rows.lines.iter().position(|line| matches!(line.of, Of::Net(_)));
-        rows.lines.insert(nets.unwrap_or(rows.lines.len()), line);
+    if blank > 0 {
+        let line = Line { of: Of::Blank, source: 0, ask: Some(Ask::share(&[2], 3)) };
+        rows.lines.insert(question.answers.len(), line);
+    }
+    for (index, difference) in question.differences.iter().enumerate() {
+        let codes = List::Made(sides(sample, question, difference, asked.as_deref())?);
+        let ask = Ask::difference(&[PLUS], &[MINUS], 4 + blank);
+        rows.add(Of::Difference(index), Source::Codes(codes, 4 + blank), ask);
     }
     Some(rows)
+}
+
+/// The codes of who picked something on one side of a difference only.
+const PLUS: usize = 1;
+const MINUS: usize = 2;
+
+/// Whom a difference of several answers counts for which side: nobody 0, [`PLUS`],
+/// [`MINUS`], and 3 for both, who cancel out; then no answer, if that is in the base.
+fn sides(
+    sample: &Sample,
+    question: &Question,
+    difference: &Difference,
+    asked: Option<&[bool]>,
+) -> Option<Vec<u16>> {
+    let lists = |members: &[usize]| -> Option<Vec<List<'_>>> {
+        let list = |answer: &usize| column(sample, &question.flag(*answer), question, asked);
+        members.iter().map(list).collect()
+    };
+    let (plus, minus) = (lists(&difference.plus)?, lists(&difference.minus)?);
+    let picked = |side: &[List<'_>], row| side.iter().any(|list| list.codes().get(row) == 1);
+    let code = |row: usize| match plus.first().map_or(usize::MAX, |list| list.codes().get(row))
+    {
+        0 | 1 => {
+            PLUS * usize::from(picked(&plus, row)) + MINUS * usize::from(picked(&minus, row))
+        }
+        other => other.saturating_add(2),
+    };
+    Some((0..sample.frame().height()).map(code).map(short).collect())
 }
 
 /// The share of each answer in all answers given. Codes are twice the number of answers
@@ -215,9 +266,7 @@ fn mentions<'a>(sample: &'a Sample, question: &Question) -> Option<Rows<'a>> {
             short(if answered(row) { code } else { tallied })
         };
         let list = List::Made((0..height).map(code).collect());
-        let line = Line { of: Of::Answer(answer), source: answer, ask: Some(ask.clone()) };
-        rows.lines.push(line);
-        rows.sources.push(Source::Codes(list, tallied));
+        rows.add(Of::Answer(answer), Source::Codes(list, tallied), ask.clone());
     }
     Some(rows)
 }
@@ -237,10 +286,27 @@ fn places<'a>(
     question: &Question,
     variable: &Variable,
 ) -> Option<Rows<'a>> {
+    let last = question.items.len();
+    let tallied = last + 1;
+    let codes = List::Made(placed(sample, question, variable.item?)?);
+    let first: Vec<usize> = (0..top(question)).collect();
+    let place = |place: usize| (place < last).then_some(place as f64 + 1.0);
+    let scores: Vec<Option<f64>> = (0..tallied).map(place).collect();
+    let line = |of, ask| Line { of, source: 0, ask: Some(ask) };
+    let mut lines = vec![line(Of::First, Ask::share(&[0], tallied))];
+    if first.len() > 1 {
+        lines.push(line(Of::Top(first.len()), Ask::share(&first, tallied)));
+    }
+    lines.push(line(Of::Place, Ask::mean(&scores)));
+    Some(Rows { sources: vec![Source::Codes(codes, tallied)], lines })
+}
+
+/// The place of an item by each respondent, from 0; the number of items where others were
+/// placed but not it, and one more where none was.
+fn placed(sample: &Sample, question: &Question, item: usize) -> Option<Vec<u16>> {
     let columns = question.items.iter().map(|item| format!("{}.{}", question.id, item.id));
     let columns = columns.map(|name| frame::numbers(sample.frame(), &name));
     let columns: Vec<&[f64]> = columns.collect::<Option<_>>()?;
-    let own = columns.get(variable.item?)?;
     let last = question.items.len();
     let code = |(row, place): (usize, &f64)| {
         if columns.iter().all(|column| column[row].is_nan()) {
@@ -249,16 +315,5 @@ fn places<'a>(
         let placed = (0..last).find(|n| (*place - (*n as f64) - 1.0).abs() < 0.5);
         short(placed.unwrap_or(last))
     };
-    let codes: Vec<u16> = own.iter().enumerate().map(code).collect();
-    let tallied = last + 1;
-    let first: Vec<usize> = (0..top(question)).collect();
-    let scores: Vec<Option<f64>> =
-        (0..tallied).map(|place| (place < last).then_some(place as f64 + 1.0)).collect();
-    let line = |of, ask| Line { of, source: 0, ask: Some(ask) };
-    let mut lines = vec![line(Of::First, Ask::share(&[0], tallied))];
-    if first.len() > 1 {
-        lines.push(line(Of::Top(first.len()), Ask::share(&first, tallied)));
-    }
-    lines.push(line(Of::Place, Ask::mean(&scores)));
-    Some(Rows { sources: vec![Source::Codes(List::Made(codes), tallied)], lines })
+    Some(columns.get(item)?.iter().enumerate().map(code).collect())
 }

@@ -4,6 +4,8 @@
 //! questions stay as they were written: what they mean is found out where the questionnaire
 //! is at hand.
 
+use std::ops::Range;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -291,67 +293,66 @@ pub(super) fn tables(
     loading: &mut Loading<'_>,
 ) -> Tables {
     let sort = typed.sort.unwrap_or_default();
-    let mut found: Vec<Own> = Vec::new();
-    for table in own {
-        let Some(own) = own_table(table, sort, loading) else { continue };
-        if found.iter().any(|other| other.name.get_ref() == own.name.get_ref()) {
-            let headline = format!("two tables are called `{}`", own.name.get_ref());
-            let finding = Finding::new(&codes::TABLE, headline)
-                .at(loading.place(own.name.span(), "table.name"))
-                .because("a name stands for one table in links, file names and data files")
-                .help("give each a name of its own");
-            loading.push(finding);
-        }
-        found.push(own);
-    }
+    let own: Vec<Own> =
+        own.into_iter().filter_map(|table| own_table(table, sort, loading)).collect();
+    check_names(&own, loading);
     Tables {
         banners: typed.banner.into_iter().map(Banner::new).collect(),
         test: typed.test.map(|test| checked(&test, loading)).unwrap_or_default(),
         sort,
-        own: found,
+        own,
+    }
+}
+
+fn check_names(tables: &[Own], loading: &mut Loading<'_>) {
+    for (nth, own) in tables.iter().enumerate() {
+        let name = own.name.get_ref();
+        if tables[..nth].iter().any(|other| other.name.get_ref() == name) {
+            let finding =
+                Finding::new(&codes::TABLE, format!("two tables are called `{name}`"))
+                    .at(loading.place(own.name.span(), "table.name"))
+                    .because("a name stands for one table in links, file names and data files")
+                    .help("give each a name of its own");
+            loading.push(finding);
+        }
     }
 }
 
 fn checked(typed: &Spanned<TypedTest>, loading: &mut Loading<'_>) -> Test {
     let TypedTest { method, alpha, adjust, minimum } = typed.get_ref().clone();
     let usual = Test::default();
-    let alpha = alpha.unwrap_or_else(|| usual.alpha.to_vec());
-    let fits = |a: &f64| *a > 0.0 && *a < 0.5;
-    let alpha = match alpha[..] {
-        [one] if fits(&one) => [one, one],
-        [one, other] if fits(&one) && fits(&other) => [one.min(other), one.max(other)],
-        _ => {
-            let finding = Finding::new(&codes::TEST, "`alpha` is not one chance or two")
-                .at(loading.place(typed.span(), "tables.test"))
-                .because("each is a number above 0 and below 0.5")
-                .help("write `alpha = [0.05]`, or `alpha = [0.05, 0.10]` for two levels");
-            loading.push(finding);
-            usual.alpha
-        }
-    };
+    let alpha = alpha.map(|alpha| levels(&alpha));
+    if alpha == Some(None) {
+        let finding = Finding::new(&codes::TEST, "`alpha` is not one chance or two")
+            .at(loading.place(typed.span(), "tables.test"))
+            .because("each is a number above 0 and below 0.5")
+            .help("write `alpha = [0.05]`, or `alpha = [0.05, 0.10]` for two levels");
+        loading.push(finding);
+    }
     Test {
         method: method.unwrap_or(usual.method),
-        alpha,
+        alpha: alpha.flatten().unwrap_or(usual.alpha),
         adjust: adjust.unwrap_or(usual.adjust),
         minimum: minimum.unwrap_or(usual.minimum),
     }
 }
 
+/// One level twice or two, the smaller first; none if they are no chances.
+fn levels(alpha: &[f64]) -> Option<[f64; 2]> {
+    let ([one] | [one, _]) = alpha else { return None };
+    let other = alpha.last()?;
+    let fits = alpha.iter().all(|a| *a > 0.0 && *a < 0.5);
+    fits.then_some([one.min(*other), one.max(*other)])
+}
+
 fn own_table(typed: Spanned<TypedTable>, sort: Sort, loading: &mut Loading<'_>) -> Option<Own> {
-    let span = typed.span();
+    let start = typed.span().start..typed.span().start;
     let typed = typed.into_inner();
-    let start = span.start..span.start;
-    let mut needed = |key: &str, example: &str| {
-        let finding = Finding::new(&codes::TABLE, format!("a table does not say its `{key}`"))
-            .at(loading.place(start.clone(), "table"))
-            .help(format!("add `{example}` below `[[table]]`"));
-        loading.push(finding);
-    };
     if typed.name.is_none() {
-        needed("name", "name = \"...\"");
+        needed("name", start.clone(), loading);
     }
     if typed.rows.is_none() {
-        needed("rows", "rows = \"...\"");
+        needed("rows", start.clone(), loading);
     }
     let filter = typed.filter.and_then(|f| filter(f, typed.where_label, loading));
     let own = Own {
@@ -360,13 +361,20 @@ fn own_table(typed: Spanned<TypedTable>, sort: Sort, loading: &mut Loading<'_>) 
         rows: typed.rows?,
         by: typed.by.map(|by| banners(&by)).unwrap_or_default(),
         filter,
-        percent: typed.percent.unwrap_or_else(|| Spanned::new(start.clone(), Percent::Column)),
+        percent: typed.percent.unwrap_or_else(|| Spanned::new(start, Percent::Column)),
         base: typed.base.unwrap_or_default(),
         exclude_dk: typed.exclude_dk,
         sort: typed.sort.unwrap_or(sort),
     };
     check_name(&own.name, loading);
     Some(own)
+}
+
+fn needed(key: &str, at: Range<usize>, loading: &mut Loading<'_>) {
+    let finding = Finding::new(&codes::TABLE, format!("a table does not say its `{key}`"))
+        .at(loading.place(at, "table"))
+        .help(format!("add `{key} = \"...\"` below `[[table]]`"));
+    loading.push(finding);
 }
 
 /// The banners of a table; all have the place of the whole list.

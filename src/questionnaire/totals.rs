@@ -58,13 +58,17 @@ fn net(
         }
     }
     if members.is_empty() {
-        let place = loading.place(name.span(), "nets");
-        let headline = format!("the net `{}` has no answers", name.get_ref());
-        let finding = Finding::new(&codes::NEEDED, headline).at(place);
-        loading.push(finding.help("name its answers, or take it out"));
+        empty(name, loading);
     }
     let label = name.get_ref().clone();
     Net { id: slug(&label), label, members: found }
+}
+
+fn empty(net: &Spanned<String>, loading: &mut Loading<'_>) {
+    let place = loading.place(net.span(), "nets");
+    let headline = format!("the net `{}` has no answers", net.get_ref());
+    let finding = Finding::new(&codes::NEEDED, headline).at(place);
+    loading.push(finding.help("name its answers, or take it out"));
 }
 
 /// The nets of the first and the last answers of a scale.
@@ -93,10 +97,7 @@ fn difference(
     loading: &mut Loading<'_>,
 ) -> Option<Difference> {
     let [plus, minus] = sides else {
-        let place = loading.place(name.span(), "differences");
-        let headline = format!("the difference `{}` is not of two", name.get_ref());
-        let finding = Finding::new(&codes::NEEDED, headline).at(place);
-        loading.push(finding.help("write it as `[\"All agree\", \"All disagree\"]`"));
+        not_of_two(name, loading);
         return None;
     };
     let mut side = |side: &Spanned<String>| {
@@ -110,6 +111,13 @@ fn difference(
     let (plus, minus) = (side(plus), side(minus));
     let label = name.get_ref().clone();
     Some(Difference { id: slug(&label), label, of, plus: plus?, minus: minus? })
+}
+
+fn not_of_two(name: &Spanned<String>, loading: &mut Loading<'_>) {
+    let place = loading.place(name.span(), "differences");
+    let headline = format!("the difference `{}` is not of two", name.get_ref());
+    let finding = Finding::new(&codes::NEEDED, headline).at(place);
+    loading.push(finding.help("write it as `[\"All agree\", \"All disagree\"]`"));
 }
 
 /// The answers of a net, or an answer by itself.

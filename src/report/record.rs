@@ -172,8 +172,9 @@ fn record(spot: &Spot<'_>, cell: &Figure, bases: &Bases<Figure>) -> Record {
     let table = spot.table;
     let (low, high) = cell.interval().unzip();
     let own = cell.base().map(|value| Amount { value, decimals: 0 });
-    // Weighted bases are known of columns only.
-    let base = |base| count(base).filter(|_| own.is_none());
+    // Weighted bases are known of columns only; a hidden share of a row is of none of them.
+    let hidden = table.percent == Percent::Row && cell.value().is_none();
+    let base = |base| count(base).filter(|_| own.is_none() && !hidden);
     let amount = |value| Amount { value, decimals: cell.decimals() };
     Record {
         wave: None,
@@ -189,7 +190,7 @@ fn record(spot: &Spot<'_>, cell: &Figure, bases: &Bases<Figure>) -> Record {
         high: high.map(amount),
         unit: unit(spot.row.statistic, &table.question),
         percent_of: spot.row.statistic.is_percentage().then(|| percent_of(table)),
-        base: own.or_else(|| count(&bases.unweighted)),
+        base: own.or_else(|| base(&bases.unweighted)),
         base_weighted: base(&bases.weighted),
         base_effective: base(&bases.effective),
         status: Some(cell.status().code()).filter(|code| !code.is_empty()),

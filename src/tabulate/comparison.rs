@@ -101,7 +101,7 @@ impl About<'_> {
             freedom: test.map(|test| test.freedom).filter(|freedom| freedom.is_finite()),
             p: test.map(|test| test.p),
             adjusted: compared.adjusted,
-            marked: self.marked(row, compared),
+            marked: Self::marked(row, compared),
             bases: compared.bases.map(Some),
             untested: compared.test.as_ref().err().map(ToString::to_string),
             ..self.about()
@@ -131,7 +131,7 @@ impl About<'_> {
     }
 
     /// The letter that a pair puts under its higher column, or the verdict on the rest.
-    fn marked(&self, row: &Row, compared: &Compared) -> Option<String> {
+    fn marked(row: &Row, compared: &Compared) -> Option<String> {
         let Some(second) = compared.second else {
             return compared.verdict.map(|verdict| verdict.name().to_owned());
         };

@@ -11,7 +11,7 @@ mod table;
 mod trend;
 mod trends;
 
-use crate::estimate::{Base, Block as Numbers, Columns, Crossed, Estimates};
+use crate::estimate::{Base, Block as Numbers, Columns, Crossed, Estimates, table_name};
 use crate::poll::Poll;
 use crate::poll::tables::{BaseOf, Own, Percent};
 use crate::questionnaire::{Question, Questionnaire};
@@ -72,7 +72,7 @@ impl Maker<'_> {
         let columns = crossed.columns.map(|columns| &self.columns[columns]);
         let percent = own.map_or(Percent::Column, |own| *own.percent.get_ref());
         Table {
-            name: name(question, own, columns),
+            name: table_name(question, own, columns),
             title: own.and_then(|own| own.title.clone()).unwrap_or(question.title.clone()),
             own: own.is_some(),
             question: wording(question, own),
@@ -84,22 +84,19 @@ impl Maker<'_> {
             percent,
             sort: own.map_or(self.poll.tables.sort, |own| own.sort),
             blocks: crossed.blocks.iter().map(|b| block(question, b, percent)).collect(),
-            sensitive: question.sensitive || columns.is_some_and(|columns| columns.sensitive),
+            sensitive: question.sensitive
+                || columns.is_some_and(|columns| columns.sensitive)
+                || own.is_some_and(|own| self.filters_by_what_is_sensitive(own)),
             filter: own.and_then(|own| own.filter.as_ref()).map(|filter| filter.words.clone()),
         }
     }
-}
 
-/// `adequate`, `adequate-phase`; a table of one's own has a name of its own, with that of
-/// the banner if there are several.
-fn name(question: &Question, own: Option<&Own>, columns: Option<&Columns>) -> String {
-    match (own, columns) {
-        (Some(own), Some(columns)) if own.by.len() > 1 => {
-            format!("{}-{}", own.name.get_ref(), columns.id)
-        }
-        (Some(own), _) => own.name.get_ref().clone(),
-        (None, Some(columns)) => format!("{}-{}", question.id, columns.id),
-        (None, None) => question.id.clone(),
+    /// Whether the condition of a table is on answers to a sensitive question.
+    fn filters_by_what_is_sensitive(&self, own: &Own) -> bool {
+        let names = own.filter.iter().flat_map(|filter| filter.condition.names());
+        let question =
+            |name: &str| name.split('.').next().and_then(|id| self.questionnaire.question(id));
+        names.into_iter().filter_map(question).any(|question| question.sensitive)
     }
 }
 

@@ -207,8 +207,120 @@ fn a_slip_in_the_poll_file_is_pointed_at() {
     assert_snapshot!(changed("poll.toml", "banner = [\"site\"]", "banner = [\"sites\"]"), @r"
     error[E010]: `sites` cannot be a banner
       --> poll.toml:21:11   `tables.banner`
-     because: a banner is a question with one answer of a list
+     because: a banner is a question with a list of answers and without items
         help: did you mean `site`?
+    ");
+}
+
+/// A table of one's own below `[tables]`.
+fn table(lines: &str) -> String {
+    let to = format!("[[table]]\n{lines}\n\n[disclosure]");
+    changed("poll.toml", "[disclosure]", &to)
+}
+
+#[test]
+fn a_banner_of_one_group_is_no_banner() {
+    let said = refused(3, |t| {
+        t.change(
+            "schema.toml",
+            "categories = [\"North\", \"South\"]",
+            "categories = [\"North\"]",
+        );
+        let replies = std::fs::read_to_string(t.path("replies.csv")).unwrap();
+        t.write("replies.csv", replies.replace("South", "North"));
+    });
+    assert_snapshot!(said, @r"
+    error[E010]: `site` cannot be a banner
+      --> poll.toml:21:11   `tables.banner`
+     because: it has one group, which would only repeat the total
+        help: take it out
+    ");
+}
+
+#[test]
+fn a_filter_that_leaves_nobody_is_pointed_at() {
+    assert_snapshot!(table("name = \"a\"\nrows = \"enough\"\nwhere = \"minutes > 100\""), @r"
+    error[E013]: nobody fulfils the condition
+      --> poll.toml:26:9   `table.where`
+       | minutes > 100
+       | ^^^^^^^^^^^^^
+        help: correct the condition, or take the table out
+    ");
+    assert_snapshot!(table("name = \"a\"\nrows = \"enough\"\nwhere = \"\""), @r"
+    error[Q062]: a condition is missing
+      --> poll.toml:26:10   `table.where`
+       | (empty)
+       | ^^^^^^^
+        help: write one such as `phase = 'Primary'`
+    ");
+    assert_snapshot!(table("name = \"a\"\nrows = \"enough\"\nwhere = \"site = 'Nort'\""), @r"
+    error[E014]: `Nort` is not an answer to `site`
+      --> poll.toml:26:17   `table.where`
+       | site = 'Nort'
+       | ^^^^^^^^^^^^^
+        help: did you mean `North`?
+    ");
+}
+
+#[test]
+fn a_net_or_score_that_does_not_fit_the_answers_is_pointed_at() {
+    let net = "nets = { \"Either\" = [\"Agree\", \"North\"] }\nnonsubstantive";
+    assert_snapshot!(changed("schema.toml", "nonsubstantive", net), @r"
+    error[Q015]: `North` is not an answer here
+      --> schema.toml:15:31   `nets`
+        help: name an answer as it is spelled in `categories`
+    ");
+    let scores = "scores = { \"Agree\" = 1 }\nnonsubstantive";
+    assert_snapshot!(changed("schema.toml", "nonsubstantive", scores), @r"
+    error[Q022]: `Disagree` has no score
+      --> schema.toml:24:11   `question.enough`
+     because: the mean needs a number for each answer of substance
+        help: add it to `scores`, or list the answer under `nonsubstantive`
+    ");
+}
+
+#[test]
+fn a_table_with_the_name_of_another_is_refused() {
+    assert_snapshot!(table("name = \"enough-site\"\nrows = \"enough\""), @r"
+    error[E017]: two tables are called `enough-site`
+      --> poll.toml:24:8   `table.name`
+     because: a name stands for one table in links, file names and data files
+        help: a question by a banner has both their names: take another
+    ");
+}
+
+#[test]
+fn a_table_that_cannot_be_counted_so_is_refused() {
+    let counts = "name = \"a\"\nrows = \"enough\"\nby = \"site\"\npercent = \"count\"";
+    assert_snapshot!(table(counts), @r"
+    error[E015]: the table `a` cannot be made
+      --> poll.toml:27:11   `table.percent`
+     because: counts are not for the public
+        help: run with `--profile officers` or `analyst`
+    ");
+    let rows = "name = \"a\"\nrows = \"minutes\"\nby = \"site\"\npercent = \"row\"";
+    assert_snapshot!(table(rows), @r"
+    error[E015]: the table `a` cannot be made
+      --> poll.toml:27:11   `table.percent`
+     because: a number has a mean and a median, and no percentages
+        help: take `percent` out
+    ");
+}
+
+/// The run goes on: all who are in the table are in one group.
+#[test]
+fn a_banner_with_everybody_in_one_group_is_said() {
+    let said = set_aside(|t| {
+        let own = "[[table]]\nname = \"a\"\nrows = \"enough\"\nby = \"site\"\n\
+                   where = \"site = 'North'\"\n\n[disclosure]";
+        t.change("poll.toml", "[disclosure]", own);
+    });
+    assert_snapshot!(said, @r"
+    warning[E016]: all who answered `site` are in one group
+      --> poll.toml:26:6   `table.by`
+     because: the condition of the table leaves no other groups
+        help: take the banner out, or look at the data
+    published: 200 rows read, 200 kept, 0 set aside, 0 repairs
     ");
 }
 

@@ -24,6 +24,16 @@ impl Delivery for InMemory<'_> {
 
 /// Reads, checks and weights; or says what the rooms find wrong, a line each.
 pub(crate) fn sample(schema: &str, poll: &str, data: &str) -> Result<Sample, String> {
+    sample_beside(schema, poll, data, &Side::default())
+}
+
+/// The same with files beside the data.
+pub(crate) fn sample_beside(
+    schema: &str,
+    poll: &str,
+    data: &str,
+    side: &Side,
+) -> Result<Sample, String> {
     let mut findings = Findings::default();
     let way = |findings: &mut Findings| {
         let questionnaire = questionnaire::load_alone("schema.toml", schema, findings)?;
@@ -33,7 +43,7 @@ pub(crate) fn sample(schema: &str, poll: &str, data: &str) -> Result<Sample, Str
         let responses =
             ingest::read(questionnaire, Some(&poll), &deliveries, Manner::QUIET, findings)?;
         let checked = validate::check(responses, &deliveries, findings)?;
-        prepare::sample(checked, &poll, &Side::default(), findings)
+        prepare::sample(checked, &poll, side, findings)
     };
     way(&mut findings).map_err(|_| {
         findings.list().iter().map(diagnostic::concise).collect::<Vec<_>>().join("\n")

@@ -5,6 +5,7 @@ use strsim::normalized_damerau_levenshtein;
 
 use crate::diagnostic::Finding;
 use crate::disclose::{Block, Figure, Row, Table};
+use crate::poll::tables::Percent;
 
 /// A figure's name, taken apart: `question[.item].answer[@banner=group]|style`.
 pub(super) struct Name<'a> {
@@ -67,9 +68,11 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// Every figure of every table that is not filtered, under the one name it has.
+/// Every figure under the one name it has: of all who answered, in per cent of its column.
+/// Tables of filters, and those that are counted otherwise, have figures of another kind.
 pub(super) fn cells(tables: &[Table]) -> impl Iterator<Item = Cell<'_>> {
-    let whole = tables.iter().filter(|table| table.filter.is_none());
+    let usual = |table: &&Table| table.filter.is_none() && table.percent == Percent::Column;
+    let whole = tables.iter().filter(usual);
     whole.flat_map(|table| {
         table.blocks.iter().flat_map(move |block| {
             block.rows.iter().flat_map(move |row| {
