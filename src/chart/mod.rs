@@ -278,7 +278,7 @@ fn trend_chart(
         let drawing = Drawing {
             id: id(&table, width),
             frame: trend::frame(trend, poll, intervals),
-            body: trend::draw(trend, width, fonts),
+            body: trend::draw(trend, intervals, width, fonts),
             width,
         };
         let fault = |what| Fault { table: table.clone(), what };

@@ -199,10 +199,10 @@ impl<'a> Reading<'a> {
             Some(group) => self.names(group),
         };
         let found: Vec<_> = self.release.of_block(block).filter(named).collect();
-        match found.is_empty() {
-            true => self.release.of_block(block).filter(|f| f.group.is_none()).collect(),
-            false => found,
+        if found.is_empty() {
+            return self.release.of_block(block).filter(|f| f.group.is_none()).collect();
         }
+        found
     }
 
     /// How many words of the sentence stand in a figure's answer.

@@ -3,7 +3,7 @@
 use super::figure::Made;
 use super::rules::{MEAN_DECIMALS, PERCENT_DECIMALS, Rounding, Rules, rules};
 use super::trend::Gates;
-use super::{Figure, Half, Released, Status, Table, notes, who};
+use super::{Figure, Half, Released, Status, Table, Trend, notes, trend, who};
 use crate::poll::tables::Sort;
 use crate::poll::{Poll, Profile, Sampling};
 use crate::stats::rounding;
@@ -24,9 +24,11 @@ pub fn release(book: &Book, poll: &Poll) -> Released {
         respondents: book.account.respondents,
     };
     let gates = Gates { own: &gate };
+    let trends: Vec<Trend> = book.trends.iter().map(|trend| gates.trend(trend)).collect();
     let tables: Vec<Table> = book.tables.iter().map(|table| gate.table(table)).collect();
     let answered = book.account.who.as_ref().map(|who| gate.who(who));
     let hidden = tables.iter().map(hidden).sum::<u64>()
+        + trends.iter().map(trend::hidden).sum::<u64>()
         + answered.as_ref().map_or(0, who::Answered::hidden);
     Released {
         profile: poll.profile,
@@ -36,7 +38,7 @@ pub fn release(book: &Book, poll: &Poll) -> Released {
         hidden,
         answered,
         weighted_by: weighted_by(&book.account.weighting),
-        trends: book.trends.iter().map(|trend| gates.trend(trend)).collect(),
+        trends,
         comparisons: match poll.profile {
             Profile::Analyst => book.comparisons.clone(),
             _ => Vec::new(),

@@ -37,6 +37,14 @@ impl Gates<'_> {
     }
 }
 
+/// How many figures of earlier waves are hidden to protect confidentiality.
+pub(super) fn hidden(trend: &Trend) -> u64 {
+    let rows = trend.blocks.iter().flat_map(|block| &block.rows);
+    // This wave's figure is the topline's, which is counted there.
+    let earlier = rows.flat_map(|row| row.points.iter().rev().skip(1));
+    earlier.filter(|figure| figure.status() == Status::Confidential).count() as u64
+}
+
 /// One trend and the gate of each of its waves.
 struct One<'a> {
     gates: &'a [Gate],
@@ -259,14 +267,14 @@ mod tests {
         Raw { heading: released.heading, blocks }
     }
 
+    fn gate(profile: Profile) -> Gate {
+        let (rules, sampling) = (rules(profile), Sampling::Nonprobability);
+        Gate { rules, profile, sampling, respondents: 5000 }
+    }
+
     /// The figures of both waves and the change.
     fn released(raw: &Raw<Point, Counted, Change>, profile: Profile) -> Vec<Figure> {
-        let own = Gate {
-            rules: rules(profile),
-            profile,
-            sampling: Sampling::Nonprobability,
-            respondents: 5000,
-        };
+        let own = gate(profile);
         let trend = Gates { own: &own }.trend(raw);
         let row = &trend.blocks[0].rows[0];
         row.points.iter().chain([&row.change]).cloned().collect()
@@ -301,6 +309,9 @@ mod tests {
 
     #[test]
     fn a_change_is_shown_only_with_both_its_figures() {
+        let one = raw([estimated(3, 1000), estimated(200, 1000)], tested(19.7));
+        let own = gate(Profile::Public);
+        assert_eq!(hidden(&Gates { own: &own }.trend(&one)), 1);
         let few = released(
             &raw([estimated(3, 1000), estimated(200, 1000)], tested(19.7)),
             Profile::Public,

@@ -62,6 +62,7 @@ required = true
 [question.views]
 kind = "grid"
 title = "Views"
+differences = { "Above" = ["5", "1"] }
 rows = ["One", { label = "Two", id = "second", aliases = ["zwei"] }, { label = "Three", column = "v[3]" }]
 range = [1, 5]
 fold = ["invisible", "case"]
@@ -101,6 +102,10 @@ unit = "years"
 base = "everyone"
 note = "A note."
 report = false
+[question.promote]
+kind = "single"
+range = [0, 10]
+nps = true
 [question.day]
 kind = "date"
 [question.code]

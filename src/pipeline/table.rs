@@ -9,7 +9,7 @@ use crate::disclose;
 use crate::document::{self, Spanned};
 use crate::estimate as estimates;
 use crate::poll::Poll;
-use crate::poll::tables::{Banner, BaseOf, Filter, Own, Tables};
+use crate::poll::tables::{Banner, BaseOf, Filter, Own, Sort};
 use crate::prepare::{self, Sample};
 use crate::publish;
 use crate::questionnaire::{Measure, Question, Questionnaire};
@@ -62,7 +62,9 @@ pub fn table(
     let side = read_side(world, &poll, &mut inputs, findings)?;
     let checked = read_wave(world, &poll, &mut inputs, options.threads, findings)?;
     let sample = prepare::sample(checked, &poll, &side, findings)?.without_reports();
-    check_names(sample.questionnaire(), asked, findings)?;
+    let mark = findings.list().len();
+    check_names(sample.questionnaire(), asked, findings);
+    findings.stop_on_error_since(mark, Kind::Usage)?;
     check_filter(&poll, &sample, findings)?;
     world.progress("estimating", 0);
     let estimates = estimates::all(&sample, &poll, options.threads, findings)?;
@@ -78,46 +80,27 @@ pub fn table(
 /// Leaves of a poll what one table needs: the weights and the design stay as they are.
 fn narrow(poll: &mut Poll, asked: &Asked, findings: &mut Findings) -> Result<(), Failure> {
     let mark = findings.list().len();
-    if matches!(asked.percent, Percent::Row | Percent::Total) && asked.by.is_empty() {
-        findings.push(
-            Finding::new(&SHARES, "there are no columns to take shares across")
-                .help("add `--by`, or leave `--percent` out"),
-        );
-    }
     let filter = filter(asked, findings);
     findings.stop_on_error_since(mark, Kind::Usage)?;
     poll.headlines.clear();
-    poll.tables = Tables {
-        banners: Vec::new(),
-        own: vec![Own {
-            name: typed(&name(asked)),
-            title: None,
-            rows: typed(&asked.rows),
-            by: asked.by.iter().map(|by| Banner::new(typed(by))).collect(),
-            filter: filter?,
-            percent: Spanned::new(0..0, asked.percent),
-            base: BaseOf::default(),
-            exclude_dk: false,
-            sort: poll.tables.sort,
-        }],
-        ..poll.tables.clone()
-    };
+    poll.tables.banners.clear();
+    poll.tables.own = vec![own(asked, filter?, poll.tables.sort)];
     Ok(())
 }
 
-/// Every name that was typed is that of a question, a derived variable included.
-fn check_names(
-    questionnaire: &Questionnaire,
-    asked: &Asked,
-    findings: &mut Findings,
-) -> Result<(), Failure> {
-    let mark = findings.list().len();
-    check(&asked.rows, &ROWS, &possible_rows(questionnaire), findings);
-    let banners = possible_banners(questionnaire);
-    for name in asked.by.iter().flat_map(|by| by.split('>')) {
-        check(name.trim(), &BANNER, &banners, findings);
+/// The table as the poll file would ask for it.
+fn own(asked: &Asked, filter: Option<Filter>, sort: Sort) -> Own {
+    Own {
+        name: typed(&name(asked)),
+        title: None,
+        rows: typed(&asked.rows),
+        by: asked.by.iter().map(|by| Banner::new(typed(by))).collect(),
+        filter,
+        percent: Spanned::new(0..0, asked.percent),
+        base: BaseOf::default(),
+        exclude_dk: false,
+        sort,
     }
-    findings.stop_on_error_since(mark, Kind::Usage)
 }
 
 /// The table's name in data files: `adequate-phase`. With several banners each table gets
@@ -157,6 +140,19 @@ fn possible_banners(questionnaire: &Questionnaire) -> Vec<String> {
         q.items.is_empty() && matches!(q.measure(), Measure::Category | Measure::Flags)
     };
     questionnaire.questions.iter().filter(listed).map(|q| q.id.clone()).collect()
+}
+
+/// Notes what is asked for that is not there.
+fn check_names(questionnaire: &Questionnaire, asked: &Asked, findings: &mut Findings) {
+    check(&asked.rows, &ROWS, &possible_rows(questionnaire), findings);
+    let banners = possible_banners(questionnaire);
+    for name in asked.by.iter().flat_map(|by| by.split('>')) {
+        check(name.trim(), &BANNER, &banners, findings);
+    }
+    if matches!(asked.percent, Percent::Row | Percent::Total) && asked.by.is_empty() {
+        let finding = Finding::new(&SHARES, "there are no columns to take shares across");
+        findings.push(finding.help("add `--by`, or leave `--percent` out"));
+    }
 }
 
 /// Notes a name that is none of those that would do.

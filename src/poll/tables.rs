@@ -16,7 +16,7 @@ use crate::document::Spanned;
 use crate::expression::Expression;
 
 /// The unweighted base that a column needs to be compared, unless the poll file says.
-const SMALLEST_BASE: u64 = 0;
+const SMALLEST_BASE: u64 = 30;
 /// The chance of a difference where there is none, unless the poll file says.
 const ALPHA: [f64; 2] = [0.05, 0.10];
 
@@ -445,7 +445,7 @@ mod tests {
         assert_eq!(tables.banners[1].questions, ["phase", "role"]);
         assert_eq!(tables.test.method, Method::EffectiveBase);
         assert_eq!((tables.test.alpha, tables.test.adjust), ([0.05, 0.10], Adjust::Bh));
-        assert_eq!(tables.test.minimum, 0);
+        assert_eq!(tables.test.minimum, 30);
     }
 
     #[test]

@@ -52,11 +52,9 @@ const REST: &str = "rest";
 
 pub(super) fn files(report: &Report) -> Vec<File> {
     let header = COLUMNS.iter().map(|(name, _)| (*name).to_owned()).collect();
-    let row = |comparison: &Comparison| {
-        let fields = COLUMNS.iter().map(|(_, read)| read(&report.identity, comparison));
-        fields.map(field).collect()
-    };
-    let rows = report.comparisons.iter().map(row);
+    let rows = report.comparisons.iter().map(|comparison| {
+        COLUMNS.iter().map(|(_, read)| field(read(&report.identity, comparison))).collect()
+    });
     vec![File::new("comparisons.csv", write([header].into_iter().chain(rows)))]
 }
 
@@ -90,8 +88,8 @@ mod tests {
         String::from_utf8(files(&report).remove(0).bytes).unwrap()
     }
 
-    fn column(letter: &str, label: &str) -> Option<Side> {
-        Some(Side { letter: letter.to_owned(), label: label.to_owned() })
+    fn column(letter: &str, label: &str) -> Side {
+        Side { letter: letter.to_owned(), label: label.to_owned() }
     }
 
     /// A pair with a letter.
@@ -100,8 +98,8 @@ mod tests {
             table: "adequate-phase".to_owned(),
             row: Some("Yes".to_owned()),
             statistic_of: Some("percent"),
-            first: column("A", "Primary"),
-            second: column("B", "=Special"),
+            first: Some(column("A", "Primary")),
+            second: Some(column("B", "=Special")),
             method: "design",
             difference: Some(-2.5),
             se: Some(0.5),

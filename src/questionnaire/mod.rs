@@ -203,6 +203,8 @@ pub struct Difference {
     pub id: String,
     /// What is printed.
     pub label: String,
+    /// The two nets, or answers, by their labels.
+    pub of: [String; 2],
     /// The answers that count for it.
     pub plus: Vec<usize>,
     /// The answers that count against it.

@@ -107,9 +107,10 @@ fn difference(
         }
         found
     };
+    let of = [plus, minus].map(|side| side.get_ref().clone());
     let (plus, minus) = (side(plus), side(minus));
     let label = name.get_ref().clone();
-    Some(Difference { id: slug(&label), label, plus: plus?, minus: minus? })
+    Some(Difference { id: slug(&label), label, of, plus: plus?, minus: minus? })
 }
 
 fn not_of_two(name: &Spanned<String>, loading: &mut Loading<'_>) {

@@ -34,10 +34,11 @@ pub(super) struct Point {
 }
 
 /// The lines of a trend: of a battery the first net of each item; else nets, or answers if
-/// there are none. Without a point there is no line.
-pub(super) fn lines(trend: &Trend) -> Vec<Line> {
+/// there are none. Without a point there is no line. Points have intervals only if those may
+/// stand on charts.
+pub(super) fn lines(trend: &Trend, intervals: bool) -> Vec<Line> {
     let most = if is_battery(trend) { 1 } else { LINES };
-    let of = |block| shown(block).take(most).map(move |row| line(trend, block, row));
+    let of = |block| shown(block).take(most).map(move |row| line(trend, block, row, intervals));
     let mut lines: Vec<Line> = trend.blocks.iter().flat_map(of).collect();
     lines.retain(|line| line.points.iter().flatten().count() > 0);
     lines.truncate(LINES);
@@ -49,10 +50,11 @@ pub(super) fn is_battery(trend: &Trend) -> bool {
     matches!(trend.heading.form, Form::Battery { .. })
 }
 
-fn line(trend: &Trend, block: &Block, row: &Row) -> Line {
+fn line(trend: &Trend, block: &Block, row: &Row, intervals: bool) -> Line {
     let item = block.item.as_ref().map(|item| item.id.as_str());
     let broken = |wave| trend.heading.breaks_before(wave, item, &row.label.id);
-    let points: Vec<Option<Point>> = row.points.iter().map(point).collect();
+    let points: Vec<Option<Point>> =
+        row.points.iter().map(|figure| point(figure, intervals)).collect();
     let breaks = (0..points.len()).map(broken).collect();
     Line { label: name(trend, block, row), points, breaks, change: row.change.clone() }
 }
@@ -73,10 +75,10 @@ pub(super) fn shown(block: &Block) -> impl Iterator<Item = &Row> {
     of(if nets { Role::Net } else { Role::Answer })
 }
 
-fn point(figure: &Figure) -> Option<Point> {
+fn point(figure: &Figure, intervals: bool) -> Option<Point> {
     let shown = matches!(figure.status(), Status::Shown | Status::Broken);
     let value = figure.value().filter(|value| shown && (0.0..=100.0).contains(value))?;
     let inside = |(low, high): &(f64, f64)| *low >= 0.0 && *high <= 100.0;
-    let interval = figure.interval().filter(inside);
+    let interval = figure.interval().filter(inside).filter(|_| intervals);
     Some(Point { value, decimals: figure.decimals(), interval })
 }

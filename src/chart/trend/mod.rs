@@ -55,8 +55,8 @@ impl Plot {
 }
 
 /// Draws the lines.
-pub(super) fn draw(trend: &Trend, width: Width, fonts: &Fonts) -> Scene {
-    let lines = lines(trend);
+pub(super) fn draw(trend: &Trend, intervals: bool, width: Width, fonts: &Fonts) -> Scene {
+    let lines = lines(trend, intervals);
     let names = names(&lines, width, fonts);
     let plot = plot(trend, &names, width, fonts);
     let mut scene = Scene { height: TOP + HEIGHT, ..Scene::default() };
@@ -349,7 +349,7 @@ mod tests {
     }
 
     fn scene(trend: &Trend) -> Scene {
-        draw(trend, Width::Wide, &Fonts::load().expect("a font"))
+        draw(trend, true, Width::Wide, &Fonts::load().expect("a font"))
     }
 
     /// The strokes of the first line.
@@ -384,6 +384,16 @@ mod tests {
         let weak = figure(Some(50.0), None, Status::Unreliable);
         let scene_of = scene(&three([percent(40.0), weak, percent(60.0)]));
         assert_eq!(strokes(&scene_of).len(), 1, "from the first wave to the last");
+    }
+
+    #[test]
+    fn intervals_are_drawn_only_where_they_may_be() {
+        let wide = || figure(Some(50.0), Some((45.0, 55.0)), Status::Shown);
+        let trend = three([wide(), wide(), wide()]);
+        let fonts = Fonts::load().expect("a font");
+        let strokes = |intervals| strokes(&draw(&trend, intervals, Width::Wide, &fonts)).len();
+        // An upright and two caps at each of three points.
+        assert_eq!(strokes(true), strokes(false) + 9);
     }
 
     #[test]

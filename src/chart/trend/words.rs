@@ -16,9 +16,9 @@ const LABEL: usize = 50;
 
 /// The words around the chart.
 pub(in super::super) fn frame(trend: &Trend, poll: &Poll, intervals: bool) -> Frame {
-    let lines = lines(trend);
+    let lines = lines(trend, intervals);
     let question = format!("Question: “{}”", quoted(&trend.heading.question.text));
-    let notes = [question, waves(trend), said(trend, &lines, intervals), source(trend, poll)];
+    let notes = [question, waves(trend), said(trend, &lines), source(trend, poll)];
     Frame {
         title: clean(&trend.heading.question.title),
         subtitle: subtitle(trend),
@@ -54,10 +54,10 @@ fn waves(trend: &Trend) -> String {
 }
 
 /// Gaps, intervals, and what is not drawn.
-fn said(trend: &Trend, lines: &[Line], intervals: bool) -> String {
+fn said(trend: &Trend, lines: &[Line]) -> String {
     let broken = lines.iter().any(|line| line.breaks.contains(&true));
     let mut points = lines.iter().flat_map(|line| line.points.iter().flatten());
-    let whiskers = intervals && points.any(|point| point.interval.is_some());
+    let whiskers = points.any(|point| point.interval.is_some());
     let gap = format!("A gap in a line, {}: {}.", Status::Broken.code(), meaning("[b]"));
     let sentences = [
         (broken, gap),
@@ -92,7 +92,7 @@ fn source(trend: &Trend, poll: &Poll) -> String {
 /// The chart in words: where each line begins and ends, the largest change first. None if
 /// there is nothing to draw.
 pub(in super::super) fn describe(trend: &Trend) -> Option<String> {
-    let mut lines = lines(trend);
+    let mut lines = lines(trend, false);
     if lines.is_empty() || trend.heading.waves.len() < 2 {
         return None;
     }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Figure;
-use crate::prose::{Kind, is_stop, tokens};
+use crate::prose::{Kind, Token, is_stop, tokens};
 
 /// Words, and where they stand.
 #[derive(Debug, Default)]
@@ -144,22 +144,20 @@ fn same(stem: &str) -> &str {
 /// Words as they are written, which lead further than their stems: "inspected" is in fewer
 /// questions than "inspection".
 fn forms(text: &str) -> Vec<String> {
-    let words = tokens(text).into_iter().filter(|token| token.kind == Kind::Word);
-    words
-        .filter(|token| !is_stop(&token.lower) && token.stem != token.lower)
-        .map(|token| format!("={}", token.lower))
-        .collect()
+    let other = words(text).filter(|token| token.stem != token.lower);
+    other.map(|token| format!("={}", token.lower)).collect()
 }
 
 /// The stems of the words of a label or title that say something.
 fn stems(text: &str) -> Vec<String> {
+    words(text).map(|token| same(&token.stem).to_owned()).collect()
+}
+
+/// The words of a label or title that say something.
+fn words(text: &str) -> impl Iterator<Item = Token> {
+    let sex = |token: &Token| ["femal", "male"].contains(&token.stem.as_str());
     let words = tokens(text).into_iter().filter(|token| token.kind == Kind::Word);
-    words
-        .filter(|token| {
-            !is_stop(&token.lower) || ["femal", "male"].contains(&token.stem.as_str())
-        })
-        .map(|token| same(&token.stem).to_owned())
-        .collect()
+    words.filter(move |token| !is_stop(&token.lower) || sex(token))
 }
 
 #[cfg(test)]

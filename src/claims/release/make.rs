@@ -54,7 +54,7 @@ impl Maker {
     }
 
     fn release(mut self) -> Release {
-        let records = std::mem::take(&mut self.results.results);
+        let records = std::mem::take(&mut self.results.records);
         for record in &records {
             self.add(record);
         }
@@ -243,11 +243,10 @@ fn statistic(record: &Record) -> Statistic {
 }
 
 fn status(record: &Record) -> Status {
-    let marks = record.status.as_deref().unwrap_or_default();
-    match (record.value, marks) {
-        (Some(_), marks) if marks.contains("[u]") => Status::Unreliable,
+    match (record.value, record.status.as_deref()) {
+        (Some(_), Some("[u]")) => Status::Unreliable,
         (Some(_), _) => Status::Shown,
-        (None, marks) if marks.contains("[low]") => Status::Low,
+        (None, Some("[low]")) => Status::Low,
         (None, _) => Status::Hidden,
     }
 }
@@ -293,7 +292,7 @@ mod tests {
     #[test]
     fn what_is_no_results_file_is_refused() {
         let because = |text| read("r.json", text).expect_err("refused").because;
-        assert_eq!(because("{\"format\": 2}").is_some(), true);
+        assert!(because("{\"format\": 2}").is_some());
         let other = "{\"format\": 2, \"poll\": {}, \"results\": []}";
         assert_eq!(because(other).as_deref(), Some("its format is 2, not 1"));
     }

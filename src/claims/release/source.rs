@@ -18,7 +18,8 @@ pub(super) struct Results {
     pub(super) questions: Vec<Question>,
     #[serde(default)]
     pub(super) banners: Vec<Banner>,
-    pub(super) results: Vec<Record>,
+    #[serde(rename = "results")]
+    pub(super) records: Vec<Record>,
 }
 
 #[derive(Deserialize)]

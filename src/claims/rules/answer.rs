@@ -146,7 +146,7 @@ fn other(reading: &Reading<'_>, claim: &Claim<'_>, figure: &Figure) -> Option<Fi
     }
     let around = around(reading, claim);
     let taken: Vec<usize> =
-        reading.claims.iter().filter_map(|c| c.figure()).map(|f| f.answer).collect();
+        reading.claims.iter().filter_map(Claim::figure).map(|f| f.answer).collect();
     let mut named = reading.release.of_block(figure.block).filter(|other| {
         other.group == figure.group
             && !taken.contains(&other.answer)

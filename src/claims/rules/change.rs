@@ -1,7 +1,7 @@
 //! L010: changes since an earlier wave.
 
 use crate::claims::codes::CHANGE;
-use crate::claims::reading::Reading;
+use crate::claims::reading::{Claim, Reading};
 use crate::claims::release::{Statistic, Verdict};
 use crate::diagnostic::Finding;
 use crate::prose::{Bearing, Cue};
@@ -30,13 +30,12 @@ const BACK: [&[&str]; 13] = [
 
 /// Checks the changes of a sentence; true if one is refused.
 pub(super) fn check(reading: &Reading<'_>, findings: &mut Vec<Finding>) -> bool {
-    let before = findings.len();
-    for cue in reading.cues() {
-        if let Some(rise) = direction(cue.bearing).filter(|_| is_change(reading, cue)) {
-            findings.extend(judge(reading, cue, rise));
-        }
-    }
-    findings.len() > before
+    let changes = reading.cues().iter().filter(|cue| is_change(reading, cue));
+    let known = changes.filter_map(|cue| Some((cue, direction(cue.bearing)?)));
+    let refused: Vec<_> = known.filter_map(|(cue, rise)| judge(reading, cue, rise)).collect();
+    let any = !refused.is_empty();
+    findings.extend(refused);
+    any
 }
 
 fn direction(bearing: Bearing) -> Option<bool> {
@@ -72,7 +71,7 @@ pub(super) fn looks_back(reading: &Reading<'_>) -> bool {
 
 fn judge(reading: &Reading<'_>, cue: &Cue, rise: bool) -> Option<Finding> {
     let release = reading.release;
-    let figure = reading.next_to(&cue.tokens, NEAR).and_then(|claim| claim.share());
+    let figure = reading.next_to(&cue.tokens, NEAR).and_then(Claim::share);
     let block = figure.map(|f| f.block).or_else(|| reading.topic())?;
     let changes = release.figures.iter().filter(|f| f.statistic == Statistic::Change);
     let row = changes.filter(|f| {

@@ -16,10 +16,8 @@ pub(super) fn check(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             Bearing::Less | Bearing::Halve => false,
             _ => continue,
         };
-        let finding = match reading.mentions.is_empty() {
-            true => answers(reading, cue, more),
-            false => groups(reading, cue, more),
-        };
+        let by = if reading.mentions.is_empty() { answers } else { groups };
+        let finding = by(reading, cue, more);
         findings.extend(finding.map(|f| softened(reading, cue.tokens.start, f)));
     }
 }
@@ -88,10 +86,8 @@ fn refusal(
     other: Option<&Figure>,
     more: bool,
 ) -> Option<String> {
-    let (wanted, opposite) = match more {
-        true => (Verdict::Higher, Verdict::Lower),
-        false => (Verdict::Lower, Verdict::Higher),
-    };
+    let up = (Verdict::Higher, Verdict::Lower);
+    let (wanted, opposite) = if more { up } else { (up.1, up.0) };
     let told = reading.release.told(own);
     let against = match own.compared_with.as_deref() {
         None | Some("rest") => "the rest",

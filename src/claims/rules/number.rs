@@ -138,7 +138,7 @@ fn nowhere(reading: &Reading<'_>, claim: &Claim<'_>) -> Option<Finding> {
         let unit = reading.token(number.tokens.end);
         let unit = unit.is_some_and(|t| reading.release.units.contains(&t.stem));
         // "She worked 16 hours a day" is one person's story.
-        let unit = unit && reading.tokens().iter().any(|t| is_average(t));
+        let unit = unit && reading.tokens().iter().any(is_average);
         return match unit {
             true => Some(no_figure(reading, number)),
             false if value < SMALL && number.decimals == 0 => None,
@@ -192,8 +192,8 @@ fn no_figure(reading: &Reading<'_>, number: &Number) -> Finding {
 
 fn told(reading: &Reading<'_>, near: &[&Figure]) -> String {
     let told: Vec<String> = near.iter().map(|f| reading.release.told(f)).collect();
-    match told.is_empty() {
-        true => "the results have no figure of this kind".to_owned(),
-        false => format!("the nearest are {}", told.join(", ")),
+    if told.is_empty() {
+        return "the results have no figure of this kind".to_owned();
     }
+    format!("the nearest are {}", told.join(", "))
 }

@@ -1,7 +1,7 @@
 //! L008: "most", "majority", "nearly all", "hardly any", "all", "nobody".
 
 use crate::claims::codes::QUANTITY;
-use crate::claims::reading::Reading;
+use crate::claims::reading::{Claim, Reading};
 use crate::claims::release::{Figure, Status};
 use crate::diagnostic::{Finding, Severity};
 use crate::prose::{Bearing, Cue};
@@ -35,7 +35,7 @@ fn words(bearing: Bearing) -> Option<&'static str> {
 }
 
 fn judge(reading: &Reading<'_>, cue: &Cue) -> Option<Finding> {
-    let beside = reading.next_to(&cue.tokens, BESIDE).and_then(|claim| claim.share());
+    let beside = reading.next_to(&cue.tokens, BESIDE).and_then(Claim::share);
     let absolute = matches!(cue.bearing, Bearing::All | Bearing::Nobody);
     if absolute && (beside.is_some() || !says(reading, cue)) {
         return None;

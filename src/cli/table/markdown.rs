@@ -10,8 +10,9 @@ pub(super) fn page(shown: &Alone) -> String {
             parts.extend(shown.wording.iter().map(|wording| format!("“{}”", escaped(wording))));
             parts.push(sentences(&shown.terms));
         }
-        parts.extend([self::table(table), sentences(&table.grid.keys)]);
+        parts.push(self::table(table));
     }
+    parts.push(sentences(&shown.keys));
     let marks = shown.marks.iter();
     parts.extend(marks.map(|(short, sentence)| format!("> **{short}**: {sentence}")));
     parts.retain(|part| !part.is_empty());
@@ -23,13 +24,12 @@ fn sentences(sentences: &[String]) -> String {
 }
 
 fn table(table: &Crosstab) -> String {
-    let grid = &table.grid;
-    let columns = 0..grid.columns.len();
+    let (grid, columns) = (&table.grid, 0..table.grid.columns.len());
     let heads = columns.clone().map(|at| escaped(&head(table, at)));
     let head = row([escaped(grid.corner)].into_iter().chain(heads));
-    let rule = ["---"].into_iter().chain(columns.map(|_| "---:"));
+    let rule = row(["---"].into_iter().chain(columns.map(|_| "---:")).map(str::to_owned));
     let lines = grid.lines.iter().chain(&grid.foot).map(line);
-    [head, row(rule.map(str::to_owned))].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
+    [head, rule].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
 }
 
 /// A column's heading: there is one row of them, so that the banner stands in each if there

@@ -4,7 +4,7 @@
 use super::layout::bands;
 use super::paint::Paint;
 use super::wrap::wrap;
-use crate::pipeline::table::{Alone, Crosstab};
+use crate::pipeline::table::Alone;
 
 /// Lines of words are no longer than this, however wide the window.
 const READABLE: usize = 100;
@@ -18,8 +18,9 @@ pub(super) fn page(shown: &Alone, window: usize, paint: Paint) -> String {
         let caption = paragraph(&table.grid.caption, words, |line| paint.strong(line));
         parts.push(caption + &asked);
         parts.extend(bands(table, window, paint));
-        parts.push(keys(table, words, paint));
     }
+    let keys = shown.keys.iter();
+    parts.push(keys.map(|key| paragraph(key, words, |line| paint.faint(line))).collect());
     let marks = shown.marks.iter();
     let marks = marks.map(|(short, sentence)| {
         paragraph(&format!("{short}: {sentence}"), words, |line| paint.warning(line))
@@ -33,11 +34,6 @@ fn asked(shown: &Alone, words: usize) -> String {
     let wording = shown.wording.iter().map(|wording| format!("“{wording}”"));
     let sentences = wording.chain(shown.terms.iter().cloned());
     sentences.map(|sentence| paragraph(&sentence, words, str::to_owned)).collect()
-}
-
-fn keys(table: &Crosstab, words: usize, paint: Paint) -> String {
-    let keys = table.grid.keys.iter();
-    keys.map(|key| paragraph(key, words, |line| paint.faint(line))).collect()
 }
 
 fn paragraph(text: &str, columns: usize, paint: impl Fn(&str) -> String) -> String {

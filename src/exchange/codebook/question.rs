@@ -257,10 +257,15 @@ fn nets(question: &Question) -> Option<Table> {
         row.extend(question.tabulated().then(|| code(figure(question, &net.id))));
         row
     });
-    let mut head = vec!["Net", "Answers"];
+    let differences = question.differences.iter().map(|difference| {
+        let mut row = vec![words(&difference.label), words(difference.of.join(" less "))];
+        row.extend(question.tabulated().then(|| code(figure(question, &difference.id))));
+        row
+    });
+    let mut head = vec!["Total", "Of"];
     head.extend(question.tabulated().then_some("Figure"));
-    let caption = format!("{}: nets", question.title);
-    table(format!("{}-nets", question.id), caption, head, rows.collect())
+    let caption = format!("{}: totals", question.title);
+    table(format!("{}-nets", question.id), caption, head, rows.chain(differences).collect())
 }
 
 /// What stands for no answer, apart from what `known` has.

@@ -88,9 +88,9 @@ fn the_markdown_says_everything() {
     | No | `No` | `{fly.no\|percent}` | – |
     | Don't know | `Don't know` | `{fly.don_t_know\|percent}` | counted in the base, in no net and no mean |
 
-    Flies: nets
+    Flies: totals
 
-    | Net | Answers | Figure |
+    | Total | Of | Figure |
     | --- | --- | --- |
     | Any | Yes \| no doubt; No | `{fly.any\|percent}` |
 

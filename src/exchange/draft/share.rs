@@ -5,8 +5,15 @@ use toml::{Table, Value};
 use super::{Entry, question_key, unused};
 
 /// The keys of a question that may stand in a scale instead.
-const SHARED: [&str; 6] =
-    ["categories", "categoriesOrdered", "nonsubstantive", "nets", "scores", "fold"];
+const SHARED: [&str; 7] = [
+    "categories",
+    "categoriesOrdered",
+    "nonsubstantive",
+    "nets",
+    "differences",
+    "scores",
+    "fold",
+];
 
 /// Takes lists of answers out that several questions have, and gives them names.
 pub(super) fn share(questions: &mut [Entry]) -> Vec<(String, Table)> {

@@ -132,11 +132,9 @@ fn codes<'c>(column: &'c Column<'_>) -> Vec<(&'c Meaning, u64)> {
 
 /// How many respondents have a number at all.
 fn numbers(column: &Column<'_>) -> usize {
-    let count = |values: &[f64]| values.iter().filter(|value| !value.is_nan()).count();
     match &column.cells {
         Cells::Codes(codes, _) => codes.len(),
-        Cells::Numbers(values) => count(values),
-        Cells::Days(values) => count(values),
+        Cells::Numbers(all) | Cells::Days(all) => all.iter().filter(|n| !n.is_nan()).count(),
         Cells::Units(units) => units.len(),
     }
 }

@@ -35,7 +35,7 @@ pub(super) enum Cells<'s> {
     /// Numbers; not-a-number for none.
     Numbers(Cow<'s, [f64]>),
     /// Days since 1970-01-01; not-a-number for none.
-    Days(&'s [f64]),
+    Days(Cow<'s, [f64]>),
     /// Sampling units, by a number without meaning.
     Units(Vec<u32>),
 }
@@ -63,8 +63,7 @@ impl Column<'_> {
                 let code = |row| meanings.get(codes.get(row)).map(|meaning| meaning.code);
                 code(a).cmp(&code(b))
             }
-            Cells::Numbers(numbers) => numbers[a].total_cmp(&numbers[b]),
-            Cells::Days(days) => days[a].total_cmp(&days[b]),
+            Cells::Numbers(numbers) | Cells::Days(numbers) => numbers[a].total_cmp(&numbers[b]),
             Cells::Units(units) => units[a].cmp(&units[b]),
         }
     }
@@ -219,10 +218,11 @@ fn cells<'s>(
         let list = frame::list(sample.frame(), name);
         return Some(Cells::Codes(codes, meanings(question, list, reasons)));
     }
-    let numbers = frame::numbers(sample.frame(), name)?;
-    Some(match question.kind {
-        Kind::Date => Cells::Days(numbers),
-        _ => Cells::Numbers(Cow::Borrowed(numbers)),
+    let numbers = Cow::Borrowed(frame::numbers(sample.frame(), name)?);
+    Some(if question.kind == Kind::Date {
+        Cells::Days(numbers)
+    } else {
+        Cells::Numbers(numbers)
     })
 }
 

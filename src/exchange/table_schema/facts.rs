@@ -76,6 +76,10 @@ fn of_answers(question: &Question, facts: &mut Facts) {
         json!({ "label": net.label, "answers": members.map(|a| &a.label).collect::<Vec<_>>() })
     });
     facts.say("nets", nets.collect::<Vec<_>>());
+    let differences = question.differences.iter();
+    let differences = differences.map(|d| json!({ "label": d.label, "of": d.of }));
+    facts.say("differences", differences.collect::<Vec<_>>());
+    facts.flag("nps", question.promoters);
     let numbers = question.answers.iter().filter_map(|a| Some((a.label.clone(), a.score?)));
     let scores: Map<String, Value> = numbers.map(|(l, score)| (l, number(score.0))).collect();
     facts.say("scores", scores);

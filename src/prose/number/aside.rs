@@ -283,7 +283,7 @@ fn part(token: &Token) -> bool {
 /// unit.
 fn small(tokens: &[Token], at: usize, value: Value) -> Option<Aside> {
     let counts = value.spelled
-        && value.value < 100.0
+        && value.number < 100.0
         && !is_unit(tokens.get(value.end))
         && share::fraction(tokens, at).is_none()
         && !makes_share(tokens, value);
@@ -302,7 +302,7 @@ fn makes_share(tokens: &[Token], value: Value) -> bool {
 fn is_one_of_many(tokens: &[Token], at: usize, value: Value) -> bool {
     let leads = tokens.get(value.end).is_some_and(|t| t.is_in(&["in", "out"]));
     value.spelled
-        && value.value < 100.0
+        && value.number < 100.0
         && leads
         && !makes_share(tokens, value)
         && share::fraction(tokens, at).is_none()

@@ -84,7 +84,7 @@ pub fn numbers(tokens: &[Token], units: &[String]) -> Numbers {
 /// A value in digits or words, and where it ends.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Value {
-    value: f64,
+    number: f64,
     decimals: u8,
     end: usize,
     spelled: bool,
@@ -95,13 +95,13 @@ fn value(tokens: &[Token], at: usize) -> Option<Value> {
     match token.kind {
         Kind::Digits => {
             let decimals = token.lower.split_once('.').map_or(0, |(_, places)| places.len());
-            let value = token.lower.replace(',', "").parse().ok()?;
+            let number = token.lower.replace(',', "").parse().ok()?;
             let decimals = u8::try_from(decimals).ok()?;
-            Some(Value { value, decimals, end: at + 1, spelled: false })
+            Some(Value { number, decimals, end: at + 1, spelled: false })
         }
         Kind::Word => {
-            let (value, end) = spelled::value(tokens, at)?;
-            Some(Value { value, decimals: 0, end, spelled: true })
+            let (number, end) = spelled::value(tokens, at)?;
+            Some(Value { number, decimals: 0, end, spelled: true })
         }
         Kind::Mark => None,
     }
@@ -123,7 +123,7 @@ fn read(tokens: &[Token], at: usize) -> Option<Number> {
         .or_else(|| unit(tokens, value))
         .or_else(|| share::in_so_many(tokens, value))
         .or_else(|| out_of(tokens, value))
-        .unwrap_or((value.end, Amount::Plain(value.value)));
+        .unwrap_or((value.end, Amount::Plain(value.number)));
     Some(of(end, amount, Some(value)))
 }
 
@@ -133,12 +133,12 @@ fn unit(tokens: &[Token], value: Value) -> Option<(usize, Amount)> {
     let points = ["point", "points"];
     let end = percent(tokens, value.end).unwrap_or(value.end);
     if word(end, &points) && !tokens.get(end + 1).is_some_and(|t| t.joined) {
-        return Some((end + 1, Amount::Points(value.value)));
+        return Some((end + 1, Amount::Points(value.number)));
     }
     if word(end, &["percentage", "%-point"]) && word(end + 1, &points) {
-        return Some((end + 2, Amount::Points(value.value)));
+        return Some((end + 2, Amount::Points(value.number)));
     }
-    (end > value.end).then_some((end, Amount::Percent(value.value)))
+    (end > value.end).then_some((end, Amount::Percent(value.number)))
 }
 
 /// Where a sign or words for per cent end that begin here.
@@ -157,7 +157,7 @@ fn out_of(tokens: &[Token], mark: Value) -> Option<(usize, Amount)> {
     let after = tokens.get(mark.end..mark.end + 2)?;
     let stands = after.iter().zip(words).all(|(token, word)| token.is(word));
     let most = value(tokens, mark.end + 2).filter(|_| stands && mark.decimals > 0)?;
-    Some((most.end, Amount::Plain(mark.value)))
+    Some((most.end, Amount::Plain(mark.number)))
 }
 
 /// "40% to 45%", "40-45%", "between 40 and 45 per cent".
@@ -173,7 +173,7 @@ fn range(tokens: &[Token], at: usize, low: Value) -> Option<(usize, Amount)> {
     let two = at > 0 && tokens.get(at - 1).is_some_and(|t| t.is("from"));
     let high = value(tokens, middle + 1).filter(|_| joins && !two)?;
     let end = percent(tokens, high.end)?;
-    (low.value < high.value).then_some((end, Amount::Range(low.value, high.value)))
+    (low.number < high.number).then_some((end, Amount::Range(low.number, high.number)))
 }
 
 #[cfg(test)]

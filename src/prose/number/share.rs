@@ -89,13 +89,14 @@ pub(super) fn in_so_many(tokens: &[Token], above: Value) -> Option<(usize, Amoun
     }
     let below = value(tokens, at)?;
     let whole = above.decimals == 0 && below.decimals == 0;
-    let fits = whole && above.value >= 1.0 && above.value < below.value && below.value <= 100.0;
-    let tolerance = match below.value {
+    let fits =
+        whole && above.number >= 1.0 && above.number < below.number && below.number <= 100.0;
+    let tolerance = match below.number {
         ten if ten > 9.5 && ten < 10.5 => 2.0,
         many if many > 10.5 => 0.5,
         _ => 1.0,
     };
-    fits.then(|| (below.end, share(above.value / below.value, tolerance)))
+    fits.then(|| (below.end, share(above.number / below.number, tolerance)))
 }
 
 fn share(part: f64, tolerance: f64) -> Amount {

@@ -38,7 +38,7 @@ pub(super) fn value(tokens: &[Token], at: usize) -> Option<(f64, usize)> {
         let teens = place_of(&SMALL, word);
         if let Some(small) = teens.filter(|small| accepts(part, *small)) {
             part += small;
-        } else if let Some(tens) = place_of(&TENS, word).filter(|_| part % 100 == 0) {
+        } else if let Some(tens) = place_of(&TENS, word).filter(|_| part.is_multiple_of(100)) {
             part += 10 * (tens + 2);
         } else if word == "hundred" && part < 100 {
             part = part.max(1) * 100;
@@ -64,7 +64,8 @@ fn place_of(list: &[&str], word: &str) -> Option<u32> {
 
 /// Whether units may follow what has been read: "sixty" takes "two" but not "twelve".
 fn accepts(part: u32, small: u32) -> bool {
-    part % 100 == 0 || (part % 10 == 0 && part % 100 >= 20 && (1..10).contains(&small))
+    part.is_multiple_of(100)
+        || (part.is_multiple_of(10) && part % 100 >= 20 && (1..10).contains(&small))
 }
 
 /// Whether an "and" stands within a number: "six hundred and seventy".

@@ -130,7 +130,10 @@ fn superlative(word: &Word<'_>, cell: &Cell<'_>, tables: &[Table]) -> Option<Fin
     let beyond = |figure: &Figure| {
         figure.value().is_some_and(|v| if most { v > value } else { v < value })
     };
-    let rivals = [answers(cell, tables), items(cell, tables), groups(cell)];
+    let all = |is: fn(&Cell<'_>, &Cell<'_>) -> bool| {
+        cells(tables).filter(|other| is(cell, other)).collect::<Vec<_>>()
+    };
+    let rivals = [all(is_other_answer), all(is_other_item), groups(cell)];
     let mut known = rivals.iter().filter(|rivals| !rivals.is_empty());
     if known.any(|rivals| !rivals.iter().any(|rival| beyond(rival.figure))) {
         return None;
@@ -146,24 +149,20 @@ fn superlative(word: &Word<'_>, cell: &Cell<'_>, tables: &[Table]) -> Option<Fin
     Some(word.finding(&SUPERLATIVE, because, "bind the figure that it is true of"))
 }
 
-fn answers<'a>(cell: &Cell<'a>, tables: &'a [Table]) -> Vec<Cell<'a>> {
-    let same = |other: &Cell<'_>| {
-        std::ptr::eq(other.block, cell.block)
-            && other.group == cell.group
-            && other.row.label.id != cell.row.label.id
-            && matches!(other.row.role, Role::Answer | Role::Pinned)
-    };
-    cells(tables).filter(same).collect()
+/// Whether another figure is of another answer of the same question and group.
+fn is_other_answer(cell: &Cell<'_>, other: &Cell<'_>) -> bool {
+    std::ptr::eq(other.block, cell.block)
+        && other.group == cell.group
+        && other.row.label.id != cell.row.label.id
+        && matches!(other.row.role, Role::Answer | Role::Pinned)
 }
 
-fn items<'a>(cell: &Cell<'a>, tables: &'a [Table]) -> Vec<Cell<'a>> {
-    let same = |other: &Cell<'_>| {
-        std::ptr::eq(other.table, cell.table)
-            && !std::ptr::eq(other.block, cell.block)
-            && other.group == cell.group
-            && other.row.label.id == cell.row.label.id
-    };
-    cells(tables).filter(same).collect()
+/// Whether another figure is of the same answer to another item of the grid.
+fn is_other_item(cell: &Cell<'_>, other: &Cell<'_>) -> bool {
+    std::ptr::eq(other.table, cell.table)
+        && !std::ptr::eq(other.block, cell.block)
+        && other.group == cell.group
+        && other.row.label.id == cell.row.label.id
 }
 
 fn groups<'a>(cell: &Cell<'a>) -> Vec<Cell<'a>> {

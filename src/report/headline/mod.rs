@@ -123,14 +123,15 @@ fn said<'t>(sentence: &'t str, tokens: &[Token], pieces: &Range<usize>) -> &'t s
     sentence.get(start..end).unwrap_or_default()
 }
 
+/// What to do about a number that is bound to nothing.
+const BIND: &str = "write `{question.answer|percent}` in its place (`|in ten` or `|fraction` \
+                    for words), or leave it out";
+
 fn loose_number(words: &str) -> Finding {
     Finding::new(&LOOSE_NUMBER, "a number in a headline is not bound to a figure")
         .value(words.trim())
         .because("every number in a headline must come from the results")
-        .help(
-            "write `{question.answer|percent}` in its place (`|in ten` or `|fraction` for \
-             words), or leave it out",
-        )
+        .help(BIND)
 }
 
 /// What a headline is made of.

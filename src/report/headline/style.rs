@@ -23,7 +23,11 @@ const TENTHS: std::ops::RangeInclusive<f64> = 8.0..=97.0;
 const FRACTIONS: [f64; 6] = [20.0, 25.0, 100.0 / 3.0, 50.0, 200.0 / 3.0, 75.0];
 
 /// The words for a figure.
-pub(super) fn styled(cell: &Cell<'_>, style: &str, words: &Words) -> Result<String, Finding> {
+pub(super) fn styled(
+    cell: &Cell<'_>,
+    style: &str,
+    words: &Words,
+) -> Result<String, Box<Finding>> {
     let statistic = cell.row.statistic;
     let shown = cell.figure.value();
     let number = shown.map(|value| print::number(value, cell.figure.decimals(), words));
@@ -46,20 +50,20 @@ pub(super) fn styled(cell: &Cell<'_>, style: &str, words: &Words) -> Result<Stri
     }
 }
 
-fn unfit(statistic: Statistic) -> Finding {
-    Finding::new(&UNBOUND_FIGURE, "a figure cannot be printed in this way")
-        .because(format!("the figure is of the kind `{}`", statistic.name()))
-        .help(
-            "write `percent`, `in ten`, `fraction`, `points` or `number` after a percentage, \
-             `mean` or `number` after any other figure, `silent` to print nothing",
-        )
+fn unfit(statistic: Statistic) -> Box<Finding> {
+    let finding = Finding::new(&UNBOUND_FIGURE, "a figure cannot be printed in this way");
+    let finding = finding.because(format!("the figure is of the kind `{}`", statistic.name()));
+    Box::new(finding.help(
+        "write `percent`, `in ten`, `fraction`, `points` or `number` after a percentage, \
+         `mean` or `number` after any other figure, `silent` to print nothing",
+    ))
 }
 
-fn none(cell: &Cell<'_>, style: &str) -> Finding {
+fn none(cell: &Cell<'_>, style: &str) -> Box<Finding> {
     let value = cell.figure.value().unwrap_or_default();
-    Finding::new(&NO_SHARE, format!("a share cannot be said as `{style}`"))
-        .because(format!("`{}` is {value}%", cell.name()))
-        .help("write `percent`, or the other of `in ten` and `fraction`")
+    let finding = Finding::new(&NO_SHARE, format!("a share cannot be said as `{style}`"));
+    let finding = finding.because(format!("`{}` is {value}%", cell.name()));
+    Box::new(finding.help("write `percent`, or the other of `in ten` and `fraction`"))
 }
 
 fn in_ten(percent: f64, words: &Words) -> Option<String> {

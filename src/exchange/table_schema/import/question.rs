@@ -125,8 +125,16 @@ impl Writing {
             self.say("categoriesOrdered", ordered);
         }
         if let Some(nets) = first.own("nets").and_then(Value::as_array) {
-            self.say("nets", nets.iter().filter_map(net).collect::<Table>());
+            self.say(
+                "nets",
+                nets.iter().filter_map(|n| total(n, "answers")).collect::<Table>(),
+            );
         }
+        if let Some(differences) = first.own("differences").and_then(Value::as_array) {
+            let differences = differences.iter().filter_map(|d| total(d, "of"));
+            self.say("differences", differences.collect::<Table>());
+        }
+        self.copy(first, &[("nps", "nps")]);
     }
 
     /// The answers, those of substance apart from the others.
@@ -195,8 +203,8 @@ fn listed(list: Vec<Table>) -> Option<toml::Value> {
 }
 
 /// A net's label and its answers.
-fn net(net: &Value) -> Option<(String, toml::Value)> {
-    Some((net.get("label")?.as_str()?.to_owned(), toml(net.get("answers")?)?))
+fn total(total: &Value, of: &str) -> Option<(String, toml::Value)> {
+    Some((total.get("label")?.as_str()?.to_owned(), toml(total.get(of)?)?))
 }
 
 /// The standard's delimiter of lists, for a question whose answers stand in one cell.
