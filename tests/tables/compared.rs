@@ -76,7 +76,7 @@ fn groups_compared_by_design_agree_with_r() {
     .map(|(name, design, data)| {
         let more = format!(
             "[design]\nweight = \"pw\"\npopulation = \"fpc\"\n{design}\n\
-             [tables]\nbanner = [\"stype\"]"
+             [tables]\nbanner = [\"stype\"]\ntest = {{ minimum = 0 }}"
         );
         (name, compared(schema, &more, data))
     });
@@ -365,6 +365,11 @@ fn few_answers_and_empty_groups_are_not_compared() {
         found.untested.clone().unwrap()
     };
     assert_eq!(untested("A", "B"), "in a column, too few gave the answer or too few did not");
+    let data = TWO_HEADER.to_owned() + &alike("A", 29, 10) + &alike("B", 50, 25);
+    let book = compared(TWO, "[tables]\nbanner = [\"column\"]", &data);
+    let found = book.of("answer-column", "Yes", "A", "B");
+    // Thirty on either side, unless the poll file says otherwise.
+    assert_eq!(found.untested.as_deref(), Some("a column has too few respondents"));
     let data = TWO_HEADER.to_owned() + &alike("A", 50, 14);
     let book = compared(TWO, "[tables]\nbanner = [\"column\"]", &data);
     let found = book.of("answer-column", "Yes", "A", "B");

@@ -42,7 +42,7 @@ fn groups_of_one_question() {
     Not for it | 45.0% [u] | 16.7% [u] | 87.5% [u] | [x]
     Top 2 | 45.0% [u] | 66.7% [u] | 12.5% [u] | [x]
     Bottom 2 | 35.0% [u] | 16.7% [u] | 62.5% [u] | [x]
-    Net agree | 10.0 [u] | 50.0 [u] b | −50.0 [u] | [x]
+    Net agree | 10.0 [u] | 50.0 [u] | −50.0 [u] | [x]
     Mean | 0.3 [u] | 0.8 [u] | −0.4 [u] | [x]
     Base (unweighted) | 9 | 5 | 4 | 0
     Base (weighted) | 10.0 | 6.0 | 4.0 | [x]
