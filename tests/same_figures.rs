@@ -68,8 +68,14 @@ fn words(html: &str) -> String {
 fn cell<'t>(tables: &'t [Table], names: &[&str], record: &Record) -> Option<&'t str> {
     let [name, item, answer, banner, group] =
         ["table", "item", "answer", "banner", "group"].map(|column| record[column].as_str());
-    let battery = !item.is_empty() && banner.is_empty();
-    let (row, column) = if battery { (item, answer) } else { (answer, group) };
+    let waves = is_of_waves(record);
+    let battery = !item.is_empty() && banner.is_empty() && !waves;
+    let (row, column) = match (battery, waves) {
+        (true, _) => (item, answer),
+        (false, true) if record["statistic"] == "change" => (answer, "Change since"),
+        (false, true) => (answer, record["wave"].as_str()),
+        (false, false) => (answer, group),
+    };
     let of_name = |table: &&Table| {
         // A battery by groups has a table for each item, with the item's id in its name.
         let longer = table.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'));
@@ -84,7 +90,11 @@ fn cell<'t>(tables: &'t [Table], names: &[&str], record: &Record) -> Option<&'t 
         battery || item.is_empty() || rest
     };
     tables.filter(of_item).find_map(|table| {
-        let at = match table.head.iter().position(|head| head == column) {
+        let at = match table
+            .head
+            .iter()
+            .position(|head| head == column || (waves && head.starts_with(column)))
+        {
             Some(at) => at,
             None if banner.is_empty() && !battery => 1, // a topline has one column of figures
             None => return None,
@@ -93,14 +103,23 @@ fn cell<'t>(tables: &'t [Table], names: &[&str], record: &Record) -> Option<&'t 
     })
 }
 
+/// Whether a record stands in a table of several waves.
+fn is_of_waves(record: &Record) -> bool {
+    record["table"].ends_with("-waves")
+}
+
 /// How a record is printed: its value with unit and status.
 fn printed(record: &Record) -> String {
     let (value, status) = (record["value"].as_str(), record["status"].as_str());
     let sign = if record["unit"] == "%" { "%" } else { "" };
+    let up = record["statistic"] == "change" && value.parse().is_ok_and(|v: f64| v > 0.0);
+    let plus = if up { "+" } else { "" };
     match (value, status) {
+        // The page has a dash where a wave did not have the answer.
+        ("", "[z]") if is_of_waves(record) => "-".to_owned(),
         ("", status) => status.to_owned(),
-        (value, "") => grouped(value) + sign,
-        (value, status) => format!("{}{sign} {status}", grouped(value)),
+        (value, "") => format!("{plus}{}{sign}", grouped(value)),
+        (value, status) => format!("{plus}{}{sign} {status}", grouped(value)),
     }
 }
 

@@ -59,7 +59,8 @@ pub(super) fn figure(figure: &Figure, statistic: Statistic, words: &Words) -> St
 /// A change with its sign, such as "+5" or "−1", or the shorthand that stands for it.
 pub(super) fn change(figure: &Figure, words: &Words) -> String {
     let text = with_status(figure, "", words);
-    let up = figure.value().is_some_and(|v| v > 0.0) && !text.starts_with(['0', '[']);
+    let is_printed = text.contains(|c: char| ('1'..='9').contains(&c));
+    let up = figure.value().is_some_and(|v| v > 0.0) && is_printed;
     if up { format!("+{text}") } else { text }
 }
 

@@ -63,8 +63,9 @@ fn rows_may_be_counted_in_other_ways() {
     let rows = |arguments: &[&str]| {
         let end = shown(&trial, 80, arguments);
         assert_eq!(end.code, Some(0), "{}", end.stderr);
-        let lines =
-            end.stdout.lines().filter(|line| line.contains('%') || line.contains("Base"));
+        let lines = end.stdout.lines().filter(|line| {
+            ['%', '.'].iter().any(|c| line.contains(*c)) || line.contains("Base")
+        });
         lines.take(5).collect::<Vec<_>>().join("\n")
     };
     assert_snapshot!(rows(&["enough"]), @r"
@@ -95,12 +96,12 @@ fn rows_may_be_counted_in_other_ways() {
     Don't know           0.0% [u]
     Base (unweighted)          56 †
     ");
-    assert_snapshot!(rows(&["enough", "--by", "site > enough"]), @r"
-    One answer. Base: all who answered.
-    Agree              25.2%  100.0% [u]      0.0% [u]         [x]    [x]
-    Disagree           50.1%    0.0% [u]    100.0% [u]         [x]    [x]
-    Don't know         24.7%    0.0% [u]      0.0% [u]         [x]    [x]
-    Base (unweighted)    200          50 †          50 †         0 ‡    0 ‡
+    assert_snapshot!(rows(&["minutes", "--by", "site > enough"]), @r"
+    A number. Base: those asked (enough is Disagree) who answered.
+    Mean                44.8  [x]    44.7 [u]         [x]    [x]    45.0 [u]
+    Median              45.0  [x]    45.0 [u]         [x]    [x]    45.0 [u]
+    Base (unweighted)    100    0 ‡        50 †         0 ‡    0 ‡        50 †
+    Base (weighted)    100.5  [x]        50.0         [x]    [x]        50.5
     ");
 }
 

@@ -193,6 +193,7 @@ mod tests {
         assert_eq!(of(5.0, Some(Verdict::Higher)), ["40%", "45%", "+5 ▲ higher"]);
         assert_eq!(of(-5.0, Some(Verdict::Lower))[2], "\u{2212}5 ▼ lower");
         assert_eq!(of(1.0, Some(Verdict::Neither))[2], "+1 no clear change");
+        assert_eq!(print::change(&change(0.0, None), &EN_GB), "0");
         assert_eq!(of(0.0, None)[2], "0");
     }
 
