@@ -3,7 +3,7 @@
 use super::figure::Made;
 use super::rules::{MEAN_DECIMALS, PERCENT_DECIMALS, Rounding, Rules, rules};
 use super::trend::Gates;
-use super::{Figure, Half, Released, Status, Table, Trend, notes, trend, who};
+use super::{Figure, Half, Released, Status, Table, Trend, linked, notes, trend, who};
 use crate::poll::tables::Sort;
 use crate::poll::{Poll, Profile, Sampling};
 use crate::stats::rounding;
@@ -25,7 +25,8 @@ pub fn release(book: &Book, poll: &Poll) -> Released {
     };
     let gates = Gates { own: &gate };
     let trends: Vec<Trend> = book.trends.iter().map(|trend| gates.trend(trend)).collect();
-    let tables: Vec<Table> = book.tables.iter().map(|table| gate.table(table)).collect();
+    let tables: Vec<Table> =
+        book.tables.iter().map(|table| gate.linked(table, &book.tables)).collect();
     let answered = book.account.who.as_ref().map(|who| gate.who(who));
     let hidden = tables.iter().map(hidden).sum::<u64>()
         + trends.iter().map(trend::hidden).sum::<u64>()
@@ -101,6 +102,18 @@ fn half(cell: &Cell, statistic: Statistic) -> Half {
 }
 
 impl Gate {
+    /// A table without what gives a hidden figure away.
+    fn linked(&self, table: &Raw<Cell>, others: &[Raw<Cell>]) -> Table {
+        let mut made = self.table(table);
+        let sensitive = table.sensitive;
+        let small = if sensitive { self.rules.small_sensitive } else { self.rules.small };
+        if linked::leaves_out_few(table, others, small) {
+            linked::hide(&mut made);
+        }
+        linked::cover(&mut made);
+        made
+    }
+
     fn table(&self, table: &Raw<Cell>) -> Table {
         Table {
             name: table.name.clone(),

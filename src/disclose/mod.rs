@@ -7,6 +7,7 @@
 
 mod figure;
 mod gate;
+mod linked;
 mod notes;
 mod released;
 mod rules;

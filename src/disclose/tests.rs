@@ -210,3 +210,35 @@ fn a_rounded_base_is_never_above_the_number_of_respondents() {
     let bases = &released.tables()[0].blocks[0].bases[0];
     assert_eq!(bases.unweighted.value(), Some(320.0));
 }
+
+#[test]
+fn a_difference_beside_a_hidden_share_is_hidden() {
+    let mut raw = table(&[400, 97, 3], false);
+    let difference = Row {
+        label: label("net"),
+        role: Role::Summary,
+        statistic: Statistic::Difference,
+        cells: vec![cell(400, 500)],
+    };
+    raw.blocks[0].rows.push(difference);
+    let public = gate(raw.clone(), Profile::Public, Sampling::Nonprobability);
+    assert_eq!(figures(&public)[3].status(), Status::Confidential);
+    let analyst = gate(raw, Profile::Analyst, Sampling::Nonprobability);
+    assert!(figures(&analyst)[3].value().is_some());
+}
+
+#[test]
+fn a_condition_that_leaves_out_few_hides_its_table() {
+    let shown = |left_out: u64| {
+        let whole = table(&[300, 700], false);
+        let mut part = table(&[300, 700 - left_out], false);
+        part.filter = Some("not the new ones".to_owned());
+        let tables = vec![whole, part];
+        let account = Account { respondents: 4678, ..Account::default() };
+        let book = Book { tables, trends: Vec::new(), comparisons: Vec::new(), account };
+        let poll = Poll { profile: Profile::Public, ..testing::poll() };
+        let released = release(&book, &poll);
+        released.tables()[1].blocks[0].rows[0].cells[0].value().is_some()
+    };
+    assert!(shown(0) && shown(5) && !shown(1) && !shown(4));
+}
