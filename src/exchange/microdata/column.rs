@@ -68,6 +68,23 @@ impl Column<'_> {
         }
     }
 
+    /// A number in the order of [`Column::compare`].
+    pub(super) fn key(&self, row: usize) -> u64 {
+        const SIGN: u64 = 1 << 63;
+        match &self.cells {
+            Cells::Codes(codes, meanings) => {
+                let meaning = meanings.get(codes.get(row));
+                meaning.map_or(0, |meaning| meaning.code.cast_unsigned() ^ SIGN)
+            }
+            // The bits of numbers above zero are in order, those of others in reverse.
+            Cells::Numbers(numbers) | Cells::Days(numbers) => {
+                let bits = numbers[row].to_bits();
+                if bits & SIGN == 0 { bits | SIGN } else { !bits }
+            }
+            Cells::Units(units) => u64::from(units[row]),
+        }
+    }
+
     /// Numbers sampling units in the order of the rows, so that nothing is left of the order
     /// in which they came.
     pub(super) fn number_units(&mut self, rows: &[usize]) {
