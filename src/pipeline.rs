@@ -135,7 +135,8 @@ pub fn check(
     let side = read_side(world, &poll, &mut inputs, findings)?;
     let checked = read_wave(world, &poll, &mut inputs, threads, findings)?;
     let facts = checked.facts().clone();
-    prepare::sample(checked, &poll, &side, findings)?;
+    let sample = prepare::sample(checked, &poll, &side, findings)?;
+    estimates::check(&sample, &poll, findings)?;
     Ok(facts)
 }
 

@@ -56,6 +56,7 @@ fn table(name: &str, form: Form, blocks: Vec<Block<Figure>>) -> Table {
         own: false,
         spans: Vec::new(),
         overlapping: false,
+        partial: false,
         percent: crate::poll::tables::Percent::Column,
         sort: crate::poll::tables::Sort::Questionnaire,
         blocks,

@@ -125,6 +125,7 @@ impl Gate {
             groups: table.groups.clone(),
             spans: table.spans.clone(),
             overlapping: table.overlapping,
+            partial: table.partial,
             percent: table.percent,
             sort: table.sort,
             blocks: self.blocks(table),

@@ -22,9 +22,14 @@ pub(super) fn notes(account: &Account, poll: &Poll, hidden: u64) -> Vec<Note> {
         notes.push(Note { topic: "Weights", text });
     }
     if hidden > 0 {
+        let figures = if hidden == 1 {
+            "1 figure is".to_owned()
+        } else {
+            format!("{hidden} figures are")
+        };
         let text = format!(
-            "{hidden} figures are hidden to protect those who replied: they rest on few answers, or \
-             their group is small. Totals may not add up for that reason."
+            "{figures} hidden to protect those who replied: few gave the answer, or their group is \
+             small. Totals may not add up for that reason."
         );
         notes.push(Note { topic: "Hidden figures", text });
     }

@@ -58,6 +58,7 @@ fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
         own: false,
         spans: Vec::new(),
         overlapping: false,
+        partial: false,
         percent: crate::poll::tables::Percent::Column,
         sort: crate::poll::tables::Sort::Questionnaire,
         blocks: vec![Block {

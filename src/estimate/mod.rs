@@ -49,7 +49,7 @@ pub use conventions::{Conventions, Freedom};
 pub use inquiry::{Asked, Inquiry, Unanswerable};
 pub use quantile::Place as QuantilePlace;
 pub use study::Study;
-pub use wanted::table_name;
+pub use wanted::{check, table_name};
 
 pub use crate::stats::test::{ColumnTest, Mark, Untestable, Verdict};
 pub use crate::waves::{

@@ -85,6 +85,20 @@ impl<'a> Rows<'a> {
         variable: &Variable,
         manner: Manner,
     ) -> Option<Self> {
+        let mut rows = Self::all(sample, question, variable, manner)?;
+        if matches!(manner.percent, Percent::Row | Percent::Total | Percent::Count) {
+            // Differences and means are of those in a column, not of a row or the table.
+            rows.lines.retain(Line::is_share);
+        }
+        Some(rows)
+    }
+
+    fn all(
+        sample: &'a Sample,
+        question: &Question,
+        variable: &Variable,
+        manner: Manner,
+    ) -> Option<Self> {
         if question.kind == Kind::Rank {
             return places(sample, question, variable);
         }

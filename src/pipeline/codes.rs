@@ -77,6 +77,15 @@ pub(super) static NOBODY: Code = Code {
                   Remedy: correct the condition.",
 };
 
+pub(super) static NOT_FOR_THESE: Code = Code {
+    id: "X015",
+    severity: Severity::Error,
+    title: "these readers have no such table",
+    explanation: "Nested banners are left out for the public, and deeper ones for officers.\n\n\
+                  Remedy: name one variable in each `--by`, or leave `--profile` out: the analyst has \
+                  every table.",
+};
+
 /// Every code of the hallway itself.
 pub static CODES: &[&Code] = &[
     &UNREADABLE,
@@ -90,4 +99,5 @@ pub static CODES: &[&Code] = &[
     &BANNER,
     &SHARES,
     &NOBODY,
+    &NOT_FOR_THESE,
 ];

@@ -1,7 +1,7 @@
 //! `table` as a paragraph: a poll is read, weighted and estimated as for a run, but one
 //! question is tabulated, and nothing is drawn or published.
 
-use super::codes::{BANNER, NOBODY, ROWS, SHARES};
+use super::codes::{BANNER, NOBODY, NOT_FOR_THESE, ROWS, SHARES};
 use super::estimate::condition;
 use super::{Options, World, read_poll, read_side, read_wave, refuse};
 use crate::diagnostic::{Code, Failure, Finding, Findings, Kind};
@@ -68,6 +68,11 @@ pub fn table(
     check_filter(&poll, &sample, findings)?;
     world.progress("estimating", 0);
     let estimates = estimates::all(&sample, &poll, options.threads, findings)?;
+    if estimates.tables.is_empty() {
+        let finding = Finding::new(&NOT_FOR_THESE, NOT_FOR_THESE.title);
+        let finding = finding.help("name one variable in each `--by`");
+        return Err(Failure::because(findings, Kind::Usage, finding));
+    }
     let book = tabulate::book(sample.questionnaire(), &poll, estimates);
     let released = disclose::release(&book, &poll);
     let table = report::alone(&poll, &released);

@@ -106,6 +106,18 @@ impl Poll {
         paths
     }
 
+    /// How many variables are crossed in one: as many as were combined to make it.
+    #[must_use]
+    pub fn crossed_in(&self, variable: &str) -> usize {
+        let derived = self.derived.iter().find(|derive| derive.name.get_ref() == variable);
+        match derived.map(|derive| &derive.action) {
+            Some(derive::Action::Combine { of, .. }) => {
+                of.iter().map(|name| self.crossed_in(name.get_ref())).sum()
+            }
+            _ => 1,
+        }
+    }
+
     /// The derived variables that come from files, in order.
     pub fn lookups(&self) -> impl Iterator<Item = &derive::Lookup> {
         self.derived.iter().filter_map(|derive| match &derive.action {

@@ -50,6 +50,7 @@ pub(super) fn keys(table: &Table, words: &Words) -> Vec<String> {
     let verdict = if table.overlapping { words.key_verdict_overlap } else { words.key_verdict };
     keys.extend(printed(table).any(marked).then(|| verdict.to_owned()));
     keys.extend(table.overlapping.then(|| words.key_overlap.to_owned()));
+    keys.extend(table.partial.then(|| words.key_partial.to_owned()));
     keys
 }
 

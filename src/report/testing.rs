@@ -149,6 +149,7 @@ fn single(banner: Option<&str>, groups: &[&str], block: Block<Figure>) -> Table 
         own: false,
         spans: Vec::new(),
         overlapping: false,
+        partial: false,
         percent: Percent::Column,
         sort: Sort::Questionnaire,
         blocks: vec![block],

@@ -171,8 +171,8 @@ catalogue!(EN_GB {
     lower: "▼ lower",
     base_filter: "{base} ({filter})",
     mentions_of: "all answers given by {base}",
-    row_of: "those of {base} who gave the answer",
-    whole_of: "{base}, of all columns together",
+    row_of: "those of {base} who gave the answer and whose group is known",
+    whole_of: "{base} and whose group is known, of all columns together",
     base: "Base (unweighted)",
     base_weighted: "Base (weighted)",
     base_effective: "Effective base",
@@ -205,6 +205,8 @@ catalogue!(EN_GB {
         chance would explain.",
     key_verdict_overlap: "▲ higher, ▼ lower: different from those who are not in the column, by more \
         than chance would explain.",
+    key_partial: "Some people in the total are in no column, because it is not known which of the \
+        groups they belong to.",
     key_overlap: "Somebody can be in several columns.",
 
     key_letters: "Letters: the figure is higher than that of the column with the letter, capitals \

@@ -81,6 +81,7 @@ impl Maker<'_> {
             groups: groups(columns),
             spans: columns.map(spans).unwrap_or_default(),
             overlapping: columns.is_some_and(|columns| columns.overlapping),
+            partial: columns.is_some_and(|columns| is_partial(columns, crossed)),
             percent,
             sort: own.map_or(self.poll.tables.sort, |own| own.sort),
             blocks: crossed.blocks.iter().map(|b| block(question, b, percent)).collect(),
@@ -146,6 +147,15 @@ fn groups(columns: Option<&Columns>) -> Vec<Label> {
         })
     });
     std::iter::once(total).chain(groups).collect()
+}
+
+/// Whether somebody in the total is in no column; columns that overlap cannot tell.
+fn is_partial(columns: &Columns, crossed: &Crossed) -> bool {
+    let missing = |block: &Numbers| {
+        let (total, groups) = block.bases.split_first()?;
+        Some(total.n > groups.iter().map(|base| base.n).sum())
+    };
+    !columns.overlapping && crossed.blocks.iter().any(|block| missing(block) == Some(true))
 }
 
 /// The columns below each heading; the total is the first column.

@@ -29,6 +29,8 @@ pub struct Table<C> {
     pub spans: Vec<Span>,
     /// Whether somebody can be in several columns.
     pub overlapping: bool,
+    /// Whether somebody in the total is in no column.
+    pub partial: bool,
     /// What percentages are of.
     pub percent: Percent,
     /// In which order answers stand.

@@ -294,7 +294,7 @@ fn a_table_that_cannot_be_counted_so_is_refused() {
     let counts = "name = \"a\"\nrows = \"enough\"\nby = \"site\"\npercent = \"count\"";
     assert_snapshot!(table(counts), @r"
     error[E015]: the table `a` cannot be made
-      --> poll.toml:27:11   `table.percent`
+      --> poll.toml:24:8   `table`
      because: counts are not for the public
         help: run with `--profile officers` or `analyst`
     ");

@@ -86,11 +86,11 @@ fn shares_that_a_question_does_not_have() {
     };
     assert_snapshot!(counted("view", "percent = \"mentions\""), @"poll.toml:12:11: error[E015] the table `a` cannot be made");
     assert_snapshot!(counted("hours", "percent = \"row\""), @"poll.toml:12:11: error[E015] the table `a` cannot be made");
-    assert_snapshot!(counted("hours", "base = \"routed\""), @"poll.toml:8:1: error[E015] the table `a` cannot be made");
-    assert_snapshot!(counted("order", "base = \"routed\""), @"poll.toml:8:1: error[E015] the table `a` cannot be made");
-    assert_snapshot!(counted("uses", "percent = \"mentions\"\nbase = \"routed\""), @"poll.toml:12:11: error[E015] the table `a` cannot be made");
-    assert_snapshot!(counted("uses", "exclude_dk = true"), @"poll.toml:8:1: error[E015] the table `a` cannot be made");
-    assert_snapshot!(own("[[table]]\nname = \"a\"\nrows = \"view\"\npercent = \"row\""), @"poll.toml:11:11: error[E015] the table `a` cannot be made");
+    assert_snapshot!(counted("hours", "base = \"routed\""), @"poll.toml:9:8: error[E015] the table `a` cannot be made");
+    assert_snapshot!(counted("order", "base = \"routed\""), @"poll.toml:9:8: error[E015] the table `a` cannot be made");
+    assert_snapshot!(counted("uses", "percent = \"mentions\"\nbase = \"routed\""), @"poll.toml:9:8: error[E015] the table `a` cannot be made");
+    assert_snapshot!(counted("uses", "exclude_dk = true"), @"poll.toml:9:8: error[E015] the table `a` cannot be made");
+    assert_snapshot!(own("[[table]]\nname = \"a\"\nrows = \"view\"\npercent = \"row\""), @"poll.toml:9:8: error[E015] the table `a` cannot be made");
     assert_snapshot!(own("[[table]]\nname = \"a\"\nrows = \"vew\""), @"poll.toml:10:8: error[E012] there is no question `vew`");
     assert_snapshot!(own("[[table]]\nname = \"a\"\nrows = \"views.harm\""), @"poll.toml:10:8: error[E012] there is no question `views.harm`");
 }

@@ -110,9 +110,15 @@ fn shares_of_rows_of_the_table_and_counts() {
     close(strongly("column", "Primary"), 100.0 * 1.0 / 6.0);
     let field = |table, name| book.field((table, "Strongly agree", "Primary"), name);
     assert_eq!(field("row", "base"), "2");
-    assert_eq!(field("row", "percent_of"), "those of all who answered who gave the answer");
+    assert_eq!(
+        field("row", "percent_of"),
+        "those of all who answered who gave the answer and whose group is known"
+    );
     assert_eq!(field("total", "base"), "9");
-    assert_eq!(field("total", "percent_of"), "all who answered, of all columns together");
+    assert_eq!(
+        field("total", "percent_of"),
+        "all who answered and whose group is known, of all columns together"
+    );
     assert_eq!((field("count", "statistic"), field("count", "unit")), ("total", "people"));
     assert_eq!(field("count", "percent_of"), "");
     // An answer that nobody gave has no shares of those who gave it.

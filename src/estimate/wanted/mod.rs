@@ -69,6 +69,15 @@ impl Table {
     }
 }
 
+/// Notes names in the poll's tables that stand for nothing, and whatever else cannot be
+/// asked for.
+///
+/// # Errors
+/// [`Kind::Input`] if there is such a name.
+pub fn check(sample: &Sample, poll: &Poll, findings: &mut Findings) -> Result<(), Failure> {
+    wanted(sample, poll, findings).map(|_| ())
+}
+
 /// Finds out what the poll's tables ask for.
 pub(super) fn wanted(
     sample: &Sample,
@@ -136,18 +145,24 @@ impl Wanting<'_> {
 
     /// The place of a banner among the columns; none if it cannot be one, which is said.
     fn banner(&mut self, banner: &Banner, key: &str) -> Option<usize> {
-        if self.is_too_deep(banner, key) {
-            return None;
-        }
         let mut questions = Vec::new();
         for name in &banner.questions {
             questions.push(self.variable(name, banner, key)?);
         }
-        let Some(columns) = Columns::of(self.questionnaire, &questions) else {
-            let finding = self.unfit(banner, key, "questions with several answers do not nest");
-            self.findings.push(finding.help("nest questions with one answer each"));
+        let again = (1..questions.len()).any(|at| questions[..at].contains(&questions[at]));
+        let columns = Columns::of(self.questionnaire, &questions).filter(|_| !again);
+        let Some(columns) = columns else {
+            let because = match again {
+                true => "a question is nested in itself",
+                false => "questions with several answers do not nest",
+            };
+            let finding = self.unfit(banner, key, because);
+            self.findings.push(finding.help("nest different questions with one answer each"));
             return None;
         };
+        if self.is_too_deep(banner, key) {
+            return None;
+        }
         self.check_groups(&columns, banner, key)?;
         let known = self.columns.iter().position(|c| c.questions == questions);
         Some(known.unwrap_or_else(|| {
@@ -163,7 +178,8 @@ impl Wanting<'_> {
             Profile::Officers => (2, "groups nested more than once are for the analyst alone"),
             Profile::Analyst => return false,
         };
-        let deep = banner.questions.len() > deepest;
+        let crossed = banner.questions.iter().map(|name| self.poll.crossed_in(name));
+        let deep = crossed.sum::<usize>() > deepest;
         if deep {
             let headline = format!("the banner `{}` is left out", banner.typed.get_ref());
             let place = self.poll.place(&banner.typed, key);

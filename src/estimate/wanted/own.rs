@@ -27,11 +27,21 @@ impl Wanting<'_> {
         let by = self.banners(&own.by, "table.by", counted.as_deref());
         let totals = own.by.is_empty();
         if by.is_empty() && !totals {
+            self.say_left_out(own);
             return None;
         }
         let (percent, base) = (*own.percent.get_ref(), own.base);
         let manner = Manner { percent, base, exclude_dk: own.exclude_dk };
         Some(Table { question, item, totals, by, counted, manner, own: Some(index) })
+    }
+
+    /// A table whose banners are all left out is left out too.
+    fn say_left_out(&mut self, own: &Own) {
+        let headline = format!("the table `{}` is left out", own.name.get_ref());
+        let place = self.poll.place(&own.name, "table.name");
+        let finding = Finding::new(&codes::DEEP, headline).at(place);
+        let finding = finding.because("none of its banners is for these readers");
+        self.findings.push(finding.help("give it a banner of one variable, or take it out"));
     }
 
     /// What stands in the rows; none if that cannot be counted, which is said.
@@ -109,7 +119,11 @@ impl Wanting<'_> {
         let Some((because, help)) = misfit(own, question, public) else { return Some(()) };
         let headline = format!("the table `{}` cannot be made", own.name.get_ref());
         let finding = Finding::new(&codes::PERCENT, headline).because(because).help(help);
-        self.findings.push(finding.at(self.poll.place(&own.percent, "table.percent")));
+        let place = match help {
+            "take `percent` out" => self.poll.place(&own.percent, "table.percent"),
+            _ => self.poll.place(&own.name, "table"),
+        };
+        self.findings.push(finding.at(place));
         None
     }
 }

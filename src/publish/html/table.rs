@@ -65,7 +65,6 @@ fn cell(entry: &Entry) -> Markup {
         (entry.text)
         @if let Some(range) = &entry.range { " " small { (range) } }
         @if let Some(verdict) = entry.verdict { " " small { (verdict) } }
-        @if !entry.letters.is_empty() { " " small { (entry.letters) } }
     }
 }
 
