@@ -66,7 +66,7 @@ fn matches_and_numbers_left_out_are_listed(trial: &Trial) {
     );
     let shown = trial.end(&["claims", PRESS, "--results", RESULTS, "--show-matches"]);
     assert!(
-        shown.stdout.contains("press.md:6:6: 3% is `adequate.yes`, 3%\n"),
+        shown.stdout.contains("press.md:6:6: 3% is `adequate.yes`, 3% (2024-01, all)\n"),
         "{}",
         shown.stdout
     );
