@@ -120,7 +120,7 @@ fn score(
 }
 
 /// How much of a figure's label stands in the sentence.
-fn covered(reading: &Reading<'_>, figure: &Figure) -> f64 {
+pub(super) fn covered(reading: &Reading<'_>, figure: &Figure) -> f64 {
     let said = |word: &&String| reading.tokens().iter().any(|token| token.stem == **word);
     let found = figure.words.iter().filter(said).count();
     found as f64 / figure.words.len().max(1) as f64

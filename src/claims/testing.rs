@@ -135,6 +135,7 @@ const ROWS: &[Row] = &[
     ("visit", "", "All positive", "", "Total", "net", 15.0, "", ""),
     ("visit", "", "All negative", "", "Total", "net", 68.0, "", ""),
     ("workload", "", "Only just manageable", "", "Total", "percent", 37.0, "", ""),
+    ("workload", "", "Unmanageable all of the time", "", "Total", "percent", 11.0, "", ""),
     ("workload", "", "Unmanageable", "", "Total", "net", 41.0, "", ""),
     ("workload", "", "Unmanageable", "", "Total", "change", 5.0, "", "higher"),
     ("stress", "", "60% to 79%", "", "Total", "percent", 29.0, "", ""),

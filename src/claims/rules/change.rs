@@ -18,6 +18,7 @@ pub(super) fn check(reading: &Reading<'_>, checked: &mut Checked) -> bool {
     for cue in reading.cues().iter().filter(|cue| is_change(reading, cue)) {
         let Some(rise) = direction(cue.bearing) else { continue };
         let figure = reading.next_to(&cue.tokens, NEAR).and_then(Claim::share);
+        let figure = figure.or_else(|| only_share(reading));
         let row = figure.or_else(|| row_of(reading, &reading.mentions));
         match row {
             Some(row) => refused |= judge(reading, cue, (row, figure.is_some()), rise, checked),
@@ -25,6 +26,13 @@ pub(super) fn check(reading: &Reading<'_>, checked: &mut Checked) -> bool {
         }
     }
     refused
+}
+
+/// The figure of the only percentage that a sentence has right.
+fn only_share<'a>(reading: &Reading<'a>) -> Option<&'a Figure> {
+    let mut shares = reading.claims.iter().filter_map(Claim::share);
+    let first = shares.next()?;
+    shares.all(|other| other.answer == first.answer).then_some(first)
 }
 
 fn direction(bearing: Bearing) -> Option<bool> {

@@ -2,8 +2,9 @@
 
 use super::answer::turned;
 use crate::claims::codes::UNCHECKED;
+use crate::claims::matching::covered;
 use crate::claims::reading::{Mention, NEAR, Reading};
-use crate::claims::release::Figure;
+use crate::claims::release::{Figure, Statistic};
 use crate::diagnostic::Finding;
 use crate::prose::Cue;
 
@@ -23,9 +24,19 @@ pub(super) fn row_of<'a>(reading: &Reading<'a>, groups: &[Mention]) -> Option<&'
     if most == 0 {
         return meant(reading, rows().collect());
     }
-    let mut best = rows().filter(|f| reading.named(f) == most);
-    let first = best.next()?;
-    best.all(|f| f.answer == first.answer).then_some(first)
+    // "Unmanageable" is the net of that name before "Unmanageable all of the time".
+    let best = || rows().filter(|f| reading.named(f) == most);
+    let whole = best().map(|f| covered(reading, f)).fold(0.0, f64::max);
+    let best: Vec<_> = best().filter(|f| covered(reading, f) >= whole - 1e-9).collect();
+    let longest = best.iter().map(|f| f.words.len()).max()?;
+    let one = |rows: Vec<&'a Figure>| {
+        let first = *rows.first()?;
+        rows.iter().all(|f| f.answer == first.answer).then_some(first)
+    };
+    // "Unmanageable most or all of the time" names two answers, and means their net.
+    let long = best.iter().copied().filter(|f| f.words.len() == longest).collect();
+    let nets = best.iter().copied().filter(|f| f.statistic == Statistic::Net).collect();
+    one(long).or_else(|| one(nets))
 }
 
 /// The question that a sentence leads to more than to any other.
