@@ -199,6 +199,15 @@ pub(super) static NOTHING: Code = warning(
      Remedy: see that it is the right file.",
 );
 
+pub(super) static UNCHECKED: Code = warning(
+    "L020",
+    "a claim in words was not checked",
+    "\"Has risen\" and \"more likely than\" are tested where the sentence leads to one answer of one \
+     question, by a number or by its words. This one does not.\n\n\
+     Example: `Views of inspection have fallen since November`, where the question has six items.\n\n\
+     Remedy: give the figures, in the words of the question and the answer.",
+);
+
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
     &NOT_IN_TABLES,
@@ -220,4 +229,5 @@ pub static CODES: &[&Code] = &[
     &NO_TEXT,
     &NO_RESULTS,
     &NOTHING,
+    &UNCHECKED,
 ];

@@ -7,7 +7,7 @@
 
 use super::bears::{bears, distance};
 use super::reading::{NEAR, Reading};
-use super::release::Figure;
+use super::release::{Figure, Relevance};
 use crate::prose::{Amount, Hedge, Number};
 
 /// What was found for a number.
@@ -39,9 +39,17 @@ const BESIDE: f64 = 0.3;
 /// The figure of a number.
 pub(super) fn find<'a>(reading: &Reading<'a>, number: &Number) -> Found<'a> {
     let release = reading.release;
-    let possible = |figure: &&Figure| is_possible(reading, figure) && bears(figure, number);
+    let own = names_own(reading, number);
+    let relevance = if own { &reading.alone } else { &reading.relevance };
+    let possible = |figure: &&Figure| {
+        is_possible(reading, figure, own)
+            && reading.is_of_time(figure, number)
+            && bears(figure, number)
+    };
     let bearing: Vec<&Figure> = release.figures.iter().filter(possible).collect();
-    let topic = reading.topic_with(|block| has_kind(reading, block, number));
+    let topic = relevance
+        .best(|block| has_kind(reading, block, number))
+        .filter(|(_, score)| *score >= NEAR);
     let of_topic = topic.map_or(0.0, |(_, score)| score);
     let open =
         matches!(number.hedge, Hedge::Over | Hedge::Under | Hedge::AtLeast | Hedge::AtMost);
@@ -49,9 +57,10 @@ pub(super) fn find<'a>(reading: &Reading<'a>, number: &Number) -> Found<'a> {
     // The answers of one question are told apart by their values; questions by words.
     let enough = |figure: &Figure| {
         let same = topic.is_some_and(|(block, _)| block == figure.block);
-        same || reading.relevance.block(figure.block) >= part * of_topic
+        same || relevance.block(figure.block) >= part * of_topic
     };
-    let scored = bearing.iter().map(|figure| (*figure, score(reading, figure, number)));
+    let scored =
+        bearing.iter().map(|figure| (*figure, score(reading, relevance, figure, number)));
     let best = scored.filter(|(figure, score)| *score >= NEAR && enough(figure)).rev_best();
     match (best, topic) {
         (Some((figure, _)), _) => Found::Figure(figure),
@@ -77,15 +86,29 @@ impl<'a, I: Iterator<Item = (&'a Figure, f64)>> Best<'a> for I {
     }
 }
 
-/// Figures of everybody, and of the groups that are named.
-fn is_possible(reading: &Reading<'_>, figure: &Figure) -> bool {
-    let Some(group) = figure.group else { return true };
-    let earlier = || reading.earlier.iter().any(|mention| mention.groups.contains(&group));
-    reading.names(group) || (reading.mentions.is_empty() && earlier())
+/// Whether a sentence names its own question: then no other is looked for in the sentence
+/// before it.
+fn names_own(reading: &Reading<'_>, number: &Number) -> bool {
+    let own = reading.alone.best(|block| has_kind(reading, block, number));
+    own.is_some_and(|(_, score)| score >= SURE)
 }
 
-fn score(reading: &Reading<'_>, figure: &Figure, number: &Number) -> f64 {
-    let words = reading.relevance.of(figure);
+/// Figures of everybody, and of the groups that are named; in the sentence before only if
+/// this one goes on from it. The items of a list do so from the line above it.
+fn is_possible(reading: &Reading<'_>, figure: &Figure, own: bool) -> bool {
+    let Some(group) = figure.group else { return true };
+    let earlier = || reading.earlier.iter().any(|mention| mention.groups.contains(&group));
+    let goes_on = !own || reading.sentence.listed;
+    reading.names(group) || (goes_on && reading.mentions.is_empty() && earlier())
+}
+
+fn score(
+    reading: &Reading<'_>,
+    relevance: &Relevance,
+    figure: &Figure,
+    number: &Number,
+) -> f64 {
+    let words = relevance.of(figure);
     let beside = figure.group.is_some_and(|group| is_beside(reading, group, number));
     // Of several that are "more than" a number, the nearest is meant.
     let far = distance(figure, number).unwrap_or(0.0).min(100.0) / 10_000.0;
@@ -97,7 +120,7 @@ fn score(reading: &Reading<'_>, figure: &Figure, number: &Number) -> f64 {
 }
 
 /// How much of a figure's label stands in the sentence.
-fn covered(reading: &Reading<'_>, figure: &Figure) -> f64 {
+pub(super) fn covered(reading: &Reading<'_>, figure: &Figure) -> f64 {
     let said = |word: &&String| reading.tokens().iter().any(|token| token.stem == **word);
     let found = figure.words.iter().filter(said).count();
     found as f64 / figure.words.len().max(1) as f64
@@ -140,7 +163,7 @@ pub(super) fn nearest<'a>(
 ) -> Vec<&'a Figure> {
     let figures: Vec<&Figure> = match block {
         Some(block) => reading.meant(block),
-        None => reading.release.figures.iter().filter(|f| f.group.is_none()).collect(),
+        None => reading.release.figures.iter().filter(|f| f.is_of_all()).collect(),
     };
     let known = figures.into_iter().filter_map(|f| Some((f, distance(f, number)?)));
     let mut known: Vec<(&Figure, f64)> = known.collect();

@@ -19,6 +19,7 @@ mod rules;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod time;
 mod whole;
 
 use crate::diagnostic::{Finding, Place};
@@ -54,6 +55,8 @@ pub struct Borne {
     pub figure: String,
     /// The figure as it is published.
     pub value: String,
+    /// The wave and the group of the figure: "2024-01, all"; none of a number of people.
+    pub of: Option<String>,
 }
 
 /// A number that was left out.

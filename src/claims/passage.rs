@@ -18,6 +18,8 @@ pub(super) struct Sentence {
     pub(super) before: Vec<Range<usize>>,
     /// Whether it is a cell of a table.
     pub(super) cell: bool,
+    /// Whether it is of a list that the line above leads to.
+    pub(super) listed: bool,
 }
 
 /// What a line of the text is.
@@ -197,10 +199,12 @@ impl Splitter<'_> {
     fn push(&mut self, tokens: Range<usize>, listed: bool) {
         let last = self.paragraph.len().saturating_sub(2);
         let mut before: Vec<_> = self.paragraph.iter().skip(last).cloned().collect();
-        before.extend(self.intro.clone().filter(|intro| listed && self.leads(intro)));
+        let intro = self.intro.clone().filter(|intro| listed && self.leads(intro));
+        let listed = intro.is_some();
+        before.extend(intro);
         before.extend(self.heading.clone());
         self.paragraph.push(tokens.clone());
-        self.found.push(Sentence { tokens, before, ..Sentence::default() });
+        self.found.push(Sentence { tokens, before, listed, ..Sentence::default() });
     }
 
     /// Whether a sentence leads to the list after it: "They want:".
@@ -244,7 +248,13 @@ impl Splitter<'_> {
                 corner.into_iter().chain(self.intro.clone()).chain(self.heading.clone());
             let before = before.collect();
             let beside = beside.into_iter().chain(head).collect();
-            self.found.push(Sentence { tokens: cell, beside, before, cell: true });
+            self.found.push(Sentence {
+                tokens: cell,
+                beside,
+                before,
+                cell: true,
+                listed: true,
+            });
         }
     }
 

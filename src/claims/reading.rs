@@ -195,12 +195,12 @@ impl<'a> Reading<'a> {
     /// or of everybody.
     pub(super) fn meant(&self, block: usize) -> Vec<&'a Figure> {
         let named = |figure: &&Figure| match figure.group {
-            None => self.mentions.is_empty(),
+            None => self.mentions.is_empty() && figure.wave.is_none(),
             Some(group) => self.names(group),
         };
         let found: Vec<_> = self.release.of_block(block).filter(named).collect();
         if found.is_empty() {
-            return self.release.of_block(block).filter(|f| f.group.is_none()).collect();
+            return self.release.of_block(block).filter(|f| f.is_of_all()).collect();
         }
         found
     }

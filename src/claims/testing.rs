@@ -6,7 +6,7 @@ use super::{Checked, Release, check, read};
 
 const HEAD: &str = r#"{
   "format": 1,
-  "poll": {"id": "pause", "title": "Pause", "synthetic": false, "profile": "public",
+  "poll": {"id": "pause", "title": "Pause", "wave": "2024-01", "synthetic": false, "profile": "public",
     "status": "final", "respondents": 4678},
   "method": {"sampling": "nonprobability", "invited": "61240", "completed": "4716",
     "population": "Teachers in state schools in England who are members of the union"},
@@ -135,6 +135,7 @@ const ROWS: &[Row] = &[
     ("visit", "", "All positive", "", "Total", "net", 15.0, "", ""),
     ("visit", "", "All negative", "", "Total", "net", 68.0, "", ""),
     ("workload", "", "Only just manageable", "", "Total", "percent", 37.0, "", ""),
+    ("workload", "", "Unmanageable all of the time", "", "Total", "percent", 11.0, "", ""),
     ("workload", "", "Unmanageable", "", "Total", "net", 41.0, "", ""),
     ("workload", "", "Unmanageable", "", "Total", "change", 5.0, "", "higher"),
     ("stress", "", "60% to 79%", "", "Total", "percent", 29.0, "", ""),
@@ -142,10 +143,17 @@ const ROWS: &[Row] = &[
     ("hours", "", "Median (hours)", "", "Total", "median", 51.0, "", ""),
 ];
 
+/// The wave before.
+const EARLIER: &[Row] = &[
+    ("adequate", "", "Yes", "", "Total", "percent", 4.0, "", ""),
+    ("workload", "", "Unmanageable", "", "Total", "net", 36.0, "", ""),
+];
+
 /// The text of `results.json`.
 pub(super) fn results() -> String {
     let mut text = HEAD.to_owned();
-    for (place, row) in ROWS.iter().enumerate() {
+    for (place, row) in ROWS.iter().chain(EARLIER).enumerate() {
+        let wave = if place < ROWS.len() { "2024-01" } else { "2023-11" };
         let (question, item, answer, banner, group, statistic, value, status, verdict) = *row;
         let some =
             |text: &str| if text.is_empty() { "null".to_owned() } else { format!("{text:?}") };
@@ -155,14 +163,15 @@ pub(super) fn results() -> String {
             _ => "all who answered",
         };
         let unit = if question == "hours" { "hours" } else { "%" };
+        let against = if statistic == "change" { "\"2023-11\"" } else { "null" };
         let comma = if place == 0 { "" } else { "," };
         let _ = write!(
             text,
-            "{comma}\n{{\"question\": {question:?}, \"item\": {}, \"answer\": {answer:?}, \
+            "{comma}\n{{\"wave\": {wave:?}, \"question\": {question:?}, \"item\": {}, \"answer\": {answer:?}, \
              \"banner\": {}, \"group\": {group:?}, \"statistic\": {statistic:?}, \
              \"value\": {value}, \"low\": null, \"high\": null, \"unit\": {unit:?}, \
              \"percent_of\": {of:?}, \"base\": 4580, \"base_effective\": 4000, \
-             \"status\": {}, \"compared_with\": null, \"verdict\": {}}}",
+             \"status\": {}, \"compared_with\": {against}, \"verdict\": {}}}",
             some(item),
             some(banner),
             some(status),

@@ -142,6 +142,114 @@ fn l010_changes_need_an_earlier_wave() {
     );
 }
 
+#[track_caller]
+fn because(text: &str) -> (String, String) {
+    let findings = checked(&format!("{TOLD}{text}")).findings;
+    assert_eq!(findings.len(), 1, "{text}: {findings:?}");
+    let first = findings.into_iter().next().expect("a finding");
+    (first.because.unwrap_or_default(), first.help.unwrap_or_default())
+}
+
+#[test]
+fn l008_a_mark_does_not_hide_the_word() {
+    for text in [
+        "Most (41%) members who replied call their workload unmanageable.",
+        "Most, 41%, call their workload unmanageable.",
+        "Most \u{2013} 41% \u{2013} call their workload unmanageable.",
+    ] {
+        fails(text, "L008", "Most");
+    }
+    fails("A majority: 41% call their workload unmanageable.", "L008", "majority");
+    let (why, _) = because("Most members call their workload unmanageable.");
+    assert!(why.contains("`workload.unmanageable` 41% (2024-01, all), "), "{why}");
+}
+
+#[test]
+fn l010_a_change_without_a_number_is_tested() {
+    let fell = "The share who call their workload unmanageable has fallen since November.";
+    fails(fell, "L010", "fallen");
+    let (why, help) = because(fell);
+    assert_eq!(
+        why,
+        "`workload.unmanageable` 41% (2024-01, all): it went the other way: 5 points since 2023-11"
+    );
+    assert!(!help.contains("[[previous]]"), "{help}");
+    fails("41% called their workload unmanageable, down from 48% last year.", "L010", "down");
+    let rose = checked("The share who call their workload unmanageable has risen.");
+    assert_eq!(rose.findings, []);
+    assert_eq!(
+        (rose.borne[0].said.as_str(), rose.borne[0].value.as_str()),
+        ("risen", "5 points")
+    );
+}
+
+#[test]
+fn l009_a_comparison_without_a_number_is_tested() {
+    fails(
+        "Sixth form members were less likely than others to say the pause was adequate.",
+        "L009",
+        "less",
+    );
+    let (why, _) = because(
+        "Sixth form members were less likely than others to say the pause was adequate.",
+    );
+    assert!(why.starts_with("`adequate.yes@phase=sixth_form` 6%"), "{why}");
+    fails(
+        "Primary members were less likely than others to say the pause was adequate.",
+        "L009",
+        "less",
+    );
+    passes("Primary members were more likely than others to say the pause was adequate.");
+    passes("Primary members were less likely than others to say the pause was not adequate.");
+}
+
+#[test]
+fn l020_what_is_not_clear_is_said_to_be_unchecked() {
+    fails("Views of inspection have risen since November.", "L020", "risen");
+    fails("The workload has risen since November.", "L020", "risen");
+    fails("More members than ever described that inspection.", "L020", "More");
+    let text = "41% called their workload unmanageable. Views of inspection have risen.";
+    fails(text, "L020", "risen");
+}
+
+#[test]
+fn a_sentence_with_its_own_question_is_not_looked_up_in_the_one_before() {
+    let text = "91% agreed that inspection harms the mental health of staff. Only 16% said that \
+                the two-week pause was adequate.";
+    fails(text, "L001", "16%");
+    let text = "91% agreed that inspection harms the mental health of staff. Only 4% said that \
+                the two-week pause was adequate.";
+    fails(text, "L001", "4%");
+    let text = "2% of secondary members said the pause was adequate. Only 5% of all who replied \
+                said that the two-week pause was adequate.";
+    fails(text, "L001", "5%");
+}
+
+#[test]
+fn figures_of_an_earlier_wave_have_to_be_said_to_be() {
+    let earlier = checked("Of those who replied in November, 4% said the pause was adequate.");
+    assert_eq!(earlier.findings, []);
+    assert_eq!(earlier.borne[0].of.as_deref(), Some("2023-11, all"));
+    passes("41% called their workload unmanageable, up from 36%.");
+    passes("36% called their workload unmanageable last year.");
+    fails("36% called their workload unmanageable.", "L001", "36%");
+}
+
+#[test]
+fn the_base_of_a_table_of_some_is_no_remedy() {
+    let own = r#"{"table": "pause-by-inspected", "question": "adequate", "item": null, "answer": "No",
+        "banner": null, "group": "Total", "statistic": "percent", "value": 89,
+        "percent_of": "members inspected lately"},
+      {"wave": "2024-01", "question": "adequate", "#;
+    let json = super::testing::results();
+    let json = json.replacen(r#"{"wave": "2024-01", "question": "adequate", "#, own, 1);
+    let release = super::read("results.json", &json).expect("a release");
+    let text = "Of members who replied, 89% said the pause was not adequate.";
+    let findings = check("press.md", text, &release).findings;
+    let help = findings[0].help.clone().unwrap_or_default();
+    assert!(help.contains("name its source") && !help.contains("inspected"), "{help}");
+}
+
 #[test]
 fn l011_the_most_is_the_most() {
     fails("The most common effect was strain on life at home (50%).", "L011", "most common");

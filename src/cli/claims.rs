@@ -54,7 +54,9 @@ fn matches(checked: &CheckedText) -> String {
         format!("{}:{}:{}", place.file, number(place.line), number(place.character))
     };
     let borne = checked.borne.iter().map(|b| {
-        (&b.place, format!("{}: {} is `{}`, {}\n", spot(&b.place), b.said, b.figure, b.value))
+        let of = b.of.as_ref().map(|of| format!(" ({of})")).unwrap_or_default();
+        let figure = format!("`{}`, {}{of}", b.figure, b.value);
+        (&b.place, format!("{}: {} is {figure}\n", spot(&b.place), b.said))
     });
     let left = checked.aside.iter().map(|l| {
         (&l.place, format!("{}: {} is left out: {}\n", spot(&l.place), l.said, l.why))
@@ -87,6 +89,7 @@ fn as_json(checked: &CheckedText) -> Value {
             json!({
                 "line": borne.place.line, "character": borne.place.character,
                 "said": borne.said, "figure": borne.figure, "value": borne.value,
+                "of": borne.of,
             })
         })
         .collect();

@@ -209,11 +209,35 @@ fn cue(tokens: &[Token], at: usize) -> Option<Cue> {
     let claims = match followed {
         Freely if matches!(bearing, More | Less) => !school,
         Freely => true,
-        ByPeople => follows_people(tokens, end),
+        // "No, 41% said so" and "All: 3%" are answers.
+        ByPeople if matches!(bearing, All | Nobody) => follows_people(tokens, end),
+        ByPeople => follows_people(tokens, past_aside(tokens, end)) || in_aside(tokens, end),
         ByThan => than(tokens, end),
         ByNumber => number(tokens, end),
     };
     (claims && !otherwise).then_some(Cue { tokens: at..end, bearing: *bearing })
+}
+
+/// Marks that part a word from what it counts: "Most (41%) members", "Few \u{2013} 3%".
+const ASIDE: [&str; 8] = ["(", "[", ",", ":", "\u{2013}", "\u{2014}", "-", "\""];
+
+/// Whether a mark and then a number follow: "Most, 41%, call it so".
+fn in_aside(tokens: &[Token], at: usize) -> bool {
+    let marks = || tokens.iter().skip(at).take_while(|t| t.is_in(&ASIDE));
+    let inside = tokens.iter().skip(at + marks().count()).take(3);
+    let mut inside = inside.take_while(|t| t.kind != Kind::Mark);
+    marks().next().is_some()
+        && inside.any(|t| t.kind == Kind::Digits || (is_number(t) && !t.is("a")))
+}
+
+/// The place behind marks that stand here, and behind a bracket that they open.
+fn past_aside(tokens: &[Token], at: usize) -> usize {
+    let after = |at: usize| tokens.get(at..).unwrap_or_default();
+    if after(at).first().is_some_and(|t| t.is_in(&["(", "["])) {
+        let closed = after(at).iter().take(12).position(|t| t.is_in(&[")", "]"]));
+        return closed.map_or(at, |length| at + length + 1);
+    }
+    at + after(at).iter().take_while(|t| t.is_in(&ASIDE)).count()
 }
 
 /// Whether people are meant by what begins here: "members", "of those who", "said".
@@ -225,8 +249,30 @@ pub fn follows_people(tokens: &[Token], at: usize) -> bool {
             return true;
         }
         let says = [
-            "said", "say", "agree", "agreed", "disagree", "think", "thought", "want", "wanted",
-            "believe", "feel", "felt", "reported", "support", "oppose", "called",
+            "said",
+            "say",
+            "agree",
+            "agreed",
+            "disagree",
+            "think",
+            "thought",
+            "want",
+            "wanted",
+            "believe",
+            "feel",
+            "felt",
+            "reported",
+            "support",
+            "oppose",
+            "called",
+            "call",
+            "describe",
+            "described",
+            "find",
+            "found",
+            "name",
+            "named",
+            "told",
         ];
         if place == 0 && word.is_in(&says) {
             return true;
@@ -282,6 +328,23 @@ mod tests {
         assert_eq!(read("very few members"), [HardlyAny]);
         assert_eq!(read("nearly all members"), [NearlyAll]);
         assert_eq!(read("a majority said"), [Majority]);
+        assert_eq!(read("Most call it so"), [Majority]);
+    }
+
+    #[test]
+    fn marks_do_not_hide_a_claim() {
+        for text in [
+            "Most (41%) members who replied call it so",
+            "Most, 41%, call it so",
+            "Most \u{2013} four in ten \u{2013} call it so",
+            "Most (of the union's) members call it so",
+            "Majority: 41% call it so",
+        ] {
+            assert_eq!(read(text), [Majority], "{text}");
+        }
+        assert_eq!(read("Few \u{2013} 41% \u{2013} call it so"), [HardlyAny]);
+        assert_eq!(read("Nearly all, 41%, call it so"), [NearlyAll]);
+        assert_eq!(read("Yes, 3%. No, 94%. All: 97%."), []);
     }
 
     #[test]

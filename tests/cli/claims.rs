@@ -44,7 +44,7 @@ fn the_sample_is_borne_out_and_spoilt_it_is_not() {
     samples/safeguarding-2024-01/press.md:17:1: error[L005] a figure of some is given as one of all
     samples/safeguarding-2024-01/press.md:18:14: warning[L005] a figure of some is given as one of all
     samples/safeguarding-2024-01/press.md:20:1: error[L008] "Most" is not borne out
-    samples/safeguarding-2024-01/press.md:20:23: error[L001] no figure of `workload` is 38%
+    samples/safeguarding-2024-01/press.md:20:15: error[L010] "up" is not borne out by an earlier wave
     samples/safeguarding-2024-01/press.md:20:113: error[L001] no figure is 53
     samples/safeguarding-2024-01/press.md:29:47: error[L001] no figure of `support` is 45
     samples/safeguarding-2024-01/press.md:35:97: error[L006] 94% is the figure of all, not of "London"
@@ -66,7 +66,7 @@ fn matches_and_numbers_left_out_are_listed(trial: &Trial) {
     );
     let shown = trial.end(&["claims", PRESS, "--results", RESULTS, "--show-matches"]);
     assert!(
-        shown.stdout.contains("press.md:6:6: 3% is `adequate.yes`, 3%\n"),
+        shown.stdout.contains("press.md:6:6: 3% is `adequate.yes`, 3% (2024-01, all)\n"),
         "{}",
         shown.stdout
     );

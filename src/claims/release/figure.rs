@@ -52,6 +52,8 @@ pub(in crate::claims) struct Figure {
     /// The stems of its label.
     pub(in crate::claims) words: Vec<String>,
     pub(in crate::claims) group: Option<usize>,
+    /// The wave, if it is not the poll's own.
+    pub(in crate::claims) wave: Option<String>,
     pub(in crate::claims) statistic: Statistic,
     pub(in crate::claims) value: Option<f64>,
     pub(in crate::claims) low: Option<f64>,
@@ -69,6 +71,11 @@ pub(in crate::claims) struct Figure {
 }
 
 impl Figure {
+    /// Whether it is of everybody in the poll's own wave.
+    pub(in crate::claims) fn is_of_all(&self) -> bool {
+        self.group.is_none() && self.wave.is_none()
+    }
+
     /// Whether it is a percentage.
     pub(in crate::claims) fn is_share(&self) -> bool {
         matches!(self.statistic, Statistic::Share | Statistic::Net)

@@ -63,6 +63,7 @@ impl Maker {
         Release {
             synthetic: poll.synthetic,
             profile: poll.profile.clone().unwrap_or_else(|| "public".to_owned()),
+            wave: poll.wave.clone(),
             status: poll.status.clone(),
             respondents: poll.respondents.map(|n| n as f64),
             units: units(&self.figures),
@@ -88,6 +89,7 @@ impl Maker {
             block.figures.push(self.figures.len());
         }
         let percent_of = record.percent_of.as_deref();
+        let own_wave = self.results.poll.wave.clone();
         self.figures.push(Figure {
             block,
             answer,
@@ -95,6 +97,7 @@ impl Maker {
             label: record.answer.clone(),
             words: label_words(&record.answer),
             group,
+            wave: record.wave.clone().filter(|wave| Some(wave) != own_wave.as_ref()),
             statistic: statistic(record),
             value: record.value,
             low: record.low,
@@ -123,6 +126,7 @@ impl Maker {
             Some(question) => id(&question.items, label),
             None => plain_id(label),
         });
+        let of_poll_file = own.is_some();
         let start = own.unwrap_or_else(|| record.question.clone());
         let name = match item_id {
             Some(item) => format!("{start}.{item}"),
@@ -136,6 +140,7 @@ impl Maker {
         self.blocks.push(Block {
             name,
             question: record.question.clone(),
+            own: of_poll_file,
             figures: Vec::new(),
         });
         self.places.insert(key, place);

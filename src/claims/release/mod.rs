@@ -25,6 +25,8 @@ pub(super) struct Block {
     pub(super) name: String,
     /// The question's id.
     pub(super) question: String,
+    /// Whether it is a table that the poll file names, which may be of some only.
+    pub(super) own: bool,
     /// Which figures it has: their places in the list of all.
     pub(super) figures: Vec<usize>,
 }
@@ -34,6 +36,7 @@ pub(super) struct Block {
 pub struct Release {
     pub(super) synthetic: bool,
     pub(super) profile: String,
+    pub(super) wave: Option<String>,
     pub(super) status: Option<String>,
     pub(super) respondents: Option<f64>,
     pub(super) method: BTreeMap<String, String>,
@@ -98,8 +101,17 @@ impl Release {
         format!("{block}.{}{group}", figure.answer_id)
     }
 
-    /// The name and the value: `adequate.yes` 3%.
+    /// The wave and the group: "2024-01, all", or "Secondary" in a poll without waves.
+    pub(super) fn wave_and_group(&self, figure: &Figure) -> String {
+        let wave = figure.wave.as_ref().or(self.wave.as_ref());
+        let group = figure.group.and_then(|group| self.groups.get(group));
+        let group = group.map_or("all", |group| group.label.as_str());
+        wave.map_or_else(|| group.to_owned(), |wave| format!("{wave}, {group}"))
+    }
+
+    /// The name, the value and what it is of: `adequate.yes` 3% (2024-01, all).
     pub(super) fn told(&self, figure: &Figure) -> String {
-        format!("`{}` {}", self.name(figure), figure.printed())
+        let of = self.wave_and_group(figure);
+        format!("`{}` {} ({of})", self.name(figure), figure.printed())
     }
 }

@@ -26,6 +26,7 @@ pub(super) struct Results {
 pub(super) struct Poll {
     #[serde(default)]
     pub(super) synthetic: bool,
+    pub(super) wave: Option<String>,
     pub(super) profile: Option<String>,
     pub(super) status: Option<String>,
     pub(super) respondents: Option<u64>,
@@ -59,6 +60,7 @@ pub(super) struct Named {
 pub(super) struct Record {
     #[serde(default)]
     pub(super) table: String,
+    pub(super) wave: Option<String>,
     pub(super) question: String,
     pub(super) item: Option<String>,
     pub(super) answer: String,

@@ -117,6 +117,19 @@ fn clause(reading: &Reading<'_>, claim: &Claim<'_>) -> Range<usize> {
     start..start + length
 }
 
+/// Whether the whole sentence says the opposite of the question.
+pub(super) fn turned(reading: &Reading<'_>, figure: &Figure) -> bool {
+    // "Less likely to agree" turns the comparison, not the answer.
+    let mut start = reading.sentence.tokens.start;
+    let mut parts = Vec::new();
+    for cue in reading.cues() {
+        parts.push(start..cue.tokens.start);
+        start = cue.tokens.end;
+    }
+    parts.push(start..reading.sentence.tokens.end);
+    parts.iter().any(|part| turns(reading, figure, part))
+}
+
 /// Whether words turn the sense round.
 fn turns(reading: &Reading<'_>, figure: &Figure, range: &Range<usize>) -> bool {
     let index = &reading.release.index;

@@ -1,41 +1,38 @@
 //! L010: changes since an earlier wave.
 
+use super::softened;
+use super::unchecked::{self, row_of};
 use crate::claims::codes::CHANGE;
 use crate::claims::reading::{Claim, Reading};
-use crate::claims::release::{Statistic, Verdict};
+use crate::claims::release::{Figure, Statistic, Verdict};
+use crate::claims::{Borne, Checked};
 use crate::diagnostic::Finding;
 use crate::prose::{Bearing, Cue};
-
-use super::softened;
 
 /// How near a number has to stand to "rose" for that to be a change of a figure.
 const NEAR: usize = 6;
 
-/// Words in a row that look back to an earlier poll.
-const BACK: [&[&str]; 13] = [
-    &["last", "year"],
-    &["last", "month"],
-    &["last", "time"],
-    &["a", "year", "ago"],
-    &["a", "year", "earlier"],
-    &["year", "on", "year"],
-    &["previous", "poll"],
-    &["previous", "survey"],
-    &["previous", "wave"],
-    &["previous", "year"],
-    &["last", "poll"],
-    &["last", "survey"],
-    &["than", "before"],
-];
-
 /// Checks the changes of a sentence; true if one is refused.
-pub(super) fn check(reading: &Reading<'_>, findings: &mut Vec<Finding>) -> bool {
-    let changes = reading.cues().iter().filter(|cue| is_change(reading, cue));
-    let known = changes.filter_map(|cue| Some((cue, direction(cue.bearing)?)));
-    let refused: Vec<_> = known.filter_map(|(cue, rise)| judge(reading, cue, rise)).collect();
-    let any = !refused.is_empty();
-    findings.extend(refused);
-    any
+pub(super) fn check(reading: &Reading<'_>, checked: &mut Checked) -> bool {
+    let mut refused = false;
+    for cue in reading.cues().iter().filter(|cue| is_change(reading, cue)) {
+        let Some(rise) = direction(cue.bearing) else { continue };
+        let figure = reading.next_to(&cue.tokens, NEAR).and_then(Claim::share);
+        let figure = figure.or_else(|| only_share(reading));
+        let row = figure.or_else(|| row_of(reading, &reading.mentions));
+        match row {
+            Some(row) => refused |= judge(reading, cue, (row, figure.is_some()), rise, checked),
+            None => checked.findings.push(unchecked::finding(reading, cue)),
+        }
+    }
+    refused
+}
+
+/// The figure of the only percentage that a sentence has right.
+fn only_share<'a>(reading: &Reading<'a>) -> Option<&'a Figure> {
+    let mut shares = reading.claims.iter().filter_map(Claim::share);
+    let first = shares.next()?;
+    shares.all(|other| other.answer == first.answer).then_some(first)
 }
 
 fn direction(bearing: Bearing) -> Option<bool> {
@@ -46,63 +43,73 @@ fn direction(bearing: Bearing) -> Option<bool> {
     }
 }
 
-/// Whether a word speaks of a figure's change: beside a number of the sentence, or in a
-/// sentence on a question that looks back.
+/// Whether a word speaks of a figure's change: in a sentence on a question that looks back,
+/// beside a number, or where there is no number at all.
 fn is_change(reading: &Reading<'_>, cue: &Cue) -> bool {
-    let back = looks_back(reading);
     let about = reading.is_about_poll() || reading.claims.iter().any(|c| c.share().is_some());
     let moves =
         matches!(cue.bearing, Bearing::Rise | Bearing::Fall | Bearing::Double | Bearing::Halve);
-    let beside = reading.next_to(&cue.tokens, NEAR).is_some();
-    (back && about) || (moves && beside && about)
+    let beside = reading.claims.is_empty() || reading.next_to(&cue.tokens, NEAR).is_some();
+    about && (reading.looks_back() || (moves && beside))
 }
 
-/// Whether the sentence compares with an earlier time.
-pub(super) fn looks_back(reading: &Reading<'_>) -> bool {
-    let dated = ["in", "since"].iter().any(|word| {
-        reading.tokens().windows(2).any(|pair| {
-            let year = pair[1].lower.len() == 4 && pair[1].lower.starts_with("20");
-            pair[0].is(word) && year
-        })
+/// Tests a word against the change of its row; true if it is refused. A row that no number
+/// led to is told, since the reader has to see which it was.
+fn judge(
+    reading: &Reading<'_>,
+    cue: &Cue,
+    (row, said): (&Figure, bool),
+    rise: bool,
+    checked: &mut Checked,
+) -> bool {
+    let mut changes = reading.release.of_block(row.block).filter(|f| {
+        f.statistic == Statistic::Change && f.answer == row.answer && f.group == row.group
     });
-    let compares = reading.has_any(&["than", "compared", "from", "since"]);
-    BACK.iter().any(|phrase| reading.has(phrase)) || (dated && compares)
-}
-
-fn judge(reading: &Reading<'_>, cue: &Cue, rise: bool) -> Option<Finding> {
-    let release = reading.release;
-    let figure = reading.next_to(&cue.tokens, NEAR).and_then(Claim::share);
-    let block = figure.map(|f| f.block).or_else(|| reading.topic())?;
-    let changes = release.figures.iter().filter(|f| f.statistic == Statistic::Change);
-    let row = changes.filter(|f| {
-        f.block == block
-            && figure.is_none_or(|own| own.answer == f.answer && own.group == f.group)
-    });
-    let changes: Vec<_> = row.collect();
+    let change = changes.next();
     let wanted = if rise { Verdict::Higher } else { Verdict::Lower };
-    if changes.iter().any(|change| change.verdict == Some(wanted)) {
-        return None;
+    let holds = |f: &Figure| f.verdict == Some(wanted);
+    if let Some(held) = change.into_iter().chain(changes).find(|f| holds(f)) {
+        checked.borne.extend((!said).then(|| borne(reading, cue, held)));
+        return false;
     }
-    let because = match changes.first() {
-        None => "the results have no earlier wave of this figure".to_owned(),
-        Some(change) => match change.verdict {
-            Some(Verdict::Neither) => {
-                format!("{}: too little to be told from chance", release.told(change))
-            }
-            Some(_) => format!("{}: it went the other way", release.told(change)),
-            None => format!("{}: it was not tested", release.told(change)),
-        },
+    let finding = refusal(reading, cue, row, change);
+    checked.findings.push(softened(reading, cue.tokens.start, finding));
+    true
+}
+
+fn borne(reading: &Reading<'_>, cue: &Cue, change: &Figure) -> Borne {
+    Borne {
+        place: reading.draft.place(&cue.tokens),
+        said: reading.draft.words(&cue.tokens).to_owned(),
+        figure: reading.release.name(change),
+        value: change.printed(),
+        of: Some(reading.release.wave_and_group(change)),
+    }
+}
+
+fn refusal(reading: &Reading<'_>, cue: &Cue, row: &Figure, change: Option<&Figure>) -> Finding {
+    let told = reading.release.told(row);
+    let finding = reading.draft.finding(
+        &CHANGE,
+        &cue.tokens,
+        format!("\"{}\" is not borne out by an earlier wave", reading.draft.words(&cue.tokens)),
+    );
+    let Some(change) = change else {
+        return finding
+            .because(format!("{told}: the results have no earlier wave of this figure"))
+            .help(
+                "add the earlier wave to the poll file as `[[previous]]`, or leave the change out",
+            );
     };
-    let said = reading.draft.words(&cue.tokens);
-    let finding = (reading.draft)
-        .finding(
-            &CHANGE,
-            &cue.tokens,
-            format!("\"{said}\" is not borne out by an earlier wave"),
-        )
-        .because(because)
-        .help(
-            "add the earlier wave to the poll file as `[[previous]]`, or leave the change out",
-        );
-    Some(softened(reading, cue.tokens.start, finding))
+    let points = change.printed();
+    let since = change.compared_with.as_ref().map(|wave| format!(" since {wave}"));
+    let since = since.unwrap_or_default();
+    let because = match change.verdict {
+        Some(Verdict::Neither) => {
+            format!("{told}: {points}{since}, too little to be told from chance")
+        }
+        Some(_) => format!("{told}: it went the other way: {points}{since}"),
+        None => format!("{told}: {points}{since}, which was not tested"),
+    };
+    finding.because(because).help("give both figures, or leave the change out")
 }

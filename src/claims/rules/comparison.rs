@@ -7,6 +7,7 @@ use crate::diagnostic::Finding;
 use crate::prose::{Bearing, Cue};
 
 use super::softened;
+use super::unchecked::{self, row_of};
 
 /// Checks each comparison of a sentence.
 pub(super) fn check(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
@@ -17,9 +18,19 @@ pub(super) fn check(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             _ => continue,
         };
         let by = if reading.mentions.is_empty() { answers } else { groups };
-        let finding = by(reading, cue, more);
+        let finding = match by(reading, cue, more) {
+            None if !is_clear(reading) => Some(unchecked::finding(reading, cue)),
+            finding => finding,
+        };
         findings.extend(finding.map(|f| softened(reading, cue.tokens.start, f)));
     }
+}
+
+/// Whether the words or numbers of a sentence on the poll tell what is compared.
+fn is_clear(reading: &Reading<'_>) -> bool {
+    let numbered = reading.claims.iter().any(|claim| claim.share().is_some());
+    let grouped = sides(reading).and_then(|(subject, _)| row(reading, subject));
+    numbered || grouped.is_some() || !reading.is_about_poll()
 }
 
 /// The group that is spoken of, and the one that it is compared with, if that is named.
@@ -72,11 +83,7 @@ fn bare(reading: &Reading<'_>, cue: &Cue) -> Finding {
 fn row<'a>(reading: &Reading<'a>, subject: &Mention) -> Option<&'a Figure> {
     let shares = || reading.claims.iter().filter_map(Claim::share);
     let own = shares().find(|f| f.group.is_some_and(|group| subject.groups.contains(&group)));
-    own.or_else(|| shares().next()).or_else(|| {
-        let meant = reading.meant(reading.topic()?);
-        let named = meant.into_iter().filter(|f| reading.named(f) > 0);
-        named.max_by_key(|f| reading.named(f))
-    })
+    own.or_else(|| shares().next()).or_else(|| row_of(reading, std::slice::from_ref(subject)))
 }
 
 /// Why the comparison does not hold; none if it does.

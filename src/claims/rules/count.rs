@@ -63,6 +63,7 @@ pub(super) fn check(reading: &Reading<'_>, claim: &Claim<'_>, checked: &mut Chec
                 said: reading.draft.words(&claim.number.tokens).to_owned(),
                 figure: name,
                 value: plain(value),
+                of: None,
             });
         }
         Err(finding) => checked.findings.push(*finding),

@@ -133,11 +133,22 @@ fn of_some(
     let mut finding = (reading.draft)
         .finding(&DENOMINATOR, &whole, "a figure of some is given as one of all")
         .because(format!("`{}` is of: {of}", reading.release.name(figure)))
-        .help(format!("say whom it is of: {of}"));
+        .help(match of_poll_file(reading, figure) {
+            // A table of some that the sentence does not speak of is hardly what is meant.
+            true => "if this is a figure from elsewhere, name its source (\"according to \
+                     \u{2026}\"); else take the figure of all"
+                .to_owned(),
+            false => format!("say whom it is of: {of}"),
+        });
     if people.is_none() {
         finding.severity = Severity::Warning;
     }
     Some(finding)
+}
+
+/// Whether a figure is of a table that the poll file names, such as one with a filter.
+fn of_poll_file(reading: &Reading<'_>, figure: &Figure) -> bool {
+    reading.release.blocks.get(figure.block).is_some_and(|block| block.own)
 }
 
 fn in_population(reading: &Reading<'_>, word: &str) -> bool {

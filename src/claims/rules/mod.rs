@@ -12,6 +12,7 @@ mod points;
 mod precision;
 mod quantity;
 mod superlative;
+mod unchecked;
 
 use super::reading::{Claim, Reading};
 use super::{Checked, Left};
@@ -28,7 +29,8 @@ pub(super) fn apply(reading: &Reading<'_>, checked: &mut Checked) {
     let findings = &mut checked.findings;
     let imprecise = precision::check(reading, findings);
     // A sentence whose change is refused is not asked for the numbers of the change too.
-    let changed = change::check(reading, findings);
+    let changed = change::check(reading, checked);
+    let findings = &mut checked.findings;
     let differing = if imprecise { Vec::new() } else { points::check(reading, findings) };
     let skip = |at: usize| changed || imprecise || differing.contains(&at);
     number::check(reading, &skip, checked);

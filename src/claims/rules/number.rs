@@ -23,6 +23,10 @@ const CAUTION: [&str; 10] = [
     "reliability",
 ];
 
+/// What to do about a number that no figure bears.
+const ELSEWHERE: &str = "take the figure that is meant, or leave it out; if this is a figure \
+                         from elsewhere, name its source (\"according to \u{2026}\")";
+
 /// Under this, a bare number that is in no table is not worth a word: "3 demands".
 const SMALL: f64 = 20.0;
 
@@ -60,6 +64,7 @@ fn borne(reading: &Reading<'_>, number: &Number, figure: &Figure) -> Borne {
         said: reading.draft.words(&number.tokens).to_owned(),
         figure: reading.release.name(figure),
         value: figure.printed(),
+        of: Some(reading.release.wave_and_group(figure)),
     }
 }
 
@@ -89,7 +94,7 @@ fn not_in(reading: &Reading<'_>, number: &Number, block: usize) -> Finding {
         &number.tokens,
         format!("no figure of `{name}` is {said}"),
     );
-    finding.because(told(reading, &near)).help("take the figure that is meant, or leave it out")
+    finding.because(told(reading, &near)).help(ELSEWHERE)
 }
 
 /// The figure that is meant has no number to be quoted.
@@ -178,6 +183,7 @@ fn response_rate(reading: &Reading<'_>, number: &Number) -> Option<Borne> {
         said: reading.draft.words(&number.tokens).to_owned(),
         figure: "response rate".to_owned(),
         value: format!("{rate:.1}%"),
+        of: None,
     })
 }
 
@@ -187,7 +193,7 @@ fn no_figure(reading: &Reading<'_>, number: &Number) -> Finding {
     (reading.draft)
         .finding(&NOT_IN_TABLES, &number.tokens, format!("no figure is {said}"))
         .because(told(reading, &near))
-        .help("take the figure that is meant, or leave it out")
+        .help(ELSEWHERE)
 }
 
 fn told(reading: &Reading<'_>, near: &[&Figure]) -> String {

@@ -64,6 +64,7 @@ fn of_answers<'a>(
 ) -> impl Iterator<Item = &'a Figure> {
     reading.release.of_block(figure.block).filter(move |other| {
         other.group == figure.group
+            && other.wave == figure.wave
             && other.answer != figure.answer
             && other.statistic == Statistic::Share
     })
@@ -75,6 +76,7 @@ fn of_items<'a>(reading: &Reading<'a>, figure: &'a Figure) -> impl Iterator<Item
     release.figures.iter().filter(move |other| {
         let same = release.blocks.get(other.block).map(|block| block.question.as_str());
         other.group == figure.group
+            && other.wave == figure.wave
             && other.block != figure.block
             && same == question
             && other.label == figure.label

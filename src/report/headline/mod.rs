@@ -283,6 +283,10 @@ mod tests {
         for (text, code) in [
             ("Most members said no", "R003"),
             ("Most members said yes ({adequate.yes|percent})", "R004"),
+            ("Most ({adequate.yes|percent}) members said yes", "R004"),
+            ("Most, {adequate.yes|percent}, call it so", "R004"),
+            ("Majority: {adequate.yes|percent} said yes", "R004"),
+            ("Few \u{2013} {adequate.no|percent} \u{2013} said no", "R005"),
             // The interval, 47 to 53, holds 50.
             ("Most members agreed ({inspection.home.total_agree|percent})", "R004"),
             ("A minority agreed ({inspection.home.total_agree|percent})", "R004"),
