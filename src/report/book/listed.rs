@@ -285,7 +285,9 @@ pub(super) fn too_large(sheet: &Sheet) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::testing::{charts, poll, released, released_with_intervals};
+    use crate::report::testing::{
+        charts, poll, released, released_with_intervals, report_on, with_waves,
+    };
     use crate::report::{Report, assemble, print};
 
     fn cell(cell: &Cell) -> String {
@@ -451,6 +453,30 @@ mod tests {
         });
         assert_eq!(cells, ["39%#", "3.5#", "+1200#"]);
         assert_eq!(made(&grid, |maker| maker.heads(Slot::Figure(0))), ["Total"]);
+    }
+
+    #[test]
+    fn changes_are_points_with_their_test_in_words_beside_them() {
+        let report = report_on(&with_waves(released()));
+        insta::assert_snapshot!(text(&report, "adequate-waves"), @r"
+        Table 2: Pause adequate, by wave
+        This worksheet contains one table.
+        Synthetic data. The answers in this report are made up. They describe nobody and must not be quoted as findings.
+        “Pause adequate?”
+        One answer. Base: all members who replied.
+        [b]: a break: something changed just before this wave, so the figure should not be compared with older ones, and no change is given.
+        higher, lower: a change since the wave before, by more than chance would explain.
+        No clear change: chance alone could explain the difference.
+        Rows of bases hold numbers of people, all other rows percentages, and their changes in points.
+        [z]: not applicable, because the figure has no interval or was not compared.
+        Notes -> Notes
+        Back to the contents -> Contents
+        Answer [note 1] | 2023-11 (%) | 2024-01 (%) | Change since 2023-11 (points) | Change since 2023-11, result of the test | Census (%)
+        Yes | 7# | 3# | -4# | lower | 12.5#
+        No | 89# | 90# | +1# | no clear change | –
+        Don't know | 5# | 7# | [b] | [z] | –
+        Base (unweighted) [note 2] | 4500# | 4500# | – | [z] | –
+        ");
     }
 
     #[test]

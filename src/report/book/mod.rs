@@ -389,10 +389,7 @@ mod tests {
         link(&mut report.sections, &book, &crate::report::words::EN_GB);
         let section = report.sections.iter().find(|s| s.id == "q-hours").expect("one");
         let Some(Part::Paragraph(text)) = section.parts.last() else { panic!("no link") };
-        assert_eq!(
-            said(text),
-            "In Excel: tables.xlsx, worksheet adequate and the 3 after it."
-        );
+        assert_eq!(said(text), "In Excel: tables.xlsx, worksheet adequate and the 3 after it.");
     }
 
     #[test]
