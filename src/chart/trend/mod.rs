@@ -139,7 +139,7 @@ fn plot(
     let right = width.px() - PADDING - beside - RADIUS;
     let shares = shares(trend);
     let starts = lines.iter().filter_map(start).map(|p| fonts.width(&percent(p), VALUE));
-    let first = left + 14.0 + starts.fold(0.0, f64::max);
+    let first = left + 3.0 + starts.fold(0.0, f64::max) + BEFORE + RADIUS;
     let waves = shares.iter().map(|share| first + share * (right - first)).collect();
     Plot { left, right, values, waves }
 }
