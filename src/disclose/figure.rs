@@ -60,7 +60,7 @@ pub enum Status {
     NotAsked,
     /// Not available. `[x]`
     NotAvailable,
-    /// Not comparable with what is older; keeps its value. `[b]`
+    /// Not comparable with what is older: a figure keeps its value, a change has none. `[b]`
     Broken,
 }
 

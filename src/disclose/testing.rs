@@ -39,6 +39,11 @@ pub(crate) fn for_analyst(released: Released) -> Released {
     Released { profile: Profile::Analyst, ..released }
 }
 
+/// The same with earlier waves.
+pub(crate) fn over_time(released: Released, trends: Vec<Trend>) -> Released {
+    Released { trends, ..released }
+}
+
 /// The figure with a verdict on its group against the rest.
 pub(crate) fn judged(figure: Figure, verdict: Verdict) -> Figure {
     figure.compared(Some(verdict), String::new())

@@ -1,5 +1,5 @@
 //! Trends past the gate: each wave's figures by the rules of this report, and a change only
-//! where both its figures are shown.
+//! where both its figures are shown and the question is still the same.
 //!
 //! Published figures of an earlier wave have passed a gate as strict as this one and are
 //! printed as they were.
@@ -112,18 +112,17 @@ impl One<'_> {
         }
     }
 
-    /// The change to this wave, if both its figures are shown.
+    /// The change to this wave, if both its figures are shown and can be compared.
     fn change(&self, row: &Course<Point, Change>, points: &[Figure], broken: bool) -> Figure {
         let [.., before, after] = points else { return Figure::hidden(Status::NotAvailable) };
         let (Some(old), Some(new)) = (before.value(), after.value()) else {
             return Figure::hidden(missing([before.status(), after.status()]));
         };
+        if broken {
+            return Figure::hidden(Status::Broken);
+        }
         let weak = [before, after].map(Figure::status).contains(&Status::Unreliable);
-        let status = match (broken, weak) {
-            (true, _) => Status::Broken,
-            (false, true) => Status::Unreliable,
-            _ => Status::Shown,
-        };
+        let status = if weak { Status::Unreliable } else { Status::Shown };
         let exact = row.change.value.unwrap_or(new - old);
         let figure = Figure::make(self.made(row, exact, status));
         let verdict = row.change.verdict.filter(|_| status == Status::Shown);
@@ -137,8 +136,7 @@ impl One<'_> {
             .all(|gate| gate.sampling == Sampling::Probability);
         let decimals = decimals(row.statistic);
         let round = |x: f64| if analyst { x } else { rounding::half_away(x, decimals) };
-        let shown = (analyst || probability) && status != Status::Broken;
-        let interval = change.interval.filter(|_| shown);
+        let interval = change.interval.filter(|_| analyst || probability);
         Made {
             value: round(exact),
             interval: interval.map(|(low, high)| (round(low), round(high))),
@@ -336,14 +334,13 @@ mod tests {
     }
 
     #[test]
-    fn after_a_break_values_stay_and_nothing_is_said_of_the_change() {
+    fn after_a_break_values_stay_and_there_is_no_change() {
         let mut raw = raw([estimated(624, 1000), estimated(575, 1000)], tested(-4.9));
         raw.heading.breaks.push((1, Break::whole(Reason::Base)));
         let figures = released(&raw, Profile::Public);
-        assert_eq!(
-            told(&figures),
-            [(Some(62.0), ""), (Some(58.0), "[b]"), (Some(-5.0), "[b]")]
-        );
+        assert_eq!(told(&figures), [(Some(62.0), ""), (Some(58.0), "[b]"), (None, "[b]")]);
         assert_eq!((figures[2].verdict(), figures[2].interval()), (None, None));
+        // Nor does the analyst see a number that means nothing.
+        assert_eq!(told(&released(&raw, Profile::Analyst))[2], (None, "[b]"));
     }
 }

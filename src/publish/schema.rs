@@ -45,7 +45,7 @@ const PUBLIC: &[(&str, Holds, &str)] = &[
         Holds::Status,
         "[c] hidden to protect confidentiality, [z] not asked, [x] not available, [low] above \
          zero but rounds to zero: no value. [u] low reliability, [b] not comparable with \
-         earlier waves: the value stands. null: nothing to say.",
+         earlier waves: the value stands, but a change has none. null: nothing to say.",
     ),
     ("compared_with", TextOrNothing, "What the figure was tested against."),
     ("verdict", Holds::Verdict, "How the test came out; null where nothing was tested."),

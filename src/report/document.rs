@@ -160,6 +160,8 @@ pub enum LineKind {
     Base,
     /// An interval.
     Interval,
+    /// A change since the wave before: points, where the figures are percentages.
+    Change,
 }
 
 /// One cell.

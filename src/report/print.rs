@@ -121,6 +121,26 @@ pub(super) fn entry(
     }
 }
 
+/// A change as a cell of a table, with the digits of its interval where it has one.
+pub(super) fn changed(figure: &Figure, words: &Words) -> Entry {
+    let plain = |value| digits(value, figure.decimals());
+    Entry {
+        text: change(figure, words),
+        range: range(figure, words),
+        digits: figure.value().map(plain),
+        ends: figure.interval().map(|(low, high)| (plain(low), plain(high))),
+        ..Entry::default()
+    }
+}
+
+/// A number that somebody else has published, with the places that it has there.
+pub(super) fn quoted(value: f64, sign: &str, words: &Words) -> Entry {
+    let digits = value.to_string();
+    let places = digits.split_once('.').map_or(0, |(_, places)| places.len());
+    let places = u8::try_from(places).unwrap_or(u8::MAX);
+    Entry { digits: Some(digits), ..Entry::plain(number(value, places, words) + sign) }
+}
+
 /// A number of respondents as a cell of a table.
 pub(super) fn counted(cell: &Figure, words: &Words) -> Entry {
     let digits = cell.value().map(|value| digits(value, cell.decimals()));

@@ -2,9 +2,11 @@
 
 use crate::chart::{Chart, Picture};
 use crate::diagnostic::Finding;
-use crate::disclose::testing::{compared, figure, for_analyst, released as gate};
+use crate::disclose::testing::{
+    change, compared, figure, for_analyst, over_time, released as gate, trend, wave,
+};
 use crate::disclose::{
-    Bases, Block, Form, Label, Role, Row, Span, Statistic, Verdict, Wording,
+    Bases, Block, Form, Label, Outside, Role, Row, Span, Statistic, Verdict, Wording,
 };
 use crate::disclose::{Figure, Released, Status, Table};
 use crate::poll::tables::{Percent, Sort};
@@ -54,6 +56,35 @@ pub(crate) fn released_to_analyst() -> Released {
 /// The whole report for the analyst.
 pub(crate) fn report_to_analyst() -> Report {
     assemble(&poll(), &released_to_analyst(), charts(), Vec::new()).expect("a report")
+}
+
+/// The whole report of some tables.
+pub(crate) fn report_on(released: &Released) -> Report {
+    assemble(&poll(), released, charts(), Vec::new()).expect("a report")
+}
+
+/// The tables with an earlier wave of the first question and a figure from outside.
+pub(crate) fn with_waves(released: Released) -> Released {
+    let shown = |value| figure(Some(value), None, Status::Shown);
+    let broken = figure(None, None, Status::Broken);
+    let row = |text, [from, to]: [f64; 2], change| (text, vec![shown(from), shown(to)], change);
+    let rows = vec![
+        row("Yes", [7.0, 3.0], change(-4.0, Some(Verdict::Lower))),
+        row("No", [89.0, 90.0], change(1.0, Some(Verdict::Neither))),
+        row("Don't know", [5.0, 7.0], broken),
+    ];
+    let mut trend = trend(vec![wave("2023-11", 100), wave("2024-01", 0)], rows);
+    trend.heading.name = "adequate-waves".to_owned();
+    trend.heading.question = tables()[0].question.clone();
+    trend.heading.outside.push(Outside {
+        label: "Census".to_owned(),
+        source: "Example Office, 2021".to_owned(),
+        base: None,
+    });
+    for (row, value) in trend.blocks[0].rows.iter_mut().zip([Some(12.5), None, None]) {
+        row.outside = vec![value];
+    }
+    over_time(released, vec![trend])
 }
 
 /// Two charts, whose drawings are a title and a description.

@@ -200,7 +200,7 @@ catalogue!(EN_GB {
     key_z: "[z]: not asked of this group.",
     key_x: "[x]: not available.",
     key_b: "[b]: a break: something changed just before this wave, so the figure should not \
-        be compared with older ones.",
+        be compared with older ones, and no change is given.",
     key_verdict: "▲ higher, ▼ lower: different from all other groups together, by more than \
         chance would explain.",
     key_verdict_overlap: "▲ higher, ▼ lower: different from those who are not in the column, by more \
@@ -302,10 +302,14 @@ catalogue!(EN_GB {
     table_alt: "{rows} rows and {columns} columns below one row of heads. No cell is \
         empty.",
     unit_percent: " (%)",
+    unit_points: " (points)",
     bound_low: "{column}, lower bound",
     bound_high: "{column}, upper bound",
     rows_of_bases: "Rows of bases hold numbers of people, all other rows percentages.",
+    rows_of_bases_waves: "Rows of bases hold numbers of people, all other rows percentages, and \
+        their changes in points.",
     compared_with: "{column}, compared with the rest",
+    change_found: "{column}, result of the test",
     compared_higher: "higher",
     compared_lower: "lower",
     compared_none: "no difference found",
@@ -320,6 +324,7 @@ catalogue!(EN_GB {
     in_excel: "In Excel: ",
     on_sheet: ", worksheet {names}.",
     on_sheets: ", worksheets {names}.",
+    on_more_sheets: ", worksheet {first} and the {n} after it.",
 
     // Files and checks.
     file_xlsx: "Every table as a worksheet of an Excel workbook.",

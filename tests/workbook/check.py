@@ -55,7 +55,7 @@ def shown(cell):
 
 def bare(head):
     """A head without its unit and notes."""
-    return MARKER.sub("", head).removesuffix(" (%)")
+    return MARKER.sub("", head).removesuffix(" (%)").removesuffix(" (points)")
 
 
 # The layout.
@@ -174,11 +174,18 @@ def expected(record):
 
     value = number(record["value"]) if record["value"] else ""
     status = record["status"] or ("" if value else "[x]")
+    verdict = VERDICTS[record["verdict"]]
+    if record["table"].endswith("-waves"):
+        # What a wave did not ask has a dash.
+        status = "-" if status == "[z]" and not value else status
+        verdict = "no clear change" if record["verdict"] == "none" else verdict
+        if record["statistic"] == "change" and float(record["value"] or 0) > 0:
+            value = f"+{value}"
     return {
         "value": f"{value} {status}".strip(),
         "low": number(record["low"]),
         "high": number(record["high"]),
-        "verdict": VERDICTS[record["verdict"]],
+        "verdict": verdict,
     }
 
 
@@ -192,7 +199,7 @@ def compare(where, cells, record):
         if said != wanted[part]:
             yield f"{where} {cell.coordinate}: shown `{said}`, {part} `{wanted[part]}`"
         if isinstance(cell.value, float) and cell.number_format != "General":
-            places = len(shown(cell).partition(".")[2].rstrip("% []u"))
+            places = len(shown(cell).partition(".")[2].rstrip("% []bu"))
             if round(cell.value, places) != cell.value:
                 yield f"{where} {cell.coordinate}: {cell.value} has more places than are shown"
 
@@ -202,7 +209,8 @@ def columns(heads):
     found = {}
     for at, head in enumerate(heads[1:], 1):
         for end, part in [(", lower bound", "low"), (", upper bound", "high"),
-                          (", compared with the rest", "verdict"), ("", "value")]:
+                          (", compared with the rest", "verdict"),
+                          (", result of the test", "verdict"), ("", "value")]:
             if bare(head).endswith(end):
                 name = bare(head).removesuffix(end)
                 # A topline's bounds stand under a head of their own.
@@ -241,12 +249,58 @@ def lines_of(records):
         yield label[0].removeprefix("'"), by_column
 
 
+def rows_of_waves(records):
+    """The records of one trend as its lines: label, then record by column. A line ends with
+    its change."""
+    line = {}
+    for record in records:
+        change = record["statistic"] == "change"
+        line[f"Change since {record['compared_with']}" if change else record["wave"]] = record
+        if change:
+            yield record["answer"].removeprefix("'"), line
+            line = {}
+
+
+def waves(sheets, records):
+    """Every figure of an earlier wave and every change."""
+    def sheet_key(record):
+        return record["table"], record["item"]
+
+    compared = 0
+    parts = [(key, list(part)) for key, part in groupby(records, sheet_key)]
+    if len(sheets) != len(parts):
+        yield f"{len(sheets)} sheets hold {len(parts)} trends"
+    for sheet, ((name, item), part) in zip(sheets, parts):
+        where = f"`{sheet.title}`"
+        if not sheet.title.startswith(name[:28]) or item not in sheet["A1"].value:
+            yield f"{where} is where `{name}` {item} should be"
+        heads, *rows = table_of(sheet)
+        places = columns([cell.value for cell in heads])
+        lines = list(rows_of_waves(part))
+        if len(rows) != len(lines) + 1:
+            yield f"{where} has {len(rows)} rows for {len(lines)} lines and the base"
+        for row, (label, line) in zip(rows, lines):
+            if row[0].value != label:
+                yield f"{where}: `{row[0].value}` stands in the line of `{label}`"
+            for column, record in line.items():
+                cells = {part: row[at] for part, at in places[column].items()}
+                yield from compare(where, cells, record)
+                compared += 1
+    if compared != len(records):
+        yield f"{compared} of {len(records)} figures of waves stand in the book"
+
+
 def figures(book, records, _poll):
     """Every figure of every question, in the order of the data file."""
     def sheet_key(record):
         return record["table"], record["item"] if record["banner"] else ""
 
     sheets = [s for s in book.worksheets[3:] if not s.title.startswith("who-answered")]
+    trends = [s for s in sheets if s["A1"].value.endswith(", by wave")]
+    sheets = [s for s in sheets if s not in trends]
+    trends = [s for s in trends if any("Change since" in c.value for c in table_of(s)[0])]
+    yield from waves(trends, [r for r in records if r["table"].endswith("-waves")])
+    records = [r for r in records if not r["table"].endswith("-waves")]
     parts = [(key, list(part)) for key, part in groupby(records, sheet_key)]
     if len(sheets) != len(parts):
         yield f"{len(sheets)} sheets hold {len(parts)} tables"
@@ -290,12 +344,23 @@ def first_number(book):
     return next(c for row in rows for c in row if isinstance(c.value, (int, float)))
 
 
+def first_change(book):
+    """A cell that holds a change since an earlier wave, in points."""
+    for rows in map(table_of, book.worksheets[1:]):
+        for at, head in enumerate(rows[0]):
+            for cell in (row[at] for row in rows[1:] if head.value.endswith(" (points)")):
+                if isinstance(cell.value, (int, float)):
+                    return cell
+    raise StopIteration
+
+
 def set_value(cell, value):
     cell.value = value
 
 
 SPOILT = {
     "a figure is one too high": lambda b: set_value(first_number(b), first_number(b).value + 1),
+    "a change is one too high": lambda b: set_value(first_change(b), first_change(b).value + 1),
     "a figure keeps its places": lambda b: set_value(first_number(b), first_number(b).value + 0.01),
     "a cell is a formula": lambda b: set_value(first_number(b), "=1+1"),
     "a cell is empty": lambda b: set_value(first_number(b), None),

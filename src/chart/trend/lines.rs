@@ -33,11 +33,11 @@ pub(super) struct Point {
     pub(super) interval: Option<(f64, f64)>,
 }
 
-/// The lines of a trend: of a battery the first net of each item; else nets, or answers if
-/// there are none. Without a point there is no line. Points have intervals only if those may
+/// The lines of a trend: where each line is an item, the first net of each; else nets, or
+/// answers if there are none. Without a point there is no line. Points have intervals only if those may
 /// stand on charts.
 pub(super) fn lines(trend: &Trend, intervals: bool) -> Vec<Line> {
-    let most = if is_battery(trend) { 1 } else { LINES };
+    let most = if by_item(trend) { 1 } else { LINES };
     let of = |block| shown(block).take(most).map(move |row| line(trend, block, row, intervals));
     let mut lines: Vec<Line> = trend.blocks.iter().flat_map(of).collect();
     lines.retain(|line| line.points.iter().flatten().count() > 0);
@@ -46,8 +46,8 @@ pub(super) fn lines(trend: &Trend, intervals: bool) -> Vec<Line> {
 }
 
 /// Whether each line is an item.
-pub(super) fn is_battery(trend: &Trend) -> bool {
-    matches!(trend.heading.form, Form::Battery { .. })
+pub(super) fn by_item(trend: &Trend) -> bool {
+    matches!(trend.heading.form, Form::Battery { .. } | Form::Rank)
 }
 
 fn line(trend: &Trend, block: &Block, row: &Row, intervals: bool) -> Line {
@@ -59,9 +59,9 @@ fn line(trend: &Trend, block: &Block, row: &Row, intervals: bool) -> Line {
     Line { label: name(trend, block, row), points, breaks, change: row.change.clone() }
 }
 
-/// The item of a battery, else the answer.
+/// The item, where each line is one; else the answer.
 fn name(trend: &Trend, block: &Block, row: &Row) -> String {
-    let item = block.item.as_ref().filter(|_| is_battery(trend));
+    let item = block.item.as_ref().filter(|_| by_item(trend));
     text::clean(item.map_or(&row.label.text, |item| &item.text))
 }
 

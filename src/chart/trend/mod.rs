@@ -2,7 +2,8 @@
 //!
 //! Takes a released trend, gives the part of the picture between subtitle and notes. A line
 //! has a gap where the question changed; what is hidden or of low reliability has no point.
-//! Each line has a colour, a shape of its points and its name beside its end.
+//! Each line has a colour, a shape of its points, its name and last value beside its end, and
+//! its first value before its beginning where that has room.
 
 mod lines;
 mod marker;
@@ -18,7 +19,7 @@ use super::style::{
 };
 use super::text::{self, number};
 use crate::disclose::{Status, Trend};
-use lines::{Line, lines};
+use lines::{Line, Point, lines};
 use marker::marker;
 
 pub(super) use words::{describe, frame};
@@ -37,6 +38,10 @@ const NAMES: f64 = 190.0;
 const LEAD: f64 = 20.0;
 /// The least distance of two names, line by line.
 const APART: f64 = 20.0;
+/// From the first point to the value before it.
+const BEFORE: f64 = 5.0;
+/// The least distance of two values before the lines, from middle to middle.
+const CLEAR: f64 = 15.0;
 
 /// Where things stand.
 struct Plot {
@@ -58,7 +63,7 @@ impl Plot {
 pub(super) fn draw(trend: &Trend, intervals: bool, width: Width, fonts: &Fonts) -> Scene {
     let lines = lines(trend, intervals);
     let names = names(&lines, width, fonts);
-    let plot = plot(trend, &names, width, fonts);
+    let plot = plot(trend, (&lines, &names), width, fonts);
     let mut scene = Scene { height: TOP + HEIGHT, ..Scene::default() };
     grid(&mut scene, &plot);
     rules(&mut scene, &plot, &lines, fonts);
@@ -74,6 +79,7 @@ pub(super) fn draw(trend: &Trend, intervals: bool, width: Width, fonts: &Fonts) 
             marker(&mut scene, look, (*x, Plot::height(point.value)), RADIUS);
         }
     }
+    starts(&mut scene, &plot, &lines, fonts);
     waves(&mut scene, trend, &plot, fonts);
     ends(&mut scene, &plot, &lines, &names, width);
     scene
@@ -96,8 +102,7 @@ impl Name {
 
 fn names(lines: &[Line], width: Width, fonts: &Fonts) -> Vec<Name> {
     let of = |line: &Line| {
-        let last = line.points.last().copied().flatten();
-        let value = last.map(|p| format!("{}%", number(p.value, p.decimals)));
+        let value = line.points.last().copied().flatten().map(percent);
         let room = match width {
             Width::Wide => NAMES,
             Width::Narrow => width.px() - 2.0 * PADDING - 24.0,
@@ -108,7 +113,22 @@ fn names(lines: &[Line], width: Width, fonts: &Fonts) -> Vec<Name> {
     lines.iter().map(of).collect()
 }
 
-fn plot(trend: &Trend, names: &[Name], width: Width, fonts: &Fonts) -> Plot {
+/// A share as it is printed.
+fn percent(point: Point) -> String {
+    format!("{}%", number(point.value, point.decimals))
+}
+
+/// Where the first point of a line is, if it has one.
+fn start(line: &Line) -> Option<Point> {
+    line.points.first().copied().flatten()
+}
+
+fn plot(
+    trend: &Trend,
+    (lines, names): (&[Line], &[Name]),
+    width: Width,
+    fonts: &Fonts,
+) -> Plot {
     let values = names.iter().map(|name| fonts.width(&name.value, VALUE)).fold(0.0, f64::max);
     let widest = names.iter().map(|name| fonts.widest(&name.lines, NOTE)).fold(0.0, f64::max);
     let beside = match width {
@@ -118,7 +138,8 @@ fn plot(trend: &Trend, names: &[Name], width: Width, fonts: &Fonts) -> Plot {
     let left = PADDING + fonts.width("100%", NOTE) + 14.0;
     let right = width.px() - PADDING - beside - RADIUS;
     let shares = shares(trend);
-    let first = left + 14.0;
+    let starts = lines.iter().filter_map(start).map(|p| fonts.width(&percent(p), VALUE));
+    let first = left + 3.0 + starts.fold(0.0, f64::max) + BEFORE + RADIUS;
     let waves = shares.iter().map(|share| first + share * (right - first)).collect();
     Plot { left, right, values, waves }
 }
@@ -248,6 +269,25 @@ fn under(trend: &Trend, place: usize) -> [String; 2] {
     [label.unwrap_or_default(), count.unwrap_or_default()]
 }
 
+/// The value of the first wave before the beginning of each line; not where that of a line
+/// before it is in the way.
+fn starts(scene: &mut Scene, plot: &Plot, lines: &[Line], fonts: &Fonts) {
+    let Some(first) = plot.waves.first() else { return };
+    let before = scene.marks.len();
+    let mut taken: Vec<f64> = Vec::new();
+    for (line, look) in lines.iter().zip(TREND) {
+        let Some(point) = start(line) else { continue };
+        let y = Plot::height(point.value);
+        if taken.iter().any(|other| (other - y).abs() < CLEAR) {
+            continue;
+        }
+        taken.push(y);
+        let (x, style) = (first - RADIUS - BEFORE, VALUE.in_colour(look.text));
+        scene.text((x, y + style.drop()), Anchor::End, style, percent(point));
+    }
+    scene.clear_behind(before, fonts);
+}
+
 /// Value, point and name beside the end of each line, led there if they had to move; where
 /// it is narrow, names stand in a key.
 fn ends(scene: &mut Scene, plot: &Plot, lines: &[Line], names: &[Name], width: Width) {
@@ -335,7 +375,7 @@ mod tests {
     use super::super::style::TREND;
     use super::*;
     use crate::disclose::testing::{change, figure, trend, wave};
-    use crate::disclose::{Break, Figure, Reason};
+    use crate::disclose::{Break, Figure, Form, Reason, Times};
     use crate::poll::testing::poll;
 
     fn percent(value: f64) -> Figure {
@@ -394,6 +434,68 @@ mod tests {
         let strokes = |intervals| strokes(&draw(&trend, intervals, Width::Wide, &fonts)).len();
         // An upright and two caps at each of three points.
         assert_eq!(strokes(true), strokes(false) + 9);
+    }
+
+    /// The texts of a chart that are percentages.
+    fn values(trend: &Trend, width: Width) -> Vec<String> {
+        let of = |mark: &Mark| match mark {
+            Mark::Text(text) if text.style.weight == VALUE.weight => Some(text.content.clone()),
+            _ => None,
+        };
+        let scene = draw(trend, false, width, &Fonts::load().expect("a font"));
+        scene.marks.iter().filter_map(of).collect()
+    }
+
+    #[test]
+    fn a_line_begins_and_ends_with_its_value_unless_another_is_in_the_way() {
+        let one = three([percent(40.0), percent(50.0), percent(60.0)]);
+        assert_eq!(values(&one, Width::Wide), ["40%", "60%"]);
+        assert_eq!(values(&one, Width::Narrow), ["40%", "60%"]);
+        let waves = || vec![wave("A", 100), wave("B", 0)];
+        let row = |from| ("Fine", vec![percent(from), percent(80.0)], change(1.0, None));
+        // Five points are 13 px, six nearly 16.
+        let near = trend(waves(), vec![row(40.0), row(45.0)]);
+        assert_eq!(values(&near, Width::Wide), ["40%", "80%", "80%"]);
+        let apart = trend(waves(), vec![row(40.0), row(46.0)]);
+        assert_eq!(values(&apart, Width::Wide), ["40%", "46%", "80%", "80%"]);
+    }
+
+    #[test]
+    fn a_value_before_a_line_stands_clear_of_the_axis_and_the_point() {
+        let trend = three([percent(100.0), percent(50.0), percent(60.0)]);
+        let fonts = Fonts::load().expect("a font");
+        for width in [Width::Wide, Width::Narrow] {
+            let scene = draw(&trend, false, width, &fonts);
+            let text = |mark: &Mark| match mark {
+                Mark::Text(text) if text.content == "100%" => Some(text.area(&fonts)),
+                _ => None,
+            };
+            let areas: Vec<_> = scene.marks.iter().filter_map(text).collect();
+            let [axis, value] = areas.as_slice() else { panic!("{areas:?}") };
+            assert!(value.left - 3.0 > axis.left + axis.width, "{areas:?}");
+            let (from, _) = strokes(&scene)[0];
+            assert!(value.left + value.width + RADIUS < from.0, "{areas:?}");
+        }
+    }
+
+    #[test]
+    fn lines_of_a_ranking_are_named_by_their_items() {
+        let of = |form| {
+            let row = |from| ("In the first 3", vec![percent(from); 2], change(0.0, None));
+            let mut trend = trend(vec![wave("A", 100), wave("B", 0)], vec![row(30.0)]);
+            trend.heading.form = form;
+            let block = trend.blocks[0].clone();
+            let item = |id: &str| crate::disclose::Label {
+                id: id.to_lowercase(),
+                text: id.to_owned(),
+            };
+            trend.blocks = ["Pay", "Leave"]
+                .map(|id| Times { item: Some(item(id)), ..block.clone() })
+                .to_vec();
+            lines(&trend, false).into_iter().map(|line| line.label).collect::<Vec<_>>()
+        };
+        assert_eq!(of(Form::Rank), ["Pay", "Leave"]);
+        assert_eq!(of(Form::Single { ordered: true }), ["In the first 3"; 2]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::super::reading::meaning;
 use super::super::text::{clean, list, number, shorten};
 use super::super::words::{dates, description, quoted, stamps, synthetic};
 use super::is_dated;
-use super::lines::{LINES, Line, Point, is_battery, lines, shown};
+use super::lines::{LINES, Line, Point, by_item, lines, shown};
 use crate::disclose::{Status, Trend, Verdict};
 use crate::poll::Poll;
 
@@ -27,11 +27,11 @@ pub(in super::super) fn frame(trend: &Trend, poll: &Poll, intervals: bool) -> Fr
     }
 }
 
-/// What is measured; of a battery the net that is drawn for each item.
+/// What is measured; where each line is an item, the net that is drawn of all.
 fn subtitle(trend: &Trend) -> String {
     let base = quoted(&trend.heading.question.base);
     let row = trend.blocks.first().and_then(|block| shown(block).next());
-    let row = row.filter(|_| is_battery(trend));
+    let row = row.filter(|_| by_item(trend));
     let net = row.map(|row| format!("{}, ", clean(&row.label.text)));
     format!("{}% of {base}, by wave", net.unwrap_or_default())
 }
@@ -70,7 +70,7 @@ fn said(trend: &Trend, lines: &[Line]) -> String {
 
 /// How many lines there could be.
 fn possible(trend: &Trend) -> usize {
-    if is_battery(trend) {
+    if by_item(trend) {
         return trend.blocks.len();
     }
     trend.blocks.iter().map(|block| shown(block).count()).sum()

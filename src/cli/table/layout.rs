@@ -201,7 +201,7 @@ impl Band<'_> {
         let paint = |text: &str| match line.kind {
             LineKind::Net | LineKind::Summary => self.paint.strong(text),
             LineKind::Base | LineKind::Interval => self.paint.faint(text),
-            LineKind::Plain | LineKind::Pinned => text.to_owned(),
+            LineKind::Plain | LineKind::Pinned | LineKind::Change => text.to_owned(),
         };
         let labels = wrap(&line.label, self.labels.saturating_sub(width(before)));
         let mut text = String::new();

@@ -70,7 +70,7 @@ fn cell(entry: &Entry) -> Markup {
 
 fn class(kind: LineKind) -> Option<&'static str> {
     match kind {
-        LineKind::Plain => None,
+        LineKind::Plain | LineKind::Change => None,
         LineKind::Pinned => Some("pinned"),
         LineKind::Net => Some("net"),
         LineKind::Summary => Some("summary"),

@@ -165,6 +165,24 @@ mod tests {
         assert!(table.contains("altText=\"Table 2: Pause adequate, by Phase\""));
     }
 
+    /// A worksheet with a column so wide, and the part that holds what repeats in print.
+    fn printed(width: usize) -> (String, String) {
+        let mut report = report();
+        crosstab(&mut report).rows[0][1] = Cell::Words("x".repeat(width));
+        (part(&report, "sheet5.xml"), part(&report, "workbook.xml"))
+    }
+
+    #[test]
+    fn a_sheet_is_printed_one_page_wide_with_its_heads_on_every_page() {
+        let (sheet, book) = printed(5);
+        assert!(sheet.contains("<pageSetUpPr fitToPage=\"1\"/>"), "{sheet}");
+        assert!(sheet.contains("fitToHeight=\"0\" orientation=\"portrait\""), "{sheet}");
+        assert!(book.contains("'adequate-phase'!$A:$A,'adequate-phase'!$11:$11"), "{book}");
+        let (sheet, _) = printed(40);
+        assert!(sheet.contains("fitToHeight=\"0\" orientation=\"landscape\""), "{sheet}");
+        assert!(!sheet.contains("fitToWidth"));
+    }
+
     #[test]
     fn the_analysts_table_is_frozen_below_its_letters_and_nothing_is_merged() {
         let sheet = part(&report_to_analyst(), "sheet4.xml");

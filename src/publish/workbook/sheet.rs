@@ -12,8 +12,14 @@ use crate::report::{Above, Body, Sheet};
 /// The paper, by its number in the format.
 const A4: u8 = 9;
 
+/// What fits upright on one page, in characters of all columns; and across it, as small as
+/// can still be read.
+const UPRIGHT: usize = 100;
+const ACROSS: usize = 250;
+
 pub(super) fn write(pen: &mut Pen<'_>, sheet: &Sheet) -> Done {
-    pen.to.set_name(&sheet.name)?.set_landscape().set_paper_size(A4);
+    pen.to.set_name(&sheet.name)?.set_paper_size(A4);
+    pages(pen);
     for (column, width) in (0..).zip(&pen.widths) {
         pen.to.set_column_width(column, u32::try_from(*width).unwrap_or(u32::MAX))?;
     }
@@ -33,6 +39,17 @@ pub(super) fn write(pen: &mut Pen<'_>, sheet: &Sheet) -> Done {
         Body::Listed(listed) => table::write(pen, first, listed, &sheet.title),
         Body::Banner(banner) => banner::write(pen, first, banner),
     }
+}
+
+/// How the worksheet is printed: its whole width on one page, a wide one across it; on more
+/// pages only if nobody could read it on one.
+fn pages(pen: &mut Pen<'_>) {
+    let width: usize = pen.widths.iter().sum();
+    if width > UPRIGHT {
+        pen.to.set_landscape();
+    }
+    let across = u16::try_from(width.div_ceil(ACROSS).max(1)).unwrap_or(u16::MAX);
+    pen.to.set_print_fit_to_pages(across, 0);
 }
 
 fn above(pen: &mut Pen<'_>, row: u32, above: &Above, look: &Format) -> Done {

@@ -10,9 +10,6 @@ use crate::report::{Cell, Listed};
 /// The most characters that the head of a table's column may hold.
 const LONGEST_HEAD: usize = 255;
 
-/// Wider tables would be too small to read on one page's width.
-const WIDEST_PAGE: usize = 170;
-
 pub(super) fn write(pen: &mut Pen<'_>, first: u32, listed: &Listed, title: &str) -> Done {
     let looks: Vec<_> =
         (0..listed.heads.len()).map(|at| look(pen.formats, listed, at)).collect();
@@ -23,11 +20,8 @@ pub(super) fn write(pen: &mut Pen<'_>, first: u32, listed: &Listed, title: &str)
             pen.cell((row, column), cell, look)?;
         }
     }
-    if pen.widths.iter().sum::<usize>() <= WIDEST_PAGE {
-        pen.to.set_print_fit_to_pages(1, 0);
-    } else {
-        pen.to.set_repeat_columns(0, 0)?;
-    }
+    // On every printed page.
+    pen.to.set_repeat_rows(first, first)?.set_repeat_columns(0, 0)?;
     let table = table(listed, title, looks.into_iter().map(|(_, head)| head));
     let last_row = first + u32::try_from(listed.rows.len()).unwrap_or(u32::MAX);
     let last_column = u16::try_from(listed.heads.len().saturating_sub(1)).unwrap_or(u16::MAX);

@@ -279,7 +279,9 @@ fn nothing() -> Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::testing::{released_to_analyst, report_to_analyst};
+    use crate::report::testing::{
+        released_to_analyst, report_on, report_to_analyst, with_waves,
+    };
 
     fn text(cell: &Cell) -> String {
         match cell {
@@ -353,6 +355,20 @@ mod tests {
         let mut shorter = second.clone();
         shorter.blocks[0].rows.pop();
         assert!(!alike(first, &shorter));
+    }
+
+    #[test]
+    fn the_waves_of_a_question_follow_its_banners() {
+        let book = report_on(&with_waves(released_to_analyst())).book;
+        let names = book.sheets.iter().map(|sheet| sheet.name.as_str()).skip(3);
+        assert!(names.eq(["adequate", "adequate-waves", "inspection", "hours"]));
+        let heads = book.sheets.into_iter().find_map(|sheet| match sheet.body {
+            Body::Listed(table) if sheet.name == "adequate-waves" => Some(table.heads),
+            _ => None,
+        });
+        let heads = heads.expect("a table");
+        assert!(heads.iter().any(|head| head == "Change since 2023-11 (points)"), "{heads:?}");
+        assert!(heads.iter().any(|head| head == "Census (%)"), "{heads:?}");
     }
 
     #[test]

@@ -4,7 +4,8 @@
 //! A percentage is a number such as 39 under a head that ends in "(%)", and shorthand that
 //! follows a number stands in its format: a reader meets what the page shows, a program
 //! can calculate. Where rows differ in unit, the sign stays with the number. Each bound of
-//! an interval has a column of its own, and so have comparisons, in words.
+//! an interval has a column of its own, and so have comparisons, in words. Changes of
+//! percentages are points, and their heads say so.
 
 use super::front::Notes;
 use super::{Above, Body, Cell, Listed, Number, Sheet, Source, around};
@@ -64,14 +65,15 @@ struct Maker<'a> {
     source: &'a Source<'a>,
     grid: &'a Grid,
     notes: &'a Notes,
-    /// Whether every figure but the bases is a percentage.
+    /// Whether every figure but bases and changes is a percentage.
     shares: bool,
     words: &'a Words,
 }
 
-/// Whether every figure of a table but its bases is a percentage.
+/// Whether every figure of a table but bases and changes is a percentage.
 fn shares(grid: &Grid) -> bool {
-    let figure = |kind: LineKind| !matches!(kind, LineKind::Base | LineKind::Interval);
+    let other = [LineKind::Base, LineKind::Interval, LineKind::Change];
+    let figure = |kind: LineKind| !other.contains(&kind);
     let cells = grid.lines.iter().flat_map(|line| grid.columns.iter().zip(&line.cells));
     let figures = cells.filter(|(column, _)| figure(column.kind)).map(|(_, entry)| entry);
     let mut numbers = figures.filter(|entry| entry.digits.is_some()).peekable();
@@ -81,6 +83,8 @@ fn shares(grid: &Grid) -> bool {
 impl Maker<'_> {
     fn above(&self, asked: &Asked, contents: &str) -> Vec<Above> {
         let words = self.words;
+        let changes = self.grid.columns.iter().any(|column| column.kind == LineKind::Change);
+        let rows = if changes { words.rows_of_bases_waves } else { words.rows_of_bases };
         let bases = self.shares && !self.grid.foot.is_empty();
         let table = self.table(String::new());
         let not_applicable = Cell::Words(NOT_APPLICABLE.to_owned());
@@ -92,7 +96,7 @@ impl Maker<'_> {
             .chain(self.source.marked())
             .chain(asked.0.iter().cloned().map(Above::Words))
             .chain(self.grid.keys.iter().map(|key| Above::Words(without_symbols(key))))
-            .chain(bases.then(|| Above::Words(words.rows_of_bases.to_owned())))
+            .chain(bases.then(|| Above::Words(rows.to_owned())))
             .chain(none.then(|| Above::Words(words.not_applicable.to_owned())))
             .chain(links.map(|(text, sheet)| Above::Link(text.to_owned(), sheet.to_owned())))
             .collect()
@@ -146,26 +150,38 @@ impl Maker<'_> {
         slots.flatten().collect()
     }
 
+    /// What the head of a column ends in.
+    fn unit(&self, kind: LineKind) -> &'static str {
+        match kind {
+            LineKind::Change if self.shares => self.words.unit_points,
+            _ if self.shares => self.words.unit_percent,
+            _ => "",
+        }
+    }
+
     /// The head of a figure's column, or those of its bounds.
     fn heads(&self, slot: Slot) -> Vec<String> {
         let words = self.words;
-        let unit = if self.shares { words.unit_percent } else { "" };
+        let (Slot::Figure(at) | Slot::Bounds(at) | Slot::Compared(at)) = slot;
+        let Column { text, kind } = &self.grid.columns[at];
+        let unit = self.unit(*kind);
+        let values = [("column", text.as_str())];
         let marker = |about| self.notes.marker(about, self.source);
         match slot {
-            Slot::Figure(at) => {
-                let Column { text, kind } = &self.grid.columns[at];
+            Slot::Figure(_) => {
                 let base = *kind == LineKind::Base;
                 let end = if base { &marker(words.bases) } else { unit };
                 vec![format!("{text}{end}")]
             }
-            Slot::Bounds(at) => {
-                let values = [("column", self.grid.columns[at].text.as_str())];
+            Slot::Bounds(_) => {
                 let head =
                     |gap| format!("{}{unit}{}", fill(gap, &values), marker(words.intervals));
                 [words.bound_low, words.bound_high].map(head).to_vec()
             }
-            Slot::Compared(at) => {
-                let values = [("column", self.grid.columns[at].text.as_str())];
+            Slot::Compared(_) if *kind == LineKind::Change => {
+                vec![fill(words.change_found, &values)]
+            }
+            Slot::Compared(_) => {
                 vec![fill(words.compared_with, &values) + &marker(words.comparisons)]
             }
         }
@@ -269,7 +285,9 @@ pub(super) fn too_large(sheet: &Sheet) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::testing::{charts, poll, released, released_with_intervals};
+    use crate::report::testing::{
+        charts, poll, released, released_with_intervals, report_on, with_waves,
+    };
     use crate::report::{Report, assemble, print};
 
     fn cell(cell: &Cell) -> String {
@@ -435,6 +453,30 @@ mod tests {
         });
         assert_eq!(cells, ["39%#", "3.5#", "+1200#"]);
         assert_eq!(made(&grid, |maker| maker.heads(Slot::Figure(0))), ["Total"]);
+    }
+
+    #[test]
+    fn changes_are_points_with_their_test_in_words_beside_them() {
+        let report = report_on(&with_waves(released()));
+        insta::assert_snapshot!(text(&report, "adequate-waves"), @r"
+        Table 2: Pause adequate, by wave
+        This worksheet contains one table.
+        Synthetic data. The answers in this report are made up. They describe nobody and must not be quoted as findings.
+        “Pause adequate?”
+        One answer. Base: all members who replied.
+        [b]: a break: something changed just before this wave, so the figure should not be compared with older ones, and no change is given.
+        higher, lower: a change since the wave before, by more than chance would explain.
+        No clear change: chance alone could explain the difference.
+        Rows of bases hold numbers of people, all other rows percentages, and their changes in points.
+        [z]: not applicable, because the figure has no interval or was not compared.
+        Notes -> Notes
+        Back to the contents -> Contents
+        Answer [note 1] | 2023-11 (%) | 2024-01 (%) | Change since 2023-11 (points) | Change since 2023-11, result of the test | Census (%)
+        Yes | 7# | 3# | -4# | lower | 12.5#
+        No | 89# | 90# | +1# | no clear change | –
+        Don't know | 5# | 7# | [b] | [z] | –
+        Base (unweighted) [note 2] | 4500# | 4500# | – | [z] | –
+        ");
     }
 
     #[test]

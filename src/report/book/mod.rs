@@ -15,7 +15,7 @@ use jiff::civil::Date;
 
 use super::document::{Part, Run, Section, SectionKind, Text};
 use super::words::{Words, fill};
-use super::{Mark, print};
+use super::{Mark, print, waves};
 use crate::diagnostic::Finding;
 use crate::disclose::{Released, Span};
 use crate::poll::{Poll, Profile};
@@ -220,20 +220,21 @@ pub(super) fn book(source: &Source<'_>) -> Result<Book, Vec<Finding>> {
 }
 
 /// A worksheet for each table of the page, in its order. For the analyst those of one
-/// question stand side by side.
+/// question stand side by side, and those of its waves follow.
 fn tables(source: &Source<'_>, notes: &Notes, names: &mut Names, contents: &str) -> Vec<Sheet> {
     let side_by_side = source.released.profile() == Profile::Analyst;
+    let of_waves: Vec<String> = waves::names(source.released).collect();
     let mut sheets = Vec::new();
     for section in source.rest {
-        if side_by_side && section.kind == SectionKind::Question {
+        let side_by_side = side_by_side && section.kind == SectionKind::Question;
+        if side_by_side {
             sheets.extend(banner::sheets(source, section, names, contents));
-            continue;
         }
         let asked = listed::Asked::of(section);
         for part in &section.parts {
             let Part::Table(grid) = part else { continue };
             // A worksheet's table has at least one row.
-            if grid.lines.is_empty() {
+            if grid.lines.is_empty() || (side_by_side && !of_waves.contains(&grid.name)) {
                 continue;
             }
             let place = listed::Place {
@@ -256,12 +257,18 @@ pub(super) fn link(sections: &mut [Section], book: &Book, words: &Words) {
         if names.is_empty() {
             continue;
         }
-        let place = if names.len() == 1 { words.on_sheet } else { words.on_sheets };
+        let place = match names.len() {
+            1 => words.on_sheet,
+            2 => words.on_sheets,
+            _ => words.on_more_sheets,
+        };
         let list = print::list(&names, words);
+        let after = (names.len() - 1).to_string();
+        let values = [("names", &*list), ("first", &names[0]), ("n", &after)];
         section.parts.push(Part::Paragraph(vec![
             Run::Plain(words.in_excel.to_owned()),
             Run::Link(FILE.to_owned(), FILE.to_owned()),
-            Run::Plain(fill(place, &[("names", &list)])),
+            Run::Plain(fill(place, &values)),
         ]));
     }
 }
@@ -369,6 +376,20 @@ mod tests {
             "In Excel: tables.xlsx, worksheets adequate and adequate-phase."
         );
         assert_eq!(text[1], Run::Link("tables.xlsx".to_owned(), "tables.xlsx".to_owned()));
+    }
+
+    #[test]
+    fn of_many_worksheets_the_first_is_named() {
+        let mut report = report();
+        let mut book = report.book.clone();
+        let own = |sheet: &&mut Sheet| sheet.section.is_some();
+        for sheet in book.sheets.iter_mut().filter(own) {
+            sheet.section = Some("q-hours".to_owned());
+        }
+        link(&mut report.sections, &book, &crate::report::words::EN_GB);
+        let section = report.sections.iter().find(|s| s.id == "q-hours").expect("one");
+        let Some(Part::Paragraph(text)) = section.parts.last() else { panic!("no link") };
+        assert_eq!(said(text), "In Excel: tables.xlsx, worksheet adequate and the 3 after it.");
     }
 
     #[test]

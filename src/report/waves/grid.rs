@@ -13,6 +13,20 @@ pub(super) fn grids(trend: &Trend, intervals: bool, words: &Words) -> Vec<Grid> 
     trend.blocks.iter().enumerate().map(|(nth, block)| maker.grid(nth, block)).collect()
 }
 
+/// The names of a trend's tables.
+pub(super) fn names(trend: &Trend) -> impl Iterator<Item = String> {
+    trend.blocks.iter().enumerate().map(|(nth, block)| name(trend, nth, block))
+}
+
+/// That of the trend; of a battery's further items with their ids.
+fn name(trend: &Trend, nth: usize, block: &Block) -> String {
+    let name = &trend.heading.name;
+    match &block.item {
+        Some(item) if nth > 0 => format!("{name}-{}", item.id),
+        _ => name.clone(),
+    }
+}
+
 struct Maker<'a> {
     trend: &'a Trend,
     intervals: bool,
@@ -27,12 +41,8 @@ impl Maker<'_> {
         let (heading, words) = (&self.trend.heading, self.words);
         let item = block.item.as_ref();
         let title = item.map_or(&heading.question.title, |item| &item.text);
-        let name = match item {
-            Some(item) if nth > 0 => format!("{}-{}", heading.name, item.id),
-            _ => heading.name.clone(),
-        };
         Grid {
-            name,
+            name: name(self.trend, nth, block),
             caption: fill(words.waves_table, &[("title", title)]),
             keys: self.keys(block),
             corner: if block.rows.iter().all(|row| row.role == Role::Summary) {
@@ -51,9 +61,10 @@ impl Maker<'_> {
         let column = |text: &str| Column { text: text.to_owned(), kind: LineKind::Plain };
         let mut columns: Vec<Column> =
             heading.waves.iter().map(|wave| column(&wave.label)).collect();
-        if let Some(before) = heading.before() {
-            columns.push(column(&fill(self.words.waves_change, &[("wave", &before.label)])));
-        }
+        columns.extend(heading.before().map(|before| Column {
+            text: fill(self.words.waves_change, &[("wave", &before.label)]),
+            kind: LineKind::Change,
+        }));
         columns.extend(heading.outside.iter().map(|outside| column(&outside.label)));
         columns
     }
@@ -70,10 +81,7 @@ impl Maker<'_> {
     fn outside(&self, value: Option<f64>, statistic: Statistic) -> Entry {
         let Some(value) = value else { return Entry::plain(self.words.waves_nothing) };
         let sign = if statistic.is_percentage() { "%" } else { "" };
-        let text = value.to_string();
-        let places = text.split_once('.').map_or(0, |(_, places)| places.len());
-        let places = u8::try_from(places).unwrap_or(u8::MAX);
-        Entry::plain(print::number(value, places, self.words) + sign)
+        print::quoted(value, sign, self.words)
     }
 
     fn point(&self, figure: &Figure, statistic: Statistic) -> Entry {
@@ -86,17 +94,16 @@ impl Maker<'_> {
     fn change(&self, row: &Row) -> Entry {
         let words = self.words;
         self.unless_absent(&row.change, |figure| Entry {
-            text: print::change(figure, words),
-            range: print::range(figure, words),
             verdict: figure.verdict().map(|verdict| said(verdict, words)),
-            ..Entry::default()
+            compared: figure.verdict().map(|verdict| found(verdict, words)),
+            ..print::changed(figure, words)
         })
     }
 
     /// Who answered in each wave.
     fn bases(&self, block: &Block) -> Line {
         let words = self.words;
-        let base = |figure| self.unless_absent(figure, |f| Entry::plain(print::base(f, words)));
+        let base = |figure| self.unless_absent(figure, |f| print::counted(f, words));
         let mut cells: Vec<Entry> = block.bases.iter().map(base).collect();
         cells.resize(self.columns().len(), Entry::plain(words.waves_nothing));
         Line { label: words.base.to_owned(), kind: LineKind::Base, cells }
@@ -137,6 +144,15 @@ fn said(verdict: Verdict, words: &Words) -> &'static str {
     match verdict {
         Verdict::Higher => words.higher,
         Verdict::Lower => words.lower,
+        Verdict::Neither => words.waves_no_change,
+    }
+}
+
+/// The same without a symbol.
+fn found(verdict: Verdict, words: &Words) -> &'static str {
+    match verdict {
+        Verdict::Higher => words.compared_higher,
+        Verdict::Lower => words.compared_lower,
         Verdict::Neither => words.waves_no_change,
     }
 }

@@ -42,6 +42,11 @@ pub(super) fn parts(
         .collect()
 }
 
+/// The names of all trend tables.
+pub(super) fn names(released: &Released) -> impl Iterator<Item = String> {
+    released.trends().iter().flat_map(grid::names)
+}
+
 /// What the shorthand in trend tables means, each code once.
 pub(super) fn keys(released: &Released, words: &Words) -> Vec<String> {
     let blocks = released.trends().iter().flat_map(|trend| &trend.blocks);
