@@ -136,6 +136,7 @@ const ROWS: &[Row] = &[
     ("visit", "", "All negative", "", "Total", "net", 68.0, "", ""),
     ("workload", "", "Only just manageable", "", "Total", "percent", 37.0, "", ""),
     ("workload", "", "Unmanageable all of the time", "", "Total", "percent", 11.0, "", ""),
+    ("workload", "", "Manageable", "", "Total", "net", 22.0, "", ""),
     ("workload", "", "Unmanageable", "", "Total", "net", 41.0, "", ""),
     ("workload", "", "Unmanageable", "", "Total", "change", 5.0, "", "higher"),
     ("stress", "", "60% to 79%", "", "Total", "percent", 29.0, "", ""),

@@ -83,6 +83,7 @@ pub fn json_schema() -> String {
             "poll": poll(),
             "method": method(),
             "questions": questions(),
+            "banners": banners(),
             "results": { "description": "The figures.", "type": "array", "items": record() },
         },
         "if": analyst,
@@ -105,7 +106,7 @@ fn poll() -> Value {
     json!({
         "description": "What identifies the poll.",
         "type": "object",
-        "required": ["id", "title", "wave", "synthetic", "profile", "respondents"],
+        "required": ["id", "title", "wave", "synthetic", "profile", "status", "respondents"],
         "additionalProperties": false,
         "properties": {
             "id": { "description": "Names the release.", "type": "string" },
@@ -115,6 +116,10 @@ fn poll() -> Value {
             "profile": {
                 "description": "Who may read it.",
                 "enum": ["public", "officers", "analyst"],
+            },
+            "status": {
+                "description": "What the report is.",
+                "enum": ["draft", "embargoed", "final", "corrected"],
             },
             "respondents": {
                 "description": "Respondents in the whole poll, exact.",
@@ -145,6 +150,41 @@ fn questions() -> Value {
                 "title": { "description": "The short title.", "type": "string" },
                 "text": { "description": "The question as it was put.", "type": "string" },
                 "base": { "description": "Whom percentages are of.", "type": "string" },
+                "items": named("The items of a grid or ranking."),
+                "answers": named("The rows of its tables."),
+            },
+        },
+    })
+}
+
+fn banners() -> Value {
+    json!({
+        "description": "The variables by whose groups there are figures.",
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["id", "title", "groups"],
+            "additionalProperties": false,
+            "properties": {
+                "id": { "description": "The variable's id.", "type": "string" },
+                "title": { "description": "In words.", "type": "string" },
+                "groups": named("The groups."),
+            },
+        },
+    })
+}
+
+/// A list of ids and labels.
+fn named(about: &str) -> Value {
+    json!({
+        "description": about,
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["id", "label"],
+            "properties": {
+                "id": { "description": "As figures are named.", "type": "string" },
+                "label": { "description": "As it is printed.", "type": "string" },
             },
         },
     })

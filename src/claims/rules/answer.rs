@@ -57,8 +57,9 @@ pub(super) fn check(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         if reading.alone.of(figure) < NEAR {
             continue;
         }
-        let finding =
-            opposite(reading, claim, figure).or_else(|| other(reading, claim, figure));
+        let finding = opposite(reading, claim, figure)
+            .or_else(|| other(reading, claim, figure))
+            .or_else(|| mirror(reading, claim, figure));
         findings.extend(finding);
     }
 }
@@ -166,14 +167,47 @@ fn other(reading: &Reading<'_>, claim: &Claim<'_>, figure: &Figure) -> Option<Fi
             && is_named(reading, other, &around)
     });
     let other = named.next().filter(|other| other.value != figure.value)?;
+    Some(mistaken(reading, claim, figure, other))
+}
+
+/// "41% called it manageable", where 41% is of "Unmanageable".
+fn mirror(reading: &Reading<'_>, claim: &Claim<'_>, figure: &Figure) -> Option<Finding> {
+    let around = around(reading, claim);
+    let tokens = reading.draft.tokens.get(around.clone()).unwrap_or_default();
+    let said = |label: &str| tokens.iter().any(|token| token.lower == label.to_lowercase());
+    if said(&figure.label) || turns(reading, figure, &around) {
+        return None;
+    }
+    let other = reading.release.of_block(figure.block).find(|other| {
+        other.group == figure.group
+            && other.value != figure.value
+            && is_mirrored(&figure.label, &other.label)
+            && said(&other.label)
+    })?;
+    Some(mistaken(reading, claim, figure, other))
+}
+
+/// Whether one label is the other turned round: `Unmanageable` and `Manageable`.
+fn is_mirrored(label: &str, other: &str) -> bool {
+    let (label, other) = (label.to_lowercase(), other.to_lowercase());
+    let turned = |whole: &str, part: &str| {
+        TURNS.iter().any(|turn| whole.strip_prefix(turn).is_some_and(|rest| rest == part))
+    };
+    turned(&label, &other) || turned(&other, &label)
+}
+
+fn mistaken(
+    reading: &Reading<'_>,
+    claim: &Claim<'_>,
+    figure: &Figure,
+    other: &Figure,
+) -> Finding {
     let release = reading.release;
     let headline = format!("the figure is of \"{}\", not of \"{}\"", figure.label, other.label);
-    Some(
-        (reading.draft)
-            .finding(&WRONG_PLACE, &claim.number.tokens, headline)
-            .because(format!("{}; {}", release.told(figure), release.told(other)))
-            .help("take the figure of the answer that the sentence names"),
-    )
+    (reading.draft)
+        .finding(&WRONG_PLACE, &claim.number.tokens, headline)
+        .because(format!("{}; {}", release.told(figure), release.told(other)))
+        .help("take the figure of the answer that the sentence names")
 }
 
 /// From the number before to the number after, within the sentence.
