@@ -10,6 +10,7 @@ use crate::poll::tables::{Percent, Sort};
 
 /// A question's answers, overall or by the groups of one banner.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something else of the table")]
 pub struct Table<C> {
     /// Names files and anchors: `adequate`, or `adequate-phase` with a banner.
     pub name: String,

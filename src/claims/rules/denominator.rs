@@ -133,12 +133,13 @@ fn of_some(
     let mut finding = (reading.draft)
         .finding(&DENOMINATOR, &whole, "a figure of some is given as one of all")
         .because(format!("`{}` is of: {of}", reading.release.name(figure)))
-        .help(match of_poll_file(reading, figure) {
+        .help(if of_poll_file(reading, figure) {
             // A table of some that the sentence does not speak of is hardly what is meant.
-            true => "if this is a figure from elsewhere, name its source (\"according to \
+            "if this is a figure from elsewhere, name its source (\"according to \
                      \u{2026}\"); else take the figure of all"
-                .to_owned(),
-            false => format!("say whom it is of: {of}"),
+                .to_owned()
+        } else {
+            format!("say whom it is of: {of}")
         });
     if people.is_none() {
         finding.severity = Severity::Warning;

@@ -22,7 +22,7 @@ pub(super) fn row_of<'a>(reading: &Reading<'a>, groups: &[Mention]) -> Option<&'
     let rows = || reading.release.of_block(block).filter(named).filter(|f| f.is_share());
     let most = rows().map(|f| reading.named(f)).max()?;
     if most == 0 {
-        return meant(reading, rows().collect());
+        return meant(reading, &rows().collect::<Vec<_>>());
     }
     // "Unmanageable" is the net of that name before "Unmanageable all of the time".
     let best = || rows().filter(|f| reading.named(f) == most);
@@ -48,7 +48,7 @@ fn one_question(reading: &Reading<'_>) -> Option<usize> {
 }
 
 /// "Yes" or "All agree", or the opposite in a sentence that is turned round.
-fn meant<'a>(reading: &Reading<'a>, rows: Vec<&'a Figure>) -> Option<&'a Figure> {
+fn meant<'a>(reading: &Reading<'a>, rows: &[&'a Figure]) -> Option<&'a Figure> {
     let labelled = |label: &str| rows.iter().copied().find(|f| f.label.to_lowercase() == label);
     MEANT.iter().find_map(|(yes, no)| {
         let figure = labelled(yes)?;

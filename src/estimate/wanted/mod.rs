@@ -152,9 +152,10 @@ impl Wanting<'_> {
         let again = (1..questions.len()).any(|at| questions[..at].contains(&questions[at]));
         let columns = Columns::of(self.questionnaire, &questions).filter(|_| !again);
         let Some(columns) = columns else {
-            let because = match again {
-                true => "a question is nested in itself",
-                false => "questions with several answers do not nest",
+            let because = if again {
+                "a question is nested in itself"
+            } else {
+                "questions with several answers do not nest"
             };
             let finding = self.unfit(banner, key, because);
             self.findings.push(finding.help("nest different questions with one answer each"));
