@@ -3,7 +3,7 @@
 
 use super::reading::Reading;
 use super::release::Figure;
-use crate::prose::{Bearing, Number, Token, tokens};
+use crate::prose::{Bearing, MONTHS, Number, Token, tokens};
 
 /// Words in a row that look back to an earlier poll.
 const BACK: [&[&str]; 17] = [
@@ -24,21 +24,6 @@ const BACK: [&[&str]; 17] = [
     &["last", "survey"],
     &["earlier", "wave"],
     &["than", "before"],
-];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 impl Reading<'_> {

@@ -11,6 +11,6 @@ mod stem;
 mod token;
 
 pub use cue::{Bearing, Cue, cues, follows_people};
-pub use number::{Amount, Aside, Hedge, Number, Numbers, numbers};
+pub use number::{Amount, Aside, Hedge, MONTHS, Number, Numbers, numbers};
 pub use stem::{is_people, is_stop, stem};
 pub use token::{Kind, Token, tokens};

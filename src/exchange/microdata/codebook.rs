@@ -12,7 +12,7 @@ use super::super::table_schema::descriptor::{
 };
 use super::column::{Cells, Column, Meaning};
 use crate::prepare::Sample;
-use crate::questionnaire::{Kind, Question, Questionnaire};
+use crate::questionnaire::{Question, Questionnaire};
 
 /// What is described.
 pub(super) struct Records<'a> {
@@ -59,7 +59,7 @@ fn field(records: &Records<'_>, column: &Column<'_>) -> Field {
     };
     let mut survey = Facts::default();
     survey.say("question", question.map(|question| question.id.as_str()));
-    survey.say("kind", question.map_or("design", |question| kind(question.kind)));
+    survey.say("kind", question.map_or("design", |question| question.kind.name()));
     survey.say("missingValues", json!(listed(column, true)));
     survey.say("counts", counts(column));
     let description = question.map(|question| question.text.clone());
@@ -82,18 +82,6 @@ fn field(records: &Records<'_>, column: &Column<'_>) -> Field {
         constraints: Constraints { list: values, ..Constraints::default() },
         survey,
         ..Field::default()
-    }
-}
-
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Single => "single",
-        Kind::Multi => "multi",
-        Kind::Grid => "grid",
-        Kind::Rank => "rank",
-        Kind::Number => "number",
-        Kind::Date => "date",
-        Kind::Text => "text",
     }
 }
 

@@ -11,7 +11,7 @@ use crate::questionnaire::{Answer, Fold, Kind, Question, Source, slug};
 pub(super) fn of_column(question: &Question, column: &Column<'_>) -> Facts {
     let mut facts = Facts::default();
     facts.say("group", question.id.as_str());
-    facts.say("kind", kind(question.kind));
+    facts.say("kind", question.kind.name());
     if !matches!(column.part, Part::Whole) {
         facts.say("title", question.title.as_str());
     }
@@ -138,18 +138,6 @@ fn named(label: &str, id: &str, headers: &[String]) -> Value {
         entries.insert("aliases".to_owned(), json!(headers[1..]));
     }
     Value::Object(entries)
-}
-
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Single => "single",
-        Kind::Multi => "multi",
-        Kind::Grid => "grid",
-        Kind::Rank => "rank",
-        Kind::Number => "number",
-        Kind::Date => "date",
-        Kind::Text => "text",
-    }
 }
 
 fn fold(fold: Fold) -> &'static str {

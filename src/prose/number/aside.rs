@@ -43,7 +43,8 @@ impl Aside {
     }
 }
 
-const MONTHS: &[&str] = &[
+/// The months, in order, in lower case.
+pub const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -56,19 +57,10 @@ const MONTHS: &[&str] = &[
     "october",
     "november",
     "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
 ];
+
+const SHORT_MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"];
 
 /// Lengths of time, by their stems.
 const TIMES: &[&str] = &[
@@ -174,7 +166,7 @@ fn near(tokens: &[Token], at: usize, step: isize) -> Option<&Token> {
 fn date(tokens: &[Token], at: usize) -> Option<usize> {
     let joins = |t: &Token| t.is_in(&["-", "\u{2013}", "to", "and", "/", "."]);
     let day = |t: &Token| number(t).is_some_and(|day| (1..=31).contains(&day));
-    let month = |t: &Token| t.is_in(MONTHS);
+    let month = |t: &Token| t.is_in(&MONTHS) || t.is_in(&SHORT_MONTHS);
     let is = |step, test: &dyn Fn(&Token) -> bool| near(tokens, at, step).is_some_and(test);
     let part = |t: &Token| number(t).is_some();
     let slashed = |t: &Token| t.is_in(&["/", "-"]);

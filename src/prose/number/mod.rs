@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::token::{Kind, Token};
 
-pub use aside::Aside;
+pub use aside::{Aside, MONTHS};
 pub use hedge::Hedge;
 
 /// A number and what it is a number of.

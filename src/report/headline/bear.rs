@@ -4,8 +4,8 @@
 //! Which figure a word is about: the first bound one after it, or else the last before it.
 
 use crate::diagnostic::{Code, Finding};
-use crate::disclose::{Figure, Half, Role, Statistic, Table};
-use crate::prose::{Bearing, Cue, Token, cues};
+use crate::disclose::{Figure, Half, Role, Row, Statistic, Table};
+use crate::prose::{Bearing, Cue, Token, cues, tokens};
 
 use super::super::codes::{MAJORITY, NO_FIGURE, QUANTITY, SUPERLATIVE};
 use super::name::{Cell, cells};
@@ -94,7 +94,7 @@ fn half(word: &Word<'_>, cell: &Cell<'_>) -> Option<Finding> {
     };
     let value = percent(cell);
     if value.is_some() && cell.figure.half() == wanted {
-        return None;
+        return other_answer(word, cell);
     }
     let because = match value {
         None => format!("`{}` is no percentage", cell.name()),
@@ -104,6 +104,25 @@ fn half(word: &Word<'_>, cell: &Cell<'_>) -> Option<Finding> {
         ),
     };
     Some(word.finding(&MAJORITY, because, "give the figure without the word"))
+}
+
+/// "Most said yes", borne by the figure of those who said no.
+fn other_answer(word: &Word<'_>, cell: &Cell<'_>) -> Option<Finding> {
+    let names = |row: &Row<Figure>| {
+        let label = tokens(&row.label.text);
+        let same = |said: &[Token]| said.iter().zip(&label).all(|(a, b)| a.lower == b.lower);
+        !label.is_empty() && word.tokens.windows(label.len()).any(same)
+    };
+    let shares = cell.block.rows.iter().filter(|row| row.role != Role::Summary);
+    let mut others = shares.filter(|row| row.label.id != cell.row.label.id);
+    let other = others.find(|row| names(row)).filter(|_| !names(cell.row))?;
+    let because =
+        format!("`{}` bears it, and the sentence says \"{}\"", cell.name(), other.label.text);
+    Some(word.finding(
+        &MAJORITY,
+        because,
+        "bind the figure of the answer that the sentence names",
+    ))
 }
 
 fn quantity(word: &Word<'_>, cell: &Cell<'_>) -> Option<Finding> {

@@ -282,6 +282,7 @@ mod tests {
         let refused = |text: &str| read(text).expect_err(text)[0].0;
         for (text, code) in [
             ("Most members said no", "R003"),
+            ("Most members said yes{adequate.no|silent}", "R004"),
             ("Most members said yes ({adequate.yes|percent})", "R004"),
             ("Most ({adequate.yes|percent}) members said yes", "R004"),
             ("Most, {adequate.yes|percent}, call it so", "R004"),
