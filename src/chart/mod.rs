@@ -13,6 +13,7 @@ pub mod font;
 mod frame;
 mod measure;
 mod paint;
+mod panels;
 mod png;
 mod reading;
 mod recording;
@@ -205,7 +206,7 @@ trait Sketch: Sync {
 type Kind = for<'a> fn(Subject<'a>) -> Option<Box<dyn Sketch + 'a>>;
 
 /// Every kind of chart of a table; a table is drawn by the first that fits.
-const KINDS: [Kind; 2] = [bars::sketch, battery::sketch];
+const KINDS: [Kind; 3] = [bars::sketch, battery::sketch, panels::sketch];
 
 /// Draws every table and trend for which there is a kind of chart, in the order of the
 /// tables.

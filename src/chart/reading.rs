@@ -68,6 +68,14 @@ impl Reading {
         if self.value.is_some() { &self.text } else { self.code }
     }
 
+    /// The value, or the shorthand with what is known, without its meaning.
+    pub(super) fn brief(&self) -> &str {
+        if self.code == Status::Unreliable.code() {
+            return self.text.split(',').next().unwrap_or(self.code);
+        }
+        self.short()
+    }
+
     /// Whether its length is unknown, so that nothing can be stacked on it. What rounds to
     /// zero has a length: none.
     pub(super) fn is_gap(&self) -> bool {

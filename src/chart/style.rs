@@ -30,6 +30,12 @@ pub(super) const BAR: Colour = Colour(0x20, 0x73, 0xBC);
 pub(super) const ASIDE: Colour = Colour(0x8A, 0x92, 0x99);
 /// The middle of a scale; light, so it is outlined.
 pub(super) const NEUTRAL: Colour = Colour(0xD5, 0xD9, 0xDD);
+/// Bars of a group that does not differ from the others.
+pub(super) const SAME: Colour = Colour(0x56, 0x94, 0xCA);
+/// Bars of a group that does.
+pub(super) const DIFFERENT: Colour = Colour(0x12, 0x43, 0x6D);
+/// The tick of the total on the bars of groups, and its numbers.
+pub(super) const REFERENCE: Colour = Colour(0xB3, 0x45, 0x0A);
 /// The ground of a warning such as "Draft".
 pub(super) const WARNING: Colour = Colour(0xB3, 0x45, 0x0A);
 
@@ -201,7 +207,7 @@ mod tests {
 
     #[test]
     fn marks_stand_out_from_the_card() {
-        for mark in [BAR, ASIDE, AXIS] {
+        for mark in [BAR, ASIDE, AXIS, SAME, DIFFERENT, REFERENCE] {
             assert!(contrast(mark, WHITE) >= 3.0, "{mark}");
         }
         assert!(contrast(INK, BAR) >= 3.0, "the interval mark on a bar");

@@ -12,6 +12,7 @@ use crate::disclose::Form;
 use crate::disclose::{Figure, Status, Table};
 use crate::poll::{Poll, ReportStatus, Sampling};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// The longest description: screen readers read it in one breath.
 const DESCRIPTION: usize = 300;
@@ -22,7 +23,7 @@ const QUOTATION: usize = 400;
 /// The words around a table's chart.
 pub(super) fn frame(subject: &Subject<'_>) -> Frame {
     let Subject { table, poll, setting, .. } = subject;
-    let notes = [base(subject), shorthand(subject)];
+    let notes = [base(subject, drawn_intervals(subject)), shorthand(subject)];
     Frame {
         title: setting.title(&table.name, &table.title),
         subtitle: subtitle(table),
@@ -67,14 +68,14 @@ fn question(table: &Table) -> String {
 }
 
 /// Who is counted, how they were weighted, what the intervals are.
-fn base(subject: &Subject<'_>) -> String {
+pub(super) fn base(subject: &Subject<'_>, intervals: Option<&str>) -> String {
     let table = subject.table;
     let universe = quoted(&table.question.base);
     let universe = universe.strip_prefix("all ").unwrap_or(&universe);
     let sentences = [
         format!("Base: {} {universe} (unweighted).", bases(table)),
         weighting(subject.poll),
-        intervals(subject),
+        intervals.map_or_else(String::new, |what| told_intervals(what, subject.poll)),
         limit(subject),
     ];
     let said: Vec<String> = sentences.into_iter().filter(|s| !s.is_empty()).collect();
@@ -97,15 +98,15 @@ fn limit(subject: &Subject<'_>) -> String {
         Form::Battery { .. } => subject.table.blocks.len(),
         _ => subject.readings().count(),
     };
-    if rows <= LIMIT {
+    if rows <= LIMIT || subject.table.banner.is_some() {
         return String::new();
     }
     format!("The first {LIMIT} are drawn; the table has all.")
 }
 
-/// What the intervals in the chart are, if it has any.
-fn intervals(subject: &Subject<'_>) -> String {
-    let Subject { table, poll, .. } = subject;
+/// How the intervals in the chart are shown, if it has any.
+fn drawn_intervals(subject: &Subject<'_>) -> Option<&'static str> {
+    let table = subject.table;
     let has = |reading: &Reading| reading.interval.is_some();
     let (shown, what) = if matches!(table.form, Form::Battery { .. }) {
         let items = battery::items(table, subject.intervals);
@@ -114,13 +115,18 @@ fn intervals(subject: &Subject<'_>) -> String {
     } else {
         (subject.readings().any(|reading| has(&reading)), "Lines show")
     };
+    shown.then_some(what)
+}
+
+/// What intervals are, with what they do not allow for.
+fn told_intervals(what: &str, poll: &Poll) -> String {
     let caveat = match poll.sampling {
         Sampling::Probability => "",
         Sampling::Nonprobability | Sampling::Census => {
             " Intervals allow for sampling and weighting only, not for who chose to answer."
         }
     };
-    if shown { format!(" {what} 95% confidence intervals.{caveat}") } else { String::new() }
+    format!("{what} 95% confidence intervals.{caveat}")
 }
 
 /// The unweighted base of the total: one number, or from the smallest item's to the
@@ -191,9 +197,13 @@ fn month(date: Date) -> &'static str {
 
 /// What the shorthand in this chart means.
 fn shorthand(subject: &Subject<'_>) -> String {
-    let codes = subject.codes();
-    let terms: Vec<String> =
-        codes.iter().map(|code| format!("{code} {}", meaning(code))).collect();
+    explained(&subject.codes())
+}
+
+/// What each shorthand means, in one sentence.
+pub(super) fn explained(codes: &BTreeSet<&str>) -> String {
+    let said = codes.iter().filter(|code| !code.is_empty());
+    let terms: Vec<String> = said.map(|code| format!("{code} {}", meaning(code))).collect();
     if terms.is_empty() { String::new() } else { format!("{}.", terms.join("; ")) }
 }
 

@@ -1,0 +1,222 @@
+//! Draws panels: the key, then rows of panels under each other.
+//!
+//! Marks of one kind are drawn one after the other, because lines of one paint are one
+//! element of the SVG: a bar is a thick line, and costs a fifth of a rectangle.
+
+use super::super::Width;
+use super::super::bars::whisker;
+use super::super::font::Fonts;
+use super::super::scene::{Anchor, Scene};
+use super::super::style::{
+    ASIDE, AXIS, Colour, DIFFERENT, HEAD, INK, LABEL, NOTE, PADDING, REFERENCE, SAME, VALUE,
+    WHITE, WORDS,
+};
+use super::layout::{BAR_HEIGHT, Layout, SPAN, VALUE_GAP, layout, value};
+use super::read::Read;
+use super::sheet::{Bar, Beside, Panel};
+
+/// How much longer than a bar is thick the tick of the total is.
+const TICK_MORE: f64 = 8.0;
+/// How thick that tick is.
+const TICK: f64 = 2.5;
+/// Between rows of panels.
+const ROW_GAP: f64 = 20.0;
+
+/// A bar with its place.
+struct Placed<'a> {
+    bar: &'a Bar<'a>,
+    zero: f64,
+    middle: f64,
+}
+
+/// Draws what was read.
+pub(super) fn draw(read: &Read, width: Width, fonts: &Fonts) -> Scene {
+    let layout = layout(read, width, fonts);
+    let mut scene = super::key::key(read, width, fonts);
+    let mut bars = Vec::new();
+    for panels in layout.sheet.panels.chunks(layout.across) {
+        head(&mut scene, panels, &layout, fonts);
+        let top = scene.height;
+        labels(&mut scene, &layout);
+        for (nth, panel) in panels.iter().enumerate() {
+            let zero = layout.zero(nth);
+            scene.rule(zero, (top, top + layout.height), AXIS);
+            let rows = panel.bars.iter().zip(&layout.rows);
+            bars.extend(rows.map(|(bar, row)| Placed { bar, zero, middle: top + row.middle }));
+        }
+        scene.height += layout.height + ROW_GAP;
+    }
+    scene.height -= ROW_GAP - 4.0;
+    strokes(&mut scene, &bars, layout.unit);
+    ticks(&mut scene, &bars, layout.unit);
+    intervals(&mut scene, &bars, layout.unit);
+    values(&mut scene, &bars, layout.unit, fonts);
+    scene
+}
+
+/// What stands above a row of panels: what spans several, the name of each, its note.
+fn head(scene: &mut Scene, panels: &[Panel<'_>], layout: &Layout<'_>, fonts: &Fonts) {
+    spans(scene, panels, layout, fonts);
+    let narrow = layout.width == Width::Narrow;
+    let whole = layout.width.px() - 2.0 * PADDING;
+    let wrapped = |panel: &Panel<'_>| {
+        let note = fonts.wrap(&panel.note, NOTE, layout.panel, 2);
+        let room = if narrow { whole - fonts.widest(&note, NOTE) - 12.0 } else { layout.panel };
+        (fonts.wrap(panel.head, VALUE, room, 3), note)
+    };
+    let texts: Vec<(Vec<String>, Vec<String>)> = panels.iter().map(wrapped).collect();
+    let high = |lines: &[String], leading: f64| lines.iter().map(|_| leading).sum::<f64>();
+    let notes = texts.iter().map(|(_, note)| high(note, NOTE.leading)).fold(0.0, f64::max);
+    let names = texts.iter().map(|(name, _)| high(name, VALUE.leading)).fold(0.0, f64::max);
+    let (top, middle) = (scene.height, scene.height + names);
+    let note_style = match layout.sheet.beside {
+        Beside::Total(_) => NOTE,
+        Beside::Bases => NOTE.in_colour(REFERENCE),
+    };
+    for (nth, (name, note)) in texts.iter().enumerate() {
+        let left = if narrow { PADDING } else { layout.zero(nth) };
+        let at = middle - high(name, VALUE.leading);
+        scene.lines((left, at), Anchor::Start, VALUE, name);
+        let (at, anchor) = if narrow {
+            ((layout.width.px() - PADDING, top + 1.0), Anchor::End)
+        } else {
+            ((left, middle), Anchor::Start)
+        };
+        scene.lines(at, anchor, note_style, note);
+    }
+    scene.height += if narrow { names.max(notes) } else { names + notes } + 4.0;
+    beside(scene, layout, fonts);
+}
+
+/// The headings of panels that belong together, each with a line over its panels.
+fn spans(scene: &mut Scene, panels: &[Panel<'_>], layout: &Layout<'_>, fonts: &Fonts) {
+    if panels.iter().all(|panel| panel.span.is_none()) {
+        return;
+    }
+    let top = scene.height;
+    let mut nth = 0;
+    for run in panels.chunk_by(|one, other| one.span == other.span) {
+        let (left, last) = (layout.zero(nth), nth + run.len() - 1);
+        let right = layout.zero(last) + layout.panel;
+        nth += run.len();
+        let Some(span) = run.first().and_then(|panel| panel.span) else { continue };
+        let lines = fonts.wrap(span, HEAD, right - left, 1);
+        scene.lines((left, top), Anchor::Start, HEAD, &lines);
+        scene.line((left, top + 19.5), (right, top + 19.5), AXIS, 1.0);
+    }
+    scene.height += SPAN + 4.0;
+}
+
+/// The head of the numbers beside the labels, on the last line above the panels.
+fn beside(scene: &mut Scene, layout: &Layout<'_>, fonts: &Fonts) {
+    let Some(right) = layout.beside_end else { return };
+    let (style, lines) = match layout.sheet.beside {
+        Beside::Total(total) => (HEAD.in_colour(REFERENCE), fonts.wrap(total, HEAD, 80.0, 2)),
+        Beside::Bases => (NOTE, vec!["answers".to_owned()]),
+    };
+    let high = lines.iter().map(|_| style.leading).sum::<f64>();
+    scene.lines((right, scene.height - 4.0 - high), Anchor::End, style, &lines);
+}
+
+/// The names of the rows and the numbers beside them.
+fn labels(scene: &mut Scene, layout: &Layout<'_>) {
+    let top = scene.height;
+    let (x, anchor) = match layout.width {
+        Width::Wide => (layout.label_end, Anchor::End),
+        Width::Narrow => (PADDING, Anchor::Start),
+    };
+    for row in &layout.rows {
+        if let Some((at, text)) = &row.span {
+            scene.lines(
+                (PADDING, top + at + 4.0),
+                Anchor::Start,
+                HEAD,
+                std::slice::from_ref(text),
+            );
+        }
+    }
+    for row in &layout.rows {
+        scene.lines((x, top + row.label), anchor, LABEL, &row.lines);
+    }
+    let Some(right) = layout.beside_end else { return };
+    let style = match layout.sheet.beside {
+        Beside::Total(_) => LABEL.in_colour(REFERENCE),
+        Beside::Bases => NOTE,
+    };
+    for (line, row) in layout.sheet.rows.iter().zip(&layout.rows) {
+        scene.text((right, top + row.middle + style.drop()), Anchor::End, style, line.beside);
+    }
+}
+
+/// The bars, colour by colour.
+fn strokes(scene: &mut Scene, bars: &[Placed<'_>], unit: f64) {
+    for colour in [SAME, ASIDE, DIFFERENT] {
+        for Placed { bar, zero, middle } in bars.iter().filter(|p| fill(p.bar) == colour) {
+            let value = bar.cell.reading.value.unwrap_or(0.0);
+            if value > 0.0 {
+                scene.line(
+                    (*zero, *middle),
+                    (zero + value * unit, *middle),
+                    colour,
+                    BAR_HEIGHT,
+                );
+            }
+        }
+    }
+}
+
+fn fill(bar: &Bar<'_>) -> Colour {
+    match (bar.cell.differs, bar.aside) {
+        (Some(_), _) => DIFFERENT,
+        (None, true) => ASIDE,
+        (None, false) => SAME,
+    }
+}
+
+/// Where the total stands on a bar that is drawn.
+fn total(placed: &Placed<'_>, unit: f64) -> Option<f64> {
+    placed.bar.cell.reading.value?;
+    Some(placed.zero + placed.bar.all.value? * unit)
+}
+
+/// A tick at the total, all white casings before the ticks.
+fn ticks(scene: &mut Scene, bars: &[Placed<'_>], unit: f64) {
+    let half = (BAR_HEIGHT + TICK_MORE) / 2.0;
+    for (colour, casing) in [(WHITE, 1.0), (REFERENCE, 0.0)] {
+        for placed in bars {
+            let Some(x) = total(placed, unit) else { continue };
+            let ends = (placed.middle - half, placed.middle + half);
+            scene.line((x, ends.0), (x, ends.1), colour, TICK + 2.0 * casing);
+        }
+    }
+}
+
+fn intervals(scene: &mut Scene, bars: &[Placed<'_>], unit: f64) {
+    for (casing, colour) in [(1.5, WHITE), (0.0, INK)] {
+        for Placed { bar, zero, middle } in bars {
+            let Some((low, high)) = bar.cell.reading.interval else { continue };
+            let ends = (zero + low * unit, zero + high * unit);
+            whisker(scene, ends, *middle, (casing, colour, 6.0));
+        }
+    }
+}
+
+/// The values, those that differ after the others.
+fn values(scene: &mut Scene, bars: &[Placed<'_>], unit: f64, fonts: &Fonts) {
+    for differs in [false, true] {
+        for placed in bars.iter().filter(|p| p.bar.cell.differs.is_some() == differs) {
+            let text = value(placed.bar);
+            let style = match (placed.bar.cell.reading.value, differs) {
+                (None, _) => WORDS,
+                (Some(_), true) => VALUE,
+                (Some(_), false) => LABEL,
+            };
+            let end = placed.zero + placed.bar.cell.reading.reach() * unit + VALUE_GAP;
+            // Not on the tick, and not before it where it is close.
+            let width = fonts.width(&text, style);
+            let under = |x: &f64| *x > end - VALUE_GAP && *x < end + width + 4.0;
+            let x = total(placed, unit).filter(under).map_or(end, |x| x + VALUE_GAP);
+            scene.text((x, placed.middle + style.drop()), Anchor::Start, style, text);
+        }
+    }
+}
