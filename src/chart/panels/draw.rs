@@ -15,8 +15,6 @@ use super::layout::{BAR_HEIGHT, Layout, SPAN, VALUE_GAP, layout, value};
 use super::read::Read;
 use super::sheet::{Bar, Beside, Panel};
 
-/// How much longer than a bar is thick the tick of the total is.
-const TICK_MORE: f64 = 8.0;
 /// How thick that tick is.
 const TICK: f64 = 2.5;
 /// Between rows of panels.
@@ -27,6 +25,8 @@ struct Placed<'a> {
     bar: &'a Bar<'a>,
     zero: f64,
     middle: f64,
+    /// Half the length of the tick.
+    tick: f64,
 }
 
 /// Draws what was read.
@@ -42,7 +42,12 @@ pub(super) fn draw(read: &Read, width: Width, fonts: &Fonts) -> Scene {
             let zero = layout.zero(nth);
             scene.rule(zero, (top, top + layout.height), AXIS);
             let rows = panel.bars.iter().zip(&layout.rows);
-            bars.extend(rows.map(|(bar, row)| Placed { bar, zero, middle: top + row.middle }));
+            bars.extend(rows.map(|(bar, row)| Placed {
+                bar,
+                zero,
+                middle: top + row.middle,
+                tick: row.tick,
+            }));
         }
         scene.height += layout.height + ROW_GAP;
     }
@@ -62,7 +67,7 @@ fn head(scene: &mut Scene, panels: &[Panel<'_>], layout: &Layout<'_>, fonts: &Fo
     let wrapped = |panel: &Panel<'_>| {
         let note = fonts.wrap(&panel.note, NOTE, layout.panel, 2);
         let room = if narrow { whole - fonts.widest(&note, NOTE) - 12.0 } else { layout.panel };
-        (fonts.wrap(panel.head, VALUE, room, 3), note)
+        (fonts.wrap(panel.head, VALUE, room, 4), note)
     };
     let texts: Vec<(Vec<String>, Vec<String>)> = panels.iter().map(wrapped).collect();
     let high = |lines: &[String], leading: f64| lines.iter().map(|_| leading).sum::<f64>();
@@ -71,7 +76,7 @@ fn head(scene: &mut Scene, panels: &[Panel<'_>], layout: &Layout<'_>, fonts: &Fo
     let (top, middle) = (scene.height, scene.height + names);
     let note_style = match layout.sheet.beside {
         Beside::Total(_) => NOTE,
-        Beside::Bases => NOTE.in_colour(REFERENCE),
+        Beside::Bases(_) => NOTE.in_colour(REFERENCE),
     };
     for (nth, (name, note)) in texts.iter().enumerate() {
         let left = if narrow { PADDING } else { layout.zero(nth) };
@@ -110,10 +115,11 @@ fn spans(scene: &mut Scene, panels: &[Panel<'_>], layout: &Layout<'_>, fonts: &F
 /// The head of the numbers beside the labels, on the last line above the panels.
 fn beside(scene: &mut Scene, layout: &Layout<'_>, fonts: &Fonts) {
     let Some(right) = layout.beside_end else { return };
-    let (style, lines) = match layout.sheet.beside {
-        Beside::Total(total) => (HEAD.in_colour(REFERENCE), fonts.wrap(total, HEAD, 80.0, 2)),
-        Beside::Bases => (NOTE, vec!["answers".to_owned()]),
+    let style = match layout.sheet.beside {
+        Beside::Total(_) => HEAD.in_colour(REFERENCE),
+        Beside::Bases(_) => NOTE,
     };
+    let lines = layout.sheet.beside.head(fonts);
     let high = lines.iter().map(|_| style.leading).sum::<f64>();
     scene.lines((right, scene.height - 4.0 - high), Anchor::End, style, &lines);
 }
@@ -141,7 +147,7 @@ fn labels(scene: &mut Scene, layout: &Layout<'_>) {
     let Some(right) = layout.beside_end else { return };
     let style = match layout.sheet.beside {
         Beside::Total(_) => LABEL.in_colour(REFERENCE),
-        Beside::Bases => NOTE,
+        Beside::Bases(_) => NOTE,
     };
     for (line, row) in layout.sheet.rows.iter().zip(&layout.rows) {
         scene.text((right, top + row.middle + style.drop()), Anchor::End, style, line.beside);
@@ -151,7 +157,7 @@ fn labels(scene: &mut Scene, layout: &Layout<'_>) {
 /// The bars, colour by colour.
 fn strokes(scene: &mut Scene, bars: &[Placed<'_>], unit: f64) {
     for colour in [SAME, ASIDE, DIFFERENT] {
-        for Placed { bar, zero, middle } in bars.iter().filter(|p| fill(p.bar) == colour) {
+        for Placed { bar, zero, middle, .. } in bars.iter().filter(|p| fill(p.bar) == colour) {
             let value = bar.cell.reading.value.unwrap_or(0.0);
             if value > 0.0 {
                 scene.line(
@@ -181,11 +187,10 @@ fn total(placed: &Placed<'_>, unit: f64) -> Option<f64> {
 
 /// A tick at the total, all white casings before the ticks.
 fn ticks(scene: &mut Scene, bars: &[Placed<'_>], unit: f64) {
-    let half = (BAR_HEIGHT + TICK_MORE) / 2.0;
     for (colour, casing) in [(WHITE, 1.0), (REFERENCE, 0.0)] {
         for placed in bars {
             let Some(x) = total(placed, unit) else { continue };
-            let ends = (placed.middle - half, placed.middle + half);
+            let ends = (placed.middle - placed.tick, placed.middle + placed.tick);
             scene.line((x, ends.0), (x, ends.1), colour, TICK + 2.0 * casing);
         }
     }
@@ -193,7 +198,7 @@ fn ticks(scene: &mut Scene, bars: &[Placed<'_>], unit: f64) {
 
 fn intervals(scene: &mut Scene, bars: &[Placed<'_>], unit: f64) {
     for (casing, colour) in [(1.5, WHITE), (0.0, INK)] {
-        for Placed { bar, zero, middle } in bars {
+        for Placed { bar, zero, middle, .. } in bars {
             let Some((low, high)) = bar.cell.reading.interval else { continue };
             let ends = (zero + low * unit, zero + high * unit);
             whisker(scene, ends, *middle, (casing, colour, 6.0));

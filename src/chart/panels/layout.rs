@@ -12,14 +12,18 @@ const LABEL_ROOM: f64 = 190.0;
 const NARROW_ROOM: f64 = 130.0;
 /// Between panels.
 const GUTTER: f64 = 20.0;
-/// The narrowest panel.
+/// The narrowest panel of a group.
 const LEAST: f64 = 110.0;
+/// The narrowest panel of an answer, whose name is longer.
+const LEAST_OF_ANSWER: f64 = 128.0;
 /// The most panels side by side.
 const ACROSS: usize = 4;
 /// From the end of a bar, interval or tick to the value.
 pub(super) const VALUE_GAP: f64 = 6.0;
 /// How thick a bar is.
 pub(super) const BAR_HEIGHT: f64 = 16.0;
+/// How much longer than a bar is thick the tick of the total is.
+const TICK_MORE: f64 = 8.0;
 /// Extra space before the answers that stay last.
 const BREAK: f64 = 8.0;
 /// The height of a heading above rows.
@@ -59,6 +63,18 @@ pub(super) struct Placed {
     pub(super) label: f64,
     /// The middle of the bar.
     pub(super) middle: f64,
+    /// Half the length of the tick of the total: in panels of answers from row to row.
+    pub(super) tick: f64,
+}
+
+impl Beside<'_> {
+    /// The lines above the numbers.
+    pub(super) fn head(&self, fonts: &Fonts) -> Vec<String> {
+        match self {
+            Self::Total(total) => fonts.wrap(total, HEAD, 80.0, 2),
+            Self::Bases(words) => fonts.wrap(words, NOTE, 52.0, 2),
+        }
+    }
 }
 
 impl Layout<'_> {
@@ -69,12 +85,14 @@ impl Layout<'_> {
     }
 }
 
-/// Lays out what was read: a panel for each group if all of them stand side by side, and
-/// otherwise for each answer.
+/// Lays out what was read: a panel for each group if there are more answers than groups and
+/// all groups stand side by side, and otherwise for each answer.
 pub(super) fn layout<'a>(read: &'a Read, width: Width, fonts: &Fonts) -> Layout<'a> {
-    let groups = arrange(by_group(read), width, fonts);
-    if width == Width::Wide && groups.sheet.panels.len() == groups.across {
-        return groups;
+    if width == Width::Wide && read.answers.len() > read.groups.len() {
+        let groups = arrange(by_group(read), width, fonts);
+        if groups.sheet.panels.len() == groups.across {
+            return groups;
+        }
     }
     arrange(by_answer(read), width, fonts)
 }
@@ -91,20 +109,25 @@ fn arrange<'a>(sheet: Sheet<'a>, width: Width, fonts: &Fonts) -> Layout<'a> {
     let beside_end = beside(&sheet, width, fonts).map(|room| label_end + 12.0 + room);
     let zero = (beside_end.unwrap_or(label_end) + 12.0).ceil() + 0.5;
     let room = width.px() - PADDING - zero;
-    let (across, panel) = columns(sheet.panels.len(), room, width);
+    let (across, panel) = columns(&sheet, room, width);
     let unit = unit(&sheet, panel, fonts);
-    let (rows, height) = place(&sheet, lines, width);
+    let (rows, height) = place(&sheet, lines);
     Layout { sheet, width, rows, height, label_end, beside_end, zero, panel, across, unit }
 }
 
 /// How many panels stand side by side, no more in one row than in another, and how wide
 /// they are.
-fn columns(panels: usize, room: f64, width: Width) -> (usize, f64) {
+fn columns(sheet: &Sheet<'_>, room: f64, width: Width) -> (usize, f64) {
+    let panels = sheet.panels.len();
+    let least = match sheet.beside {
+        Beside::Total(_) => LEAST,
+        Beside::Bases(_) => LEAST_OF_ANSWER,
+    };
     let fits = |across: usize| {
         let gutters = (1..across).fold(0.0, |sum, _| sum + GUTTER);
         let count = (0..across).fold(0.0, |sum, _| sum + 1.0);
         let panel = (room - gutters) / count;
-        (panel >= LEAST).then_some((across, panel))
+        (panel >= least).then_some((across, panel))
     };
     let most = if width == Width::Wide { ACROSS.min(panels.max(1)) } else { 1 };
     let (across, _) = (1..=most).rev().find_map(fits).unwrap_or((1, room));
@@ -114,11 +137,8 @@ fn columns(panels: usize, room: f64, width: Width) -> (usize, f64) {
 
 /// The width of the numbers beside the labels; they have no room in the narrow picture.
 fn beside(sheet: &Sheet<'_>, width: Width, fonts: &Fonts) -> Option<f64> {
-    let (style, head) = match sheet.beside {
-        Beside::Total(total) => (LABEL, fonts.wrap(total, HEAD, 80.0, 2)),
-        Beside::Bases => (NOTE, vec!["answers".to_owned()]),
-    };
-    let numbers = sheet.rows.iter().map(|row| fonts.width(row.beside, style));
+    let head = sheet.beside.head(fonts);
+    let numbers = sheet.rows.iter().map(|row| fonts.width(row.beside, LABEL));
     let room = numbers.fold(fonts.widest(&head, HEAD), f64::max);
     (width == Width::Wide).then_some(room)
 }
@@ -145,10 +165,10 @@ pub(super) fn value(bar: &Bar<'_>) -> String {
 }
 
 /// Puts the rows under each other; gives them and their height.
-fn place(sheet: &Sheet<'_>, lines: Vec<Vec<String>>, width: Width) -> (Vec<Placed>, f64) {
-    let least = match (&sheet.beside, width) {
-        (Beside::Total(_), _) => 32.0,
-        (Beside::Bases, _) => 25.0,
+fn place(sheet: &Sheet<'_>, lines: Vec<Vec<String>>) -> (Vec<Placed>, f64) {
+    let least = match sheet.beside {
+        Beside::Total(_) => 32.0,
+        Beside::Bases(_) => 25.0,
     };
     let (mut top, mut aside, mut above) = (0.0, false, None);
     let mut rows = Vec::new();
@@ -164,7 +184,11 @@ fn place(sheet: &Sheet<'_>, lines: Vec<Vec<String>>, width: Width) -> (Vec<Place
         let block = lines.iter().map(|_| LABEL.leading).sum::<f64>();
         let pitch = (block + 7.0).max(least);
         let (label, middle) = (top + (pitch - block) / 2.0, top + pitch / 2.0);
-        rows.push(Placed { lines, span, label, middle });
+        let tick = match sheet.beside {
+            Beside::Total(_) => (BAR_HEIGHT + TICK_MORE) / 2.0,
+            Beside::Bases(_) => pitch / 2.0,
+        };
+        rows.push(Placed { lines, span, label, middle, tick });
         top += pitch;
     }
     (rows, top)

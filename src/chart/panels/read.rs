@@ -24,6 +24,8 @@ pub(super) struct Read {
     pub(super) net: Option<String>,
     /// Whether somebody can be in several groups.
     pub(super) overlapping: bool,
+    /// Whether bases are the smallest of several.
+    pub(super) at_least: bool,
     /// Whether the table has more answers or groups than are drawn.
     pub(super) cut: bool,
 }
@@ -64,10 +66,17 @@ pub(super) enum Differs {
 pub(super) struct Group {
     /// Its label.
     pub(super) label: String,
-    /// How many answered, or from how few to how many, or why that is not said.
+    /// How many answered, or in the item with the fewest, or why that is not said.
     pub(super) base: String,
     /// What stands above it and its neighbours where banners are nested.
     pub(super) span: Option<String>,
+}
+
+impl Answer {
+    /// Whether a group has a bar.
+    fn has_bar(&self, group: usize) -> bool {
+        self.cells.get(group).is_some_and(|cell| cell.reading.value.is_some())
+    }
 }
 
 impl Read {
@@ -106,10 +115,12 @@ pub(super) fn read(table: &Table, intervals: bool) -> Option<Read> {
         hidden: (hidden.into_iter()).filter_map(|(at, why)| Some((label(at)?, why?))).collect(),
         net,
         overlapping: table.overlapping,
+        at_least: at_least(table),
         cut,
     };
-    let bars = read.cells().any(|cell| cell.reading.value.is_some());
-    bars.then_some(read)
+    let drawn = |at: &usize| read.answers.iter().any(|answer| answer.has_bar(*at));
+    // One group alone is compared with nothing.
+    ((0..read.groups.len()).filter(drawn).count() > 1).then_some(read)
 }
 
 /// A row of a table with the label under which it is drawn.
@@ -187,7 +198,19 @@ fn group(table: &Table, column: usize) -> Option<Group> {
     })
 }
 
-/// The unweighted base of a column: one number, or from the smallest item's to the largest's.
+/// Whether items differ in how many answered them.
+fn at_least(table: &Table) -> bool {
+    let bases = |block: &Block<Figure>| {
+        let values = block.bases.iter().map(|bases| bases.unweighted.value());
+        values.collect::<Vec<_>>()
+    };
+    table.blocks.windows(2).any(|pair| match pair {
+        [one, other] => bases(one) != bases(other),
+        _ => false,
+    })
+}
+
+/// The unweighted base of a column, in a battery the smallest.
 fn base(table: &Table, column: usize) -> String {
     let bases = table.blocks.iter().filter_map(|block| block.bases.get(column));
     let figures: Vec<&Figure> = bases.map(|bases| &bases.unweighted).collect();
@@ -196,7 +219,5 @@ fn base(table: &Table, column: usize) -> String {
         let hidden = figures.iter().find(|figure| figure.value().is_none());
         return hidden.map_or(Status::NotAvailable, |figure| figure.status()).code().to_owned();
     };
-    let low = thousands(values.iter().copied().fold(f64::MAX, f64::min));
-    let high = thousands(values.iter().copied().fold(0.0, f64::max));
-    if low == high { high } else { format!("{low} to {high}") }
+    thousands(values.iter().copied().fold(f64::MAX, f64::min))
 }

@@ -19,8 +19,8 @@ pub(super) struct Sheet<'a> {
 pub(super) enum Beside<'a> {
     /// The share of all, under the name of the total.
     Total(&'a str),
-    /// How many answered.
-    Bases,
+    /// How many answered, under these words.
+    Bases(&'static str),
 }
 
 /// What a row is called.
@@ -75,7 +75,7 @@ fn of_group<'a>(read: &'a Read, at: usize, group: &'a Group) -> Panel<'a> {
     let bar = |answer: &'a Answer| Some(bar(answer, answer.cells.get(at)?));
     Panel {
         head: &group.label,
-        note: format!("{} answers", group.base),
+        note: format!("{}{} answers", if read.at_least { "at least " } else { "" }, group.base),
         span: group.span.as_deref(),
         bars: read.answers.iter().filter_map(bar).collect(),
     }
@@ -90,7 +90,7 @@ pub(super) fn by_answer(read: &Read) -> Sheet<'_> {
     Sheet {
         rows: read.groups.iter().map(row_of_group).collect(),
         panels: read.answers.iter().map(|answer| of_answer(read, answer)).collect(),
-        beside: Beside::Bases,
+        beside: Beside::Bases(if read.at_least { "answers, at least" } else { "answers" }),
     }
 }
 

@@ -26,7 +26,8 @@ pub(super) fn verdicts(read: &Read) -> &'static str {
 pub(super) fn bases(read: &Read) -> String {
     let group = |group: &super::read::Group| format!("{} {}", group.label, group.base);
     let groups: Vec<String> = read.groups.iter().map(group).collect();
-    format!("Answers: {}.", groups.join("; "))
+    let least = if read.at_least { ", at least" } else { "" };
+    format!("Answers{least}: {}.", groups.join("; "))
 }
 
 /// The words around the chart.
