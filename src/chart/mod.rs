@@ -11,6 +11,7 @@ mod battery;
 mod describe;
 pub mod font;
 mod frame;
+mod logo;
 mod measure;
 mod paint;
 mod png;
@@ -28,6 +29,8 @@ mod words;
 use crate::disclose::{Figure, Released, Table, Trend};
 use crate::disclose::{Form, Role, Row, Statistic};
 use crate::poll::Poll;
+pub use logo::{CODES, LARGEST_FILE, Logo};
+
 use font::Fonts;
 use frame::Frame;
 use reading::Reading;
