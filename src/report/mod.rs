@@ -19,6 +19,7 @@ mod questions;
 mod record;
 #[cfg(test)]
 pub(crate) mod testing;
+mod titles;
 mod waves;
 mod who;
 mod words;
@@ -36,6 +37,7 @@ pub use document::{
     Column, Entry, Fact, Grid, Line, LineKind, Masthead, Part, Run, Section, SectionKind, Text,
 };
 pub use record::{Amount, Record};
+pub use titles::titles;
 
 use words::{EN_GB, Words, fill};
 
