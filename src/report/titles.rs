@@ -16,6 +16,9 @@ use crate::document::nearest;
 use crate::poll::charts::{Kind, Own};
 use crate::poll::{Poll, Profile};
 
+/// Finished titles by the names of their tables; the others have none.
+pub(super) type Titles = IndexMap<String, String>;
+
 /// The most characters of a title, its figures filled in.
 const LONGEST: usize = 120;
 
@@ -27,11 +30,8 @@ const WHAT: &str = "the title of a `[[chart]]`";
 /// # Errors
 /// Every `[[chart]]` that names no table (`R012`), and every title that its figures do not
 /// bear, as with headlines, or that is too long (`R014`).
-pub fn titles(
-    poll: &Poll,
-    released: &Released,
-) -> Result<IndexMap<String, String>, Vec<Finding>> {
-    let (mut titles, mut findings) = (IndexMap::new(), Vec::new());
+pub fn titles(poll: &Poll, released: &Released) -> Result<Titles, Vec<Finding>> {
+    let (mut titles, mut findings) = (Titles::new(), Vec::new());
     for chart in &poll.charts.own {
         match title(chart, (poll, released), &EN_GB) {
             Ok(title) => {
@@ -48,21 +48,21 @@ fn title(
     (poll, released): (&Poll, &Released),
     words: &Words,
 ) -> Result<Option<String>, Vec<Finding>> {
-    let Some(drawn) = Drawn::find(chart.table.get_ref(), released) else {
+    let Some(subject) = Subject::find(chart.table.get_ref(), released) else {
         return if is_left_out(chart, poll, released) {
             Ok(None)
         } else {
             Err(vec![unknown(chart, poll, released)])
         };
     };
-    let wrong = chart.kind.filter(|Kind::Stacked| !drawn.is_grid());
+    let wrong = chart.kind.filter(|Kind::Stacked| !subject.is_grid());
     if wrong.is_some() {
         return Err(vec![no_grid(chart, poll)]);
     }
     let Some(typed) = &chart.title else { return Ok(None) };
     let at = |finding: Finding| finding.at(poll.place(typed, "chart.title"));
     let scope =
-        Scope { what: WHAT, tables: drawn.figures(released), others: released.tables() };
+        Scope { what: WHAT, tables: subject.figures(released), others: released.tables() };
     let sentence = sentence(typed.get_ref().trim(), &scope, words);
     let (text, _) = sentence.map_err(|found| found.into_iter().map(at).collect::<Vec<_>>())?;
     let title: String = text.iter().map(said).collect();
@@ -79,12 +79,12 @@ fn said(run: &Run) -> &str {
 }
 
 /// What a chart is of.
-enum Drawn<'a> {
+enum Subject<'a> {
     Table(&'a Table),
     Trend(&'a Trend),
 }
 
-impl<'a> Drawn<'a> {
+impl<'a> Subject<'a> {
     fn find(name: &str, released: &'a Released) -> Option<Self> {
         let table = released.tables().iter().find(|table| table.name == name);
         let trend = || released.trends().iter().find(|trend| trend.heading.name == name);

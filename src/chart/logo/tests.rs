@@ -2,6 +2,10 @@
 
 use resvg::tiny_skia::{Color, Pixmap};
 
+use super::super::font::Fonts;
+use super::super::frame::{Composed, Foot, Frame, compose};
+use super::super::scene::{Mark, Scene};
+use super::super::{Width, png as files};
 use super::*;
 use crate::diagnostic::concise;
 
@@ -194,4 +198,95 @@ fn it_fits_into_its_box() {
 fn the_same_file_gives_the_same_logo() {
     assert_eq!(logo(&png(900, 300)), logo(&png(900, 300)));
     assert_eq!(logo(svg("").as_bytes()), logo(svg("").as_bytes()));
+}
+
+/// A chart of nothing, signed.
+fn signed(source: &str, name: &str, logo: Option<&Logo>, width: Width) -> Composed {
+    let frame = Frame {
+        title: "T".to_owned(),
+        subtitle: String::new(),
+        marks: Vec::new(),
+        question: String::new(),
+        notes: Vec::new(),
+        source: source.to_owned(),
+    };
+    let fonts = Fonts::load().unwrap();
+    compose(&frame, Scene::default(), width, &fonts, Foot { name, logo })
+}
+
+/// The places of all texts with their words.
+fn texts(composed: &Composed) -> Vec<(Area, String)> {
+    let fonts = Fonts::load().unwrap();
+    let texts = composed.scene.marks.iter().filter_map(|mark| match mark {
+        Mark::Text(text) => Some((text.area(&fonts), text.content.clone())),
+        _ => None,
+    });
+    texts.collect()
+}
+
+#[test]
+fn logo_and_name_stand_at_the_foot_and_touch_nothing() {
+    let logo = logo(&png(200, 100));
+    let sources = ["Source.", &"A source of many words. ".repeat(9), &"Source ".repeat(14)];
+    for source in sources {
+        for (width, name) in [
+            (Width::Wide, "A union"),
+            (Width::Narrow, "A union"),
+            (Width::Narrow, &"Long ".repeat(30)),
+        ] {
+            let composed = signed(source, name, Some(&logo), width);
+            let place = composed.logo.unwrap();
+            assert!((place.left - place.left.round()).abs() < 1e-9, "{place:?}");
+            assert!(
+                place.left >= 16.0 && place.top + place.height <= composed.scene.height - 8.0
+            );
+            let texts = texts(&composed);
+            let (own, _) = texts.last().unwrap();
+            assert!(own.left >= place.left + place.width);
+            assert!((own.left + own.width - (width.px() - 16.0)).abs() < 0.1);
+            for (at, (text, words)) in texts.iter().enumerate() {
+                let apart = |other: &Area| {
+                    text.left + text.width <= other.left
+                        || text.left >= other.left + other.width
+                        || text.top + text.height <= other.top
+                        || text.top >= other.top + other.height
+                };
+                assert!(apart(&place), "{words} and the logo: {text:?}, {place:?}");
+                assert!(at + 1 == texts.len() || apart(own), "{words} and the name");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_name_without_a_logo_stands_beside_a_short_source() {
+    let line = |source: &str| {
+        let texts = texts(&signed(source, "A union", None, Width::Wide));
+        let [.., above, own] = texts.as_slice() else { panic!("{texts:?}") };
+        own.0.top - above.0.top
+    };
+    assert!(line("Source.") < 1.0 && line(&"Source ".repeat(17)) > 15.0);
+    let none = signed("Source.", "", None, Width::Wide);
+    assert_eq!((none.logo, texts(&none).len()), (None, 2));
+}
+
+#[test]
+fn pixels_of_a_logo_are_put_on_the_png_where_the_svg_has_them() {
+    let logo = logo(&png(200, 100));
+    let area = Area { left: 4.0, top: 6.0, width: 40.0, height: 20.0 };
+    let stuck = files::stuck(&logo, area).unwrap();
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60\" height=\"40\"/>";
+    let file = Pixmap::decode_png(&files::render(svg, Some(&stuck)).unwrap()).unwrap();
+    let blue = |x, y| file.pixel(x, y).unwrap().red() == 18;
+    // The middle half of the rows is blue; around the logo nothing is.
+    assert!(blue(8, 32) && blue(87, 32) && !blue(7, 32) && !blue(88, 32) && !blue(20, 14));
+    let address = logo.element(area);
+    assert!(address.starts_with(
+        "<image x=\"4\" y=\"6\" width=\"40\" height=\"20\" xlink:href=\"data:image/png;base64,"
+    ));
+    assert!(files::stuck(&self::logo(svg_of_two().as_bytes()), area).is_none());
+}
+
+fn svg_of_two() -> String {
+    svg("<path d=\"M0 0H9V9z\"/>")
 }
