@@ -11,14 +11,14 @@ mod known;
 pub mod table;
 mod weigh;
 
-use std::io;
+use std::io::{self, Read as _};
 
-use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
 
-use crate::chart;
+use crate::chart::{self, Logo, Wanted};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place, Severity};
 use crate::disclose;
+use crate::document::Spanned;
 use crate::draft;
 use crate::estimate as estimates;
 use crate::exchange;
@@ -27,7 +27,7 @@ use crate::poll::{self, Poll};
 use crate::prepare::{self, Side};
 use crate::publish;
 use crate::questionnaire::{self, Encoding, Questionnaire};
-use crate::report::{self, InputFacts};
+use crate::report::{self, Drawn, InputFacts};
 use crate::tabulate;
 use crate::validate::{self, Checked, Withdrawn};
 
@@ -104,6 +104,7 @@ pub fn run(
         poll::complete(&poll, findings)?;
     }
     let side = read_side(world, &poll, &mut inputs, findings)?;
+    let logo = read_logo(world, &poll, &mut inputs, findings)?;
     let mut checked = read_wave(world, &poll, &mut inputs, options.threads, findings)?;
     let (facts, keys) = (checked.facts().clone(), checked.take_keys());
     let sample = prepare::sample(checked, &poll, &side, findings)?;
@@ -114,15 +115,13 @@ pub fn run(
     let book = tabulate::book(sample.questionnaire(), &poll, estimates);
     let book = earlier::compare(book, &now, &earlier, findings)?;
     let released = disclose::release(&book, &poll);
+    let titles = report::titles(&poll, &released).map_err(|list| refuse(list, findings))?;
     world.progress("drawing", 0);
-    let wanted = chart::Wanted {
-        released: &released,
-        poll: &poll,
-        titles: &IndexMap::new(),
-        threads: options.threads,
-    };
+    let (logo, threads) = (logo.as_ref(), options.threads);
+    let wanted = Wanted { released: &released, poll: &poll, titles: &titles, logo, threads };
     let charts = chart::draw(&wanted).map_err(|fault| broken(&fault, findings))?;
-    let report = report::assemble(&poll, &released, charts, inputs)
+    let drawn = Drawn { charts, titles, logo: logo.cloned() };
+    let report = report::assemble(&poll, &released, drawn, inputs)
         .map_err(|list| refuse(list, findings))?;
     let bundle = publish::bundle(&report, || exchange::microdata(&sample));
     Ok(Run { id: poll.id, profile: poll.profile, bundle, facts })
@@ -140,6 +139,7 @@ pub fn check(
 ) -> Result<Facts, Failure> {
     let (poll, mut inputs) = read_poll(world, poll, findings)?;
     let side = read_side(world, &poll, &mut inputs, findings)?;
+    read_logo(world, &poll, &mut inputs, findings)?;
     let checked = read_wave(world, &poll, &mut inputs, threads, findings)?;
     let facts = checked.facts().clone();
     let sample = prepare::sample(checked, &poll, &side, findings)?;
@@ -357,6 +357,27 @@ fn read_side(
     Ok(side)
 }
 
+/// The organisation's logo, if the poll file names one.
+fn read_logo(
+    world: &dyn World,
+    poll: &Poll,
+    inputs: &mut Vec<InputFacts>,
+    findings: &mut Findings,
+) -> Result<Option<Logo>, Failure> {
+    let Some(path) = poll.logo.as_ref().map(Spanned::get_ref) else { return Ok(None) };
+    let mut bytes = Vec::new();
+    // A byte more than a logo may have: then it is refused.
+    let read = world
+        .delivery(path)
+        .open(0)
+        .and_then(|file| file.take(chart::LARGEST_FILE + 1).read_to_end(&mut bytes));
+    read.map_err(|error| not_read(&error, &world.name(path), findings))?;
+    let logo = Logo::read(&world.name(path), &bytes, &poll.logo_alt, findings);
+    let sha256 = ingest::hex(&Sha256::digest(&bytes));
+    inputs.push(InputFacts { path: path.clone(), sha256, bytes: bytes.len() as u64 });
+    logo.map(Some).ok_or(Failure { kind: Kind::Input })
+}
+
 /// The questionnaire, then the data, then the rules.
 fn read_wave(
     world: &dyn World,
@@ -443,14 +464,16 @@ fn read_text(
             let bytes = text.len() as u64;
             Ok((text, InputFacts { path: path.to_owned(), sha256, bytes }))
         }
-        Err(error) => {
-            let finding = Finding::new(&UNREADABLE, "the file cannot be read")
-                .at(Place::file(&world.name(path)))
-                .because(error.to_string())
-                .help("correct the path; paths in a poll file are relative to the poll file");
-            Err(Failure::because(findings, Kind::Input, finding))
-        }
+        Err(error) => Err(not_read(&error, &world.name(path), findings)),
     }
+}
+
+fn not_read(error: &io::Error, name: &str, findings: &mut Findings) -> Failure {
+    let finding = Finding::new(&UNREADABLE, "the file cannot be read")
+        .at(Place::file(name))
+        .because(error.to_string())
+        .help("correct the path; paths in a poll file are relative to the poll file");
+    Failure::because(findings, Kind::Input, finding)
 }
 
 /// Says that a draft has points which nobody has decided yet.

@@ -11,6 +11,7 @@ mod battery;
 mod describe;
 pub mod font;
 mod frame;
+mod logo;
 mod measure;
 mod paint;
 mod panels;
@@ -31,10 +32,12 @@ use indexmap::IndexMap;
 use crate::disclose::{Figure, Form, Released, Role, Row, Statistic, Table};
 use crate::parallel::in_parallel;
 use crate::poll::Poll;
+pub use logo::{CODES, LARGEST_FILE, Logo};
+
 use font::Fonts;
-use frame::Frame;
+use frame::{Composed, Foot, Frame};
 use reading::Reading;
-use scene::Scene;
+use scene::{Area, Scene};
 use std::collections::BTreeSet;
 
 /// What charts are made of.
@@ -46,6 +49,8 @@ pub struct Wanted<'a> {
     pub poll: &'a Poll,
     /// Finished titles, by the names of tables; the others have the title of their table.
     pub titles: &'a IndexMap<String, String>,
+    /// The organisation's logo, for the foot of files.
+    pub logo: Option<&'a Logo>,
     /// How many threads to use; the pictures are the same with any number.
     pub threads: usize,
 }
@@ -219,7 +224,9 @@ pub fn draw(wanted: &Wanted<'_>) -> Result<Vec<Chart>, Fault> {
     let damaged = Fault { table: String::new(), what: "the bundled font is damaged" };
     let fonts = Fonts::load().ok_or(damaged)?;
     let sketches = sketches(wanted, &fonts);
-    in_parallel(&sketches, wanted.threads, |sketch| chart(sketch.as_ref(), &fonts))
+    let name = wanted.poll.organisation.as_deref().unwrap_or_default();
+    let foot = Foot { name, logo: wanted.logo };
+    in_parallel(&sketches, wanted.threads, |sketch| chart(sketch.as_ref(), &fonts, foot))
         .into_iter()
         .collect()
 }
@@ -237,12 +244,15 @@ fn sketches<'a>(wanted: &Wanted<'a>, fonts: &'a Fonts) -> Vec<Box<dyn Sketch + '
     tables.chain(trends).collect()
 }
 
-fn chart(sketch: &dyn Sketch, fonts: &Fonts) -> Result<Chart, Fault> {
+fn chart(sketch: &dyn Sketch, fonts: &Fonts, foot: Foot<'_>) -> Result<Chart, Fault> {
     let (frame, description) = (sketch.frame(), sketch.describe());
     let title = format!("{}: {}", sketch.kind(), frame.title);
     let picture = |width| {
-        let vectors = vectors(sketch, (&frame, width), (&title, &description), fonts)?;
-        let png = png::render(&vectors.outlined).ok_or("the PNG could not be written")?;
+        let words = (title.as_str(), description.as_str());
+        let (vectors, logo) = vectors(sketch, (&frame, width), words, fonts, foot)?;
+        let stuck = logo.zip(foot.logo).and_then(|(area, logo)| png::stuck(logo, area));
+        let png = png::render(&vectors.outlined, stuck.as_ref());
+        let png = png.ok_or("the PNG could not be written")?;
         Ok(Picture { png, ..vectors })
     };
     let fault = |what| Fault { table: sketch.table().to_owned(), what };
@@ -253,26 +263,29 @@ fn chart(sketch: &dyn Sketch, fonts: &Fonts) -> Result<Chart, Fault> {
     Ok(Chart { table, heading, title, description, question, notes, source, wide, narrow })
 }
 
-/// The picture without its PNG.
+/// The picture without its PNG, and where its logo stands.
 fn vectors(
     sketch: &dyn Sketch,
     (frame, width): (&Frame, Width),
     (title, description): (&str, &str),
     fonts: &Fonts,
-) -> Result<Picture, &'static str> {
-    let (scene, page) = frame::compose(frame, sketch.body(width), width, fonts);
+    foot: Foot<'_>,
+) -> Result<(Picture, Option<Area>), &'static str> {
+    let Composed { scene, page, logo } =
+        frame::compose(frame, sketch.body(width), width, fonts, foot);
     let recording =
         paint::record(&scene, page).ok_or("plotters drew something else than vectors")?;
     let id = id(sketch.table(), width);
     let names = svg::Names { id: &id, class: width.name(), title, description };
     let (width, height) = recording.page_size();
-    Ok(Picture {
+    let picture = Picture {
         width,
         height,
         inline: svg::inline(&recording, &names),
-        outlined: svg::outlined(&recording, &names, fonts),
+        outlined: svg::outlined(&recording, &names, fonts, foot.logo.zip(logo)),
         png: Vec::new(),
-    })
+    };
+    Ok((picture, logo))
 }
 
 /// An id that no other picture of the page has, without characters that would end it.

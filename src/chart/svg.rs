@@ -4,8 +4,9 @@
 //! the picture, numbers as short as they are exact. Never sees a scene or a table.
 
 use super::font::{Fonts, UNITS_PER_EM};
+use super::logo::Logo;
 use super::recording::{Paint, Point, Recording, Shape, Text, UNITS};
-use super::scene::Anchor;
+use super::scene::{Anchor, Area};
 use super::style::Weight;
 use super::text::escape;
 use std::collections::BTreeSet;
@@ -43,8 +44,13 @@ pub(super) fn inline(recording: &Recording, names: &Names<'_>) -> String {
 }
 
 /// The picture with its heading and every letter as an outline, so that it looks the same
-/// wherever it is opened.
-pub(super) fn outlined(recording: &Recording, names: &Names<'_>, fonts: &Fonts) -> String {
+/// wherever it is opened; with the logo at its place.
+pub(super) fn outlined(
+    recording: &Recording,
+    names: &Names<'_>,
+    fonts: &Fonts,
+    logo: Option<(&Logo, Area)>,
+) -> String {
     // Older drawing programs know only the prefixed spelling of `href`.
     let more = "xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
     let body = runs(recording.shapes.iter(), |run| match run {
@@ -54,10 +60,11 @@ pub(super) fn outlined(recording: &Recording, names: &Names<'_>, fonts: &Fonts) 
         _ => draw(run),
     });
     format!(
-        "{}{}{}{body}</svg>\n",
+        "{}{}{}{body}{}</svg>\n",
         open(whole(recording), more),
         describe(names),
-        define(recording, fonts)
+        define(recording, fonts),
+        logo.map(|(logo, area)| logo.element(area)).unwrap_or_default()
     )
 }
 

@@ -213,7 +213,9 @@ fn with<T>(
 /// A picture's scene and the part of it that a page shows.
 fn scene(table: &Table, width: Width) -> (Scene, Area) {
     with(table, true, &poll(), |sketch, fonts| {
-        frame::compose(&sketch.frame(), sketch.body(width), width, fonts)
+        let (frame, body) = (sketch.frame(), sketch.body(width));
+        let composed = frame::compose(&frame, body, width, fonts, Foot::default());
+        (composed.scene, composed.page)
     })
 }
 
@@ -221,7 +223,8 @@ fn scene(table: &Table, width: Width) -> (Scene, Area) {
 fn draw_one(table: &Table, intervals: bool, width: Width) -> Picture {
     with(table, intervals, &poll(), |sketch, fonts| {
         let words = (sketch.kind(), sketch.describe());
-        vectors(sketch, (&sketch.frame(), width), (words.0, &words.1), fonts).unwrap()
+        let (frame, foot) = (sketch.frame(), Foot::default());
+        vectors(sketch, (&frame, width), (words.0, &words.1), fonts, foot).unwrap().0
     })
 }
 
@@ -498,7 +501,12 @@ fn every_copy_is_marked() {
     for width in [Width::Wide, Width::Narrow] {
         let (picture, frame) = with(&adequate(), false, &poll, |sketch, fonts| {
             let frame = sketch.frame();
-            (vectors(sketch, (&frame, width), ("Bar chart", ""), fonts).unwrap(), frame)
+            (
+                vectors(sketch, (&frame, width), ("Bar chart", ""), fonts, Foot::default())
+                    .unwrap()
+                    .0,
+                frame,
+            )
         });
         let words = words(&picture.inline);
         assert!(words.contains(&"EMBARGOED".to_owned()));
@@ -561,7 +569,8 @@ fn what_was_typed_does_no_harm() {
 fn drawn(tables: Vec<Table>) -> Vec<Chart> {
     let titles = IndexMap::new();
     let (poll, released) = (poll(), released(tables, true));
-    draw(&Wanted { released: &released, poll: &poll, titles: &titles, threads: 2 }).unwrap()
+    draw(&Wanted { released: &released, poll: &poll, titles: &titles, logo: None, threads: 2 })
+        .unwrap()
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::text::{clean, list, shorten, thousands};
 use super::{LIMIT, Setting, Subject};
 use crate::disclose::Form;
 use crate::disclose::{Figure, Status, Table};
-use crate::poll::{Poll, ReportStatus, Sampling};
+use crate::poll::{Poll, Profile, ReportStatus, Sampling};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -34,6 +34,7 @@ pub(super) fn frame(subject: &Subject<'_>) -> Frame {
     }
 }
 
+/// What every copy must be marked with.
 pub(super) fn stamps(poll: &Poll) -> Vec<Stamp> {
     let status = match poll.status {
         ReportStatus::Draft => Some("DRAFT"),
@@ -41,8 +42,14 @@ pub(super) fn stamps(poll: &Poll) -> Vec<Stamp> {
         ReportStatus::Corrected => Some("CORRECTED"),
         ReportStatus::Final => None,
     };
+    let readers = match poll.profile {
+        Profile::Public => None,
+        Profile::Officers => Some("RESTRICTED"),
+        Profile::Analyst => Some("PRIVATE"),
+    };
     let synthetic = poll.synthetic.then_some(Stamp::Synthetic);
-    status.map(Stamp::Status).into_iter().chain(synthetic).collect()
+    let said = [readers, status].into_iter().flatten().map(Stamp::Status);
+    said.chain(synthetic).collect()
 }
 
 /// A text of the analyst's, made safe and not too long.
@@ -226,7 +233,23 @@ pub(super) fn description(mut sentences: Vec<String>, hidden: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::poll::testing::poll;
     use jiff::civil::date;
+
+    #[test]
+    fn every_copy_of_what_is_not_public_or_not_final_is_marked() {
+        let marks =
+            |profile, status, synthetic| stamps(&Poll { profile, status, synthetic, ..poll() });
+        let said = Stamp::Status;
+        let (public, last) = (Profile::Public, ReportStatus::Final);
+        assert_eq!(marks(public, last, false), []);
+        assert_eq!(marks(public, last, true), [Stamp::Synthetic]);
+        assert_eq!(marks(Profile::Analyst, last, false), [said("PRIVATE")]);
+        let officers = marks(Profile::Officers, ReportStatus::Draft, false);
+        assert_eq!(officers, [said("RESTRICTED"), said("DRAFT")]);
+        assert_eq!(marks(public, ReportStatus::Embargoed, false), [said("EMBARGOED")]);
+        assert_eq!(marks(public, ReportStatus::Corrected, false), [said("CORRECTED")]);
+    }
 
     #[test]
     fn dates_say_month_and_year_once() {

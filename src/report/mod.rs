@@ -19,11 +19,14 @@ mod questions;
 mod record;
 #[cfg(test)]
 pub(crate) mod testing;
+mod titles;
 mod waves;
 mod who;
 mod words;
 
-use crate::chart::Chart;
+use indexmap::IndexMap;
+
+use crate::chart::{Chart, Logo};
 use crate::diagnostic::Finding;
 use crate::disclose::{Comparison, Released};
 use crate::poll::{Poll, Profile, ReportStatus};
@@ -36,6 +39,7 @@ pub use document::{
     Column, Entry, Fact, Grid, Line, LineKind, Masthead, Part, Run, Section, SectionKind, Text,
 };
 pub use record::{Amount, Record};
+pub use titles::titles;
 
 use words::{EN_GB, Words, fill};
 
@@ -68,6 +72,8 @@ pub struct Report {
     pub comparisons: Vec<Comparison>,
     /// The pictures that sections refer to by the name of their table.
     pub charts: Vec<Chart>,
+    /// The organisation's logo.
+    pub logo: Option<Logo>,
     /// The workbook.
     pub book: Book,
     /// The files that went in.
@@ -106,6 +112,17 @@ pub struct InputFacts {
     pub bytes: u64,
 }
 
+/// What was made before the report is arranged.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Drawn {
+    /// The charts.
+    pub charts: Vec<Chart>,
+    /// Finished titles by the names of their tables, as [`titles()`] gives them.
+    pub titles: IndexMap<String, String>,
+    /// The organisation's logo.
+    pub logo: Option<Logo>,
+}
+
 /// Arranges a report.
 ///
 /// # Errors
@@ -114,14 +131,14 @@ pub struct InputFacts {
 pub fn assemble(
     poll: &Poll,
     released: &Released,
-    charts: Vec<Chart>,
+    drawn: Drawn,
     inputs: Vec<InputFacts>,
 ) -> Result<Report, Vec<Finding>> {
     let words = &EN_GB;
     let marks = marks(poll, released.profile(), words);
     let findings = headline::section(poll, released.tables(), words)?;
     let about = about::section(poll, released, words);
-    let mut rest: Vec<_> = questions::sections(released, &charts, words)
+    let mut rest: Vec<_> = questions::sections(released, &drawn, words)
         .into_iter()
         .chain(who::section(released, words))
         .chain(waves::section(poll, released, words))
@@ -155,7 +172,8 @@ pub fn assemble(
         banners: asked::banners(released.tables()),
         records: record::all(released),
         comparisons: released.comparisons().to_vec(),
-        charts,
+        charts: drawn.charts,
+        logo: drawn.logo,
         book,
         inputs,
     })
