@@ -238,9 +238,11 @@ fn sketches<'a>(wanted: &Wanted<'a>, fonts: &'a Fonts) -> Vec<Box<dyn Sketch + '
     let weighted_by = released.weighted_by();
     let setting = Setting { poll, titles, intervals, weighted_by, fonts };
     let subject = |table: &'a Table| Subject { table, poll, intervals, fonts, setting };
-    let tables = released.tables().iter().map(subject);
+    let drawn = |name: &str| poll.charts.of(name).and_then(|own| own.draw) != Some(false);
+    let tables = released.tables().iter().filter(|table| drawn(&table.name)).map(subject);
     let tables = tables.filter_map(|subject| KINDS.iter().find_map(|kind| kind(subject)));
-    let trends = released.trends().iter().filter_map(|trend| trend::sketch(trend, setting));
+    let trends = released.trends().iter().filter(|trend| drawn(&trend.heading.name));
+    let trends = trends.filter_map(|trend| trend::sketch(trend, setting));
     tables.chain(trends).collect()
 }
 
