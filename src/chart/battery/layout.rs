@@ -3,7 +3,7 @@
 use super::super::axis::{Scale, next_ten};
 use super::super::font::Fonts;
 use super::super::reading::Reading;
-use super::super::style::{HEAD, LABEL, PADDING, RANGE, VALUE};
+use super::super::style::{HEAD, LABEL, PADDING, RANGE, VALUE, WORDS};
 use super::super::{Subject, Width};
 use super::read::{Item, total_label};
 
@@ -66,8 +66,11 @@ pub(super) fn layout(
         Width::Wide => (label_end + 12.0, width.px() - PADDING - (total + TOTAL_GAP).max(12.0)),
         Width::Narrow => (PADDING + 6.0, width.px() - PADDING - 10.0),
     };
-    let (positive, negative, apart) =
-        if plain { whole(left, right) } else { scales(items, has_apart, left, right) };
+    let (positive, negative, apart) = if plain {
+        whole(left, right - beyond(items, fonts))
+    } else {
+        scales(items, has_apart, left, right)
+    };
     let total_head = total_head(subject, total, width);
     Layout { width, positive, negative, apart, label_room, label_end, total_room, total_head }
 }
@@ -87,6 +90,13 @@ fn whole(left: f64, right: f64) -> (Scale, Scale, Option<Scale>) {
     let unit = (right - left) / 100.0;
     let scale = Scale { zero: left.round(), unit, end: 100.0, step: 20.0 };
     (scale, Scale { unit: -unit, end: 0.0, ..scale }, None)
+}
+
+/// What plain bars leave free for half of the last tick's label, and for the shorthand at
+/// the end of a bar.
+fn beyond(items: &[Item], fonts: &Fonts) -> f64 {
+    let codes = items.iter().map(|item| fonts.width(&item.positive.codes, WORDS));
+    codes.fold(6.0, f64::max)
 }
 
 /// The three scales between two edges, all with the same unit.

@@ -37,7 +37,6 @@ pub(super) fn draw(read: &Read, width: Width, fonts: &Fonts) -> Scene {
     for panels in layout.sheet.panels.chunks(layout.across) {
         head(&mut scene, panels, &layout, fonts);
         let top = scene.height;
-        labels(&mut scene, &layout);
         for (nth, panel) in panels.iter().enumerate() {
             let zero = layout.zero(nth);
             scene.rule(zero, (top, top + layout.height), AXIS);
@@ -49,6 +48,7 @@ pub(super) fn draw(read: &Read, width: Width, fonts: &Fonts) -> Scene {
                 tick: row.tick,
             }));
         }
+        labels(&mut scene, &layout, fonts);
         scene.height += layout.height + ROW_GAP;
     }
     scene.height -= ROW_GAP - 4.0;
@@ -125,22 +125,13 @@ fn beside(scene: &mut Scene, layout: &Layout<'_>, fonts: &Fonts) {
 }
 
 /// The names of the rows and the numbers beside them.
-fn labels(scene: &mut Scene, layout: &Layout<'_>) {
+fn labels(scene: &mut Scene, layout: &Layout<'_>, fonts: &Fonts) {
     let top = scene.height;
     let (x, anchor) = match layout.width {
         Width::Wide => (layout.label_end, Anchor::End),
         Width::Narrow => (PADDING, Anchor::Start),
     };
-    for row in &layout.rows {
-        if let Some((at, text)) = &row.span {
-            scene.lines(
-                (PADDING, top + at + 4.0),
-                Anchor::Start,
-                HEAD,
-                std::slice::from_ref(text),
-            );
-        }
-    }
+    headings(scene, layout, fonts);
     for row in &layout.rows {
         scene.lines((x, top + row.label), anchor, LABEL, &row.lines);
     }
@@ -152,6 +143,18 @@ fn labels(scene: &mut Scene, layout: &Layout<'_>) {
     for (line, row) in layout.sheet.rows.iter().zip(&layout.rows) {
         scene.text((right, top + row.middle + style.drop()), Anchor::End, style, line.beside);
     }
+}
+
+/// The headings of rows that belong together, in the narrow picture across the bars.
+fn headings(scene: &mut Scene, layout: &Layout<'_>, fonts: &Fonts) {
+    let end = layout.beside_end.unwrap_or(layout.width.px() - PADDING);
+    let before = scene.marks.len();
+    for (at, text) in layout.rows.iter().filter_map(|row| row.span.as_ref()) {
+        let lines = fonts.wrap(text, HEAD, end - PADDING, 1);
+        let top = scene.height + at + 4.0;
+        scene.lines((PADDING, top), Anchor::Start, HEAD, &lines);
+    }
+    scene.clear_behind(before, fonts);
 }
 
 /// The bars, colour by colour.
@@ -185,13 +188,22 @@ fn total(placed: &Placed<'_>, unit: f64) -> Option<f64> {
     Some(placed.zero + placed.bar.all.value? * unit)
 }
 
-/// A tick at the total, all white casings before the ticks.
+/// A tick at the total, all white casings before the ticks; ticks that meet are one line.
 fn ticks(scene: &mut Scene, bars: &[Placed<'_>], unit: f64) {
+    let mut ticks: Vec<(f64, f64, f64)> = Vec::new();
+    for placed in bars {
+        let Some(x) = total(placed, unit) else { continue };
+        let (top, bottom) = (placed.middle - placed.tick, placed.middle + placed.tick);
+        match ticks.last_mut() {
+            Some((before, _, end)) if (*before - x).abs() + (*end - top).abs() < 0.01 => {
+                *end = bottom;
+            }
+            _ => ticks.push((x, top, bottom)),
+        }
+    }
     for (colour, casing) in [(WHITE, 1.0), (REFERENCE, 0.0)] {
-        for placed in bars {
-            let Some(x) = total(placed, unit) else { continue };
-            let ends = (placed.middle - placed.tick, placed.middle + placed.tick);
-            scene.line((x, ends.0), (x, ends.1), colour, TICK + 2.0 * casing);
+        for (x, top, bottom) in &ticks {
+            scene.line((*x, *top), (*x, *bottom), colour, TICK + 2.0 * casing);
         }
     }
 }
@@ -221,6 +233,8 @@ fn values(scene: &mut Scene, bars: &[Placed<'_>], unit: f64, fonts: &Fonts) {
             let width = fonts.width(&text, style);
             let under = |x: &f64| *x > end - VALUE_GAP && *x < end + width + 4.0;
             let x = total(placed, unit).filter(under).map_or(end, |x| x + VALUE_GAP);
+            // Half pixels: as sharp as any, and short to write.
+            let x = (x * 2.0).ceil() / 2.0;
             scene.text((x, placed.middle + style.drop()), Anchor::Start, style, text);
         }
     }

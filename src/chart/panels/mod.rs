@@ -15,6 +15,8 @@ mod key;
 mod layout;
 mod read;
 mod sheet;
+#[cfg(test)]
+pub(super) mod tests;
 mod words;
 
 use super::frame::Frame;

@@ -9,6 +9,9 @@ use crate::poll::tables::Percent;
 /// The most bars in one picture; the table has the others.
 const BARS: usize = 400;
 
+/// From so many bars on, only the answers are drawn in which a group differs.
+const MANY: usize = 48;
+
 /// What a picture shows.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Read {
@@ -22,6 +25,8 @@ pub(super) struct Read {
     pub(super) hidden: Vec<(String, &'static str)>,
     /// What is drawn of each item; nothing if rows are answers.
     pub(super) net: Option<String>,
+    /// Whether answers in which no group differs are left out.
+    pub(super) only_differing: bool,
     /// Whether somebody can be in several groups.
     pub(super) overlapping: bool,
     /// Whether bases are the smallest of several.
@@ -85,6 +90,16 @@ impl Read {
         self.cells().any(|cell| cell.differs.is_some())
     }
 
+    /// Leaves out the answers in which no group differs, if there would be many bars.
+    fn leave_out_what_is_alike(&mut self) {
+        if self.cells().count() <= MANY || !self.differs() {
+            return;
+        }
+        let all = self.answers.len();
+        self.answers.retain(|answer| answer.cells.iter().any(|cell| cell.differs.is_some()));
+        self.only_differing = self.answers.len() < all;
+    }
+
     /// Every cell.
     pub(super) fn cells(&self) -> impl Iterator<Item = &Cell> {
         self.answers.iter().flat_map(|answer| &answer.cells)
@@ -108,16 +123,18 @@ pub(super) fn read(table: &Table, intervals: bool) -> Option<Read> {
     let cut = rows.len() > most || table.groups.len() > columns;
     let answer = |row: &Drawn<'_>| answer(row, &shown, intervals);
     let label = |at: usize| table.groups.get(at).map(|label: &Label| clean(&label.text));
-    let read = Read {
+    let mut read = Read {
         answers: rows.iter().take(most).filter_map(answer).collect(),
         groups: shown.iter().filter_map(|at| group(table, *at)).collect(),
         total,
         hidden: (hidden.into_iter()).filter_map(|(at, why)| Some((label(at)?, why?))).collect(),
         net,
+        only_differing: false,
         overlapping: table.overlapping,
         at_least: at_least(table),
         cut,
     };
+    read.leave_out_what_is_alike();
     let drawn = |at: &usize| read.answers.iter().any(|answer| answer.has_bar(*at));
     // One group alone is compared with nothing.
     ((0..read.groups.len()).filter(drawn).count() > 1).then_some(read)

@@ -66,13 +66,21 @@ fn intervals(read: &Read) -> Option<&'static str> {
 
 /// Who is in which group, and which groups are not drawn.
 fn groups(table: &Table, read: &Read) -> String {
+    let what = if read.net.is_some() { "items" } else { "answers" };
     let hidden: Vec<String> =
         read.hidden.iter().map(|(group, code)| format!("{group} {code}")).collect();
     let sentences = [
         (table.overlapping, "Somebody can be in several groups.".to_owned()),
         (table.partial, "Some people in the total are in no group.".to_owned()),
         (!hidden.is_empty(), format!("Not drawn: {}.", list(&hidden))),
-        (read.cut, "Not all rows are drawn; the table has all.".to_owned()),
+        (
+            read.only_differing,
+            format!("Only {what} in which a group differs are drawn; the table has all."),
+        ),
+        (
+            read.cut && !read.only_differing,
+            "Not all rows are drawn; the table has all.".to_owned(),
+        ),
     ];
     let told = sentences.into_iter().filter(|(holds, _)| *holds);
     told.map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" ")
