@@ -27,7 +27,7 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
     loading.check_together(&typed.design, &weighting);
     let derived = derive::check(&typed.derive, &mut loading);
     let tables = tables::tables(typed.tables, typed.table, &mut loading);
-    let charts = charts::charts(typed.charts, typed.chart, &mut loading);
+    let charts = charts::charts(&typed.charts, typed.chart, &mut loading);
     let logo_alt = loading.logo_alt(&typed.report);
     let poll = Poll {
         file: file.to_owned(),

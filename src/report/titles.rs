@@ -35,7 +35,7 @@ pub fn titles(poll: &Poll, released: &Released) -> Result<Titles, Vec<Finding>> 
     for chart in &poll.charts.own {
         match title(chart, (poll, released), &EN_GB) {
             Ok(title) => {
-                titles.extend(title.map(|title| (chart.table.get_ref().clone(), title)))
+                titles.extend(title.map(|title| (chart.table.get_ref().clone(), title)));
             }
             Err(found) => findings.extend(found),
         }
