@@ -2,12 +2,13 @@
 //!
 //! Every number in them is a released figure.
 
+use super::super::Setting;
 use super::super::frame::Frame;
 use super::super::reading::meaning;
 use super::super::text::{clean, list, number, shorten};
 use super::super::words::{dates, description, quoted, stamps, synthetic};
-use super::is_dated;
-use super::lines::{LINES, Line, Point, by_item, lines, shown};
+use super::lines::{LEAST, LINES, Line, Point, by_item, lines, shown};
+use super::{UPRIGHTS, is_dated};
 use crate::disclose::{Status, Trend, Verdict};
 use crate::poll::Poll;
 
@@ -15,15 +16,18 @@ use crate::poll::Poll;
 const LABEL: usize = 50;
 
 /// The words around the chart.
-pub(in super::super) fn frame(trend: &Trend, poll: &Poll, intervals: bool) -> Frame {
+pub(super) fn frame(trend: &Trend, setting: &Setting<'_>) -> Frame {
+    let Setting { poll, intervals, .. } = *setting;
     let lines = lines(trend, intervals);
-    let question = format!("Question: “{}”", quoted(&trend.heading.question.text));
-    let notes = [question, waves(trend), said(trend, &lines), source(trend, poll)];
+    let notes = [waves(trend), said(trend, &lines)];
+    let heading = &trend.heading;
     Frame {
-        title: clean(&trend.heading.question.title),
+        title: setting.title(&heading.name, &heading.question.title),
         subtitle: subtitle(trend),
         marks: stamps(poll),
+        question: format!("Question: “{}”", quoted(&heading.question.text)),
         notes: notes.into_iter().filter(|note| !note.is_empty()).collect(),
+        source: source(trend, poll),
     }
 }
 
@@ -58,14 +62,23 @@ fn said(trend: &Trend, lines: &[Line]) -> String {
     let broken = lines.iter().any(|line| line.breaks.contains(&true));
     let mut points = lines.iter().flat_map(|line| line.points.iter().flatten());
     let whiskers = points.any(|point| point.interval.is_some());
+    let bands = trend.heading.waves.len() > UPRIGHTS;
     let gap = format!("A gap in a line, {}: {}.", Status::Broken.code(), meaning("[b]"));
     let sentences = [
         (broken, gap),
-        (whiskers, "Upright lines show 95% confidence intervals.".to_owned()),
+        (whiskers && !bands, "Upright lines show 95% confidence intervals.".to_owned()),
+        (whiskers && bands, "Bands show 95% confidence intervals.".to_owned()),
+        (small(trend), "Waves with fewer than 100 answers have no point.".to_owned()),
         (possible(trend) > LINES, format!("The first {LINES} are drawn; the table has all.")),
     ];
     let told = sentences.into_iter().filter(|(holds, _)| *holds);
     told.map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a wave has too few answers for a point.
+fn small(trend: &Trend) -> bool {
+    let mut bases = trend.blocks.iter().flat_map(|block| &block.bases);
+    bases.any(|base| base.value().is_some_and(|n| n < LEAST))
 }
 
 /// How many lines there could be.
@@ -91,7 +104,7 @@ fn source(trend: &Trend, poll: &Poll) -> String {
 
 /// The chart in words: where each line begins and ends, the largest change first. None if
 /// there is nothing to draw.
-pub(in super::super) fn describe(trend: &Trend) -> Option<String> {
+pub(super) fn describe(trend: &Trend) -> Option<String> {
     let mut lines = lines(trend, false);
     if lines.is_empty() || trend.heading.waves.len() < 2 {
         return None;
