@@ -43,13 +43,8 @@ const SUBJECTS: [&str; 8] = [
     "Support from leaders when something goes wrong",
 ];
 
-const AGREE: [&str; 5] = [
-    "Strongly agree",
-    "Agree",
-    "Neither agree nor disagree",
-    "Disagree",
-    "Strongly disagree",
-];
+const AGREE: [&str; 5] =
+    ["Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Strongly disagree"];
 
 /// A kind of question, and how many of the fifty are of it.
 #[derive(Clone, Copy, PartialEq)]
@@ -147,10 +142,9 @@ fn schema() -> String {
             Kind::Battery => {
                 format!("kind = \"grid\", scale = \"agree\", rows = [{}]", rows(&name, kind))
             }
-            Kind::Multi => format!(
-                "kind = \"multi\", delimiter = \"|\", categories = {}",
-                list(&SUBJECTS)
-            ),
+            Kind::Multi => {
+                format!("kind = \"multi\", delimiter = \"|\", categories = {}", list(&SUBJECTS))
+            }
             Kind::Rank => {
                 format!("kind = \"rank\", max = {PLACES}, rows = [{}]", rows(&name, kind))
             }
