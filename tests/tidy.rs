@@ -13,7 +13,7 @@ use std::process::Command;
 use regex::Regex;
 
 /// Rooms that every room above them may name, lowest first, with what they name themselves.
-const GROUND_FLOOR: [(&str, &[&str]); 7] = [
+const GROUND_FLOOR: [(&str, &[&str]); 8] = [
     ("diagnostic", &[]),
     ("parallel", &[]),
     ("stats", &[]),
