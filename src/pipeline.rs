@@ -124,7 +124,7 @@ pub fn run(
     let drawn = Drawn { charts, titles, logo: logo.cloned() };
     let report = report::assemble(&poll, &released, drawn, inputs)
         .map_err(|list| refuse(list, findings))?;
-    let bundle = publish::bundle(&report, || exchange::microdata(&sample));
+    let bundle = publish::bundle(&report, options.threads, || exchange::microdata(&sample));
     Ok(Run { id: poll.id, profile: poll.profile, bundle, facts })
 }
 

@@ -11,6 +11,7 @@ mod battery;
 mod describe;
 pub mod font;
 mod frame;
+mod layers;
 mod logo;
 mod measure;
 mod paint;
@@ -282,7 +283,7 @@ fn vectors(
     let picture = Picture {
         width,
         height,
-        inline: svg::inline(&recording, &names),
+        inline: svg::inline(&recording, &names, fonts),
         outlined: svg::outlined(&recording, &names, fonts, foot.logo.zip(logo)),
         png: Vec::new(),
         foreign: foreign(&recording, fonts),
