@@ -3,22 +3,23 @@
 //! Takes a [`World`] that opens files by the paths written in the poll file, and gives what
 //! the command produces. Never touches disk, clock or terminal itself.
 
+mod charts;
 mod claims;
 mod codes;
 mod earlier;
 pub mod estimate;
 mod known;
+mod logo;
 pub mod table;
 mod weigh;
 
-use std::io::{self, Read as _};
+use std::io;
 
 use sha2::{Digest, Sha256};
 
-use crate::chart::{self, Logo, Wanted};
+use crate::chart::Wanted;
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place, Severity};
 use crate::disclose;
-use crate::document::Spanned;
 use crate::draft;
 use crate::estimate as estimates;
 use crate::exchange;
@@ -31,7 +32,7 @@ use crate::report::{self, Drawn, InputFacts};
 use crate::tabulate;
 use crate::validate::{self, Checked, Withdrawn};
 
-use codes::{DRAWING, UNDECIDED, UNREADABLE};
+use codes::{UNDECIDED, UNREADABLE};
 use earlier::Present;
 
 pub use crate::claims::{Borne, Checked as CheckedText, Left};
@@ -104,7 +105,7 @@ pub fn run(
         poll::complete(&poll, findings)?;
     }
     let side = read_side(world, &poll, &mut inputs, findings)?;
-    let logo = read_logo(world, &poll, &mut inputs, findings)?;
+    let logo = logo::read(world, &poll, &mut inputs, findings)?;
     let mut checked = read_wave(world, &poll, &mut inputs, options.threads, findings)?;
     let (facts, keys) = (checked.facts().clone(), checked.take_keys());
     let sample = prepare::sample(checked, &poll, &side, findings)?;
@@ -119,11 +120,11 @@ pub fn run(
     world.progress("drawing", 0);
     let (logo, threads) = (logo.as_ref(), options.threads);
     let wanted = Wanted { released: &released, poll: &poll, titles: &titles, logo, threads };
-    let charts = chart::draw(&wanted).map_err(|fault| broken(&fault, findings))?;
+    let charts = charts::draw(&wanted, findings)?;
     let drawn = Drawn { charts, titles, logo: logo.cloned() };
     let report = report::assemble(&poll, &released, drawn, inputs)
         .map_err(|list| refuse(list, findings))?;
-    let bundle = publish::bundle(&report, || exchange::microdata(&sample));
+    let bundle = publish::bundle(&report, options.threads, || exchange::microdata(&sample));
     Ok(Run { id: poll.id, profile: poll.profile, bundle, facts })
 }
 
@@ -139,7 +140,7 @@ pub fn check(
 ) -> Result<Facts, Failure> {
     let (poll, mut inputs) = read_poll(world, poll, findings)?;
     let side = read_side(world, &poll, &mut inputs, findings)?;
-    read_logo(world, &poll, &mut inputs, findings)?;
+    logo::read(world, &poll, &mut inputs, findings)?;
     let checked = read_wave(world, &poll, &mut inputs, threads, findings)?;
     let facts = checked.facts().clone();
     let sample = prepare::sample(checked, &poll, &side, findings)?;
@@ -357,27 +358,6 @@ fn read_side(
     Ok(side)
 }
 
-/// The organisation's logo, if the poll file names one.
-fn read_logo(
-    world: &dyn World,
-    poll: &Poll,
-    inputs: &mut Vec<InputFacts>,
-    findings: &mut Findings,
-) -> Result<Option<Logo>, Failure> {
-    let Some(path) = poll.logo.as_ref().map(Spanned::get_ref) else { return Ok(None) };
-    let mut bytes = Vec::new();
-    // A byte more than a logo may have: then it is refused.
-    let read = world
-        .delivery(path)
-        .open(0)
-        .and_then(|file| file.take(chart::LARGEST_FILE + 1).read_to_end(&mut bytes));
-    read.map_err(|error| not_read(&error, &world.name(path), findings))?;
-    let logo = Logo::read(&world.name(path), &bytes, &poll.logo_alt, findings);
-    let sha256 = ingest::hex(&Sha256::digest(&bytes));
-    inputs.push(InputFacts { path: path.clone(), sha256, bytes: bytes.len() as u64 });
-    logo.map(Some).ok_or(Failure { kind: Kind::Input })
-}
-
 /// The questionnaire, then the data, then the rules.
 fn read_wave(
     world: &dyn World,
@@ -493,12 +473,6 @@ fn undecided(name: &str, text: &str, findings: &mut Findings) {
             .because("a draft says there what only a person can know")
             .help("decide each, and take the mark out"),
     );
-}
-
-fn broken(fault: &chart::Fault, findings: &mut Findings) -> Failure {
-    let headline = format!("the chart of `{}` cannot be drawn", fault.table);
-    let finding = Finding::new(&DRAWING, headline).because(fault.what);
-    Failure::because(findings, Kind::Internal, finding)
 }
 
 fn refuse(list: Vec<Finding>, findings: &mut Findings) -> Failure {

@@ -11,6 +11,7 @@ mod battery;
 mod describe;
 pub mod font;
 mod frame;
+mod layers;
 mod logo;
 mod measure;
 mod paint;
@@ -92,6 +93,8 @@ pub struct Picture {
     pub outlined: String,
     /// PNG of the outlined SVG, at twice the size.
     pub png: Vec<u8>,
+    /// Letters that the bundled font lacks: the files show a box in their place.
+    pub foreign: BTreeSet<char>,
 }
 
 /// A chart that could not be made: a fault of the program, never of the data.
@@ -283,11 +286,19 @@ fn vectors(
     let picture = Picture {
         width,
         height,
-        inline: svg::inline(&recording, &names),
+        inline: svg::inline(&recording, &names, fonts),
         outlined: svg::outlined(&recording, &names, fonts, foot.logo.zip(logo)),
         png: Vec::new(),
+        foreign: foreign(&recording, fonts),
     };
     Ok((picture, logo))
+}
+
+/// The letters of a picture that the font lacks.
+fn foreign(recording: &recording::Recording, fonts: &Fonts) -> BTreeSet<char> {
+    let texts = recording.shapes.iter().filter_map(recording::Shape::text);
+    let lacks = |text: &recording::Text, c: char| fonts.glyph(c, text.weight) == 0;
+    texts.flat_map(|text| text.content.chars().filter(|c| lacks(text, *c))).collect()
 }
 
 /// An id that no other picture of the page has, without characters that would end it.

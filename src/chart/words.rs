@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn every_copy_of_what_is_not_public_or_not_final_is_marked() {
         let marks =
-            |profile, status, synthetic| stamps(&Poll { profile, status, synthetic, ..poll() });
+            |profile, status, synthetic| stamps(&Poll { synthetic, profile, status, ..poll() });
         let said = Stamp::Status;
         let (public, last) = (Profile::Public, ReportStatus::Final);
         assert_eq!(marks(public, last, false), []);

@@ -86,7 +86,7 @@ impl Charts {
 
 /// From what was typed to what it means.
 pub(super) fn charts(
-    typed: Typed,
+    typed: &Typed,
     own: Vec<Spanned<TypedChart>>,
     loading: &mut Loading<'_>,
 ) -> Charts {

@@ -3,6 +3,7 @@
 use super::load;
 use super::{Design, Method, Poll, Profile, ReportStatus, Sampling};
 use crate::diagnostic::{Findings, concise};
+use crate::words::EN_GB;
 
 /// A poll file that lacks nothing, seven lines long.
 const WHOLE: &str = "format = 1\nid = \"p\"\ntitle = \"P\"\nschema = \"s.toml\"\n\
@@ -42,6 +43,7 @@ pub(crate) fn poll() -> Poll {
         tables: super::tables::Tables::default(),
         profile: Profile::Public,
         status: ReportStatus::Final,
+        words: &EN_GB,
         organisation: Some("Example Education Union".to_owned()),
         logo: None,
         logo_alt: String::new(),

@@ -62,7 +62,7 @@ pub enum Part {
     Asked {
         /// The question's short title, where the section's is a finding.
         topic: Option<String>,
-        /// The question's own words, unless they are the section's title.
+        /// The question's own words in quotation marks, unless they are the section's title.
         wording: Option<String>,
         /// How it could be answered, and by whom.
         terms: Vec<String>,

@@ -1,7 +1,7 @@
 //! The document: [`Released`] tables and [`Chart`]s go in, a [`Report`] comes out.
 //!
 //! A report is the page without a format: sections in order, each of plain data, and the
-//! list of records behind it. Every fixed word of it stands in `words`. May know what was
+//! list of records behind it. Every fixed word of it is one of `words`. May know what was
 //! released, the charts and the poll. Never sees a raw estimate, never computes a figure
 //! that was not released, and writes no markup: `publish` does that.
 
@@ -22,7 +22,6 @@ pub(crate) mod testing;
 mod titles;
 mod waves;
 mod who;
-mod words;
 
 use indexmap::IndexMap;
 
@@ -30,6 +29,7 @@ use crate::chart::{Chart, Logo};
 use crate::diagnostic::Finding;
 use crate::disclose::{Comparison, Released};
 use crate::poll::{Poll, Profile, ReportStatus};
+use crate::words::{Words, fill};
 
 pub use alone::{Alone, Crosstab, alone};
 pub use asked::{Asked, Grouped};
@@ -40,8 +40,6 @@ pub use document::{
 };
 pub use record::{Amount, Record};
 pub use titles::titles;
-
-use words::{EN_GB, Words, fill};
 
 /// A whole report, ready to be written in any format.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,7 +132,7 @@ pub fn assemble(
     drawn: Drawn,
     inputs: Vec<InputFacts>,
 ) -> Result<Report, Vec<Finding>> {
-    let words = &EN_GB;
+    let words = poll.words;
     let marks = marks(poll, released.profile(), words);
     let findings = headline::section(poll, released.tables(), words)?;
     let about = about::section(poll, released, words);
@@ -170,7 +168,7 @@ pub fn assemble(
         identity: identity(poll, released),
         questions: asked::questions(released.tables()),
         banners: asked::banners(released.tables()),
-        records: record::all(released),
+        records: record::all(poll, released),
         comparisons: released.comparisons().to_vec(),
         charts: drawn.charts,
         logo: drawn.logo,
@@ -282,6 +280,7 @@ fn status(status: ReportStatus) -> &'static str {
 mod tests {
     use super::testing::{poll, poll_with_headline, report, report_of};
     use super::*;
+    use crate::words::EN_GB;
 
     fn sections(report: &Report) -> Vec<&str> {
         report.sections.iter().map(|section| section.id.as_str()).collect()

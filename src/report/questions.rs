@@ -9,10 +9,10 @@ use super::document::{Part, Section, SectionKind};
 use super::grid::{by, grids};
 use super::titles::Titles;
 use super::waves;
-use super::words::{Words, fill};
 use crate::chart::Chart;
 use crate::disclose::Form;
 use crate::disclose::{Released, Table, Trend};
+use crate::words::{Words, fill};
 
 /// All questions, in the order in which they were released; tables have no numbers yet.
 pub(super) fn sections(released: &Released, drawn: &Drawn, words: &Words) -> Vec<Section> {
@@ -96,7 +96,9 @@ pub(super) fn asked(table: &Table, finding: bool, words: &Words) -> Part {
     let title = &table.question.title;
     Part::Asked {
         topic: finding.then(|| title.clone()),
-        wording: Some(&table.question.text).filter(|text| *text != title).cloned(),
+        wording: Some(&table.question.text)
+            .filter(|text| *text != title)
+            .map(|text| words.in_quotes(text)),
         terms: terms.chain(table.question.note.clone()).collect(),
     }
 }
@@ -104,8 +106,8 @@ pub(super) fn asked(table: &Table, finding: bool, words: &Words) -> Part {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{drawn, released};
-    use super::super::words::EN_GB;
     use super::*;
+    use crate::words::EN_GB;
 
     fn outline(section: &Section) -> Vec<String> {
         let name = |part: &Part| match part {
@@ -145,7 +147,7 @@ mod tests {
             }
         };
         assert_eq!(wording("Pause adequate"), None);
-        assert_eq!(wording("Was it enough?").as_deref(), Some("Was it enough?"));
+        assert_eq!(wording("Was it enough?").as_deref(), Some("“Was it enough?”"));
     }
 
     #[test]

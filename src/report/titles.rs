@@ -9,12 +9,12 @@ use indexmap::IndexMap;
 use super::codes::{NO_TABLE, TITLE_TOO_LONG};
 use super::document::Run;
 use super::headline::{Scope, is_usual, sentence};
-use super::words::{EN_GB, Words};
 use crate::diagnostic::Finding;
 use crate::disclose::{Form, Released, Table, Trend};
 use crate::document::nearest;
 use crate::poll::charts::{Kind, Own};
 use crate::poll::{Poll, Profile};
+use crate::words::Words;
 
 /// Finished titles by the names of their tables; the others have none.
 pub(super) type Titles = IndexMap<String, String>;
@@ -33,9 +33,9 @@ const WHAT: &str = "the title of a `[[chart]]`";
 pub fn titles(poll: &Poll, released: &Released) -> Result<Titles, Vec<Finding>> {
     let (mut titles, mut findings) = (Titles::new(), Vec::new());
     for chart in &poll.charts.own {
-        match title(chart, (poll, released), &EN_GB) {
+        match title(chart, (poll, released), poll.words) {
             Ok(title) => {
-                titles.extend(title.map(|title| (chart.table.get_ref().clone(), title)))
+                titles.extend(title.map(|title| (chart.table.get_ref().clone(), title)));
             }
             Err(found) => findings.extend(found),
         }

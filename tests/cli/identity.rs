@@ -32,7 +32,7 @@ fn logo_marks_and_titles_stand_on_page_and_charts() {
     assert!(page.contains("% agree</a></li>"));
     for chart in ["charts/enough.svg", "charts/enough-narrow.svg"] {
         let chart = text(chart);
-        assert!(chart.contains(" viewBox=\"0 0 40 20\"><path id=\"logo-"), "{chart}");
+        assert!(chart.contains(" viewBox=\"0 0 40 20\"><path fill=\"#000000\""));
         assert!(chart.contains("% agree</title>") && !chart.contains("class=\"x\""));
     }
     assert!(text("manifest.json").contains("\"logo.svg\""));
@@ -48,9 +48,21 @@ fn a_bad_logo_is_refused_by_check_and_run() {
     assert_eq!(check.code, Some(3));
     let run = trial.publish();
     assert_eq!(run.code, Some(3));
-    assert_snapshot!(run.stderr, @r#""#);
+    assert_snapshot!(run.stderr, @r#"
+    error[Q056]: the logo has text, which would need a font
+      --> logo.svg:1:64
+        help: convert text to outlines in the drawing program ("object to path")
+    error[Q056]: the logo has an event handler
+      --> logo.svg:2:1
+        help: take attributes such as `onload` out
+    "#);
     trial.remove("logo.svg");
-    assert_snapshot!(trial.publish().stderr, @r#""#);
+    assert_snapshot!(trial.publish().stderr, @r"
+    error[Q005]: the file cannot be read
+      --> logo.svg
+     because: No such file or directory (os error 2)
+        help: correct the path; paths in a poll file are relative to the poll file
+    ");
 }
 
 #[test]
@@ -58,5 +70,15 @@ fn a_chart_of_no_table_and_a_title_that_is_not_borne_are_refused() {
     let lines = "[[chart]]\ntable = \"enuogh\"\n[[chart]]\ntable = \"enough\"\ntitle = \"Most disagree\"";
     let end = with_logo(LOGO, lines).publish();
     assert_eq!(end.code, Some(3));
-    assert_snapshot!(end.stderr, @r#""#);
+    assert_snapshot!(end.stderr, @r#"
+    error[R012]: there is no table `enuogh`
+      --> poll.toml:32:9   `chart.table`
+        help: did you mean `enough`?
+    error[R003]: "Most" is not borne out by the figures
+      --> poll.toml:35:9   `chart.title`
+       | Most
+       | ^^^^
+     because: no figure is bound in the title of a `[[chart]]`
+        help: bind the figure that bears it: `{question.answer|percent}`, or `{question.answer|silent}`, which prints nothing
+    "#);
 }

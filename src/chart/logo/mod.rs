@@ -48,7 +48,9 @@ impl Logo {
     pub fn read(file: &str, bytes: &[u8], alt: &str, findings: &mut Findings) -> Option<Self> {
         match read(bytes, alt) {
             Ok((logo, note)) => {
-                note.into_iter().for_each(|note| findings.push(note.at_file(file)));
+                if let Some(note) = note {
+                    findings.push(note.at_file(file));
+                }
                 Some(logo)
             }
             Err(list) => {
@@ -170,7 +172,7 @@ fn seen(pixels: &Pixmap) -> Result<(), Vec<Finding>> {
     Err(vec![finding])
 }
 
-/// The shape that is left of a place in a file.
+/// A place in a file that has no name yet.
 fn line(line: u32, character: u32) -> Place {
     let (line, character) = (Some(line.into()), Some(character.into()));
     Place { line, character, ..Place::default() }

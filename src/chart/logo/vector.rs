@@ -187,8 +187,8 @@ fn written(tree: &Tree) -> Result<String, Vec<Finding>> {
     }
     let document = Document::parse(&text).map_err(|_| vec![names()])?;
     check(&document)?;
-    let inside = document.root_element().children();
-    let ends = inside.clone().next().zip(inside.last());
+    let root = document.root_element();
+    let ends = root.first_child().zip(root.last_child());
     let ends = ends.map(|(first, last)| first.range().start..last.range().end);
     Ok(ends.and_then(|ends| text.get(ends)).unwrap_or_default().to_owned())
 }

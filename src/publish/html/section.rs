@@ -88,7 +88,7 @@ fn contents(links: &[(String, String)]) -> Markup {
 fn asked(topic: Option<&str>, wording: Option<&str>, terms: &[String]) -> Markup {
     html! {
         @if let Some(topic) = topic { p.topic { (topic) } }
-        @if let Some(wording) = wording { p.asked { "“" (wording) "”" } }
+        @if let Some(wording) = wording { p.asked { (wording) } }
         @for sentence in terms { p.terms { (sentence) } }
     }
 }
