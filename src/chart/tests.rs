@@ -202,12 +202,23 @@ fn with<T>(
     poll: &Poll,
     test: impl Fn(&dyn Sketch, &Fonts) -> T,
 ) -> T {
+    with_subject(table, intervals, poll, |subject| {
+        let sketch = KINDS.iter().find_map(|kind| kind(*subject)).unwrap();
+        test(sketch.as_ref(), subject.fonts)
+    })
+}
+
+/// The same before it is known which kind of chart it is.
+fn with_subject<T>(
+    table: &Table,
+    intervals: bool,
+    poll: &Poll,
+    test: impl Fn(&Subject<'_>) -> T,
+) -> T {
     let fonts = Fonts::load().unwrap();
     let titles = IndexMap::new();
     let setting = Setting { poll, titles: &titles, intervals, weighted_by: &[], fonts: &fonts };
-    let subject = Subject { table, poll, intervals, fonts: &fonts, setting };
-    let sketch = KINDS.iter().find_map(|kind| kind(subject)).unwrap();
-    test(sketch.as_ref(), &fonts)
+    test(&Subject { table, poll, intervals, fonts: &fonts, setting })
 }
 
 /// A picture's scene and the part of it that a page shows.
@@ -447,7 +458,7 @@ fn a_battery_has_its_negatives_at_the_left() {
 
 #[test]
 fn nothing_is_stacked_on_what_is_hidden() {
-    let items = battery::items(&battery_with_hidden(), false);
+    let items = with_subject(&battery_with_hidden(), false, &poll(), battery::items);
     let first = |label: &str| items.iter().find(|item| item.label == label).unwrap();
     let svg = inline(&battery_with_hidden(), false);
     assert!(words(&svg).contains(&"[c]".to_owned()));
