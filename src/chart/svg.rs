@@ -49,11 +49,19 @@ fn lettered(
 /// The picture with its heading and every letter as an outline, so that it looks the same
 /// wherever it is opened.
 pub(super) fn outlined(recording: &Recording, names: &Names<'_>, fonts: &Fonts) -> String {
+    file(recording, &layers(recording.shapes.iter(), fonts), names, fonts)
+}
+
+fn file(
+    recording: &Recording,
+    layers: &[Layer<'_>],
+    names: &Names<'_>,
+    fonts: &Fonts,
+) -> String {
     // Older drawing programs know only the prefixed spelling of `href`, and no file is a
     // picture for them without its namespace.
     let more = "xmlns=\"http://www.w3.org/2000/svg\" \
                 xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
-    let layers = layers(recording.shapes.iter(), fonts);
     let colour = |text: &Text| attributes(Paint::Fill(text.colour));
     let write = |text: &Text, own: &str| outline(text, own, fonts);
     let body: String = layers.iter().map(|layer| draw(layer, colour, write)).collect();
@@ -245,4 +253,62 @@ fn instance(id: &str, x: i32) -> String {
 /// Units as pixels, to a hundredth, without trailing zeros.
 fn px(units: i32) -> String {
     format!("{}", (f64::from(units) * 100.0 / f64::from(UNITS)).round() / 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::paint::record;
+    use super::super::png::render;
+    use super::super::scene::{Area, Scene};
+    use super::super::style::{AXIS, BAR, GRID, INK, LABEL, VALUE, WHITE};
+    use super::*;
+
+    const NAMES: Names<'_> = Names { id: "x", class: "wide", title: "A", description: "B" };
+
+    /// Bars over a grid, an outline over a bar, texts on boxes: some shapes can be gathered
+    /// and some must not be.
+    fn recording() -> Recording {
+        let mut scene = Scene { height: 90.0, ..Scene::default() };
+        let page = Area { left: 0.0, top: 0.0, width: 90.0, height: 90.0 };
+        scene.fill(page, WHITE);
+        for (n, top) in [4.0, 34.0, 64.0].into_iter().enumerate() {
+            let area = Area { left: 8.3, top, width: 31.7 + 9.1 * top / 10.0, height: 22.0 };
+            scene.rule(20.0, (top - 4.0, top + 26.0), GRID);
+            scene.fill(area, if n == 1 { AXIS } else { BAR });
+            scene.outline(area, INK);
+            scene.fill(Area { left: 30.0, width: 40.0, ..area }, WHITE);
+            scene.text((32.0, top + 15.0), Anchor::Start, VALUE, "39%");
+            scene.text((88.0, top + 15.0), Anchor::End, LABEL, "Yes");
+        }
+        record(&scene, page).unwrap()
+    }
+
+    #[test]
+    fn gathering_what_looks_alike_changes_no_pixel() {
+        let (recording, fonts) = (recording(), Fonts::load().unwrap());
+        let alone = |shape| layers(std::iter::once(shape), &fonts).remove(0);
+        let apart: Vec<Layer<'_>> = recording.shapes.iter().map(alone).collect();
+        let gathered = outlined(&recording, &NAMES, &fonts);
+        let apart = file(&recording, &apart, &NAMES, &fonts);
+        assert!(gathered.len() < apart.len());
+        assert!(render(&gathered) == render(&apart), "another picture");
+    }
+
+    #[test]
+    fn what_a_group_says_its_elements_do_not() {
+        let drawn = inline(&recording(), &NAMES, &Fonts::load().unwrap());
+        assert_eq!(drawn.matches("font-size=").count(), 2);
+        assert!(drawn.contains(
+            "<g font-size=\"14\" text-anchor=\"end\" fill=\"#0B0C0C\">\
+             <text x=\"88\" y=\"19\">Yes</text><text x=\"88\" y=\"49\">Yes</text>"
+        ));
+    }
+
+    #[test]
+    fn numbers_are_to_a_hundredth_of_a_pixel() {
+        assert_eq!(
+            [px(0), px(1), px(-9), px(24), px(160)],
+            ["0", "0.06", "-0.56", "1.5", "10"]
+        );
+    }
 }
