@@ -82,6 +82,9 @@ pub struct Picture {
     /// SVG with real text, to stand in a page: role, title, desc, unique ids; without title
     /// and notes, which are the page's own words, and without a margin.
     pub inline: String,
+    /// The same for pages of others: ids that name the poll, no class, as wide as its place,
+    /// and every text as long as in the page, whatever font it is set in.
+    pub embedded: String,
     /// SVG with outlined text, a file of its own, with the title drawn.
     pub outlined: String,
     /// PNG of the outlined SVG, at twice the size.
@@ -216,7 +219,8 @@ pub fn draw(wanted: &Wanted<'_>) -> Result<Vec<Chart>, Fault> {
     let damaged = Fault { table: String::new(), what: "the bundled font is damaged" };
     let fonts = Fonts::load().ok_or(damaged)?;
     let sketches = sketches(wanted, &fonts);
-    in_parallel(&sketches, wanted.threads, |sketch| chart(sketch.as_ref(), &fonts))
+    let poll = wanted.poll.id.as_str();
+    in_parallel(&sketches, wanted.threads, |sketch| chart(sketch.as_ref(), poll, &fonts))
         .into_iter()
         .collect()
 }
@@ -233,11 +237,12 @@ fn sketches<'a>(wanted: &Wanted<'a>, fonts: &'a Fonts) -> Vec<Box<dyn Sketch + '
     tables.chain(trends).collect()
 }
 
-fn chart(sketch: &dyn Sketch, fonts: &Fonts) -> Result<Chart, Fault> {
+fn chart(sketch: &dyn Sketch, poll: &str, fonts: &Fonts) -> Result<Chart, Fault> {
     let (frame, description) = (sketch.frame(), sketch.describe());
     let title = format!("{}: {}", sketch.kind(), frame.title);
     let picture = |width| {
-        let vectors = vectors(sketch, (&frame, width), (&title, &description), fonts)?;
+        let words = [poll, &title, &description];
+        let vectors = vectors(sketch, (&frame, width), words, fonts)?;
         let png = png::render(&vectors.outlined).ok_or("the PNG could not be written")?;
         Ok(Picture { png, ..vectors })
     };
@@ -253,7 +258,7 @@ fn chart(sketch: &dyn Sketch, fonts: &Fonts) -> Result<Chart, Fault> {
 fn vectors(
     sketch: &dyn Sketch,
     (frame, width): (&Frame, Width),
-    (title, description): (&str, &str),
+    [poll, title, description]: [&str; 3],
     fonts: &Fonts,
 ) -> Result<Picture, &'static str> {
     let (scene, page) = frame::compose(frame, sketch.body(width), width, fonts);
@@ -261,11 +266,13 @@ fn vectors(
         paint::record(&scene, page).ok_or("plotters drew something else than vectors")?;
     let id = id(sketch.table(), width);
     let names = svg::Names { id: &id, class: width.name(), title, description };
+    let elsewhere = format!("pollsmith-{poll}-{id}");
     let (width, height) = recording.page_size();
     Ok(Picture {
         width,
         height,
         inline: svg::inline(&recording, &names),
+        embedded: svg::embedded(&recording, &svg::Names { id: &elsewhere, ..names }, fonts),
         outlined: svg::outlined(&recording, &names, fonts),
         png: Vec::new(),
     })

@@ -9,6 +9,7 @@ mod clean;
 mod columns;
 mod comparisons;
 mod csv;
+mod fragment;
 mod html;
 mod json;
 mod manifest;
@@ -23,7 +24,7 @@ pub use schema::json_schema;
 
 /// Every format. A new one is a line here.
 const FORMATS: &[fn(&Report) -> Vec<File>] =
-    &[html::files, csv::files, json::files, charts::files, workbook::files];
+    &[html::files, csv::files, json::files, charts::files, fragment::files, workbook::files];
 
 /// Formats that the analyst has besides.
 const ANALYST: &[fn(&Report) -> Vec<File>] = &[comparisons::files];
@@ -99,10 +100,14 @@ mod tests {
                 "SHA256SUMS",
                 "charts/adequate-narrow.png",
                 "charts/adequate-narrow.svg",
+                "charts/adequate.csv",
+                "charts/adequate.html",
                 "charts/adequate.png",
                 "charts/adequate.svg",
                 "charts/inspection-narrow.png",
                 "charts/inspection-narrow.svg",
+                "charts/inspection.csv",
+                "charts/inspection.html",
                 "charts/inspection.png",
                 "charts/inspection.svg",
                 "manifest.json",

@@ -11,6 +11,7 @@ mod asked;
 mod book;
 mod codes;
 mod document;
+mod fragment;
 mod grid;
 mod headline;
 mod method;
@@ -35,6 +36,7 @@ pub use codes::CODES;
 pub use document::{
     Column, Entry, Fact, Grid, Line, LineKind, Masthead, Part, Run, Section, SectionKind, Text,
 };
+pub use fragment::{Fragment, Labels};
 pub use record::{Amount, Record};
 
 use words::{EN_GB, Words, fill};
@@ -68,6 +70,8 @@ pub struct Report {
     pub comparisons: Vec<Comparison>,
     /// The pictures that sections refer to by the name of their table.
     pub charts: Vec<Chart>,
+    /// Every chart on its own, for pages of others.
+    pub fragments: Vec<Fragment>,
     /// The workbook.
     pub book: Book,
     /// The files that went in.
@@ -127,6 +131,7 @@ pub fn assemble(
         .chain(waves::section(poll, released, words))
         .chain(method::sections(poll, released, words))
         .collect();
+    let fragments = fragment::fragments(released, &charts, (&rest, &marks), words);
     number(&mut rest, words);
     let title = window_title(poll, &marks);
     let from = book::Source {
@@ -156,6 +161,7 @@ pub fn assemble(
         records: record::all(released),
         comparisons: released.comparisons().to_vec(),
         charts,
+        fragments,
         book,
         inputs,
     })

@@ -83,7 +83,7 @@ pub(super) fn all(released: &Released) -> Vec<Record> {
 }
 
 /// This wave's figure is the topline, which has a record of its own.
-fn of_trend(trend: &Trend) -> Vec<Record> {
+pub(super) fn of_trend(trend: &Trend) -> Vec<Record> {
     let heading = &trend.heading;
     let Some(before) = heading.before() else { return Vec::new() };
     let mut records = Vec::new();
@@ -149,7 +149,10 @@ fn at_a_time(
 
 /// The total of a crosstab has a record already where a table before it, such as the
 /// topline, is of the same answers and the same people.
-fn of_table<'t>(table: &'t Table, before: &[Table]) -> impl Iterator<Item = Record> + 't {
+pub(super) fn of_table<'t>(
+    table: &'t Table,
+    before: &[Table],
+) -> impl Iterator<Item = Record> + use<'t> {
     let same = |other: &Table| {
         let items =
             |table: &Table| table.blocks.iter().map(|b| b.item.clone()).collect::<Vec<_>>();

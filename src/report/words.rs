@@ -321,6 +321,15 @@ catalogue!(EN_GB {
     on_sheets: ", worksheets {names}.",
     on_more_sheets: ", worksheet {first} and the {n} after it.",
 
+    // A chart for pages of others.
+    embed_comment: "A chart to paste into a page. It has no script and asks for nothing from \
+        elsewhere. Set the level of its heading (h3), and the address of the data file near its \
+        end, as your page needs them. If your content security policy refuses style elements, \
+        allow this one by its hash, style-src '{hash}', or move its rules into a style sheet of \
+        yours. Without the rules the wide picture is shown, as wide as its place.",
+    embed_figures: "The figures as a table",
+    embed_data: "The figures as a file (CSV)",
+
     // Files and checks.
     file_xlsx: "Every table as a worksheet of an Excel workbook.",
     files_long: "These files are published beside this page. They hold the same \
