@@ -22,9 +22,9 @@ use crate::report::Report;
 
 pub use schema::json_schema;
 
-/// Every format. A new one is a line here.
+/// Every format but the page, which lists the files of the others. A new one is a line here.
 const FORMATS: &[fn(&Report) -> Vec<File>] =
-    &[html::files, csv::files, json::files, charts::files, fragment::files, workbook::files];
+    &[csv::files, json::files, charts::files, fragment::files, workbook::files];
 
 /// Formats that the analyst has besides.
 const ANALYST: &[fn(&Report) -> Vec<File>] = &[comparisons::files];
@@ -65,6 +65,8 @@ pub fn bundle(
         files.extend(ANALYST.iter().flat_map(|format| format(report)));
         files.extend(records().into_iter().map(|(path, bytes)| File::new(path, bytes)));
     }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.push(html::file(report, &files));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files.push(manifest::file(report, &files));
     files.push(sums::file(&files));
@@ -150,6 +152,18 @@ mod tests {
         for path in paths(&bundle).into_iter().filter(|path| *path != "report.html") {
             let name = path.split_once('/').map_or(path, |_| "charts/");
             assert!(page.contains(&format!("href=\"{name}\"")), "{path}");
+        }
+    }
+
+    #[test]
+    fn the_page_has_the_hash_of_every_file_but_those_that_hold_its_own() {
+        let bundle = bundle(&report());
+        let page = bundle.files.iter().find(|f| f.path == "report.html").expect("a page");
+        let page = String::from_utf8(page.bytes.clone()).expect("text");
+        for file in &bundle.files {
+            let listed = page.contains(&sums::sha256(&file.bytes));
+            let holds = ["report.html", "manifest.json", "SHA256SUMS"];
+            assert_eq!(listed, !holds.contains(&file.path.as_str()), "{}", file.path);
         }
     }
 

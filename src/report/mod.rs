@@ -34,7 +34,8 @@ pub use asked::{Asked, Grouped};
 pub use book::{Above, Banner, BannerLine, Body, Book, Cell, Listed, Number, RowKind, Sheet};
 pub use codes::CODES;
 pub use document::{
-    Column, Entry, Fact, Grid, Line, LineKind, Masthead, Part, Run, Section, SectionKind, Text,
+    Column, Entry, Fact, Grid, Line, LineKind, Masthead, Part, Run, Section, SectionKind, Sums,
+    Text,
 };
 pub use fragment::{Fragment, Labels};
 pub use record::{Amount, Record};
@@ -56,6 +57,8 @@ pub struct Report {
     pub masthead: Masthead,
     /// All sections, in order.
     pub sections: Vec<Section>,
+    /// The line at the foot of each sheet of paper, with the gaps `{page}` and `{pages}`.
+    pub sheet: &'static str,
     /// Lines at the foot of the page; marks are repeated here.
     pub footer: Vec<String>,
     /// What identifies the poll in data files.
@@ -129,7 +132,7 @@ pub fn assemble(
         .into_iter()
         .chain(who::section(released, words))
         .chain(waves::section(poll, released, words))
-        .chain(method::sections(poll, released, words))
+        .chain(method::sections(poll, released, &inputs, words))
         .collect();
     let fragments = fragment::fragments(released, &charts, (&rest, &marks), words);
     number(&mut rest, words);
@@ -154,6 +157,7 @@ pub fn assemble(
         skip: words.skip,
         masthead: masthead(poll, &marks, words),
         sections,
+        sheet: words.sheet_of,
         footer: footer(poll, &marks, words),
         identity: identity(poll, released),
         questions: asked::questions(released.tables()),

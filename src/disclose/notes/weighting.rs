@@ -103,6 +103,17 @@ pub(super) fn weights(weights: &Weights, respondents: u64, made: bool) -> String
     };
     format!(
         "{range} Weighting leaves an effective sample of about {} (efficiency {efficiency}%).",
-        grouped(&rounding::to_step(weights.effective, 10).to_string()),
+        grouped(&effective(weights, respondents).to_string()),
     )
+}
+
+/// The effective sample (Kish 1965, section 11.2), to the nearest ten and never above the
+/// number of respondents.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a rounded number of people, at most as many as there are"
+)]
+pub(in crate::disclose) fn effective(weights: &Weights, respondents: u64) -> u64 {
+    (rounding::to_step(weights.effective, 10) as u64).min(respondents)
 }
