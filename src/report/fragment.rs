@@ -7,9 +7,10 @@
 use super::Mark;
 use super::document::{Grid, Part, Section};
 use super::record::{self, Record};
-use super::words::Words;
 use crate::chart::Chart;
 use crate::disclose::{Released, Trend};
+use crate::poll::Poll;
+use crate::words::Words;
 
 /// A chart that stands on its own.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,11 +45,12 @@ pub struct Labels {
 
 /// A fragment for each chart; tables must not have their numbers yet.
 pub(super) fn fragments(
+    poll: &Poll,
     released: &Released,
     charts: &[Chart],
     (sections, marks): (&[Section], &[Mark]),
-    words: &Words,
 ) -> Vec<Fragment> {
+    let words = poll.words;
     let labels = Labels {
         comment: words.embed_comment,
         figures: words.embed_figures,
@@ -61,7 +63,7 @@ pub(super) fn fragments(
         marks: marks.clone(),
         notes: notes(chart),
         grids: grids(&chart.table, sections),
-        records: records(&chart.table, released),
+        records: records(&chart.table, poll, released),
         labels,
     };
     charts.iter().map(fragment).collect()
@@ -86,17 +88,22 @@ fn grids(name: &str, sections: &[Section]) -> Vec<Grid> {
 }
 
 /// The records of a table with its total, or those of a question in all waves.
-fn records(name: &str, released: &Released) -> Vec<Record> {
-    let tables = released.tables();
-    if let Some(table) = tables.iter().find(|table| table.name == name) {
-        return record::of_table(table, &[]).collect();
-    }
+fn records(name: &str, poll: &Poll, released: &Released) -> Vec<Record> {
+    let table = released.tables().iter().find(|table| table.name == name);
     let trend = released.trends().iter().find(|trend| trend.heading.name == name);
-    trend.map(|trend| over_time(trend, released)).unwrap_or_default()
+    let mut records: Vec<Record> = match (table, trend) {
+        (Some(table), _) => record::of_table(table, &[], poll.words).collect(),
+        (None, Some(trend)) => over_time(trend, released, poll.words),
+        (None, None) => Vec::new(),
+    };
+    if poll.synthetic {
+        record::mark(&mut records, poll.words);
+    }
+    records
 }
 
 /// Earlier waves and changes, then this wave's figures, which the topline has.
-fn over_time(trend: &Trend, released: &Released) -> Vec<Record> {
+fn over_time(trend: &Trend, released: &Released, words: &Words) -> Vec<Record> {
     let question = &trend.heading.question.id;
     let topline = released
         .tables()
@@ -108,9 +115,9 @@ fn over_time(trend: &Trend, released: &Released) -> Vec<Record> {
             item == now.item.as_ref() && block.rows.iter().any(|r| r.label.text == now.answer)
         })
     };
-    let mut records = record::of_trend(trend);
+    let mut records = record::of_trend(trend, words);
     let now: Vec<Record> = (topline.into_iter())
-        .flat_map(|table| record::of_table(table, &[]))
+        .flat_map(|table| record::of_table(table, &[], words))
         .filter(|now| in_trend(now))
         .collect();
     records.extend(now);
@@ -119,7 +126,7 @@ fn over_time(trend: &Trend, released: &Released) -> Vec<Record> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{charts, released, report, with_waves};
+    use super::super::testing::{charts, poll, released, report, with_waves};
     use super::*;
 
     #[test]
@@ -138,14 +145,14 @@ mod tests {
 
     #[test]
     fn a_crosstab_keeps_the_total_that_it_shows() {
-        let records = records("adequate-phase", &released());
+        let records = records("adequate-phase", &poll(), &released());
         assert!(records.iter().any(|record| record.group == "Total"));
         assert!(records.iter().any(|record| record.group == "Special"));
     }
 
     #[test]
     fn a_trend_has_the_figures_of_this_wave_too() {
-        let records = records("adequate-waves", &with_waves(released()));
+        let records = records("adequate-waves", &poll(), &with_waves(released()));
         let waves: Vec<_> = (records.iter())
             .filter(|record| record.answer == "Yes")
             .map(|record| (record.wave.as_deref(), record.statistic))
@@ -157,6 +164,6 @@ mod tests {
     #[test]
     fn a_chart_without_a_table_has_none() {
         assert!(grids("elsewhere", &[]).is_empty());
-        assert!(records(&charts()[0].heading, &released()).len() == 3);
+        assert!(records(&charts()[0].heading, &poll(), &released()).len() == 3);
     }
 }

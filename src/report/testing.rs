@@ -129,7 +129,8 @@ fn picture(table: &str, twin: &str, width: u32) -> Picture {
     let inline = svg(format!("{table}-{twin}"));
     let embedded = svg(format!("pollsmith-{table}-{twin}"));
     let outlined = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\"/>");
-    Picture { width, height: 100, inline, embedded, outlined, png: vec![1, 2, 3] }
+    let foreign = std::collections::BTreeSet::new();
+    Picture { width, height: 100, inline, embedded, outlined, png: vec![1, 2, 3], foreign }
 }
 
 fn tables() -> Vec<Table> {
