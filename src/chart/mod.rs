@@ -31,7 +31,7 @@ use indexmap::IndexMap;
 use crate::disclose::{Figure, Form, Released, Role, Row, Statistic, Table};
 use crate::parallel::in_parallel;
 use crate::poll::Poll;
-use crate::words::{Words, fill};
+use crate::words::fill;
 use font::Fonts;
 use frame::Frame;
 use reading::Reading;
