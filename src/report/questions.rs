@@ -6,7 +6,7 @@
 
 use super::Drawn;
 use super::document::{Part, Section, SectionKind};
-use super::grid::{by, grids};
+use super::grid::grids;
 use super::titles::Titles;
 use super::waves;
 use crate::chart::Chart;
@@ -66,7 +66,7 @@ impl Page<'_> {
         let heading = match (&table.banner, table.own) {
             (None, false) => None,
             (None, true) => Some(table.title.clone()),
-            (Some(banner), true) => Some(by(&table.title, &banner.text, self.words)),
+            (Some(banner), true) => Some(self.words.by(&table.title, &banner.text)),
             (Some(banner), false) => Some(fill(self.words.by, &[("banner", &banner.text)])),
         };
         // A finding in place of what the table is by, which its caption says too.

@@ -29,8 +29,8 @@ struct Placed<'a> {
 
 /// Draws the items of a table, as plain bars or from an axis to both sides.
 pub(in super::super) fn draw(subject: &Subject<'_>, plain: bool, width: Width) -> Scene {
-    let Subject { table, intervals, .. } = *subject;
-    let items = if plain { stacked(table, intervals) } else { items(table, intervals) };
+    let table = subject.table;
+    let items = if plain { stacked(subject) } else { items(subject) };
     let fonts = subject.fonts;
     let keys = if plain { stacked_key(table) } else { key(table) };
     let has_apart = items.iter().any(|item| !item.apart.is_empty());

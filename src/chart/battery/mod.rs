@@ -49,7 +49,8 @@ impl Sketch for Battery<'_> {
     }
 
     fn kind(&self) -> &'static str {
-        if self.plain { "Stacked bar chart" } else { "Diverging bar chart" }
+        let words = self.subject.poll.words;
+        if self.plain { words.chart_stacked } else { words.chart_battery }
     }
 
     fn frame(&self) -> Frame {

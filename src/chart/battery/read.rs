@@ -3,7 +3,7 @@
 use super::super::reading::Reading;
 use super::super::style::{self, ASIDE, Colour, INK, NEUTRAL, Pair};
 use super::super::text::clean;
-use super::super::{LIMIT, is_drawn};
+use super::super::{LIMIT, Subject, is_drawn};
 use crate::disclose::{Block, Form, Role, Row};
 use crate::disclose::{Figure, Table};
 
@@ -64,14 +64,14 @@ impl Side {
 }
 
 /// The items in the order of the table.
-pub(in super::super) fn items(table: &Table, intervals: bool) -> Vec<Item> {
-    let blocks = table.blocks.iter().take(LIMIT);
-    blocks.map(|block| item(block, table.form, intervals)).collect()
+pub(in super::super) fn items(subject: &Subject<'_>) -> Vec<Item> {
+    let blocks = subject.table.blocks.iter().take(LIMIT);
+    blocks.map(|block| item(block, subject)).collect()
 }
 
-fn item(block: &Block<Figure>, form: Form, intervals: bool) -> Item {
-    let parts = Parts::of(block, form);
-    let read = |row: &&Row<Figure>| Some(Reading::of(row.cells.first()?, intervals));
+fn item(block: &Block<Figure>, subject: &Subject<'_>) -> Item {
+    let parts = Parts::of(block, subject.table.form);
+    let read = |row: &&Row<Figure>| subject.reading(row);
     let side = |rows: &[&Row<Figure>], colours: Vec<Pair>| {
         stack(&rows.iter().filter_map(read).collect::<Vec<_>>(), &colours)
     };
@@ -91,10 +91,11 @@ fn item(block: &Block<Figure>, form: Form, intervals: bool) -> Item {
 }
 
 /// The items as plain bars of 100%, all answers in the order of the scale.
-pub(super) fn stacked(table: &Table, intervals: bool) -> Vec<Item> {
+pub(super) fn stacked(subject: &Subject<'_>) -> Vec<Item> {
+    let table = subject.table;
     let item = |block: &Block<Figure>| {
         let whole = Parts::of(block, table.form).whole();
-        let read = |row: &Row<Figure>| Some(Reading::of(row.cells.first()?, intervals));
+        let read = |row: &Row<Figure>| subject.reading(row);
         let readings: Vec<_> =
             whole.iter().filter_map(|(row, colours)| Some((read(row)?, *colours))).collect();
         let known = readings.iter().take_while(|(reading, _)| !reading.is_gap()).count();

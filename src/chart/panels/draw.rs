@@ -14,6 +14,7 @@ use super::super::style::{
 use super::layout::{BAR_HEIGHT, Layout, SPAN, VALUE_GAP, layout, value};
 use super::read::Read;
 use super::sheet::{Bar, Beside, Panel};
+use crate::words::Words;
 
 /// How thick that tick is.
 const TICK: f64 = 2.5;
@@ -30,9 +31,9 @@ struct Placed<'a> {
 }
 
 /// Draws what was read.
-pub(super) fn draw(read: &Read, width: Width, fonts: &Fonts) -> Scene {
-    let layout = layout(read, width, fonts);
-    let mut scene = super::key::key(read, width, fonts);
+pub(super) fn draw(read: &Read, width: Width, (fonts, words): (&Fonts, &Words)) -> Scene {
+    let layout = layout(read, width, fonts, words);
+    let mut scene = super::key::key(read, width, fonts, words);
     let mut bars = Vec::new();
     for panels in layout.sheet.panels.chunks(layout.across) {
         head(&mut scene, panels, &layout, fonts);

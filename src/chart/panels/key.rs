@@ -6,6 +6,7 @@ use super::super::font::Fonts;
 use super::super::scene::{Anchor, Area, Scene};
 use super::super::style::{DIFFERENT, NOTE, PADDING, REFERENCE};
 use super::read::Read;
+use crate::words::Words;
 
 /// A swatch.
 const SWATCH: f64 = 12.0;
@@ -17,14 +18,14 @@ const APART: f64 = 20.0;
 const LINE: f64 = 20.0;
 
 /// Draws the key.
-pub(super) fn key(read: &Read, width: Width, fonts: &Fonts) -> Scene {
+pub(super) fn key(read: &Read, width: Width, fonts: &Fonts, words: &Words) -> Scene {
     let mut scene = Scene::default();
     let room = width.px() - 2.0 * PADDING;
     let (mut left, mut top) = (PADDING, 0.0);
     if read.differs() {
         let swatch = Area { left, top: top + 2.0, width: SWATCH, height: SWATCH };
         scene.fill(swatch, DIFFERENT);
-        let text = [super::words::verdicts(read).to_owned()];
+        let text = [super::words::verdicts(read, words).to_owned()];
         scene.lines((left + SWATCH + GAP, top), Anchor::Start, NOTE, &text);
         left += SWATCH + GAP + fonts.widest(&text, NOTE) + APART;
     }
@@ -36,7 +37,7 @@ pub(super) fn key(read: &Read, width: Width, fonts: &Fonts) -> Scene {
     scene.lines((left + 4.0 + GAP, top), Anchor::Start, NOTE, &text);
     top += LINE + 4.0;
     if width == Width::Narrow {
-        let lines = fonts.wrap(&super::words::bases(read), NOTE, room, 40);
+        let lines = fonts.wrap(&super::words::bases(read, words), NOTE, room, 40);
         scene.lines((PADDING, top), Anchor::Start, NOTE, &lines);
         top += lines.iter().map(|_| NOTE.leading).sum::<f64>() + 4.0;
     }

@@ -5,6 +5,7 @@ use super::super::font::Fonts;
 use super::super::style::{HEAD, LABEL, NOTE, PADDING, VALUE};
 use super::read::{Differs, Read};
 use super::sheet::{Bar, Beside, Line, Sheet, by_answer, by_group};
+use crate::words::Words;
 
 /// The widest column of labels in the wide picture.
 const LABEL_ROOM: f64 = 190.0;
@@ -87,14 +88,19 @@ impl Layout<'_> {
 
 /// Lays out what was read: a panel for each group if there are more answers than groups and
 /// all groups stand side by side, and otherwise for each answer.
-pub(super) fn layout<'a>(read: &'a Read, width: Width, fonts: &Fonts) -> Layout<'a> {
+pub(super) fn layout<'a>(
+    read: &'a Read,
+    width: Width,
+    fonts: &Fonts,
+    words: &Words,
+) -> Layout<'a> {
     if width == Width::Wide && read.answers.len() > read.groups.len() {
-        let groups = arrange(by_group(read), width, fonts);
+        let groups = arrange(by_group(read, words), width, fonts);
         if groups.sheet.panels.len() == groups.across {
             return groups;
         }
     }
-    arrange(by_answer(read), width, fonts)
+    arrange(by_answer(read, words), width, fonts)
 }
 
 fn arrange<'a>(sheet: Sheet<'a>, width: Width, fonts: &Fonts) -> Layout<'a> {

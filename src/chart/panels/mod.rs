@@ -33,7 +33,7 @@ struct Panels<'a> {
 
 /// The chart of a table with groups.
 pub(super) fn sketch<'a>(subject: Subject<'a>) -> Option<Box<dyn Sketch + 'a>> {
-    let read = read::read(subject.table, subject.intervals)?;
+    let read = read::read(&subject)?;
     is_wanted(&subject, &read).then(|| Box::new(Panels { subject, read }) as Box<dyn Sketch>)
 }
 
@@ -54,7 +54,7 @@ impl Sketch for Panels<'_> {
     }
 
     fn kind(&self) -> &'static str {
-        "Bar charts by group"
+        self.subject.poll.words.chart_panels
     }
 
     fn frame(&self) -> Frame {
@@ -62,10 +62,10 @@ impl Sketch for Panels<'_> {
     }
 
     fn body(&self, width: Width) -> Scene {
-        draw::draw(&self.read, width, self.subject.fonts)
+        draw::draw(&self.read, width, (self.subject.fonts, self.subject.poll.words))
     }
 
     fn describe(&self) -> String {
-        words::describe(&self.read)
+        words::describe(&self.read, self.subject.poll.words)
     }
 }

@@ -1,10 +1,11 @@
 //! From a table with groups to what its panels show.
 
 use super::super::reading::Reading;
-use super::super::text::{clean, thousands};
-use super::super::{LIMIT, is_drawn};
+use super::super::text::clean;
+use super::super::{LIMIT, Subject, is_drawn};
 use crate::disclose::{Block, Figure, Form, Label, Role, Row, Status, Table, Verdict};
 use crate::poll::tables::Percent;
+use crate::words::Words;
 
 /// The most bars in one picture; the table has the others.
 const BARS: usize = 400;
@@ -107,7 +108,8 @@ impl Read {
 }
 
 /// Reads a table; none if it is of another form or has nothing to draw.
-pub(super) fn read(table: &Table, intervals: bool) -> Option<Read> {
+pub(super) fn read(subject: &Subject<'_>) -> Option<Read> {
+    let (table, words) = (subject.table, subject.poll.words);
     table.banner.as_ref()?;
     if table.percent != Percent::Column {
         return None;
@@ -116,16 +118,16 @@ pub(super) fn read(table: &Table, intervals: bool) -> Option<Read> {
     let total = clean(&table.groups.first()?.text);
     let columns = table.groups.len().min(LIMIT + 1);
     let (shown, hidden): (Vec<_>, Vec<_>) = (1..columns)
-        .map(|at| (at, reason(&rows, at)))
+        .map(|at| (at, reason(&rows, at, words)))
         .partition(|(_, reason)| reason.is_none());
     let shown: Vec<usize> = shown.into_iter().map(|(at, _)| at).collect();
     let most = LIMIT.min(BARS / shown.len().max(1));
     let cut = rows.len() > most || table.groups.len() > columns;
-    let answer = |row: &Drawn<'_>| answer(row, &shown, intervals);
+    let answer = |row: &Drawn<'_>| answer(row, &shown, subject.intervals, words);
     let label = |at: usize| table.groups.get(at).map(|label: &Label| clean(&label.text));
     let mut read = Read {
         answers: rows.iter().take(most).filter_map(answer).collect(),
-        groups: shown.iter().filter_map(|at| group(table, *at)).collect(),
+        groups: shown.iter().filter_map(|at| group(table, *at, words)).collect(),
         total,
         hidden: (hidden.into_iter()).filter_map(|(at, why)| Some((label(at)?, why?))).collect(),
         net,
@@ -172,9 +174,9 @@ fn net(block: &Block<Figure>) -> Option<Drawn<'_>> {
 }
 
 /// Why nothing of a column may be shown; none if something may.
-fn reason(rows: &[Drawn<'_>], column: usize) -> Option<&'static str> {
+fn reason(rows: &[Drawn<'_>], column: usize, words: &Words) -> Option<&'static str> {
     let mut codes = rows.iter().map(|drawn| {
-        let reading = Reading::of(drawn.row.cells.get(column)?, false);
+        let reading = Reading::of(drawn.row.cells.get(column)?, false, words);
         let told = !reading.is_gap() || reading.code == Status::Unreliable.code();
         (!told).then_some(reading.code)
     });
@@ -182,21 +184,26 @@ fn reason(rows: &[Drawn<'_>], column: usize) -> Option<&'static str> {
     codes.all(|code| code.is_some()).then_some(first)
 }
 
-fn answer(drawn: &Drawn<'_>, shown: &[usize], intervals: bool) -> Option<Answer> {
+fn answer(
+    drawn: &Drawn<'_>,
+    shown: &[usize],
+    intervals: bool,
+    words: &Words,
+) -> Option<Answer> {
     let cells = &drawn.row.cells;
     Some(Answer {
         label: clean(drawn.label),
         aside: drawn.row.role == Role::Pinned,
-        all: Reading::of(cells.first()?, false),
+        all: Reading::of(cells.first()?, false, words),
         cells: shown
             .iter()
-            .map(|at| Some(cell(cells.get(*at)?, intervals)))
+            .map(|at| Some(cell(cells.get(*at)?, intervals, words)))
             .collect::<Option<_>>()?,
     })
 }
 
-fn cell(figure: &Figure, intervals: bool) -> Cell {
-    let reading = Reading::of(figure, intervals);
+fn cell(figure: &Figure, intervals: bool, words: &Words) -> Cell {
+    let reading = Reading::of(figure, intervals, words);
     let differs = match figure.verdict() {
         Some(Verdict::Higher) => Some(Differs::Higher),
         Some(Verdict::Lower) => Some(Differs::Lower),
@@ -206,11 +213,11 @@ fn cell(figure: &Figure, intervals: bool) -> Cell {
     Cell { reading, differs }
 }
 
-fn group(table: &Table, column: usize) -> Option<Group> {
+fn group(table: &Table, column: usize, words: &Words) -> Option<Group> {
     let span = table.spans.iter().find(|span| span.columns.contains(&column));
     Some(Group {
         label: clean(&table.groups.get(column)?.text),
-        base: base(table, column),
+        base: base(table, column, words),
         span: span.map(|span| clean(&span.text)),
     })
 }
@@ -228,7 +235,7 @@ fn at_least(table: &Table) -> bool {
 }
 
 /// The unweighted base of a column, in a battery the smallest.
-fn base(table: &Table, column: usize) -> String {
+fn base(table: &Table, column: usize, words: &Words) -> String {
     let bases = table.blocks.iter().filter_map(|block| block.bases.get(column));
     let figures: Vec<&Figure> = bases.map(|bases| &bases.unweighted).collect();
     let values: Option<Vec<f64>> = figures.iter().map(|figure| figure.value()).collect();
@@ -236,5 +243,5 @@ fn base(table: &Table, column: usize) -> String {
         let hidden = figures.iter().find(|figure| figure.value().is_none());
         return hidden.map_or(Status::NotAvailable, |figure| figure.status()).code().to_owned();
     };
-    thousands(values.iter().copied().fold(f64::MAX, f64::min))
+    words.number(values.iter().copied().fold(f64::MAX, f64::min), 0)
 }

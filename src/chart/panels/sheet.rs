@@ -4,6 +4,7 @@
 
 use super::super::reading::Reading;
 use super::read::{Answer, Cell, Group, Read};
+use crate::words::{Words, fill};
 
 /// Rows and panels.
 pub(super) struct Sheet<'a> {
@@ -58,10 +59,15 @@ pub(super) struct Bar<'a> {
 }
 
 /// A panel for each group.
-pub(super) fn by_group(read: &Read) -> Sheet<'_> {
+pub(super) fn by_group<'a>(read: &'a Read, words: &Words) -> Sheet<'a> {
     Sheet {
         rows: read.answers.iter().map(row_of_answer).collect(),
-        panels: read.groups.iter().enumerate().map(|(at, g)| of_group(read, at, g)).collect(),
+        panels: read
+            .groups
+            .iter()
+            .enumerate()
+            .map(|(at, g)| of_group(read, at, g, words))
+            .collect(),
         beside: Beside::Total(&read.total),
     }
 }
@@ -71,11 +77,12 @@ fn row_of_answer(answer: &Answer) -> Line<'_> {
     Line { label, beside: all.short(), aside: *aside, span: None }
 }
 
-fn of_group<'a>(read: &'a Read, at: usize, group: &'a Group) -> Panel<'a> {
+fn of_group<'a>(read: &'a Read, at: usize, group: &'a Group, words: &Words) -> Panel<'a> {
+    let note = if read.at_least { words.panels_at_least } else { words.chart_answers };
     let bar = |answer: &'a Answer| Some(bar(answer, answer.cells.get(at)?));
     Panel {
         head: &group.label,
-        note: format!("{}{} answers", if read.at_least { "at least " } else { "" }, group.base),
+        note: fill(note, &[("n", &group.base)]),
         span: group.span.as_deref(),
         bars: read.answers.iter().filter_map(bar).collect(),
     }
@@ -86,11 +93,15 @@ fn bar<'a>(answer: &'a Answer, cell: &'a Cell) -> Bar<'a> {
 }
 
 /// A panel for each answer.
-pub(super) fn by_answer(read: &Read) -> Sheet<'_> {
+pub(super) fn by_answer<'a>(read: &'a Read, words: &Words) -> Sheet<'a> {
     Sheet {
         rows: read.groups.iter().map(row_of_group).collect(),
-        panels: read.answers.iter().map(|answer| of_answer(read, answer)).collect(),
-        beside: Beside::Bases(if read.at_least { "answers, at least" } else { "answers" }),
+        panels: read.answers.iter().map(|answer| of_answer(read, answer, words)).collect(),
+        beside: Beside::Bases(if read.at_least {
+            words.panels_bases_least
+        } else {
+            words.panels_bases
+        }),
     }
 }
 
@@ -99,10 +110,13 @@ fn row_of_group(group: &Group) -> Line<'_> {
     Line { label, beside: base, aside: false, span: span.as_deref() }
 }
 
-fn of_answer<'a>(read: &'a Read, answer: &'a Answer) -> Panel<'a> {
+fn of_answer<'a>(read: &'a Read, answer: &'a Answer, words: &Words) -> Panel<'a> {
     Panel {
         head: &answer.label,
-        note: format!("{} {}", read.total, answer.all.short()),
+        note: fill(
+            words.panels_total,
+            &[("total", &read.total), ("value", answer.all.short())],
+        ),
         span: None,
         bars: answer.cells.iter().map(|cell| bar(answer, cell)).collect(),
     }

@@ -4,147 +4,149 @@
 
 use super::super::Subject;
 use super::super::frame::Frame;
-use super::super::text::{list, shorten};
-use super::super::words::{self, description};
-use super::read::{Answer, Differs, Read};
-use crate::disclose::Table;
+use super::super::text::shorten;
+use super::super::words::{self, description, together};
+use super::read::{Answer, Differs, Group, Read};
+use crate::disclose::{Status, Table};
+use crate::words::{Words, fill};
 use std::collections::BTreeSet;
 
 /// The longest label in a description.
 const LABEL: usize = 50;
+/// The most groups that are named for one answer.
+const NAMED: usize = 3;
 
 /// What a dark bar means.
-pub(super) fn verdicts(read: &Read) -> &'static str {
-    if read.overlapping {
-        "▲ higher, ▼ lower than those who are not in the group"
-    } else {
-        "▲ higher, ▼ lower than all other groups together"
-    }
+pub(super) fn verdicts(read: &Read, words: &Words) -> &'static str {
+    if read.overlapping { words.panels_key_overlap } else { words.panels_key }
 }
 
 /// How many answered, group by group.
-pub(super) fn bases(read: &Read) -> String {
-    let group = |group: &super::read::Group| format!("{} {}", group.label, group.base);
+pub(super) fn bases(read: &Read, words: &Words) -> String {
+    let group = |g: &Group| fill(words.panels_base, &[("group", &g.label), ("n", &g.base)]);
     let groups: Vec<String> = read.groups.iter().map(group).collect();
-    let least = if read.at_least { ", at least" } else { "" };
-    format!("Answers{least}: {}.", groups.join("; "))
+    let sentence = if read.at_least { words.panels_each_least } else { words.panels_each };
+    fill(sentence, &[("groups", &groups.join("; "))])
 }
 
 /// The words around the chart.
 pub(super) fn frame(subject: &Subject<'_>, read: &Read) -> Frame {
-    let Subject { table, setting, .. } = subject;
+    let Subject { table, setting, poll, .. } = subject;
     let whole = words::frame(subject);
-    let own = [words::base(subject, intervals(read)), groups(table, read), shorthand(read)];
+    let intervals = read.cells().any(|cell| cell.reading.interval.is_some());
+    let intervals = intervals.then_some(poll.words.chart_lines);
+    let notes = [
+        words::base(subject, intervals),
+        groups(table, read, poll.words),
+        shorthand(read, poll.words),
+    ];
     Frame {
-        title: setting.title(&table.name, &title(table)),
-        subtitle: subtitle(&whole.subtitle, read),
-        notes: own.into_iter().filter(|note| !note.is_empty()).collect(),
+        title: setting.title(&table.name, &title(table, poll.words)),
+        subtitle: subtitle(&whole.subtitle, read, poll.words),
+        notes: notes.into_iter().filter(|note| !note.is_empty()).collect(),
         ..whole
     }
 }
 
-/// "Title, by banner", but for a title that is a question or a sentence.
-fn title(table: &Table) -> String {
+/// The title of the table and its banner.
+fn title(table: &Table, words: &Words) -> String {
     let banner = table.banner.as_ref().map_or("", |banner| banner.text.as_str());
-    if table.title.ends_with(['?', '!', '.']) {
-        return format!("{} By {banner}", table.title);
-    }
-    format!("{}, by {banner}", table.title)
+    words.by(&table.title, banner)
 }
 
-fn subtitle(whole: &str, read: &Read) -> String {
+fn subtitle(whole: &str, read: &Read, words: &Words) -> String {
     match &read.net {
-        Some(net) => format!("{net}, {whole}"),
+        Some(net) => fill(words.panels_net, &[("net", net), ("measure", whole)]),
         None => whole.to_owned(),
     }
 }
 
-fn intervals(read: &Read) -> Option<&'static str> {
-    let shown = read.cells().any(|cell| cell.reading.interval.is_some());
-    shown.then_some("Lines show")
-}
-
-/// Who is in which group, and which groups are not drawn.
-fn groups(table: &Table, read: &Read) -> String {
-    let what = if read.net.is_some() { "items" } else { "answers" };
+/// Who is in which group, and what is not drawn.
+fn groups(table: &Table, read: &Read, words: &Words) -> String {
     let hidden: Vec<String> =
         read.hidden.iter().map(|(group, code)| format!("{group} {code}")).collect();
-    let sentences = [
-        (table.overlapping, "Somebody can be in several groups.".to_owned()),
-        (table.partial, "Some people in the total are in no group.".to_owned()),
-        (!hidden.is_empty(), format!("Not drawn: {}.", list(&hidden))),
-        (
-            read.only_differing,
-            format!("Only {what} in which a group differs are drawn; the table has all."),
-        ),
-        (
-            read.cut && !read.only_differing,
-            "Not all rows are drawn; the table has all.".to_owned(),
-        ),
+    let hidden = fill(words.panels_hidden, &[("groups", &words.list(&hidden))]);
+    let differing =
+        if read.net.is_some() { words.panels_differing_items } else { words.panels_differing };
+    let said = [
+        (table.overlapping, words.panels_overlap),
+        (table.partial, words.panels_partial),
+        (!read.hidden.is_empty(), hidden.as_str()),
+        (read.only_differing, differing),
+        (read.cut && !read.only_differing, words.panels_cut),
     ];
-    let told = sentences.into_iter().filter(|(holds, _)| *holds);
-    told.map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" ")
+    together(&said.map(|(holds, sentence)| if holds { sentence } else { "" }))
 }
 
 /// What the shorthand in this chart means.
-fn shorthand(read: &Read) -> String {
+fn shorthand(read: &Read, words: &Words) -> String {
     let totals = read.answers.iter().map(|answer| answer.all.code);
     let cells = read.cells().map(|cell| cell.reading.code);
     let hidden = read.hidden.iter().map(|(_, code)| *code);
     let codes: BTreeSet<&str> = totals.chain(cells).chain(hidden).collect();
-    words::explained(&codes)
+    words::explained_all(&codes, words)
 }
 
 /// The chart in words: what differs, largest difference first; then the highest and the
 /// lowest of all.
-pub(super) fn describe(read: &Read) -> String {
+pub(super) fn describe(read: &Read, words: &Words) -> String {
     let mut differing: Vec<(f64, String)> =
-        read.answers.iter().filter_map(|a| told(read, a)).collect();
+        read.answers.iter().filter_map(|answer| told(read, answer, words)).collect();
     differing.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let mut sentences = vec![format!("{} groups.", read.groups.len())];
+    let mut sentences = vec![fill(words.told_groups, &[("n", &read.groups.len().to_string())])];
     sentences.extend(differing.into_iter().map(|(_, sentence)| sentence));
-    sentences.extend(extremes(read));
-    let hidden = read.cells().filter(|cell| cell.reading.code == "[c]").count();
-    description(sentences, hidden)
+    sentences.extend(extremes(read, words));
+    let is_hidden = |code: &str| code == Status::Confidential.code();
+    let hidden = read.cells().filter(|cell| is_hidden(cell.reading.code)).count();
+    description(sentences, hidden, words)
 }
 
+/// A group that differs in an answer: how far from all, on which side, its value.
+type Found = (f64, Differs, [(&'static str, String); 2]);
+
 /// The groups that differ in an answer, and by how much at most.
-fn told(read: &Read, answer: &Answer) -> Option<(f64, String)> {
-    let mut found: Vec<(f64, Differs, String)> = (read.groups.iter().zip(&answer.cells))
+fn told(read: &Read, answer: &Answer, words: &Words) -> Option<(f64, String)> {
+    let mut found: Vec<Found> = (read.groups.iter().zip(&answer.cells))
         .filter_map(|(group, cell)| {
             let far = (cell.reading.value? - answer.all.value.unwrap_or(0.0)).abs();
-            let text = format!("{} {}", shorten(&group.label, LABEL), cell.reading.text);
-            Some((far, cell.differs?, text))
+            let group = ("group", shorten(&group.label, LABEL));
+            Some((far, cell.differs?, [group, ("value", cell.reading.text.clone())]))
         })
         .collect();
     found.sort_by(|one, other| other.0.total_cmp(&one.0));
     let most = found.first()?.0;
-    let (mut first, mut parts) = (true, Vec::new());
-    for (_, differs, text) in found {
-        let rest = if first { " than the rest" } else { "" };
-        first = false;
-        parts.push(match differs {
-            Differs::Higher => format!("{text}, higher{rest}"),
-            Differs::Lower => format!("{text}, lower{rest}"),
-        });
-    }
-    parts.truncate(3);
-    Some((most, format!("{}: {}.", shorten(&answer.label, LABEL), parts.join("; "))))
+    let part = |(nth, (_, differs, values)): (usize, &Found)| {
+        let sentence = match (nth, differs) {
+            (0, Differs::Higher) => words.told_differs_higher,
+            (0, Differs::Lower) => words.told_differs_lower,
+            (_, Differs::Higher) => words.told_also_higher,
+            (_, Differs::Lower) => words.told_also_lower,
+        };
+        fill(sentence, &values.each_ref().map(|(gap, text)| (*gap, text.as_str())))
+    };
+    let parts: Vec<String> = found.iter().enumerate().take(NAMED).map(part).collect();
+    let label = shorten(&answer.label, LABEL);
+    let values = [("label", label.as_str()), ("groups", &parts.join("; "))];
+    Some((most, fill(words.told_differs, &values)))
 }
 
 /// The highest and the lowest bar.
-fn extremes(read: &Read) -> Vec<String> {
+fn extremes(read: &Read, words: &Words) -> Vec<String> {
     let bars = read.answers.iter().flat_map(|answer| {
         let cells = read.groups.iter().zip(&answer.cells);
         cells.filter_map(move |(group, cell)| {
-            let (answer, group) = (shorten(&answer.label, LABEL), shorten(&group.label, LABEL));
-            Some((cell.reading.value?, format!("{answer}, {group} {}.", cell.reading.text)))
+            let (label, group) = (shorten(&answer.label, LABEL), shorten(&group.label, LABEL));
+            let label = fill(words.told_cell, &[("label", &label), ("group", &group)]);
+            let values = [("label", label.as_str()), ("value", &cell.reading.text)];
+            Some((cell.reading.value?, fill(words.told_value, &values)))
         })
     });
     let mut bars: Vec<(f64, String)> = bars.collect();
     bars.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let highest = bars.first().map(|(_, text)| format!("Highest: {text}"));
-    let lowest =
-        bars.last().filter(|_| bars.len() > 1).map(|(_, text)| format!("Lowest: {text}"));
+    let said = |sentence, bar: Option<&(f64, String)>| {
+        bar.map(|(_, figure)| fill(sentence, &[("figure", figure)]))
+    };
+    let highest = said(words.told_highest, bars.first());
+    let lowest = said(words.told_lowest, bars.last().filter(|_| bars.len() > 1));
     highest.into_iter().chain(lowest).collect()
 }
