@@ -11,6 +11,7 @@ mod asked;
 mod book;
 mod codes;
 mod document;
+mod fragment;
 mod grid;
 mod headline;
 mod method;
@@ -36,8 +37,10 @@ pub use asked::{Asked, Grouped};
 pub use book::{Above, Banner, BannerLine, Body, Book, Cell, Listed, Number, RowKind, Sheet};
 pub use codes::CODES;
 pub use document::{
-    Column, Entry, Fact, Grid, Line, LineKind, Masthead, Part, Run, Section, SectionKind, Text,
+    Column, Entry, Fact, Grid, Line, LineKind, Masthead, Part, Run, Section, SectionKind, Sums,
+    Text,
 };
+pub use fragment::{Fragment, Labels};
 pub use record::{Amount, Record};
 pub use titles::titles;
 
@@ -56,6 +59,8 @@ pub struct Report {
     pub masthead: Masthead,
     /// All sections, in order.
     pub sections: Vec<Section>,
+    /// The line at the foot of each sheet of paper, with the gaps `{page}` and `{pages}`.
+    pub sheet: &'static str,
     /// Lines at the foot of the page; marks are repeated here.
     pub footer: Vec<String>,
     /// What identifies the poll in data files.
@@ -72,6 +77,8 @@ pub struct Report {
     pub charts: Vec<Chart>,
     /// The organisation's logo.
     pub logo: Option<Logo>,
+    /// Every chart on its own, for pages of others.
+    pub fragments: Vec<Fragment>,
     /// The workbook.
     pub book: Book,
     /// The files that went in.
@@ -140,8 +147,9 @@ pub fn assemble(
         .into_iter()
         .chain(who::section(released, words))
         .chain(waves::section(poll, released, words))
-        .chain(method::sections(poll, released, words))
+        .chain(method::sections(poll, released, &inputs, words))
         .collect();
+    let fragments = fragment::fragments(poll, released, &drawn.charts, (&rest, &marks));
     number(&mut rest, words);
     let title = window_title(poll, &marks);
     let from = book::Source {
@@ -164,6 +172,7 @@ pub fn assemble(
         skip: words.skip,
         masthead: masthead(poll, &marks, words),
         sections,
+        sheet: words.sheet_of,
         footer: footer(poll, &marks, words),
         identity: identity(poll, released),
         questions: asked::questions(released.tables()),
@@ -172,6 +181,7 @@ pub fn assemble(
         comparisons: released.comparisons().to_vec(),
         charts: drawn.charts,
         logo: drawn.logo,
+        fragments,
         book,
         inputs,
     })
