@@ -34,6 +34,21 @@ pub(super) fn inline(recording: &Recording, names: &Names<'_>, fonts: &Fonts) ->
     format!("{}{}{body}</svg>", open(recording.page, &more), describe(names))
 }
 
+/// The same for pages of others, which may set it in any font: as wide as its place even
+/// without a style sheet.
+pub(super) fn embedded(recording: &Recording, names: &Names<'_>, fonts: &Fonts) -> String {
+    let ((left, top), (right, bottom)) = recording.page;
+    let [left, top, width, height] = [left, top, right - left, bottom - top].map(px);
+    let body =
+        lettered(recording, fonts, |text, setting| real(text, &(fit(text, fonts) + setting)));
+    format!(
+        "<svg width=\"100%\" \
+         viewBox=\"{left} {top} {width} {height}\" role=\"img\" \
+         font-family=\"Arial, Helvetica, sans-serif\"{}{body}</svg>",
+        describe(names)
+    )
+}
+
 /// All that stands between heading and notes; `write` gets a text and how it is set, unless
 /// its group says that.
 fn lettered(
@@ -44,6 +59,18 @@ fn lettered(
     let ((_, top), (_, bottom)) = recording.page;
     let shapes = recording.shapes.iter().filter(|shape| shape.is_between(top, bottom));
     layers(shapes, fonts).iter().map(|layer| draw(layer, setting, &write)).collect()
+}
+
+/// Keeps a text as long as the bundled font makes it, in any font; nothing where that font
+/// lacks a character and its length is not known.
+fn fit(text: &Text, fonts: &Fonts) -> String {
+    let glyphs: Vec<u16> = text.content.chars().map(|c| fonts.glyph(c, text.weight)).collect();
+    if glyphs.contains(&0) {
+        return String::new();
+    }
+    let units: u32 = glyphs.iter().map(|g| u32::from(fonts.advance(*g, text.weight))).sum();
+    let length = f64::from(units) * text.size / f64::from(UNITS) / f64::from(UNITS_PER_EM);
+    format!(" textLength=\"{length:.1}\" lengthAdjust=\"spacingAndGlyphs\"")
 }
 
 /// The picture with its heading and every letter as an outline, so that it looks the same
