@@ -209,7 +209,7 @@ fn bar(scene: &mut Scene, row: &Placed<'_>, scale: &Scale) {
 
 /// An interval mark: a line of 2 px with caps of 8 px, wider by `casing` on every side so
 /// that a white one can lie behind it.
-fn whisker(
+pub(super) fn whisker(
     scene: &mut Scene,
     (low, high): (f64, f64),
     middle: f64,

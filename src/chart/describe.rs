@@ -9,7 +9,7 @@ use super::{Subject, bars, battery};
 use crate::disclose::Status;
 
 /// The longest label in a description.
-const LABEL: usize = 50;
+pub(super) const LABEL: usize = 50;
 
 /// A chart of bars.
 pub(super) fn bars(subject: &Subject<'_>) -> String {
@@ -48,17 +48,17 @@ pub(super) fn battery(subject: &Subject<'_>) -> String {
     description(sentences, hidden)
 }
 
-fn count(number: usize, noun: &str) -> String {
+pub(super) fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural} shown.")
 }
 
-fn is_hidden(reading: &Reading) -> bool {
+pub(super) fn is_hidden(reading: &Reading) -> bool {
     reading.code == Status::Confidential.code()
 }
 
 /// The highest and the lowest of those whose size is known; no lowest if there is one only.
-fn extremes(pairs: &[(&str, &Reading)]) -> (Option<String>, Option<String>) {
+pub(super) fn extremes(pairs: &[(&str, &Reading)]) -> (Option<String>, Option<String>) {
     let known: Vec<_> = pairs.iter().filter(|(_, reading)| !reading.is_gap()).collect();
     let rank = |pair: &&&(&str, &Reading)| pair.1.rank;
     // Of equals, the one that is drawn first is the highest and the last one the lowest.
@@ -69,7 +69,7 @@ fn extremes(pairs: &[(&str, &Reading)]) -> (Option<String>, Option<String>) {
 }
 
 /// A label and its value, with the interval if there is one.
-fn told(label: &str, reading: &Reading) -> String {
+pub(super) fn told(label: &str, reading: &Reading) -> String {
     let label = shorten(label, LABEL);
     let range = reading.range.trim_matches(['(', ')']);
     if range.is_empty() {

@@ -9,11 +9,15 @@ mod axis;
 mod bars;
 mod battery;
 mod describe;
+mod dots;
 pub mod font;
 mod frame;
 mod measure;
+mod nps;
 mod paint;
 mod png;
+mod profile;
+mod ranks;
 mod reading;
 mod recording;
 mod scene;
@@ -35,6 +39,8 @@ use frame::Frame;
 use reading::Reading;
 use scene::Scene;
 use std::collections::BTreeSet;
+
+pub use profile::NAME as PROFILE;
 
 /// What charts are made of.
 #[derive(Clone, Copy, Debug)]
@@ -159,9 +165,10 @@ struct Subject<'a> {
 
 impl Subject<'_> {
     /// The figures of the total column that a chart draws or writes, read: answers, and in
-    /// a battery the total at the right.
+    /// a battery or a ranking the first net.
     fn readings(&self) -> impl Iterator<Item = Reading> {
-        let nets = usize::from(matches!(self.table.form, Form::Battery { .. }));
+        let with_net = matches!(self.table.form, Form::Battery { .. } | Form::Rank);
+        let nets = usize::from(with_net);
         (self.table.blocks.iter())
             .flat_map(move |block| {
                 let of = |net: bool| block.rows.iter().filter(move |row| is_drawn(row, net));
@@ -205,10 +212,11 @@ trait Sketch: Sync {
 type Kind = for<'a> fn(Subject<'a>) -> Option<Box<dyn Sketch + 'a>>;
 
 /// Every kind of chart of a table; a table is drawn by the first that fits.
-const KINDS: [Kind; 2] = [bars::sketch, battery::sketch];
+const KINDS: [Kind; 5] =
+    [nps::sketch, bars::sketch, battery::sketch, ranks::sketch, dots::sketch];
 
 /// Draws every table and trend for which there is a kind of chart, in the order of the
-/// tables.
+/// tables, and who answered.
 ///
 /// # Errors
 /// A fault of the program: a damaged font, or a picture that cannot be written.
@@ -230,7 +238,7 @@ fn sketches<'a>(wanted: &Wanted<'a>, fonts: &'a Fonts) -> Vec<Box<dyn Sketch + '
     let tables = released.tables().iter().map(subject);
     let tables = tables.filter_map(|subject| KINDS.iter().find_map(|kind| kind(subject)));
     let trends = released.trends().iter().filter_map(|trend| trend::sketch(trend, setting));
-    tables.chain(trends).collect()
+    tables.chain(trends).chain(profile::sketch(released, setting)).collect()
 }
 
 fn chart(sketch: &dyn Sketch, fonts: &Fonts) -> Result<Chart, Fault> {

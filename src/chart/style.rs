@@ -33,6 +33,15 @@ pub(super) const NEUTRAL: Colour = Colour(0xD5, 0xD9, 0xDD);
 /// The ground of a warning such as "Draft".
 pub(super) const WARNING: Colour = Colour(0xB3, 0x45, 0x0A);
 
+/// A group that does not differ from the rest.
+pub(super) const ALIKE: Colour = Colour(0x56, 0x94, 0xCA);
+/// A group that differs from the rest; words or an arrow say so too.
+pub(super) const DIFFERENT: Colour = Colour(0x12, 0x43, 0x6D);
+/// What groups are held against: all who answered, or the population.
+pub(super) const REFERENCE: Colour = Colour(0xB3, 0x45, 0x0A);
+/// The interval of what groups are held against, behind everything.
+pub(super) const BAND: Colour = Colour(0xE6, 0xEA, 0xED);
+
 /// The weight of the type; the bundled font has these two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Weight {
@@ -201,10 +210,11 @@ mod tests {
 
     #[test]
     fn marks_stand_out_from_the_card() {
-        for mark in [BAR, ASIDE, AXIS] {
+        for mark in [BAR, ASIDE, AXIS, ALIKE, DIFFERENT, REFERENCE] {
             assert!(contrast(mark, WHITE) >= 3.0, "{mark}");
         }
         assert!(contrast(INK, BAR) >= 3.0, "the interval mark on a bar");
+        assert!(contrast(REFERENCE, BAND) >= 3.0, "the rule on its band");
     }
 
     #[test]

@@ -11,33 +11,33 @@ use crate::poll::{ReportStatus, Sampling};
 use resvg::usvg::roxmltree::Document;
 use std::collections::BTreeSet;
 
-fn label(text: &str) -> Label {
+pub(super) fn label(text: &str) -> Label {
     Label { id: "id".to_owned(), text: text.to_owned() }
 }
 
-fn row(text: &str, role: Role, figure: Figure) -> Row<Figure> {
+pub(super) fn row(text: &str, role: Role, figure: Figure) -> Row<Figure> {
     Row { label: label(text), role, statistic: Statistic::Percent, cells: vec![figure] }
 }
 
-fn percent(value: f64) -> Figure {
+pub(super) fn percent(value: f64) -> Figure {
     figure(Some(value), None, Status::Shown)
 }
 
-fn hidden() -> Figure {
+pub(super) fn hidden() -> Figure {
     figure(None, None, Status::Confidential)
 }
 
-fn between(value: f64, low: f64, high: f64) -> Figure {
+pub(super) fn between(value: f64, low: f64, high: f64) -> Figure {
     figure(Some(value), Some((low, high)), Status::Shown)
 }
 
-fn block(item: Option<&str>, rows: Vec<Row<Figure>>) -> Block<Figure> {
+pub(super) fn block(item: Option<&str>, rows: Vec<Row<Figure>>) -> Block<Figure> {
     let base = || percent(1864.0);
     let bases = Bases { unweighted: base(), weighted: base(), effective: base() };
     Block { item: item.map(label), bases: vec![bases], rows }
 }
 
-fn table(name: &str, form: Form, blocks: Vec<Block<Figure>>) -> Table {
+pub(super) fn table(name: &str, form: Form, blocks: Vec<Block<Figure>>) -> Table {
     let question = Wording {
         id: name.to_owned(),
         title: "How adequate the pause was".to_owned(),
@@ -192,11 +192,14 @@ fn all() -> Vec<Table> {
         table("no-items", Form::Battery { first: 0, last: 0 }, Vec::new()),
     ];
     tables.extend((0..12).map(scale_of));
+    tables.extend(dots::tests::all());
+    tables.extend(ranks::tests::all());
+    tables.extend(nps::tests::all());
     tables
 }
 
 /// Runs a test on what a chart of the table is made from.
-fn with<T>(
+pub(super) fn with<T>(
     table: &Table,
     intervals: bool,
     poll: &Poll,
@@ -206,19 +209,20 @@ fn with<T>(
     let titles = IndexMap::new();
     let setting = Setting { poll, titles: &titles, intervals, fonts: &fonts };
     let subject = Subject { table, poll, intervals, fonts: &fonts, setting };
-    let sketch = KINDS.iter().find_map(|kind| kind(subject)).unwrap();
+    let usual = KINDS.iter().find_map(|kind| kind(subject));
+    let sketch = usual.or_else(|| dots::tests::any(subject)).unwrap();
     test(sketch.as_ref(), &fonts)
 }
 
 /// A picture's scene and the part of it that a page shows.
-fn scene(table: &Table, width: Width) -> (Scene, Area) {
+pub(super) fn scene(table: &Table, width: Width) -> (Scene, Area) {
     with(table, true, &poll(), |sketch, fonts| {
         frame::compose(&sketch.frame(), sketch.body(width), width, fonts)
     })
 }
 
 /// A picture without its PNG, which would take most of the time.
-fn draw_one(table: &Table, intervals: bool, width: Width) -> Picture {
+pub(super) fn draw_one(table: &Table, intervals: bool, width: Width) -> Picture {
     with(table, intervals, &poll(), |sketch, fonts| {
         let words = (sketch.kind(), sketch.describe());
         vectors(sketch, (&sketch.frame(), width), (words.0, &words.1), fonts).unwrap()
@@ -226,16 +230,16 @@ fn draw_one(table: &Table, intervals: bool, width: Width) -> Picture {
 }
 
 /// The wide drawing for the page.
-fn inline(table: &Table, intervals: bool) -> String {
+pub(super) fn inline(table: &Table, intervals: bool) -> String {
     draw_one(table, intervals, Width::Wide).inline
 }
 
-fn description(table: &Table, intervals: bool) -> String {
+pub(super) fn description(table: &Table, intervals: bool) -> String {
     with(table, intervals, &poll(), |sketch, _| sketch.describe())
 }
 
 /// The places of all texts.
-fn texts(scene: &Scene) -> Vec<(Area, &str)> {
+pub(super) fn texts(scene: &Scene) -> Vec<(Area, &str)> {
     let fonts = Fonts::load().unwrap();
     (scene.marks.iter())
         .filter_map(|mark| match mark {
@@ -245,14 +249,14 @@ fn texts(scene: &Scene) -> Vec<(Area, &str)> {
         .collect()
 }
 
-fn overlap(one: Area, other: Area) -> bool {
+pub(super) fn overlap(one: Area, other: Area) -> bool {
     let across = one.left < other.left + other.width && other.left < one.left + one.width;
     let down = one.top < other.top + other.height && other.top < one.top + one.height;
     across && down
 }
 
 /// What the page's drawing says, line by line.
-fn words(svg: &str) -> Vec<String> {
+pub(super) fn words(svg: &str) -> Vec<String> {
     let document = Document::parse(svg).unwrap();
     (document.descendants())
         .filter(|node| node.has_tag_name("text"))
@@ -261,7 +265,7 @@ fn words(svg: &str) -> Vec<String> {
 }
 
 /// The numbers of an attribute of all rectangles with a fill.
-fn lengths(svg: &str, fill: &str) -> Vec<f64> {
+pub(super) fn lengths(svg: &str, fill: &str) -> Vec<f64> {
     let document = Document::parse(svg).unwrap();
     (document.descendants())
         .filter(|node| node.has_tag_name("rect") && node.attribute("fill") == Some(fill))

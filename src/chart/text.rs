@@ -38,13 +38,22 @@ pub(super) fn shorten(text: &str, most: usize) -> String {
 
 /// A whole number with commas: `12,345`.
 pub(super) fn thousands(value: f64) -> String {
-    let digits = format!("{:.0}", value.abs().round());
+    grouped(&number(value.abs(), 0))
+}
+
+/// A number's digits with commas between thousands: `−12,345.6`.
+pub(super) fn grouped(digits: &str) -> String {
+    let whole = digits.chars().take_while(|c| *c != '.').filter(char::is_ascii_digit).count();
     let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
-            text.push(',');
+    let mut left = whole;
+    for c in digits.chars() {
+        if c.is_ascii_digit() && left > 0 {
+            if left < whole && left.is_multiple_of(3) {
+                text.push(',');
+            }
+            left -= 1;
         }
-        text.push(digit);
+        text.push(c);
     }
     text
 }
@@ -98,6 +107,7 @@ mod tests {
     fn numbers_are_written_for_people() {
         assert_eq!(thousands(1_234_567.0), "1,234,567");
         assert_eq!(thousands(999.0), "999");
+        assert_eq!(grouped("\u{2212}12345.6789"), "\u{2212}12,345.6789");
         assert_eq!(number(2.5, 0), "3");
         assert_eq!(number(-2.5, 0), "\u{2212}3");
         assert_eq!(number(39.25, 1), "39.3");

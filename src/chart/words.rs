@@ -12,6 +12,7 @@ use crate::disclose::Form;
 use crate::disclose::{Figure, Status, Table};
 use crate::poll::{Poll, ReportStatus, Sampling};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// The longest description: screen readers read it in one breath.
 const DESCRIPTION: usize = 300;
@@ -22,7 +23,7 @@ const QUOTATION: usize = 400;
 /// The words around a table's chart.
 pub(super) fn frame(subject: &Subject<'_>) -> Frame {
     let Subject { table, poll, setting, .. } = subject;
-    let notes = [base(subject), shorthand(subject)];
+    let notes = [base(subject), shorthand(&subject.codes())];
     Frame {
         title: setting.title(&table.name, &table.title),
         subtitle: subtitle(table),
@@ -56,7 +57,7 @@ fn subtitle(table: &Table) -> String {
     format!("% of {universe}{}{several}", filter.unwrap_or_default())
 }
 
-fn question(table: &Table) -> String {
+pub(super) fn question(table: &Table) -> String {
     let answers = match table.form {
         Form::Multi => "Choose all that apply. Percentages can add to more than 100%.",
         Form::Battery { .. } => "One answer for each statement.",
@@ -81,7 +82,7 @@ fn base(subject: &Subject<'_>) -> String {
     said.join(" ")
 }
 
-fn weighting(poll: &Poll) -> String {
+pub(super) fn weighting(poll: &Poll) -> String {
     let names: Vec<String> =
         poll.method.weighting.variables.iter().map(|name| clean(name)).collect();
     if !names.is_empty() {
@@ -92,9 +93,9 @@ fn weighting(poll: &Poll) -> String {
 }
 
 /// What is said if a chart has more rows than are drawn.
-fn limit(subject: &Subject<'_>) -> String {
+pub(super) fn limit(subject: &Subject<'_>) -> String {
     let rows = match subject.table.form {
-        Form::Battery { .. } => subject.table.blocks.len(),
+        Form::Battery { .. } | Form::Rank => subject.table.blocks.len(),
         _ => subject.readings().count(),
     };
     if rows <= LIMIT {
@@ -114,18 +115,26 @@ fn intervals(subject: &Subject<'_>) -> String {
     } else {
         (subject.readings().any(|reading| has(&reading)), "Lines show")
     };
-    let caveat = match poll.sampling {
+    if shown {
+        format!(" {what} 95% confidence intervals.{}", caveat(poll))
+    } else {
+        String::new()
+    }
+}
+
+/// What intervals do not tell, where people were not drawn at random.
+pub(super) fn caveat(poll: &Poll) -> &'static str {
+    match poll.sampling {
         Sampling::Probability => "",
         Sampling::Nonprobability | Sampling::Census => {
             " Intervals allow for sampling and weighting only, not for who chose to answer."
         }
-    };
-    if shown { format!(" {what} 95% confidence intervals.{caveat}") } else { String::new() }
+    }
 }
 
 /// The unweighted base of the total: one number, or from the smallest item's to the
 /// largest's.
-fn bases(table: &Table) -> String {
+pub(super) fn bases(table: &Table) -> String {
     let figures: Vec<&Figure> = (table.blocks.iter())
         .filter_map(|block| block.bases.first())
         .map(|bases| &bases.unweighted)
@@ -142,7 +151,7 @@ fn bases(table: &Table) -> String {
     if low == high { high } else { format!("{low} to {high}") }
 }
 
-fn source(poll: &Poll) -> String {
+pub(super) fn source(poll: &Poll) -> String {
     let mut parts = vec![quoted(&poll.title)];
     parts.extend(poll.fieldwork.map(|(first, last)| dates(first, last)));
     parts.extend(poll.method.mode.as_deref().map(clean));
@@ -190,8 +199,7 @@ fn month(date: Date) -> &'static str {
 }
 
 /// What the shorthand in this chart means.
-fn shorthand(subject: &Subject<'_>) -> String {
-    let codes = subject.codes();
+pub(super) fn shorthand(codes: &BTreeSet<&'static str>) -> String {
     let terms: Vec<String> =
         codes.iter().map(|code| format!("{code} {}", meaning(code))).collect();
     if terms.is_empty() { String::new() } else { format!("{}.", terms.join("; ")) }

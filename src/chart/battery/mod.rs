@@ -20,7 +20,8 @@ use super::scene::Scene;
 use super::{Sketch, Subject, Width, describe, words};
 use crate::disclose::Form;
 
-pub(super) use read::{items, total_label};
+pub(super) use head::key;
+pub(super) use read::{Key, items, total_label};
 
 /// The diverging bars of a table without groups.
 struct Battery<'a>(Subject<'a>);
