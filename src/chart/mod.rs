@@ -12,6 +12,7 @@ mod describe;
 mod dots;
 pub mod font;
 mod frame;
+mod layers;
 mod measure;
 mod nps;
 mod paint;
@@ -92,6 +93,8 @@ pub struct Picture {
     pub outlined: String,
     /// PNG of the outlined SVG, at twice the size.
     pub png: Vec<u8>,
+    /// Letters that the bundled font lacks: the files show a box in their place.
+    pub foreign: BTreeSet<char>,
 }
 
 /// A chart that could not be made: a fault of the program, never of the data.
@@ -143,6 +146,8 @@ struct Setting<'a> {
     titles: &'a IndexMap<String, String>,
     /// Whether intervals may stand on charts.
     intervals: bool,
+    /// The variables whose targets the weights meet, in words.
+    weighted_by: &'a [String],
     fonts: &'a Fonts,
 }
 
@@ -233,7 +238,8 @@ pub fn draw(wanted: &Wanted<'_>) -> Result<Vec<Chart>, Fault> {
 fn sketches<'a>(wanted: &Wanted<'a>, fonts: &'a Fonts) -> Vec<Box<dyn Sketch + 'a>> {
     let Wanted { released, poll, titles, .. } = *wanted;
     let intervals = released.intervals_on_charts();
-    let setting = Setting { poll, titles, intervals, fonts };
+    let weighted_by = released.weighted_by();
+    let setting = Setting { poll, titles, intervals, weighted_by, fonts };
     let subject = |table: &'a Table| Subject { table, poll, intervals, fonts, setting };
     let tables = released.tables().iter().map(subject);
     let tables = tables.filter_map(|subject| KINDS.iter().find_map(|kind| kind(subject)));
@@ -273,10 +279,18 @@ fn vectors(
     Ok(Picture {
         width,
         height,
-        inline: svg::inline(&recording, &names),
+        inline: svg::inline(&recording, &names, fonts),
         outlined: svg::outlined(&recording, &names, fonts),
         png: Vec::new(),
+        foreign: foreign(&recording, fonts),
     })
+}
+
+/// The letters of a picture that the font lacks.
+fn foreign(recording: &recording::Recording, fonts: &Fonts) -> BTreeSet<char> {
+    let texts = recording.shapes.iter().filter_map(recording::Shape::text);
+    let lacks = |text: &recording::Text, c: char| fonts.glyph(c, text.weight) == 0;
+    texts.flat_map(|text| text.content.chars().filter(|c| lacks(text, *c))).collect()
 }
 
 /// An id that no other picture of the page has, without characters that would end it.

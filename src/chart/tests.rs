@@ -8,7 +8,7 @@ use crate::disclose::testing::{figure, released};
 use crate::disclose::{Bases, Block, Label, Wording};
 use crate::poll::testing::poll;
 use crate::poll::{ReportStatus, Sampling};
-use resvg::usvg::roxmltree::Document;
+use resvg::usvg::roxmltree::{Document, Node};
 use std::collections::BTreeSet;
 
 pub(super) fn label(text: &str) -> Label {
@@ -207,7 +207,7 @@ pub(super) fn with<T>(
 ) -> T {
     let fonts = Fonts::load().unwrap();
     let titles = IndexMap::new();
-    let setting = Setting { poll, titles: &titles, intervals, fonts: &fonts };
+    let setting = Setting { poll, titles: &titles, intervals, weighted_by: &[], fonts: &fonts };
     let subject = Subject { table, poll, intervals, fonts: &fonts, setting };
     let usual = KINDS.iter().find_map(|kind| kind(subject));
     let sketch = usual.or_else(|| dots::tests::any(subject)).unwrap();
@@ -267,8 +267,11 @@ pub(super) fn words(svg: &str) -> Vec<String> {
 /// The numbers of an attribute of all rectangles with a fill.
 pub(super) fn lengths(svg: &str, fill: &str) -> Vec<f64> {
     let document = Document::parse(svg).unwrap();
+    let has = |node: Node<'_, '_>| {
+        node.ancestors().find_map(|node| node.attribute("fill")) == Some(fill)
+    };
     (document.descendants())
-        .filter(|node| node.has_tag_name("rect") && node.attribute("fill") == Some(fill))
+        .filter(|node| node.has_tag_name("rect") && has(*node))
         .map(|node| node.attribute("width").unwrap().parse().unwrap())
         .collect()
 }
@@ -292,11 +295,11 @@ fn no_text_lies_over_another() {
 fn every_text_stands_within_the_picture() {
     for table in all() {
         for width in [Width::Wide, Width::Narrow] {
-            let (scene, _) = scene(&table, width);
+            let (scene, page) = scene(&table, width);
             for (area, text) in texts(&scene) {
                 let right = area.left + area.width;
                 let bottom = area.top + area.height;
-                let inside = area.left >= 0.0 && right <= width.px();
+                let inside = area.left >= page.left && right <= page.left + page.width;
                 assert!(inside, "{} {width:?}: {text} {area:?}", table.name);
                 assert!(area.top >= 0.0 && bottom <= scene.height, "{text}");
             }
