@@ -35,6 +35,7 @@ use indexmap::IndexMap;
 use crate::disclose::{Figure, Form, Released, Role, Row, Statistic, Table};
 use crate::parallel::in_parallel;
 use crate::poll::Poll;
+use crate::words::{Words, fill};
 use font::Fonts;
 use frame::Frame;
 use reading::Reading;
@@ -179,8 +180,12 @@ impl Subject<'_> {
                 let of = |net: bool| block.rows.iter().filter(move |row| is_drawn(row, net));
                 of(false).chain(of(true).take(nets))
             })
-            .filter_map(|row| row.cells.first())
-            .map(|figure| Reading::of(figure, self.intervals))
+            .filter_map(|row| self.reading(row))
+    }
+
+    /// The total of a row, read.
+    fn reading(&self, row: &Row<Figure>) -> Option<Reading> {
+        Some(Reading::of(row.cells.first()?, self.intervals, self.poll.words))
     }
 
     /// The shorthand that occurs, each once.
@@ -203,7 +208,7 @@ fn is_drawn(row: &Row<Figure>, net: bool) -> bool {
 trait Sketch: Sync {
     /// The name of its table: no other chart has it.
     fn table(&self) -> &str;
-    /// What such a chart is called: "Bar chart".
+    /// What such a chart is called: "Bar chart", in the language of the report.
     fn kind(&self) -> &'static str;
     /// What stands around it.
     fn frame(&self) -> Frame;
@@ -229,9 +234,11 @@ pub fn draw(wanted: &Wanted<'_>) -> Result<Vec<Chart>, Fault> {
     let damaged = Fault { table: String::new(), what: "the bundled font is damaged" };
     let fonts = Fonts::load().ok_or(damaged)?;
     let sketches = sketches(wanted, &fonts);
-    in_parallel(&sketches, wanted.threads, |sketch| chart(sketch.as_ref(), &fonts))
-        .into_iter()
-        .collect()
+    in_parallel(&sketches, wanted.threads, |sketch| {
+        chart(sketch.as_ref(), wanted.poll.words, &fonts)
+    })
+    .into_iter()
+    .collect()
 }
 
 /// What is to be drawn.
@@ -247,9 +254,10 @@ fn sketches<'a>(wanted: &Wanted<'a>, fonts: &'a Fonts) -> Vec<Box<dyn Sketch + '
     tables.chain(trends).chain(profile::sketch(released, setting)).collect()
 }
 
-fn chart(sketch: &dyn Sketch, fonts: &Fonts) -> Result<Chart, Fault> {
+fn chart(sketch: &dyn Sketch, words: &Words, fonts: &Fonts) -> Result<Chart, Fault> {
     let (frame, description) = (sketch.frame(), sketch.describe());
-    let title = format!("{}: {}", sketch.kind(), frame.title);
+    let title = [("kind", sketch.kind()), ("title", &frame.title)];
+    let title = fill(words.chart_name, &title);
     let picture = |width| {
         let vectors = vectors(sketch, (&frame, width), (&title, &description), fonts)?;
         let png = png::render(&vectors.outlined).ok_or("the PNG could not be written")?;

@@ -18,6 +18,7 @@ use super::text::clean;
 use super::words::{self, description};
 use super::{Sketch, Subject, Width, bars};
 use crate::disclose::{Figure, Form, Row, Statistic};
+use crate::words::{Words, fill};
 
 /// How high the longest column is.
 const HEIGHT: f64 = 170.0;
@@ -28,9 +29,8 @@ const ABOVE: f64 = 26.0;
 const GAP: f64 = 4.0;
 const BREAK: f64 = 8.0;
 
-/// The classes: from which answer to which, and their names.
-const CLASSES: [(usize, usize, &str); 3] =
-    [(0, 6, "Detractors"), (7, 8, "Passives"), (9, 10, "Promoters")];
+/// The classes: from which answer to which.
+const CLASSES: [(usize, usize); 3] = [(0, 6), (7, 8), (9, 10)];
 
 /// The columns of a question.
 struct Promoters<'a> {
@@ -54,10 +54,19 @@ pub(super) fn sketch<'a>(subject: Subject<'a>) -> Option<Box<dyn Sketch + 'a>> {
         let of = |row: &&Row<Figure>| {
             row.statistic == Statistic::Percent && leading(&row.label.text) == Some(number)
         };
-        Some(Reading::of(rows.iter().find(of)?.cells.first()?, subject.intervals))
+        Some(Reading::of(
+            rows.iter().find(of)?.cells.first()?,
+            subject.intervals,
+            subject.poll.words,
+        ))
     };
     let answers = (0..=10).map(answer).collect::<Option<Vec<Reading>>>()?;
-    let score = Reading::in_unit(net.cells.first()?, subject.intervals, Unit::Points);
+    let score = Reading::in_unit(
+        net.cells.first()?,
+        subject.intervals,
+        Unit::Points,
+        subject.poll.words,
+    );
     let label = clean(&net.label.text);
     Some(Box::new(Promoters { subject, score, label, answers }))
 }
@@ -68,7 +77,7 @@ impl Sketch for Promoters<'_> {
     }
 
     fn kind(&self) -> &'static str {
-        "Column chart"
+        self.subject.poll.words.chart_columns
     }
 
     fn frame(&self) -> Frame {
@@ -81,13 +90,17 @@ impl Sketch for Promoters<'_> {
 
     fn describe(&self) -> String {
         let hidden = self.answers.iter().filter(|reading| is_hidden(reading)).count();
-        let mut said = vec![format!("{}.", told(&self.label, &self.score))];
-        said.push("11 answers from 0 to 10 shown.".to_owned());
+        let words = self.subject.poll.words;
+        let mut said = vec![told(&self.label, &self.score, words) + "."];
+        said.push(words.told_eleven.to_owned());
         let shown = self.answers.iter().enumerate().filter(|(_, r)| r.value.is_some());
         let most = shown.max_by(|(_, a), (_, b)| a.rank.total_cmp(&b.rank));
-        said.extend(most.map(|(number, r)| format!("Most gave {number}: {}.", r.text)));
-        said.extend(self.aside().map(|text| format!("{text}.")));
-        description(said, hidden)
+        said.extend(most.map(|(number, reading)| {
+            let values = [("answer", &*number.to_string()), ("value", &reading.text)];
+            fill(words.told_most, &values)
+        }));
+        said.extend(self.aside().map(|text| text + "."));
+        description(said, hidden, words)
     }
 }
 
@@ -142,7 +155,8 @@ impl Promoters<'_> {
             column(&mut scene, (answer, reading), *left, &columns, width);
         }
         let bottom = columns.foot + 4.0 + NOTE.leading;
-        let bottom = classes(&mut scene, &columns, bottom + 4.0, fonts);
+        let bottom =
+            classes(&mut scene, &columns, bottom + 4.0, (fonts, self.subject.poll.words));
         let aside =
             self.aside().map(|text| fonts.wrap(&text, NOTE, width.px() - 2.0 * PADDING, 4));
         let aside = aside.unwrap_or_default();
@@ -168,9 +182,11 @@ impl Promoters<'_> {
 
     /// The answers that stay last, in words.
     fn aside(&self) -> Option<String> {
-        let entries = bars::entries(self.subject.table, self.subject.intervals);
+        let entries = bars::entries(&self.subject);
         let aside = entries.iter().filter(|entry| entry.aside);
-        let said: Vec<String> = aside.map(|entry| told(&entry.label, &entry.reading)).collect();
+        let said: Vec<String> = aside
+            .map(|entry| told(&entry.label, &entry.reading, self.subject.poll.words))
+            .collect();
         (!said.is_empty()).then(|| said.join("; "))
     }
 }
@@ -231,16 +247,22 @@ fn whisker(
 }
 
 /// The names of the classes, each under a line as wide as its columns. Gives the lower edge.
-fn classes(scene: &mut Scene, columns: &Columns, top: f64, fonts: &Fonts) -> f64 {
+fn classes(
+    scene: &mut Scene,
+    columns: &Columns,
+    top: f64,
+    (fonts, words): (&Fonts, &Words),
+) -> f64 {
     let mut bottom = top;
-    for (first, last, name) in CLASSES {
+    let names = [words.chart_detractors, words.chart_passives, words.chart_promoters];
+    for ((first, last), name) in CLASSES.into_iter().zip(names) {
         let edges = columns.lefts.get(first).zip(columns.lefts.get(last));
         let Some((left, right)) = edges else { continue };
         let right = right + columns.width;
-        let (fill, words) = shade(first);
+        let (fill, ink) = shade(first);
         let bar = Area { left: *left, top, width: right - left, height: 4.0 };
         scene.fill(bar, if fill == NEUTRAL { AXIS } else { fill });
-        let style = HEAD.in_colour(words);
+        let style = HEAD.in_colour(ink);
         let lines = fonts.wrap(name, style, right - left + GAP + BREAK - 2.0, 2);
         let middle = f64::midpoint(*left, right);
         scene.lines((middle, top + 7.0), Anchor::Middle, style, &lines);

@@ -17,6 +17,7 @@ use super::text::clean;
 use super::words::{self, description};
 use super::{LIMIT, Sketch, Subject, Width, bars};
 use crate::disclose::{Block, Figure, Form, Role, Row, Statistic};
+use crate::words::fill;
 
 /// How thick a bar is.
 const BAR_HEIGHT: f64 = 24.0;
@@ -44,7 +45,7 @@ impl Sketch for Ranks<'_> {
     }
 
     fn kind(&self) -> &'static str {
-        "Bar chart of a ranking"
+        self.0.poll.words.chart_ranks
     }
 
     fn frame(&self) -> Frame {
@@ -88,7 +89,12 @@ impl Item {
 fn items(subject: &Subject<'_>) -> Vec<Item> {
     let item = |block: &Block<Figure>| {
         let read = |row: &Row<Figure>, unit| {
-            Some(Reading::in_unit(row.cells.first()?, subject.intervals, unit))
+            Some(Reading::in_unit(
+                row.cells.first()?,
+                subject.intervals,
+                unit,
+                subject.poll.words,
+            ))
         };
         let share = |role| row(block, role).and_then(|row| read(row, Unit::Percent));
         Item {
@@ -343,28 +349,29 @@ fn mean_place(scene: &mut Scene, row: &Placed<'_>, layout: &Layout) {
     scene.text(at, Anchor::End, VALUE, place.short());
 }
 
+/// One of an item's shares.
+type Share = fn(&Item) -> Option<&Reading>;
+
 /// The ranking in words: the item that most put first, and the one that fewest did.
 fn describe(subject: &Subject<'_>) -> String {
     let items = items(subject);
+    let words = subject.poll.words;
     let hidden = subject.readings().filter(is_hidden).count();
-    let mut said = vec![count(items.len(), "item")];
-    let pairs = |of: fn(&Item) -> Option<&Reading>| {
-        let pair = move |item: &Item| Some((item.label.clone(), of(item)?.clone()));
-        items.iter().filter_map(pair).collect::<Vec<_>>()
-    };
-    let kinds: [(Option<String>, fn(&Item) -> Option<&Reading>); 2] = [
-        (label_of(subject, |block| row(block, Role::Answer)), |item| item.first.as_ref()),
-        (label_of(subject, |block| row(block, Role::Net)), |item| item.top.as_ref()),
-    ];
-    for (label, of) in kinds {
-        let pairs = pairs(of);
-        let known: Vec<_> = pairs.iter().map(|(label, r)| (label.as_str(), r)).collect();
-        if let (Some(label), (Some(most), least)) = (label, extremes(&known)) {
-            let least = least.map(|text| format!(", least often {text}")).unwrap_or_default();
-            said.push(format!("{label}: most often {most}{least}."));
+    let mut said = vec![count(items.len(), words.told_item, words.told_items)];
+    let kinds: [(Role, Share); 2] =
+        [(Role::Answer, |item| item.first.as_ref()), (Role::Net, |item| item.top.as_ref())];
+    for (role, of) in kinds {
+        let label = label_of(subject, |block| row(block, role));
+        let known: Vec<_> =
+            items.iter().filter_map(|item| Some((item.label.as_str(), of(item)?))).collect();
+        if let (Some(label), (Some(most), least)) = (label, extremes(&known, words)) {
+            let sentence = least.as_ref().map_or(words.told_rank, |_| words.told_ranks);
+            let least = least.unwrap_or_default();
+            let values = [("label", label.as_str()), ("most", &most), ("least", &least)];
+            said.push(fill(sentence, &values));
         }
     }
-    description(said, hidden)
+    description(said, hidden, words)
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 //!
 //! The only file of this room that looks into a released figure.
 
-use super::text::{grouped, number};
 use crate::disclose::{Figure, Status};
+use crate::words::{Words, fill};
 
 /// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,25 +18,23 @@ pub(super) enum Unit {
 
 impl Unit {
     /// The number as it is written.
-    pub(super) fn write(self, value: f64, decimals: u8) -> String {
-        let text = number(value, decimals);
+    pub(super) fn write(self, value: f64, decimals: u8, words: &Words) -> String {
         match self {
-            Self::Percent => text + "%",
-            Self::Points
-                if text.contains(|c: char| ('1'..='9').contains(&c)) && value > 0.0 =>
-            {
-                format!("+{text}")
+            Self::Percent => percent(value, decimals, words),
+            Self::Points => {
+                let text = words.number(value, decimals);
+                let is_zero = !text.contains(|c: char| ('1'..='9').contains(&c));
+                if value > 0.0 && !is_zero { format!("+{text}") } else { text }
             }
-            Self::Points => text,
-            Self::Plain => grouped(&text),
+            Self::Plain => words.number(value, decimals),
         }
     }
 
     /// An end of an interval, whose unit is known from the value before it.
-    fn end(self, value: f64, decimals: u8) -> String {
+    fn end(self, value: f64, decimals: u8, words: &Words) -> String {
         match self {
-            Self::Percent => number(value, decimals),
-            Self::Points | Self::Plain => self.write(value, decimals),
+            Self::Percent => words.number(value, decimals),
+            Self::Points | Self::Plain => self.write(value, decimals, words),
         }
     }
 
@@ -68,40 +66,59 @@ pub(super) struct Reading {
 
 impl Reading {
     /// Reads a percentage; its interval only if intervals may stand on charts.
-    pub(super) fn of(figure: &Figure, intervals: bool) -> Self {
-        Self::in_unit(figure, intervals, Unit::Percent)
+    pub(super) fn of(figure: &Figure, intervals: bool, words: &Words) -> Self {
+        Self::in_unit(figure, intervals, Unit::Percent, words)
     }
 
     /// Reads a figure in a unit; what cannot be in that unit is not available.
-    pub(super) fn in_unit(figure: &Figure, intervals: bool, unit: Unit) -> Self {
+    pub(super) fn in_unit(figure: &Figure, intervals: bool, unit: Unit, words: &Words) -> Self {
         let value = figure.value().filter(|value| unit.holds(*value));
         match (figure.status(), value) {
-            (Status::Shown, Some(value)) => Self::shown(figure, value, intervals, unit),
-            (status, value) => Self::words(status, value, figure.decimals(), unit),
+            (Status::Shown, Some(value)) => {
+                Self::shown(figure, value, intervals, (unit, words))
+            }
+            (status, value) => Self::words(status, value, figure.decimals(), (unit, words)),
         }
     }
 
-    fn shown(figure: &Figure, value: f64, intervals: bool, unit: Unit) -> Self {
+    fn shown(
+        figure: &Figure,
+        value: f64,
+        intervals: bool,
+        (unit, words): (Unit, &Words),
+    ) -> Self {
         let decimals = figure.decimals();
         let interval = (figure.interval().filter(|_| intervals))
             .filter(|(low, high)| unit.holds(*low) && low <= high && unit.holds(*high));
         let range = interval.map_or_else(String::new, |(low, high)| {
-            format!("({} to {})", unit.end(low, decimals), unit.end(high, decimals))
+            let end = |value| unit.end(value, decimals, words);
+            format!("({})", words.from_to(&end(low), &end(high)))
         });
-        let text = unit.write(value, decimals);
+        let text = unit.write(value, decimals, words);
         Self { value: Some(value), interval, text, range, code: "", rank: value }
     }
 
-    fn words(status: Status, value: Option<f64>, decimals: u8, unit: Unit) -> Self {
+    fn words(
+        status: Status,
+        value: Option<f64>,
+        decimals: u8,
+        (unit, words): (Unit, &Words),
+    ) -> Self {
         // A figure without a value and without a reason is not available.
         let status = if status == Status::Shown { Status::NotAvailable } else { status };
         let code = status.code();
         let text = match (status, value) {
             (Status::Unreliable, Some(value)) => {
-                format!("{code} {}, {}", unit.write(value, decimals), meaning(code))
+                let value = unit.write(value, decimals, words);
+                let meaning = meaning(code, words);
+                let values = [("code", code), ("value", &value), ("meaning", meaning)];
+                fill(words.chart_value_code, &values)
             }
-            (Status::Low, _) => format!("{code} under {}%", half_unit(decimals)),
-            _ => format!("{code} {}", meaning(code)),
+            (Status::Low, _) => {
+                let half = half_unit(decimals, words);
+                fill(words.chart_under, &[("code", code), ("value", &half)])
+            }
+            _ => explained(code, words),
         };
         let rank = if status == Status::Low { 0.0 } else { value.unwrap_or(-1.0) };
         Self { value: None, interval: None, text, range: String::new(), code, rank }
@@ -125,30 +142,41 @@ impl Reading {
 }
 
 /// What the shorthand means, without what depends on the figure.
-pub(super) fn meaning(code: &str) -> &'static str {
+pub(super) fn meaning(code: &str, words: &Words) -> &'static str {
     match code {
-        "[c]" => "hidden to protect confidentiality",
-        "[u]" => "low reliability",
-        "[low]" => "above zero but rounds to zero",
-        "[z]" => "not asked",
-        "[b]" => "the question changed",
-        _ => "not available",
+        "[c]" => words.chart_c,
+        "[u]" => words.chart_u,
+        "[low]" => words.chart_low,
+        "[z]" => words.chart_z,
+        "[b]" => words.chart_b,
+        _ => words.chart_x,
     }
 }
 
+/// The shorthand and what it means.
+pub(super) fn explained(code: &str, words: &Words) -> String {
+    fill(words.chart_code, &[("code", code), ("meaning", meaning(code, words))])
+}
+
+/// A share as it is printed: `39%`.
+pub(super) fn percent(value: f64, decimals: u8, words: &Words) -> String {
+    words.number(value, decimals) + "%"
+}
+
 /// Half of the last printed place: what rounds to zero is under it.
-fn half_unit(decimals: u8) -> String {
+fn half_unit(decimals: u8, words: &Words) -> String {
     let half = (0..decimals).fold(0.5, |half, _| half / 10.0);
-    number(half, decimals.saturating_add(1))
+    percent(half, decimals.saturating_add(1), words)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::disclose::testing::figure;
+    use crate::words::EN_GB;
 
     fn text(value: Option<f64>, status: Status) -> String {
-        Reading::of(&figure(value, None, status), true).text
+        Reading::of(&figure(value, None, status), true, &EN_GB).text
     }
 
     #[test]
@@ -163,21 +191,23 @@ mod tests {
 
     #[test]
     fn every_unit_is_written_in_its_way() {
-        assert_eq!(Unit::Points.write(21.0, 0), "+21");
-        assert_eq!(Unit::Points.write(-4.0, 0), "\u{2212}4");
-        assert_eq!(Unit::Points.write(0.2, 0), "0");
-        assert_eq!(Unit::Plain.write(-1234.56, 1), "\u{2212}1,234.6");
+        let write = |unit: Unit, value| unit.write(value, 0, &EN_GB);
+        assert_eq!(write(Unit::Points, 21.0), "+21");
+        assert_eq!(write(Unit::Points, -4.0), "\u{2212}4");
+        assert_eq!(write(Unit::Points, 0.2), "0");
+        assert_eq!(Unit::Plain.write(-1234.56, 1, &EN_GB), "\u{2212}1,234.6");
         let net = figure(Some(21.0), Some((-2.0, 44.0)), Status::Shown);
-        let net = Reading::in_unit(&net, true, Unit::Points);
+        let net = Reading::in_unit(&net, true, Unit::Points, &EN_GB);
         assert_eq!((net.text.as_str(), net.range.as_str()), ("+21", "(\u{2212}2 to +44)"));
         let hours = figure(Some(4.0), None, Status::Unreliable);
-        let hours = Reading::in_unit(&hours, true, Unit::Plain);
+        let hours = Reading::in_unit(&hours, true, Unit::Plain, &EN_GB);
         assert_eq!(hours.text, "[u] 4, low reliability");
     }
 
     #[test]
     fn only_a_shown_value_is_drawn() {
-        let value = |value, status| Reading::of(&figure(value, None, status), true).value;
+        let value =
+            |value, status| Reading::of(&figure(value, None, status), true, &EN_GB).value;
         assert_eq!(value(Some(34.0), Status::Shown), Some(34.0));
         assert_eq!(value(Some(34.0), Status::Unreliable), None);
         assert_eq!(value(Some(34.0), Status::Confidential), None);
@@ -193,9 +223,9 @@ mod tests {
     #[test]
     fn an_interval_is_read_only_where_it_may_be() {
         let figure = figure(Some(39.0), Some((36.0, 42.0)), Status::Shown);
-        assert_eq!(Reading::of(&figure, true).range, "(36 to 42)");
-        assert_eq!(Reading::of(&figure, true).reach().to_bits(), 42.0_f64.to_bits());
-        assert_eq!(Reading::of(&figure, false).range, "");
-        assert_eq!(Reading::of(&figure, false).interval, None);
+        assert_eq!(Reading::of(&figure, true, &EN_GB).range, "(36 to 42)");
+        assert_eq!(Reading::of(&figure, true, &EN_GB).reach().to_bits(), 42.0_f64.to_bits());
+        assert_eq!(Reading::of(&figure, false, &EN_GB).range, "");
+        assert_eq!(Reading::of(&figure, false, &EN_GB).interval, None);
     }
 }

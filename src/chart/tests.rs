@@ -8,7 +8,7 @@ use crate::disclose::testing::{figure, released};
 use crate::disclose::{Bases, Block, Label, Wording};
 use crate::poll::testing::poll;
 use crate::poll::{ReportStatus, Sampling};
-use resvg::usvg::roxmltree::{Document, Node};
+use resvg::usvg::roxmltree::Document;
 use std::collections::BTreeSet;
 
 pub(super) fn label(text: &str) -> Label {
@@ -205,13 +205,24 @@ pub(super) fn with<T>(
     poll: &Poll,
     test: impl Fn(&dyn Sketch, &Fonts) -> T,
 ) -> T {
+    with_subject(table, intervals, poll, |subject| {
+        let usual = KINDS.iter().find_map(|kind| kind(*subject));
+        let sketch = usual.or_else(|| dots::tests::any(*subject)).unwrap();
+        test(sketch.as_ref(), subject.fonts)
+    })
+}
+
+/// The same before it is known which kind of chart it is.
+fn with_subject<T>(
+    table: &Table,
+    intervals: bool,
+    poll: &Poll,
+    test: impl Fn(&Subject<'_>) -> T,
+) -> T {
     let fonts = Fonts::load().unwrap();
     let titles = IndexMap::new();
     let setting = Setting { poll, titles: &titles, intervals, weighted_by: &[], fonts: &fonts };
-    let subject = Subject { table, poll, intervals, fonts: &fonts, setting };
-    let usual = KINDS.iter().find_map(|kind| kind(subject));
-    let sketch = usual.or_else(|| dots::tests::any(subject)).unwrap();
-    test(sketch.as_ref(), &fonts)
+    test(&Subject { table, poll, intervals, fonts: &fonts, setting })
 }
 
 /// A picture's scene and the part of it that a page shows.
@@ -267,11 +278,8 @@ pub(super) fn words(svg: &str) -> Vec<String> {
 /// The numbers of an attribute of all rectangles with a fill.
 pub(super) fn lengths(svg: &str, fill: &str) -> Vec<f64> {
     let document = Document::parse(svg).unwrap();
-    let has = |node: Node<'_, '_>| {
-        node.ancestors().find_map(|node| node.attribute("fill")) == Some(fill)
-    };
     (document.descendants())
-        .filter(|node| node.has_tag_name("rect") && has(*node))
+        .filter(|node| node.has_tag_name("rect") && node.attribute("fill") == Some(fill))
         .map(|node| node.attribute("width").unwrap().parse().unwrap())
         .collect()
 }
@@ -454,7 +462,7 @@ fn a_battery_has_its_negatives_at_the_left() {
 
 #[test]
 fn nothing_is_stacked_on_what_is_hidden() {
-    let items = battery::items(&battery_with_hidden(), false);
+    let items = with_subject(&battery_with_hidden(), false, &poll(), battery::items);
     let first = |label: &str| items.iter().find(|item| item.label == label).unwrap();
     let svg = inline(&battery_with_hidden(), false);
     assert!(words(&svg).contains(&"[c]".to_owned()));

@@ -10,9 +10,8 @@ use super::super::style::{
 };
 use super::layout::{Layout, Placed, layout, number, place};
 use super::read::Measured;
+use crate::words::{Words, fill};
 
-/// The head of the column of bases.
-pub(super) const BASES: &str = "Answers";
 /// From the middle of a dot to its edge.
 const RADIUS: f64 = 6.0;
 /// How far the scale reaches above and below a dot in the narrow picture.
@@ -25,10 +24,14 @@ const ASIDE: f64 = 8.0;
 const UNDER: f64 = 4.0;
 
 /// Draws the groups.
-pub(super) fn draw(measured: &Measured, width: Width, fonts: &Fonts) -> Scene {
-    let layout = layout(measured, width, fonts);
+pub(super) fn draw(
+    measured: &Measured,
+    width: Width,
+    (fonts, words): (&Fonts, &Words),
+) -> Scene {
+    let layout = layout(measured, width, (fonts, words));
     let mut scene = Scene::default();
-    let top = heads(&mut scene, measured, &layout, fonts);
+    let top = heads(&mut scene, measured, &layout, (fonts, words));
     let (rows, bottom) = place(&measured.entries, top, &layout, fonts);
     let spans = spans(&rows, (top, bottom), width);
     let bottom = spans.last().map_or(bottom, |(_, bottom)| *bottom);
@@ -47,7 +50,7 @@ pub(super) fn draw(measured: &Measured, width: Width, fonts: &Fonts) -> Scene {
     for row in &rows {
         numbers(&mut scene, row, &layout, fonts);
     }
-    scene.height = ticks(&mut scene, measured, &layout, bottom, fonts);
+    scene.height = ticks(&mut scene, measured, &layout, bottom, (fonts, words));
     scene
 }
 
@@ -64,13 +67,18 @@ fn spans(rows: &[Placed<'_>], plot: (f64, f64), width: Width) -> Vec<(f64, f64)>
 
 /// What stands above the plot: the number of all over its rule, and the heads of columns.
 /// Gives the upper edge of the plot.
-fn heads(scene: &mut Scene, measured: &Measured, layout: &Layout, fonts: &Fonts) -> f64 {
+fn heads(
+    scene: &mut Scene,
+    measured: &Measured,
+    layout: &Layout,
+    (fonts, words): (&Fonts, &Words),
+) -> f64 {
     let lines: f64 = match layout.width {
         Width::Wide => layout.head.iter().map(|_| HEAD.leading).sum(),
         Width::Narrow => HEAD.leading,
     };
     let top = lines + UNDER;
-    let all = format!("All {}", measured.all.text);
+    let all = fill(words.chart_all, &[("value", &measured.all.text)]);
     let (left, right) = (layout.plot.0 - 8.0, layout.plot.1 + 8.0);
     let all = fonts.wrap(&all, HEAD, right - left, 1).concat();
     let half = fonts.width(&all, HEAD) / 2.0;
@@ -82,7 +90,7 @@ fn heads(scene: &mut Scene, measured: &Measured, layout: &Layout, fonts: &Fonts)
     if layout.width == Width::Wide {
         scene.lines((layout.numbers.left, 0.0), Anchor::Start, HEAD, &layout.head);
         let at = (layout.width.px() - PADDING, lines - HEAD.leading / 2.0 + HEAD.drop());
-        scene.text(at, Anchor::End, HEAD, BASES);
+        scene.text(at, Anchor::End, HEAD, words.chart_bases);
     }
     top
 }
@@ -170,14 +178,14 @@ fn ticks(
     measured: &Measured,
     layout: &Layout,
     bottom: f64,
-    fonts: &Fonts,
+    (fonts, words): (&Fonts, &Words),
 ) -> f64 {
     let top = bottom + 4.0;
     let unit = if layout.span.from < 0.0 { Unit::Points } else { Unit::Plain };
     let baseline = top + NOTE.leading / 2.0 + NOTE.drop();
     let mut free = f64::NEG_INFINITY;
     for value in layout.span.ticks() {
-        let text = unit.write(value, layout.span.decimals());
+        let text = unit.write(value, layout.span.decimals(), words);
         let half = fonts.width(&text, NOTE) / 2.0;
         let x = layout.at(value).floor() + 0.5;
         if x - half > free {

@@ -5,6 +5,7 @@ use super::super::font::Fonts;
 use super::super::style::{HEAD, LABEL, NOTE, PADDING, RANGE, VALUE};
 use super::read::{Entry, Measured};
 use super::span::Span;
+use crate::words::Words;
 
 /// The widest column of labels in the wide picture.
 const LABEL_ROOM: f64 = 200.0;
@@ -63,7 +64,11 @@ impl Layout {
 }
 
 /// Lays out a dot plot.
-pub(super) fn layout(measured: &Measured, width: Width, fonts: &Fonts) -> Layout {
+pub(super) fn layout(
+    measured: &Measured,
+    width: Width,
+    (fonts, words): (&Fonts, &Words),
+) -> Layout {
     let entries = &measured.entries;
     let right = width.px() - PADDING;
     let numbers = numbers(entries, fonts);
@@ -71,7 +76,7 @@ pub(super) fn layout(measured: &Measured, width: Width, fonts: &Fonts) -> Layout
     let (label_room, taken) = match width {
         Width::Wide => {
             let bases = entries.iter().map(|entry| fonts.width(&entry.base, NOTE));
-            let bases = bases.fold(fonts.width(super::draw::BASES, HEAD), f64::max);
+            let bases = bases.fold(fonts.width(words.chart_bases, HEAD), f64::max);
             let column = numbers.width.max(fonts.widest(&head, HEAD)).max(COLUMN);
             (LABEL_ROOM, column + GAP + bases)
         }

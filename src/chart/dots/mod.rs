@@ -55,7 +55,7 @@ impl Sketch for Dots<'_> {
     }
 
     fn kind(&self) -> &'static str {
-        "Dot plot"
+        self.subject.poll.words.chart_dots
     }
 
     fn frame(&self) -> Frame {
@@ -63,10 +63,10 @@ impl Sketch for Dots<'_> {
     }
 
     fn body(&self, width: Width) -> Scene {
-        draw::draw(&self.measured, width, self.subject.fonts)
+        draw::draw(&self.measured, width, (self.subject.fonts, self.subject.poll.words))
     }
 
     fn describe(&self) -> String {
-        words::describe(&self.measured)
+        words::describe(&self.measured, self.subject.poll.words)
     }
 }

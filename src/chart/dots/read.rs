@@ -1,10 +1,11 @@
 //! From a table by groups to what is drawn of it: one number of each group.
 
 use super::super::reading::{Reading, Unit};
-use super::super::text::{clean, thousands};
+use super::super::text::clean;
 use super::super::{LIMIT, Subject};
 use super::span::{Span, fixed, free, net};
 use crate::disclose::{Figure, Form, Role, Row, Statistic, Status, Table, Verdict};
+use crate::words::Words;
 
 /// From how many numbered answers on their mean stands for them: nobody reads a bar of each
 /// in every group.
@@ -60,9 +61,10 @@ impl Entry {
 pub(super) fn measured(subject: &Subject<'_>) -> Option<Measured> {
     let table = subject.table;
     let row = table.banner.as_ref().and_then(|_| row(table))?;
+    let words = subject.poll.words;
     let points = row.statistic == Statistic::Nps;
     let unit = if points { Unit::Points } else { Unit::Plain };
-    let read = |figure: &Figure| Reading::in_unit(figure, subject.intervals, unit);
+    let read = |figure: &Figure| Reading::in_unit(figure, subject.intervals, unit, words);
     let all = read(row.cells.first()?);
     let groups = table.groups.iter().enumerate().zip(&row.cells).skip(1);
     let entries: Vec<Entry> = groups
@@ -70,14 +72,14 @@ pub(super) fn measured(subject: &Subject<'_>) -> Option<Measured> {
         .map(|((column, group), figure)| Entry {
             label: clean(&group.text),
             reading: read(figure),
-            base: base(table, column, figure),
+            base: base(table, column, figure, words),
             verdict: figure.verdict().filter(|_| figure.status() == Status::Shown),
         })
         .collect();
     let readings = || entries.iter().map(|entry| &entry.reading).chain([&all]);
     let (span, ends) = match scale(table) {
         _ if points => {
-            (net(readings()), ["← More detractors", "More promoters →"].map(String::from))
+            (net(readings()), [words.chart_fewer, words.chart_more].map(String::from))
         }
         Some((low, high)) => (fixed(low.0, high.0), [low.1, high.1]),
         None => (free(readings()), Default::default()),
@@ -135,9 +137,9 @@ pub(in super::super) fn leading(text: &str) -> Option<i32> {
 }
 
 /// How many a group's number is of.
-fn base(table: &Table, column: usize, figure: &Figure) -> String {
+fn base(table: &Table, column: usize, figure: &Figure, words: &Words) -> String {
     let bases = table.blocks.first().and_then(|block| block.bases.get(column));
     let Some(bases) = bases else { return Status::NotAvailable.code().to_owned() };
     let code = bases.unweighted.status().code().to_owned();
-    figure.base().or(bases.unweighted.value()).map_or(code, thousands)
+    figure.base().or(bases.unweighted.value()).map_or(code, |base| words.number(base, 0))
 }

@@ -100,10 +100,14 @@ mod tests {
     use super::*;
     use crate::disclose::Status;
     use crate::disclose::testing::figure;
+    use crate::words::EN_GB;
 
     fn readings(values: &[f64]) -> Vec<Reading> {
         let of = |value: &f64| figure(Some(*value), None, Status::Shown);
-        values.iter().map(|value| Reading::in_unit(&of(value), true, Unit::Plain)).collect()
+        values
+            .iter()
+            .map(|value| Reading::in_unit(&of(value), true, Unit::Plain, &EN_GB))
+            .collect()
     }
 
     fn ends(span: Span) -> (f64, f64) {

@@ -99,7 +99,13 @@ pub(in super::super) fn all() -> Vec<Table> {
 fn sketched(table: &Table) -> bool {
     let fonts = super::super::Fonts::load().expect("a font");
     let (poll, titles) = (poll(), indexmap::IndexMap::new());
-    let setting = Setting { poll: &poll, titles: &titles, intervals: true, fonts: &fonts };
+    let setting = Setting {
+        poll: &poll,
+        titles: &titles,
+        intervals: true,
+        weighted_by: &[],
+        fonts: &fonts,
+    };
     let subject = Subject { table, poll: &poll, intervals: true, fonts: &fonts, setting };
     KINDS.iter().any(|kind| kind(subject).is_some())
 }

@@ -7,85 +7,83 @@ use super::super::frame::Frame;
 use super::super::reading::Unit;
 use super::super::text::clean;
 use super::super::words::{
-    bases, caveat, description, question, quoted, shorthand, source, stamps, weighting,
+    caveat, counted, description, question, quoted, shorthand, source, stamps, together,
+    weighting,
 };
 use super::super::{LIMIT, Subject};
-use super::read::Measured;
+use super::read::{Entry, Measured};
+use crate::words::{Words, fill};
 
 /// The words around the chart.
 pub(super) fn frame(subject: &Subject<'_>, measured: &Measured) -> Frame {
     let Subject { table, poll, setting, .. } = subject;
-    let banner = table.banner.as_ref().map(|banner| clean(&banner.text)).unwrap_or_default();
-    let own = format!("{}, by {banner}", table.title);
-    let filter = table.filter.as_deref().map(|filter| format!(", {}", quoted(filter)));
+    let words = poll.words;
     let universe = quoted(&table.question.base);
+    let of = [("measure", measured.label.as_str()), ("base", &universe)];
+    let filter = table.filter.as_deref().map(quoted);
+    let filter = filter.map(|filter| fill(words.chart_filter, &[("filter", &filter)]));
     let readings = measured.entries.iter().map(|entry| &entry.reading).chain([&measured.all]);
     let codes = readings.map(|reading| reading.code).filter(|code| !code.is_empty()).collect();
-    let notes = [base(subject, measured), marks(measured), shorthand(&codes)];
+    let notes = [base(subject, measured), marks(measured, words), shorthand(&codes, words)];
     Frame {
-        title: setting.title(&table.name, &own),
-        subtitle: format!("{} of {universe}{}", measured.label, filter.unwrap_or_default()),
+        title: setting.title(&table.name, &title(subject)),
+        subtitle: fill(words.chart_measure, &of) + &filter.unwrap_or_default(),
         marks: stamps(poll),
-        question: question(table),
+        question: question(table, words),
         notes: notes.into_iter().filter(|note| !note.is_empty()).collect(),
         source: source(poll),
     }
 }
 
-/// Who is counted, and how they were weighted.
+/// What the table is about, and by what.
+fn title(subject: &Subject<'_>) -> String {
+    let (table, words) = (subject.table, subject.poll.words);
+    let banner = table.banner.as_ref().map(|banner| clean(&banner.text)).unwrap_or_default();
+    let stops = table.title.ends_with(['?', '!', '.']);
+    let by = if stops { words.table_by_after_stop } else { words.table_by };
+    fill(by, &[("title", &table.title), ("banner", &banner)])
+}
+
+/// Who is counted, how they were weighted, and what the intervals are, if any are drawn.
 fn base(subject: &Subject<'_>, measured: &Measured) -> String {
-    let universe = quoted(&subject.table.question.base);
-    let universe = universe.strip_prefix("all ").unwrap_or(&universe);
-    let left_out = if measured.groups > LIMIT {
-        format!("The first {LIMIT} groups are drawn; the table has all.")
-    } else {
-        String::new()
-    };
-    let base = format!("Base: {} {universe} (unweighted).", bases(subject.table));
-    sentences([base, weighting(subject.poll), intervals(subject, measured), left_out])
-}
-
-fn sentences(all: impl IntoIterator<Item = String>) -> String {
-    all.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// What the intervals are, if any are drawn.
-fn intervals(subject: &Subject<'_>, measured: &Measured) -> String {
+    let words = subject.poll.words;
     let drawn = measured.entries.iter().any(|entry| entry.reading.interval.is_some());
-    let band = measured.all.interval.map(|_| ", and so does the band around the dashed line");
-    if !drawn {
-        return String::new();
-    }
-    let band = band.unwrap_or_default();
-    format!("Lines show 95% confidence intervals{band}.{}", caveat(subject.poll))
+    let band = if measured.all.interval.is_some() { words.chart_band } else { "" };
+    let intervals = [words.chart_lines, band, caveat(subject.poll)];
+    let intervals = if drawn { together(&intervals) } else { String::new() };
+    let limit = fill(words.chart_limit, &[("n", &LIMIT.to_string())]);
+    let limit = if measured.groups > LIMIT { limit.as_str() } else { "" };
+    let weighted = weighting(&subject.setting);
+    together(&[&counted(subject.table, words), &weighted, &intervals, limit])
 }
 
 /// What the dashed line, the arrows and the scale mean.
-fn marks(measured: &Measured) -> String {
-    let rule = measured.all.value.map(|_| "The dashed line is all groups together.".to_owned());
-    let arrows = measured.entries.iter().any(super::read::Entry::is_different).then(|| {
-        "Dark, with ▲ or ▼: higher or lower than all other groups together, by more than chance \
-         would explain."
-            .to_owned()
-    });
+fn marks(measured: &Measured, words: &Words) -> String {
+    let said = |holds: bool, sentence| if holds { sentence } else { "" };
+    let different = measured.entries.iter().any(Entry::is_different);
     let span = measured.span;
-    let cut = (span.from > 0.0 && measured.ends.concat().is_empty()).then(|| {
-        let from = Unit::Plain.write(span.from, span.decimals());
-        format!("The scale begins at {from}, not at 0.")
-    });
-    sentences([rule, arrows, cut].into_iter().flatten())
+    let is_cut = span.from > 0.0 && measured.ends.concat().is_empty();
+    let from = Unit::Plain.write(span.from, span.decimals(), words);
+    let cut = fill(words.chart_cut, &[("from", &from)]);
+    together(&[
+        said(measured.all.value.is_some(), words.chart_rule),
+        said(different, words.chart_arrows),
+        said(is_cut, &cut),
+    ])
 }
 
 /// The chart in words: all, the highest and the lowest group.
-pub(super) fn describe(measured: &Measured) -> String {
+pub(super) fn describe(measured: &Measured, words: &Words) -> String {
     let entries = &measured.entries;
     let hidden = entries.iter().filter(|entry| is_hidden(&entry.reading)).count();
     let drawn = entries.iter().filter(|entry| entry.reading.value.is_some()).count();
-    let all = format!("{}: all {}.", measured.label, measured.all.text);
-    let mut said = vec![count(drawn, "group"), all];
+    let all = [("label", measured.label.as_str()), ("value", &measured.all.text)];
+    let mut said = vec![count(drawn, words.told_group, words.told_groups)];
+    said.push(fill(words.told_all, &all));
     let pairs: Vec<_> = entries.iter().map(|e| (e.label.as_str(), &e.reading)).collect();
-    let (highest, lowest) = extremes(&pairs);
-    said.extend(highest.map(|text| format!("Highest: {text}.")));
-    said.extend(lowest.map(|text| format!("Lowest: {text}.")));
-    description(said, hidden)
+    let (highest, lowest) = extremes(&pairs, words);
+    let told = |sentence, figure: String| fill(sentence, &[("figure", &figure)]);
+    said.extend(highest.map(|figure| told(words.told_highest, figure)));
+    said.extend(lowest.map(|figure| told(words.told_lowest, figure)));
+    description(said, hidden, words)
 }

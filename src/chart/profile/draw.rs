@@ -5,9 +5,9 @@ use super::super::axis::TICKS;
 use super::super::font::Fonts;
 use super::super::scene::{Anchor, Area, Scene};
 use super::super::style::{
-    AXIS, DIFFERENT, HEAD, LABEL, PADDING, REFERENCE, SEGMENT, VALUE, WHITE, WORDS,
+    AXIS, BAND, DIFFERENT, HEAD, LABEL, PADDING, REFERENCE, SEGMENT, VALUE, WHITE, WORDS,
 };
-use super::layout::{Layout, Placed, SYMBOL, head_height, layout, place};
+use super::layout::{Layout, Part, Placed, SYMBOL, head_height, layout, place};
 use super::read::Shown;
 
 /// The radii of the disc and of the ring, and how thick the ring is.
@@ -26,6 +26,9 @@ pub(super) fn draw(shown: &Shown, width: Width, fonts: &Fonts) -> Scene {
     let spans: Vec<(f64, f64)> =
         parts.iter().flat_map(|part| part.spans.iter().copied()).collect();
     layout.scale.draw(&mut scene, &spans);
+    if width == Width::Wide {
+        guides(&mut scene, &parts, &layout);
+    }
     for part in &parts {
         let (title, top) = &part.title;
         scene.lines((PADDING, *top), Anchor::Start, SEGMENT, title);
@@ -38,6 +41,15 @@ pub(super) fn draw(shown: &Shown, width: Width, fonts: &Fonts) -> Scene {
     }
     scene.height = spans.last().map_or(0.0, |(_, bottom)| *bottom) + TICKS;
     scene
+}
+
+/// Lines that lead from the label over the marks to the numbers.
+fn guides(scene: &mut Scene, parts: &[Part<'_>], layout: &Layout) {
+    for row in parts.iter().flat_map(|part| &part.rows) {
+        let y = row.middle.floor() + 0.5;
+        let right = layout.scale.at(layout.scale.end);
+        scene.line((layout.scale.zero, y), (right, y), BAND, 1.0);
+    }
 }
 
 /// The three symbols, in the order of the columns.

@@ -6,7 +6,6 @@ use super::super::font::Fonts;
 use super::super::reading::Reading;
 use super::super::style::{HEAD, LABEL, NOTE, PADDING, SEGMENT};
 use super::read::{Row, Shown};
-use super::words;
 
 /// The widest column of labels in the wide picture.
 const LABEL_ROOM: f64 = 210.0;
@@ -40,7 +39,7 @@ pub(super) struct Layout {
 
 /// Lays out a profile.
 pub(super) fn layout(shown: &Shown, width: Width, fonts: &Fonts) -> Layout {
-    let heads = words::heads(shown);
+    let heads = shown.heads;
     let right = width.px() - PADDING;
     let wide = |head: &str| fonts.width(head, HEAD) + SYMBOL + 6.0;
     let [_, replied, weighted] = heads.map(wide);

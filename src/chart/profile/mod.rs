@@ -37,7 +37,7 @@ pub(super) fn sketch<'a>(
     setting: Setting<'a>,
 ) -> Option<Box<dyn Sketch + 'a>> {
     let answered = released.answered()?;
-    let shown = shown(answered);
+    let shown = shown(answered, setting.poll.words);
     let taken = released.tables().iter().any(|table| table.name == NAME);
     let fits = !taken && !shown.blocks.is_empty();
     fits.then(|| Box::new(Profile { released, answered, setting, shown }) as Box<dyn Sketch>)
@@ -49,7 +49,7 @@ impl Sketch for Profile<'_> {
     }
 
     fn kind(&self) -> &'static str {
-        "Dot plot"
+        self.setting.poll.words.chart_dots
     }
 
     fn frame(&self) -> Frame {
@@ -61,6 +61,6 @@ impl Sketch for Profile<'_> {
     }
 
     fn describe(&self) -> String {
-        words::describe(&self.shown)
+        words::describe(&self.shown, self.setting.poll.words)
     }
 }

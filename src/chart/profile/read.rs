@@ -3,14 +3,15 @@
 use super::super::LIMIT;
 use super::super::reading::Reading;
 use super::super::text::clean;
-use super::words;
+use super::words::population;
 use crate::disclose::{Answered, AnsweredBy, AnsweredGroup};
+use crate::words::Words;
 
 /// The groups that are drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Shown {
-    /// What the population is called.
-    pub(super) population: &'static str,
+    /// The heads of the three columns: the population, those who replied, weighted.
+    pub(super) heads: [&'static str; 3],
     /// The variables.
     pub(super) blocks: Vec<Block>,
     /// How many groups there are, drawn or not.
@@ -48,28 +49,31 @@ impl Shown {
 }
 
 /// What is drawn: the first groups, if there are very many.
-pub(super) fn shown(answered: &Answered) -> Shown {
+pub(super) fn shown(answered: &Answered, words: &Words) -> Shown {
     let mut left = LIMIT;
     let mut blocks = Vec::new();
     for variable in &answered.variables {
-        let block = block(variable, left);
+        let block = block(variable, left, words);
         left -= block.rows.len();
         if !block.rows.is_empty() {
             blocks.push(block);
         }
     }
     let groups = answered.variables.iter().map(|variable| variable.groups.len()).sum();
-    Shown { population: words::population(answered), blocks, groups }
+    let population = population(answered, words);
+    let heads = [population, words.who_unweighted, words.who_weighted];
+    Shown { heads, blocks, groups }
 }
 
-fn block(variable: &AnsweredBy, most: usize) -> Block {
-    let rows = variable.groups.iter().take(most).map(row).collect();
+fn block(variable: &AnsweredBy, most: usize, words: &Words) -> Block {
+    let rows = variable.groups.iter().take(most).map(|group| row(group, words)).collect();
     Block { title: clean(&variable.title), rows }
 }
 
-fn row(group: &AnsweredGroup) -> Row {
+fn row(group: &AnsweredGroup, words: &Words) -> Row {
     let AnsweredGroup { label, population, unweighted, weighted, .. } = group;
     // They are counted, not estimated: there are no intervals.
-    let shares = [population, unweighted, weighted].map(|figure| Reading::of(figure, false));
+    let shares =
+        [population, unweighted, weighted].map(|figure| Reading::of(figure, false, words));
     Row { label: clean(label), shares }
 }

@@ -9,6 +9,7 @@ use super::*;
 use crate::disclose::testing::{answered_by, released};
 use crate::disclose::{AnsweredBy, AnsweredGroup, Figure, Note};
 use crate::poll::testing::poll;
+use crate::words::EN_GB;
 
 fn group(label: &str, [population, unweighted, weighted]: [Figure; 3]) -> AnsweredGroup {
     AnsweredGroup { label: label.to_owned(), population, unweighted, weighted, rate: None }
@@ -60,7 +61,13 @@ fn sketched<T>(answered: Answered, test: impl Fn(&dyn Sketch, &Fonts) -> T) -> T
     let released = answered_by(released(Vec::new(), false), answered, notes);
     let (poll, titles) = (poll(), indexmap::IndexMap::new());
     let fonts = Fonts::load().expect("a font");
-    let setting = Setting { poll: &poll, titles: &titles, intervals: true, fonts: &fonts };
+    let setting = Setting {
+        poll: &poll,
+        titles: &titles,
+        intervals: true,
+        weighted_by: &[],
+        fonts: &fonts,
+    };
     test(sketch(&released, setting).expect("a chart").as_ref(), &fonts)
 }
 
@@ -89,7 +96,7 @@ fn no_text_lies_over_another_or_leaves_the_picture() {
 fn marks_stand_at_the_released_shares_and_hidden_ones_nowhere() {
     let fonts = Fonts::load().expect("a font");
     for width in [Width::Wide, Width::Narrow] {
-        let scene = draw(&shown(&usual()), width, &fonts);
+        let scene = draw(&shown(&usual(), &EN_GB), width, &fonts);
         let texts = texts(&scene);
         let place = |text: &str| {
             let (area, _) = texts.iter().rfind(|(_, t)| *t == text).expect("a tick");
@@ -158,7 +165,13 @@ fn the_profile_is_told_in_words() {
 fn nothing_known_is_no_chart() {
     let (poll, titles) = (poll(), indexmap::IndexMap::new());
     let fonts = Fonts::load().expect("a font");
-    let setting = Setting { poll: &poll, titles: &titles, intervals: true, fonts: &fonts };
+    let setting = Setting {
+        poll: &poll,
+        titles: &titles,
+        intervals: true,
+        weighted_by: &[],
+        fonts: &fonts,
+    };
     assert!(sketch(&released(Vec::new(), false), setting).is_none());
     let none = answered_by(released(Vec::new(), false), answered(Vec::new()), Vec::new());
     assert!(sketch(&none, setting).is_none());
