@@ -255,7 +255,7 @@ mod tests {
             let text = format!("{HEAD}{SAMPLING}[report]\nlang = \"{lang}\"\n");
             let _ = load("poll.toml", &text, &mut findings);
             let first = findings.list().first();
-            first.map(|finding| (finding.code, finding.help.clone().unwrap_or_default()))
+            first.map(|finding| (finding.code.id, finding.help.clone().unwrap_or_default()))
         };
         assert_eq!(said("en-GB"), None);
         assert_eq!(said("cy-GB"), Some(("Q034", "write `lang = \"en-GB\"`".to_owned())));
