@@ -235,8 +235,8 @@ pub(super) fn scene(table: &Table, width: Width) -> (Scene, Area) {
 /// A picture without its PNG, which would take most of the time.
 pub(super) fn draw_one(table: &Table, intervals: bool, width: Width) -> Picture {
     with(table, intervals, &poll(), |sketch, fonts| {
-        let words = (sketch.kind(), sketch.describe());
-        vectors(sketch, (&sketch.frame(), width), (words.0, &words.1), fonts).unwrap()
+        let words = ["pause-2024", sketch.kind(), &sketch.describe()];
+        vectors(sketch, (&sketch.frame(), width), words, fonts).unwrap()
     })
 }
 
@@ -513,7 +513,7 @@ fn every_copy_is_marked() {
     for width in [Width::Wide, Width::Narrow] {
         let (picture, frame) = with(&adequate(), false, &poll, |sketch, fonts| {
             let frame = sketch.frame();
-            (vectors(sketch, (&frame, width), ("Bar chart", ""), fonts).unwrap(), frame)
+            (vectors(sketch, (&frame, width), ["", "Bar chart", ""], fonts).unwrap(), frame)
         });
         let words = words(&picture.inline);
         assert!(words.contains(&"EMBARGOED".to_owned()));
