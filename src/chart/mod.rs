@@ -237,11 +237,9 @@ pub fn draw(wanted: &Wanted<'_>) -> Result<Vec<Chart>, Fault> {
     let damaged = Fault { table: String::new(), what: "the bundled font is damaged" };
     let fonts = Fonts::load().ok_or(damaged)?;
     let sketches = sketches(wanted, &fonts);
-    in_parallel(&sketches, wanted.threads, |sketch| {
-        chart(sketch.as_ref(), wanted.poll, &fonts)
-    })
-    .into_iter()
-    .collect()
+    in_parallel(&sketches, wanted.threads, |sketch| chart(sketch.as_ref(), wanted.poll, &fonts))
+        .into_iter()
+        .collect()
 }
 
 /// What is to be drawn.

@@ -8,7 +8,7 @@ use crate::disclose::testing::{figure, released};
 use crate::disclose::{Bases, Block, Label, Wording};
 use crate::poll::testing::poll;
 use crate::poll::{ReportStatus, Sampling};
-use resvg::usvg::roxmltree::Document;
+use resvg::usvg::roxmltree::{Document, Node};
 use std::collections::BTreeSet;
 
 pub(super) fn label(text: &str) -> Label {
@@ -233,7 +233,7 @@ pub(super) fn scene(table: &Table, width: Width) -> (Scene, Area) {
 }
 
 /// A picture without its PNG, which would take most of the time.
-pub(super) fn draw_one(table: &Table, intervals: bool, width: Width) -> Picture {
+fn draw_one(table: &Table, intervals: bool, width: Width) -> Picture {
     with(table, intervals, &poll(), |sketch, fonts| {
         let words = ["pause-2024", sketch.kind(), &sketch.describe()];
         vectors(sketch, (&sketch.frame(), width), words, fonts).unwrap()
@@ -278,8 +278,11 @@ pub(super) fn words(svg: &str) -> Vec<String> {
 /// The numbers of an attribute of all rectangles with a fill.
 pub(super) fn lengths(svg: &str, fill: &str) -> Vec<f64> {
     let document = Document::parse(svg).unwrap();
+    let has = |node: Node<'_, '_>| {
+        node.ancestors().find_map(|node| node.attribute("fill")) == Some(fill)
+    };
     (document.descendants())
-        .filter(|node| node.has_tag_name("rect") && node.attribute("fill") == Some(fill))
+        .filter(|node| node.has_tag_name("rect") && has(*node))
         .map(|node| node.attribute("width").unwrap().parse().unwrap())
         .collect()
 }

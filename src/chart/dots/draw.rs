@@ -188,6 +188,7 @@ fn ticks(
         let text = unit.write(value, layout.span.decimals(), words);
         let half = fonts.width(&text, NOTE) / 2.0;
         let x = layout.at(value).floor() + 0.5;
+        let x = x.max(PADDING + half).min(layout.width.px() - PADDING - half);
         if x - half > free {
             scene.text((x, baseline), Anchor::Middle, NOTE, text);
             free = x + half + 6.0;
