@@ -9,14 +9,18 @@ mod axis;
 mod bars;
 mod battery;
 mod describe;
+mod dots;
 pub mod font;
 mod frame;
 mod layers;
 mod logo;
 mod measure;
+mod nps;
 mod paint;
 mod panels;
 mod png;
+mod profile;
+mod ranks;
 mod reading;
 mod recording;
 mod scene;
@@ -33,6 +37,7 @@ use indexmap::IndexMap;
 use crate::disclose::{Figure, Form, Released, Role, Row, Statistic, Table};
 use crate::parallel::in_parallel;
 use crate::poll::Poll;
+use crate::poll::charts::Groups;
 use crate::words::fill;
 pub use logo::{CODES, LARGEST_FILE, Logo};
 
@@ -41,6 +46,8 @@ use frame::{Composed, Foot, Frame};
 use reading::Reading;
 use scene::{Area, Scene};
 use std::collections::BTreeSet;
+
+pub use profile::NAME as PROFILE;
 
 /// What charts are made of.
 #[derive(Clone, Copy, Debug)]
@@ -174,9 +181,10 @@ struct Subject<'a> {
 
 impl Subject<'_> {
     /// The figures of the total column that a chart draws or writes, read: answers, and in
-    /// a battery the total at the right.
+    /// a battery or a ranking the first net.
     fn readings(&self) -> impl Iterator<Item = Reading> {
-        let nets = usize::from(matches!(self.table.form, Form::Battery { .. }));
+        let with_net = matches!(self.table.form, Form::Battery { .. } | Form::Rank);
+        let nets = usize::from(with_net);
         (self.table.blocks.iter())
             .flat_map(move |block| {
                 let of = |net: bool| block.rows.iter().filter(move |row| is_drawn(row, net));
@@ -188,6 +196,17 @@ impl Subject<'_> {
     /// The total of a row, read.
     fn reading(&self, row: &Row<Figure>) -> Option<Reading> {
         Some(Reading::of(row.cells.first()?, self.intervals, self.poll.words))
+    }
+
+    /// Whether the poll file wants a chart of groups: it says so of this table, or of all.
+    fn is_wanted(&self, differs: bool) -> bool {
+        let charts = &self.poll.charts;
+        let own = charts.of(&self.table.name).and_then(|own| own.draw);
+        own.unwrap_or(match charts.groups {
+            Groups::Different => differs,
+            Groups::All => true,
+            Groups::None => false,
+        })
     }
 
     /// The shorthand that occurs, each once.
@@ -224,10 +243,11 @@ trait Sketch: Sync {
 type Kind = for<'a> fn(Subject<'a>) -> Option<Box<dyn Sketch + 'a>>;
 
 /// Every kind of chart of a table; a table is drawn by the first that fits.
-const KINDS: [Kind; 3] = [bars::sketch, battery::sketch, panels::sketch];
+const KINDS: [Kind; 6] =
+    [nps::sketch, bars::sketch, battery::sketch, ranks::sketch, dots::sketch, panels::sketch];
 
 /// Draws every table and trend for which there is a kind of chart, in the order of the
-/// tables.
+/// tables, and who answered.
 ///
 /// # Errors
 /// A fault of the program: a damaged font, or a picture that cannot be written.
@@ -256,7 +276,8 @@ fn sketches<'a>(wanted: &Wanted<'a>, fonts: &'a Fonts) -> Vec<Box<dyn Sketch + '
     let tables = tables.filter_map(|subject| KINDS.iter().find_map(|kind| kind(subject)));
     let trends = released.trends().iter().filter(|trend| drawn(&trend.heading.name));
     let trends = trends.filter_map(|trend| trend::sketch(trend, setting));
-    tables.chain(trends).collect()
+    let who = profile::sketch(released, setting).filter(|_| drawn(PROFILE));
+    tables.chain(trends).chain(who).collect()
 }
 
 fn chart(

@@ -56,6 +56,9 @@ pub(super) const REFERENCE: Colour = Colour(0xB3, 0x45, 0x0A);
 /// The ground of a warning such as "Draft".
 pub(super) const WARNING: Colour = Colour(0xB3, 0x45, 0x0A);
 
+/// The interval of what groups are held against, behind everything.
+pub(super) const BAND: Colour = Colour(0xE6, 0xEA, 0xED);
+
 /// The weight of the type; the bundled font has these two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Weight {
@@ -228,6 +231,7 @@ mod tests {
             assert!(contrast(mark, WHITE) >= 3.0, "{mark}");
         }
         assert!(contrast(INK, BAR) >= 3.0, "the interval mark on a bar");
+        assert!(contrast(REFERENCE, BAND) >= 3.0, "the rule on its band");
     }
 
     #[test]

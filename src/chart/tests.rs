@@ -199,6 +199,9 @@ fn all() -> Vec<Table> {
     tables.extend((0..12).map(scale_of));
     tables.extend(super::panels::tests::all());
     tables.extend([battery(), battery_with_hidden(), scale_of(11)].map(stacked));
+    tables.extend(dots::tests::all());
+    tables.extend(ranks::tests::all());
+    tables.extend(nps::tests::all());
     tables
 }
 
@@ -210,7 +213,8 @@ pub(super) fn with<T>(
     test: impl Fn(&dyn Sketch, &Fonts) -> T,
 ) -> T {
     with_subject(table, intervals, poll, |subject| {
-        let sketch = KINDS.iter().find_map(|kind| kind(*subject)).unwrap();
+        let usual = KINDS.iter().find_map(|kind| kind(*subject));
+        let sketch = usual.or_else(|| dots::tests::any(*subject)).unwrap();
         test(sketch.as_ref(), subject.fonts)
     })
 }
@@ -254,7 +258,7 @@ pub(super) fn draw_one(table: &Table, intervals: bool, width: Width) -> Picture 
 }
 
 /// The wide drawing for the page.
-fn inline(table: &Table, intervals: bool) -> String {
+pub(super) fn inline(table: &Table, intervals: bool) -> String {
     draw_one(table, intervals, Width::Wide).inline
 }
 
@@ -289,7 +293,7 @@ pub(super) fn words(svg: &str) -> Vec<String> {
 }
 
 /// The numbers of an attribute of all rectangles with a fill.
-fn lengths(svg: &str, fill: &str) -> Vec<f64> {
+pub(super) fn lengths(svg: &str, fill: &str) -> Vec<f64> {
     let document = Document::parse(svg).unwrap();
     let has = |node: Node<'_, '_>| {
         node.ancestors().find_map(|node| node.attribute("fill")) == Some(fill)

@@ -23,7 +23,8 @@ const QUOTATION: usize = 400;
 /// The words around a table's chart.
 pub(super) fn frame(subject: &Subject<'_>) -> Frame {
     let Subject { table, poll, setting, .. } = subject;
-    let notes = [base(subject, drawn_intervals(subject)), shorthand(subject)];
+    let notes =
+        [base(subject, drawn_intervals(subject)), shorthand(&subject.codes(), poll.words)];
     Frame {
         title: setting.title(&table.name, &table.title),
         subtitle: subtitle(table, poll.words),
@@ -72,7 +73,7 @@ fn subtitle(table: &Table, words: &Words) -> String {
     of + &filter.unwrap_or_default() + several
 }
 
-fn question(table: &Table, words: &Words) -> String {
+pub(super) fn question(table: &Table, words: &Words) -> String {
     let how = match table.form {
         Form::Multi => words.chart_how_multi,
         Form::Battery { .. } => words.chart_how_battery,
@@ -85,20 +86,22 @@ fn question(table: &Table, words: &Words) -> String {
 
 /// Who is counted, how they were weighted, what the intervals are.
 pub(super) fn base(subject: &Subject<'_>, intervals: Option<&str>) -> String {
-    let (table, words) = (subject.table, subject.poll.words);
+    let counted = counted(subject.table, subject.poll.words);
+    let weighted = weighting(&subject.setting);
+    let intervals = intervals.map(|what| together(&[what, caveat(subject.poll)]));
+    together(&[&counted, &weighted, &intervals.unwrap_or_default(), &limit(subject)])
+}
+
+/// How many are counted, and of whom.
+pub(super) fn counted(table: &Table, words: &Words) -> String {
     let universe = quoted(&table.question.base);
     let universe = universe.strip_prefix(words.chart_base_all).unwrap_or(&universe);
-    let base = [("n", bases(table, words)), ("base", universe.to_owned())];
-    let base =
-        fill(words.chart_base, &base.each_ref().map(|(gap, text)| (*gap, text.as_str())));
-    let weighted = weighting(&subject.setting);
-    let intervals = intervals.map(|what| told_intervals(what, subject.poll));
-    together(&[&base, &weighted, &intervals.unwrap_or_default(), &limit(subject)])
+    fill(words.chart_base, &[("n", &bases(table, words)), ("base", universe)])
 }
 
 /// The variables that weights were made to meet; those that the poll file states if none were
 /// made.
-fn weighting(setting: &Setting<'_>) -> String {
+pub(super) fn weighting(setting: &Setting<'_>) -> String {
     let words = setting.poll.words;
     let stated = &setting.poll.method.weighting.variables;
     let made = Some(setting.weighted_by).filter(|names| !names.is_empty());
@@ -113,7 +116,7 @@ fn weighting(setting: &Setting<'_>) -> String {
 /// What is said if a chart has more rows than are drawn.
 fn limit(subject: &Subject<'_>) -> String {
     let rows = match subject.table.form {
-        Form::Battery { .. } => subject.table.blocks.len(),
+        Form::Battery { .. } | Form::Rank => subject.table.blocks.len(),
         _ => subject.readings().count(),
     };
     if rows <= LIMIT || subject.table.banner.is_some() {
@@ -137,14 +140,12 @@ fn drawn_intervals(subject: &Subject<'_>) -> Option<&'static str> {
     shown.then_some(what)
 }
 
-/// What intervals are, with what they do not allow for.
-fn told_intervals(what: &str, poll: &Poll) -> String {
-    let words = poll.words;
-    let caveat = match poll.sampling {
+/// What intervals do not tell, where people were not drawn at random.
+pub(super) fn caveat(poll: &Poll) -> &'static str {
+    match poll.sampling {
         Sampling::Probability => "",
-        Sampling::Nonprobability | Sampling::Census => words.chart_caveat,
-    };
-    together(&[what, caveat])
+        Sampling::Nonprobability | Sampling::Census => poll.words.chart_caveat,
+    }
 }
 
 /// The unweighted base of the total: one number, or from the smallest item's to the
@@ -166,7 +167,7 @@ fn bases(table: &Table, words: &Words) -> String {
     if low == high { high } else { words.from_to(&low, &high) }
 }
 
-fn source(poll: &Poll) -> String {
+pub(super) fn source(poll: &Poll) -> String {
     let words = poll.words;
     let mut parts = vec![quoted(&poll.title)];
     parts.extend(poll.fieldwork.map(|(first, last)| words.days(first, last)));
@@ -180,13 +181,8 @@ pub(super) fn synthetic(poll: &Poll) -> &'static str {
     if poll.synthetic { poll.words.chart_synthetic } else { "" }
 }
 
-/// What the shorthand in this chart means.
-fn shorthand(subject: &Subject<'_>) -> String {
-    explained_all(&subject.codes(), subject.poll.words)
-}
-
 /// What each shorthand means, in one sentence.
-pub(super) fn explained_all(codes: &BTreeSet<&str>, words: &Words) -> String {
+pub(super) fn shorthand(codes: &BTreeSet<&str>, words: &Words) -> String {
     let said = codes.iter().filter(|code| !code.is_empty());
     let terms: Vec<String> = said.map(|code| explained(code, words)).collect();
     if terms.is_empty() { String::new() } else { format!("{}.", terms.join("; ")) }

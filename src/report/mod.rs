@@ -145,7 +145,7 @@ pub fn assemble(
     let about = about::section(poll, released, words);
     let mut rest: Vec<_> = questions::sections(released, &drawn, words)
         .into_iter()
-        .chain(who::section(released, words))
+        .chain(who::section(released, &drawn.charts, words))
         .chain(waves::section(poll, released, words))
         .chain(method::sections(poll, released, &inputs, words))
         .collect();

@@ -25,7 +25,8 @@ use super::{Sketch, Subject, Width, describe, words};
 use crate::disclose::Form;
 use crate::poll::charts::Kind;
 
-pub(super) use read::{items, total_label};
+pub(super) use head::key;
+pub(super) use read::{Key, items, total_label};
 
 /// The bars of a table without groups.
 struct Battery<'a> {

@@ -44,11 +44,11 @@ pub(super) struct Segment {
 
 /// An answer in the key.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Key {
+pub(in super::super) struct Key {
     /// Its colour.
-    pub(super) fill: Colour,
+    pub(in super::super) fill: Colour,
     /// Its label.
-    pub(super) label: String,
+    pub(in super::super) label: String,
 }
 
 impl Side {

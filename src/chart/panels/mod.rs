@@ -22,7 +22,6 @@ mod words;
 use super::frame::Frame;
 use super::scene::Scene;
 use super::{Sketch, Subject, Width};
-use crate::poll::charts::Groups;
 use read::Read;
 
 /// The bars of a table with groups.
@@ -34,18 +33,8 @@ struct Panels<'a> {
 /// The chart of a table with groups.
 pub(super) fn sketch<'a>(subject: Subject<'a>) -> Option<Box<dyn Sketch + 'a>> {
     let read = read::read(&subject)?;
-    is_wanted(&subject, &read).then(|| Box::new(Panels { subject, read }) as Box<dyn Sketch>)
-}
-
-/// Whether the poll file wants the chart: it says so of this table, or of all with groups.
-fn is_wanted(subject: &Subject<'_>, read: &Read) -> bool {
-    let charts = &subject.poll.charts;
-    let own = charts.of(&subject.table.name).and_then(|own| own.draw);
-    own.unwrap_or(match charts.groups {
-        Groups::Different => read.differs(),
-        Groups::All => true,
-        Groups::None => false,
-    })
+    let wanted = subject.is_wanted(read.differs());
+    wanted.then(|| Box::new(Panels { subject, read }) as Box<dyn Sketch>)
 }
 
 impl Sketch for Panels<'_> {

@@ -84,7 +84,7 @@ fn shorthand(read: &Read, words: &Words) -> String {
     let cells = read.cells().map(|cell| cell.reading.code);
     let hidden = read.hidden.iter().map(|(_, code)| *code);
     let codes: BTreeSet<&str> = totals.chain(cells).chain(hidden).collect();
-    words::explained_all(&codes, words)
+    words::shorthand(&codes, words)
 }
 
 /// The chart in words: what differs, largest difference first; then the highest and the
@@ -93,7 +93,7 @@ pub(super) fn describe(read: &Read, words: &Words) -> String {
     let mut differing: Vec<(f64, String)> =
         read.answers.iter().filter_map(|answer| told(read, answer, words)).collect();
     differing.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let mut sentences = vec![fill(words.told_groups, &[("n", &read.groups.len().to_string())])];
+    let mut sentences = vec![fill(words.told_panels, &[("n", &read.groups.len().to_string())])];
     sentences.extend(differing.into_iter().map(|(_, sentence)| sentence));
     sentences.extend(extremes(read, words));
     let is_hidden = |code: &str| code == Status::Confidential.code();
