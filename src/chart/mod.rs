@@ -235,12 +235,13 @@ pub fn draw(wanted: &Wanted<'_>) -> Result<Vec<Chart>, Fault> {
     let damaged = Fault { table: String::new(), what: "the bundled font is damaged" };
     let fonts = Fonts::load().ok_or(damaged)?;
     let sketches = sketches(wanted, &fonts);
-    let poll = wanted.poll;
-    let name = poll.organisation.as_deref().unwrap_or_default();
+    let name = wanted.poll.organisation.as_deref().unwrap_or_default();
     let foot = Foot { name, logo: wanted.logo };
-    in_parallel(&sketches, wanted.threads, |sketch| chart(sketch.as_ref(), poll, &fonts, foot))
-        .into_iter()
-        .collect()
+    in_parallel(&sketches, wanted.threads, |sketch| {
+        chart(sketch.as_ref(), wanted.poll, &fonts, foot)
+    })
+    .into_iter()
+    .collect()
 }
 
 /// What is to be drawn.

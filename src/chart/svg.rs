@@ -82,15 +82,17 @@ pub(super) fn outlined(
     fonts: &Fonts,
     logo: Option<(&Logo, Area)>,
 ) -> String {
-    file(recording, &layers(recording.shapes.iter(), fonts), names, fonts, logo)
+    let logo = logo.map(|(logo, area)| logo.element(area)).unwrap_or_default();
+    file(recording, &layers(recording.shapes.iter(), fonts), names, fonts, &logo)
 }
 
+/// A file of its own; `above` is drawn above all layers.
 fn file(
     recording: &Recording,
     layers: &[Layer<'_>],
     names: &Names<'_>,
     fonts: &Fonts,
-    logo: Option<(&Logo, Area)>,
+    above: &str,
 ) -> String {
     // Older drawing programs know only the prefixed spelling of `href`, and no file is a
     // picture for them without its namespace.
@@ -100,11 +102,10 @@ fn file(
     let write = |text: &Text, own: &str| outline(text, own, fonts);
     let body: String = layers.iter().map(|layer| draw(layer, colour, write)).collect();
     format!(
-        "{}{}{}{body}{}</svg>\n",
+        "{}{}{}{body}{above}</svg>\n",
         open(whole(recording), more),
         describe(names),
-        define(recording, fonts),
-        logo.map(|(logo, area)| logo.element(area)).unwrap_or_default()
+        define(recording, fonts)
     )
 }
 
@@ -323,10 +324,10 @@ mod tests {
         let (recording, fonts) = (recording(), Fonts::load().unwrap());
         let alone = |shape| layers(std::iter::once(shape), &fonts).remove(0);
         let apart: Vec<Layer<'_>> = recording.shapes.iter().map(alone).collect();
-        let gathered = outlined(&recording, &NAMES, &fonts);
-        let apart = file(&recording, &apart, &NAMES, &fonts);
+        let gathered = outlined(&recording, &NAMES, &fonts, None);
+        let apart = file(&recording, &apart, &NAMES, &fonts, "");
         assert!(gathered.len() < apart.len());
-        assert!(render(&gathered) == render(&apart), "another picture");
+        assert!(render(&gathered, None) == render(&apart, None), "another picture");
     }
 
     #[test]

@@ -567,9 +567,8 @@ fn every_copy_is_marked() {
     for width in [Width::Wide, Width::Narrow] {
         let (picture, frame) = with(&adequate(), false, &poll, |sketch, fonts| {
             let frame = sketch.frame();
-            let words = ["", "Bar chart", ""];
-            let drawn = vectors(sketch, (&frame, width), words, fonts, Foot::default());
-            (drawn.unwrap().0, frame)
+            let (words, foot) = (["", "Bar chart", ""], Foot::default());
+            (vectors(sketch, (&frame, width), words, fonts, foot).unwrap().0, frame)
         });
         let words = words(&picture.inline);
         assert!(words.contains(&"EMBARGOED".to_owned()));
