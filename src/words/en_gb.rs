@@ -403,8 +403,6 @@ catalogue!(EN_GB {
     chart_panels: "Bar charts by group",
     chart_trend: "Line chart",
     stamp_draft: "DRAFT",
-    stamp_officers: "RESTRICTED",
-    stamp_analyst: "PRIVATE",
     stamp_embargoed: "EMBARGOED",
     stamp_corrected: "CORRECTED",
     chart_of: "% of {base}",
