@@ -13,6 +13,7 @@ mod weigh;
 
 use std::io;
 
+use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
 
 use crate::chart;
@@ -114,7 +115,13 @@ pub fn run(
     let book = earlier::compare(book, &now, &earlier, findings)?;
     let released = disclose::release(&book, &poll);
     world.progress("drawing", 0);
-    let charts = chart::draw(&released, &poll).map_err(|fault| broken(&fault, findings))?;
+    let wanted = chart::Wanted {
+        released: &released,
+        poll: &poll,
+        titles: &IndexMap::new(),
+        threads: options.threads,
+    };
+    let charts = chart::draw(&wanted).map_err(|fault| broken(&fault, findings))?;
     let report = report::assemble(&poll, &released, charts, inputs)
         .map_err(|list| refuse(list, findings))?;
     let bundle = publish::bundle(&report, || exchange::microdata(&sample));

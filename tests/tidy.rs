@@ -13,8 +13,9 @@ use std::process::Command;
 use regex::Regex;
 
 /// Rooms that every room above them may name, lowest first, with what they name themselves.
-const GROUND_FLOOR: [(&str, &[&str]); 6] = [
+const GROUND_FLOOR: [(&str, &[&str]); 7] = [
     ("diagnostic", &[]),
+    ("parallel", &[]),
     ("stats", &[]),
     ("frame", &[]),
     ("document", &["diagnostic"]),

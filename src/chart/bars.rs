@@ -5,10 +5,11 @@
 
 use super::axis::{self, Scale, TICKS};
 use super::font::Fonts;
+use super::frame::Frame;
 use super::reading::Reading;
 use super::scene::{Anchor, Area, Scene};
 use super::style::{ASIDE, BAR, Colour, INK, LABEL, PADDING, RANGE, VALUE, WHITE, WORDS};
-use super::{LIMIT, Subject, Width, is_drawn, text};
+use super::{LIMIT, Sketch, Subject, Width, describe, is_drawn, text, words};
 use crate::disclose::{Figure, Table};
 use crate::disclose::{Form, Role, Row};
 
@@ -23,6 +24,38 @@ const LABEL_GAP: f64 = 10.0;
 /// From a value to its interval in words.
 const RANGE_GAP: f64 = 6.0;
 
+/// The bars of a table without groups.
+struct Bars<'a>(Subject<'a>);
+
+/// The chart of a question with one answer or several.
+pub(super) fn sketch<'a>(subject: Subject<'a>) -> Option<Box<dyn Sketch + 'a>> {
+    let table = subject.table;
+    let fits = matches!(table.form, Form::Single { .. } | Form::Multi);
+    (fits && table.banner.is_none()).then(|| Box::new(Bars(subject)) as Box<dyn Sketch>)
+}
+
+impl Sketch for Bars<'_> {
+    fn table(&self) -> &str {
+        &self.0.table.name
+    }
+
+    fn kind(&self) -> &'static str {
+        "Bar chart"
+    }
+
+    fn frame(&self) -> Frame {
+        words::frame(&self.0)
+    }
+
+    fn body(&self, width: Width) -> Scene {
+        draw(&self.0, width)
+    }
+
+    fn describe(&self) -> String {
+        describe::bars(&self.0)
+    }
+}
+
 /// One answer.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Entry {
@@ -34,21 +67,14 @@ pub(super) struct Entry {
     pub(super) reading: Reading,
 }
 
-/// The answers in the order in which they are drawn: as the questionnaire has them if it
-/// gives them an order, otherwise largest first; those that stay last come last.
+/// The answers in the order of the table.
 pub(super) fn entries(table: &Table, intervals: bool) -> Vec<Entry> {
     let rows = table.blocks.first().map_or(&[][..], |block| &block.rows);
     let of = |role: Role| {
         (rows.iter().filter(move |row| row.role == role && is_drawn(row, false)))
             .filter_map(move |row| entry(row, intervals))
     };
-    let mut answers: Vec<Entry> = of(Role::Answer).collect();
-    if table.form != (Form::Single { ordered: true }) {
-        answers.sort_by(|a, b| b.reading.rank.total_cmp(&a.reading.rank));
-    }
-    answers.extend(of(Role::Pinned));
-    answers.truncate(LIMIT);
-    answers
+    of(Role::Answer).chain(of(Role::Pinned)).take(LIMIT).collect()
 }
 
 fn entry(row: &Row<Figure>, intervals: bool) -> Option<Entry> {
@@ -69,7 +95,7 @@ struct Placed<'a> {
 }
 
 /// Draws the bars of a table.
-pub(super) fn draw(subject: &Subject<'_>, width: Width) -> Scene {
+fn draw(subject: &Subject<'_>, width: Width) -> Scene {
     let entries = entries(subject.table, subject.intervals);
     let fonts = subject.fonts;
     let (rows, bottom) = place(&entries, width, fonts);
@@ -86,7 +112,7 @@ pub(super) fn draw(subject: &Subject<'_>, width: Width) -> Scene {
     }
     let before = scene.marks.len();
     for row in &rows {
-        words(&mut scene, row, &scale, fonts);
+        number(&mut scene, row, &scale, fonts);
     }
     scene.clear_behind(before, fonts);
     scene
@@ -197,7 +223,7 @@ fn whisker(
 }
 
 /// The number right of the bar, or the words in its place.
-fn words(scene: &mut Scene, row: &Placed<'_>, scale: &Scale, fonts: &Fonts) {
+fn number(scene: &mut Scene, row: &Placed<'_>, scale: &Scale, fonts: &Fonts) {
     let reading = &row.entry.reading;
     if reading.value.is_none() {
         let at = (scale.zero + LABEL_GAP, row.middle + WORDS.drop());

@@ -15,8 +15,13 @@ pub(super) struct Frame {
     pub(super) subtitle: String,
     /// What every copy must be marked with.
     pub(super) marks: Vec<Stamp>,
-    /// Paragraphs under the chart.
+    /// The question as it was put; only files show it.
+    pub(super) question: String,
+    /// Who is counted and what the marks mean, paragraphs under the chart; the page sets them
+    /// itself.
     pub(super) notes: Vec<String>,
+    /// Which poll it is from; only files show it.
+    pub(super) source: String,
 }
 
 /// A mark that goes wherever the picture goes.
@@ -51,18 +56,26 @@ const STAMP_HEIGHT: f64 = 20.0;
 /// From stamp to stamp, and inside a stamp beside its text.
 const STAMP_SPACE: f64 = 8.0;
 
-/// A whole picture, and how much of its height is the heading that only files show.
-pub(super) fn compose(frame: &Frame, body: Scene, width: Width, fonts: &Fonts) -> (Scene, f64) {
+/// A whole picture, and the part of it that stands in a page: without title, notes and
+/// margin.
+pub(super) fn compose(
+    frame: &Frame,
+    body: Scene,
+    width: Width,
+    fonts: &Fonts,
+) -> (Scene, Area) {
     let mut scene = title(&frame.title, width, fonts);
-    let heading = scene.height;
+    let above = scene.height + TOP - 4.0;
     scene.append(top(frame, width, fonts));
     scene.append(body);
-    scene.append(notes(&frame.notes, width, fonts));
+    let height = (scene.height + 4.0 - above).ceil();
+    let page = Area { left: PADDING, top: above, width: width.px() - 2.0 * PADDING, height };
+    scene.append(notes(frame, width, fonts));
     let card = Area { left: 0.0, top: 0.0, width: width.px(), height: scene.height };
     let mut whole = Scene { height: scene.height, ..Scene::default() };
     whole.fill(card, WHITE);
     whole.marks.append(&mut scene.marks);
-    (whole, heading)
+    (whole, page)
 }
 
 fn title(title: &str, width: Width, fonts: &Fonts) -> Scene {
@@ -114,12 +127,13 @@ fn stamp(scene: &mut Scene, stamps: &[Stamp], mut left: f64, fonts: &Fonts) {
     }
 }
 
-fn notes(paragraphs: &[String], width: Width, fonts: &Fonts) -> Scene {
+fn notes(frame: &Frame, width: Width, fonts: &Fonts) -> Scene {
+    let paragraphs = [&frame.question].into_iter().chain(&frame.notes).chain([&frame.source]);
     let room = width.px() - 2.0 * PADDING;
     let mut scene = Scene::default();
     scene.line((PADDING, 12.5), (width.px() - PADDING, 12.5), GRID, 1.0);
     let mut top = 20.0;
-    for paragraph in paragraphs {
+    for paragraph in paragraphs.filter(|paragraph| !paragraph.is_empty()) {
         let lines = fonts.wrap(paragraph, NOTE, room, usize::MAX);
         scene.lines((PADDING, top), Anchor::Start, NOTE, &lines);
         top += lines.iter().map(|_| NOTE.leading).sum::<f64>() + 2.0;

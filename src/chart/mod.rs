@@ -25,8 +25,10 @@ mod text;
 mod trend;
 mod words;
 
-use crate::disclose::{Figure, Released, Table, Trend};
-use crate::disclose::{Form, Role, Row, Statistic};
+use indexmap::IndexMap;
+
+use crate::disclose::{Figure, Form, Released, Role, Row, Statistic, Table};
+use crate::parallel::in_parallel;
 use crate::poll::Poll;
 use font::Fonts;
 use frame::Frame;
@@ -34,29 +36,51 @@ use reading::Reading;
 use scene::Scene;
 use std::collections::BTreeSet;
 
+/// What charts are made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// What may be drawn.
+    pub released: &'a Released,
+    /// Its facts stand under every chart.
+    pub poll: &'a Poll,
+    /// Finished titles, by the names of tables; the others have the title of their table.
+    pub titles: &'a IndexMap<String, String>,
+    /// How many threads to use; the pictures are the same with any number.
+    pub threads: usize,
+}
+
 /// One chart in its two widths.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// The name of the table that is drawn; names the files too.
     pub table: String,
+    /// The title as it is read: a finding, or what the table is about.
+    pub heading: String,
     /// The picture's name for screen readers: "Bar chart: ...".
     pub title: String,
     /// What the picture shows, in words, at most 300 characters.
     pub description: String,
-    /// 720 px wide.
+    /// The question as it was put and how it could be answered.
+    pub question: String,
+    /// Who is counted, how they were weighted, what lines and shorthand mean: paragraphs.
+    pub notes: Vec<String>,
+    /// Which poll it is from.
+    pub source: String,
+    /// For screens and files.
     pub wide: Picture,
-    /// 360 px wide, for phones.
+    /// For phones.
     pub narrow: Picture,
 }
 
 /// One drawing in its three forms.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
-    /// Width in CSS pixels.
+    /// Width of the drawing in the page, in CSS pixels; files have a margin besides.
     pub width: u32,
-    /// Height of the drawing in the page, in CSS pixels; files are higher by their title.
+    /// Height of the drawing in the page, in CSS pixels; files have title and notes besides.
     pub height: u32,
-    /// SVG with real text, to stand in the page: role, title, desc, unique ids.
+    /// SVG with real text, to stand in a page: role, title, desc, unique ids; without title
+    /// and notes, which are the page's own words, and without a margin.
     pub inline: String,
     /// SVG with outlined text, a file of its own, with the title drawn.
     pub outlined: String,
@@ -105,13 +129,32 @@ impl Width {
     }
 }
 
-/// What a chart is made from.
-struct Subject<'a> {
-    table: &'a Table,
+/// What all charts of a report share.
+#[derive(Clone, Copy)]
+struct Setting<'a> {
     poll: &'a Poll,
+    /// Finished titles.
+    titles: &'a IndexMap<String, String>,
     /// Whether intervals may stand on charts.
     intervals: bool,
     fonts: &'a Fonts,
+}
+
+impl Setting<'_> {
+    /// The finished title of a table, if it has one, or its own.
+    fn title(&self, table: &str, own: &str) -> String {
+        text::clean(self.titles.get(table).map_or(own, String::as_str))
+    }
+}
+
+/// A table that may be drawn.
+#[derive(Clone, Copy)]
+struct Subject<'a> {
+    table: &'a Table,
+    poll: &'a Poll,
+    intervals: bool,
+    fonts: &'a Fonts,
+    setting: Setting<'a>,
 }
 
 impl Subject<'_> {
@@ -144,156 +187,88 @@ fn is_drawn(row: &Row<Figure>, net: bool) -> bool {
     role && row.statistic == Statistic::Percent
 }
 
-/// A kind of chart.
-struct Kind {
-    /// What it is called.
-    name: &'static str,
-    /// Whether it draws tables of a form.
-    fits: fn(Form) -> bool,
-    /// Draws what stands between subtitle and notes.
-    draw: fn(&Subject<'_>, Width) -> Scene,
-    /// Says it in words.
-    describe: fn(&Subject<'_>) -> String,
+/// One chart before it is drawn: a kind of chart, and what it draws.
+trait Sketch: Sync {
+    /// The name of its table: no other chart has it.
+    fn table(&self) -> &str;
+    /// What such a chart is called: "Bar chart".
+    fn kind(&self) -> &'static str;
+    /// What stands around it.
+    fn frame(&self) -> Frame;
+    /// What stands between subtitle and notes.
+    fn body(&self, width: Width) -> Scene;
+    /// What it shows, in words.
+    fn describe(&self) -> String;
 }
 
-/// Every kind of chart; a table is drawn by the first that fits.
-const KINDS: [Kind; 2] = [
-    Kind {
-        name: "Bar chart",
-        fits: |form| matches!(form, Form::Single { .. } | Form::Multi),
-        draw: bars::draw,
-        describe: describe::bars,
-    },
-    Kind {
-        name: "Diverging bar chart",
-        fits: |form| matches!(form, Form::Battery { .. }),
-        draw: battery::draw,
-        describe: describe::battery,
-    },
-];
+/// A chart of a table, if it is of a form that this kind draws.
+type Kind = for<'a> fn(Subject<'a>) -> Option<Box<dyn Sketch + 'a>>;
 
-/// Draws every table without a banner for which there is a kind of chart, in the order of
-/// the tables.
+/// Every kind of chart of a table; a table is drawn by the first that fits.
+const KINDS: [Kind; 2] = [bars::sketch, battery::sketch];
+
+/// Draws every table and trend for which there is a kind of chart, in the order of the
+/// tables.
 ///
 /// # Errors
 /// A fault of the program: a damaged font, or a picture that cannot be written.
-pub fn draw(released: &Released, poll: &Poll) -> Result<Vec<Chart>, Fault> {
+pub fn draw(wanted: &Wanted<'_>) -> Result<Vec<Chart>, Fault> {
     let damaged = Fault { table: String::new(), what: "the bundled font is damaged" };
     let fonts = Fonts::load().ok_or(damaged)?;
+    let sketches = sketches(wanted, &fonts);
+    in_parallel(&sketches, wanted.threads, |sketch| chart(sketch.as_ref(), &fonts))
+        .into_iter()
+        .collect()
+}
+
+/// What is to be drawn.
+fn sketches<'a>(wanted: &Wanted<'a>, fonts: &'a Fonts) -> Vec<Box<dyn Sketch + 'a>> {
+    let Wanted { released, poll, titles, .. } = *wanted;
     let intervals = released.intervals_on_charts();
-    let mut charts = Vec::new();
-    for table in released.tables().iter().filter(|table| table.banner.is_none()) {
-        let subject = Subject { table, poll, intervals, fonts: &fonts };
-        if let Some(kind) = KINDS.iter().find(|kind| (kind.fits)(table.form)) {
-            charts.push(chart(kind, &subject)?);
-        }
-    }
-    for trend in released.trends() {
-        charts.extend(trend_chart(trend, (poll, intervals), &fonts).transpose()?);
-    }
-    Ok(charts)
+    let setting = Setting { poll, titles, intervals, fonts };
+    let subject = |table: &'a Table| Subject { table, poll, intervals, fonts, setting };
+    let tables = released.tables().iter().map(subject);
+    let tables = tables.filter_map(|subject| KINDS.iter().find_map(|kind| kind(subject)));
+    let trends = released.trends().iter().filter_map(|trend| trend::sketch(trend, setting));
+    tables.chain(trends).collect()
 }
 
-fn chart(kind: &Kind, subject: &Subject<'_>) -> Result<Chart, Fault> {
-    let table = subject.table.name.clone();
-    let title = format!("{}: {}", kind.name, text::clean(&subject.table.title));
-    let description = (kind.describe)(subject);
+fn chart(sketch: &dyn Sketch, fonts: &Fonts) -> Result<Chart, Fault> {
+    let (frame, description) = (sketch.frame(), sketch.describe());
+    let title = format!("{}: {}", sketch.kind(), frame.title);
     let picture = |width| {
-        picture(kind, subject, width, (&title, &description))
-            .map_err(|what| Fault { table: table.clone(), what })
+        let vectors = vectors(sketch, (&frame, width), (&title, &description), fonts)?;
+        let png = png::render(&vectors.outlined).ok_or("the PNG could not be written")?;
+        Ok(Picture { png, ..vectors })
     };
-    let (wide, narrow) = (picture(Width::Wide)?, picture(Width::Narrow)?);
-    Ok(Chart { table, title, description, wide, narrow })
-}
-
-fn picture(
-    kind: &Kind,
-    subject: &Subject<'_>,
-    width: Width,
-    words: (&str, &str),
-) -> Result<Picture, &'static str> {
-    let vectors = vectors(kind, subject, width, words)?;
-    let png = png::render(&vectors.outlined).ok_or("the PNG could not be written")?;
-    Ok(Picture { png, ..vectors })
+    let fault = |what| Fault { table: sketch.table().to_owned(), what };
+    let wide = picture(Width::Wide).map_err(fault)?;
+    let narrow = picture(Width::Narrow).map_err(fault)?;
+    let Frame { title: heading, question, notes, source, .. } = frame;
+    let table = sketch.table().to_owned();
+    Ok(Chart { table, heading, title, description, question, notes, source, wide, narrow })
 }
 
 /// The picture without its PNG.
 fn vectors(
-    kind: &Kind,
-    subject: &Subject<'_>,
-    width: Width,
+    sketch: &dyn Sketch,
+    (frame, width): (&Frame, Width),
     (title, description): (&str, &str),
-) -> Result<Picture, &'static str> {
-    let drawing = Drawing {
-        id: id(&subject.table.name, width),
-        frame: words::frame(subject),
-        body: (kind.draw)(subject, width),
-        width,
-    };
-    drawing.vectors((title, description), subject.fonts)
-}
-
-/// A picture before it is written.
-struct Drawing {
-    /// Unique in the page.
-    id: String,
-    frame: Frame,
-    /// What stands between subtitle and notes.
-    body: Scene,
-    width: Width,
-}
-
-impl Drawing {
-    /// The picture without its PNG.
-    fn vectors(
-        self,
-        (title, description): (&str, &str),
-        fonts: &Fonts,
-    ) -> Result<Picture, &'static str> {
-        let width = self.width;
-        let (scene, heading) = frame::compose(&self.frame, self.body, width, fonts);
-        let recording = paint::record(&scene, width.whole(), heading)
-            .ok_or("plotters drew something else than vectors")?;
-        let names = svg::Names { id: &self.id, class: width.name(), title, description };
-        Ok(Picture {
-            width: width.whole(),
-            height: recording.page_height(),
-            inline: svg::inline(&recording, &names),
-            outlined: svg::outlined(&recording, &names, fonts),
-            png: Vec::new(),
-        })
-    }
-}
-
-/// The chart of a trend; none if it has no line.
-fn trend_chart(
-    trend: &Trend,
-    (poll, intervals): (&Poll, bool),
     fonts: &Fonts,
-) -> Option<Result<Chart, Fault>> {
-    let description = trend::describe(trend)?;
-    let table = trend.heading.name.clone();
-    let title = format!("Line chart: {}, by wave", text::clean(&trend.heading.question.title));
-    let picture = |width| {
-        let drawing = Drawing {
-            id: id(&table, width),
-            frame: trend::frame(trend, poll, intervals),
-            body: trend::draw(trend, intervals, width, fonts),
-            width,
-        };
-        let fault = |what| Fault { table: table.clone(), what };
-        let vectors = drawing.vectors((&title, &description), fonts).map_err(fault)?;
-        let png = png::render(&vectors.outlined).ok_or("the PNG could not be written");
-        Ok(Picture { png: png.map_err(fault)?, ..vectors })
-    };
-    let both = picture(Width::Wide).and_then(|wide| Ok((wide, picture(Width::Narrow)?)));
-    Some(both.map(|(wide, narrow)| Chart {
-        table: table.clone(),
-        title: title.clone(),
-        description,
-        wide,
-        narrow,
-    }))
+) -> Result<Picture, &'static str> {
+    let (scene, page) = frame::compose(frame, sketch.body(width), width, fonts);
+    let recording =
+        paint::record(&scene, page).ok_or("plotters drew something else than vectors")?;
+    let id = id(sketch.table(), width);
+    let names = svg::Names { id: &id, class: width.name(), title, description };
+    let (width, height) = recording.page_size();
+    Ok(Picture {
+        width,
+        height,
+        inline: svg::inline(&recording, &names),
+        outlined: svg::outlined(&recording, &names, fonts),
+        png: Vec::new(),
+    })
 }
 
 /// An id that no other picture of the page has, without characters that would end it.

@@ -20,13 +20,14 @@ type Canvas<'a> = DrawingArea<Recorder<'a>, plotters::coord::Shift>;
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 type Outcome = Result<(), DrawingAreaErrorKind<Infallible>>;
 
-/// Records a scene of the given width whose first `heading` pixels are its heading.
+/// Records a scene, of which a page shows a part as wide as the picture less its margins.
 /// None if plotters refused a mark or fell back on pixels: a fault of the program.
-pub(super) fn record(scene: &Scene, width: u32, heading: f64) -> Option<Recording> {
+pub(super) fn record(scene: &Scene, page: Area) -> Option<Recording> {
+    let [from, to] = corners(page, 0.0);
     let mut recording = Recording {
-        width: width * UNITS.unsigned_abs(),
+        width: (from.0 + to.0).unsigned_abs(),
         height: units(scene.height).unsigned_abs(),
-        heading: units(heading),
+        page: (from, to),
         ..Recording::default()
     };
     let canvas = Recorder(&mut recording).into_drawing_area();
@@ -228,6 +229,8 @@ mod tests {
     use super::*;
     use plotters::style::ShapeStyle;
 
+    const PAGE: Area = Area { left: 4.0, top: 8.0, width: 92.0, height: 30.0 };
+
     fn scene() -> Scene {
         let mut scene = Scene { height: 40.0, ..Scene::default() };
         let area = Area { left: 1.0, top: 2.0, width: 10.5, height: 22.0 };
@@ -240,7 +243,7 @@ mod tests {
 
     #[test]
     fn marks_are_kept_to_a_sixteenth_of_a_pixel() {
-        let recording = record(&scene(), 100, 8.0).unwrap();
+        let recording = record(&scene(), PAGE).unwrap();
         assert_eq!((recording.width, recording.height), (1600, 640));
         assert_eq!(
             recording.shapes,

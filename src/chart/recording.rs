@@ -58,8 +58,8 @@ pub(super) struct Recording {
     pub(super) width: u32,
     /// The height of the picture with its heading.
     pub(super) height: u32,
-    /// How much of the height the heading takes; files show it, the page does not.
-    pub(super) heading: i32,
+    /// The part that a page shows: its upper left and its lower right corner.
+    pub(super) page: (Point, Point),
     /// What was drawn.
     pub(super) shapes: Vec<Shape>,
     /// How often plotters fell back on single pixels: never, if all is well.
@@ -67,18 +67,26 @@ pub(super) struct Recording {
 }
 
 impl Recording {
-    /// The height without the heading, in CSS pixels.
-    pub(super) fn page_height(&self) -> u32 {
-        let units = self.height.saturating_sub(self.heading.unsigned_abs());
-        units.div_ceil(UNITS.unsigned_abs())
+    /// The size of the part that a page shows, in CSS pixels.
+    pub(super) fn page_size(&self) -> (u32, u32) {
+        let ((left, top), (right, bottom)) = self.page;
+        let px = |from: i32, to: i32| from.abs_diff(to).div_ceil(UNITS.unsigned_abs());
+        (px(left, right), px(top, bottom))
     }
 }
 
 impl Shape {
-    /// Whether it belongs to the heading: text above its lower edge.
-    pub(super) fn is_above(&self, heading: i32) -> bool {
-        matches!(self, Self::Text(text) if text.at.1 < heading)
+    /// Whether any of it may stand between two heights.
+    pub(super) fn is_between(&self, top: i32, bottom: i32) -> bool {
+        let within = |from: i32, to: i32| from < bottom && to > top;
+        match self {
+            Self::Rect((_, from), (_, to), _) => within(*from, *to),
+            Self::Path(points, _) => points.iter().any(|(_, y)| within(*y, *y)),
+            Self::Circle((_, y), ..) => within(*y, *y),
+            Self::Text(text) => within(text.at.1, text.at.1),
+        }
     }
+
     /// The text, if it is one.
     pub(super) fn text(&self) -> Option<&Text> {
         if let Self::Text(text) = self { Some(text) } else { None }

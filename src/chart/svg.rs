@@ -28,8 +28,8 @@ pub(super) fn inline(recording: &Recording, names: &Names<'_>) -> String {
         "class=\"chart chart-{}\" font-family=\"PollSans, Arial, Helvetica, sans-serif\"",
         escape(names.class)
     );
-    let heading = recording.heading;
-    let shapes = recording.shapes.iter().filter(|shape| !shape.is_above(heading));
+    let ((_, top), (_, bottom)) = recording.page;
+    let shapes = recording.shapes.iter().filter(|shape| shape.is_between(top, bottom));
     let body = runs(shapes, |run| match run {
         [Shape::Text(text)] => real(text, &setting(text)),
         [Shape::Text(first), ..] => {
@@ -39,7 +39,7 @@ pub(super) fn inline(recording: &Recording, names: &Names<'_>) -> String {
         }
         _ => draw(run),
     });
-    format!("{}{}{body}</svg>", open(recording, heading, &more), describe(names))
+    format!("{}{}{body}</svg>", open(recording.page, &more), describe(names))
 }
 
 /// The picture with its heading and every letter as an outline, so that it looks the same
@@ -55,7 +55,7 @@ pub(super) fn outlined(recording: &Recording, names: &Names<'_>, fonts: &Fonts) 
     });
     format!(
         "{}{}{}{body}</svg>\n",
-        open(recording, 0, more),
+        open(whole(recording), more),
         describe(names),
         define(recording, fonts)
     )
@@ -70,14 +70,18 @@ fn runs<'a>(
     shapes.chunk_by(|one, other| one.is_set_like(other)).map(write).collect()
 }
 
-/// The start tag without its end; the picture begins at `top`.
-fn open(recording: &Recording, top: i32, more: &str) -> String {
-    let width = px(recording.width.cast_signed());
-    let height = px(recording.height.cast_signed() - top);
-    let top = px(top);
+/// The corners of the whole picture.
+fn whole(recording: &Recording) -> (Point, Point) {
+    ((0, 0), (recording.width.cast_signed(), recording.height.cast_signed()))
+}
+
+/// The start tag without its end, for a part of the picture.
+fn open(((left, top), (right, bottom)): (Point, Point), more: &str) -> String {
+    let (width, height) = (px(right - left), px(bottom - top));
+    let (left, top) = (px(left), px(top));
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 {top} {width} {height}\" role=\"img\" {more}"
+         viewBox=\"{left} {top} {width} {height}\" role=\"img\" {more}"
     )
 }
 

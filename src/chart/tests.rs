@@ -76,8 +76,8 @@ fn adequate() -> Table {
     single(
         "adequate",
         &[
-            ("Yes", Role::Answer, percent(3.0)),
             ("No", Role::Answer, percent(94.0)),
+            ("Yes", Role::Answer, percent(3.0)),
             ("Don’t know", Role::Pinned, percent(3.0)),
             ("Any view", Role::Net, percent(97.0)),
         ],
@@ -88,8 +88,8 @@ fn with_intervals() -> Table {
     single(
         "intervals",
         &[
-            ("Yes", Role::Answer, between(39.0, 36.0, 42.0)),
             ("No", Role::Answer, between(55.0, 52.0, 58.0)),
+            ("Yes", Role::Answer, between(39.0, 36.0, 42.0)),
             ("Don’t know", Role::Pinned, between(6.0, 5.0, 8.0)),
         ],
     )
@@ -111,13 +111,13 @@ fn item(name: &str, shares: [f64; 6], total: Figure) -> Block<Figure> {
 
 fn battery() -> Table {
     let items = vec![
-        item("Inspection helps", [2.0, 11.0, 19.0, 30.0, 32.0, 6.0], percent(13.0)),
+        item("Pay comes first", [78.0, 15.0, 4.0, 1.0, 1.0, 1.0], percent(93.0)),
         item(
             "My workload can be managed in most weeks of the year, whatever happens",
             [4.0, 18.0, 9.0, 31.0, 37.0, 1.0],
             between(22.0, 19.0, 25.0),
         ),
-        item("Pay comes first", [78.0, 15.0, 4.0, 1.0, 1.0, 1.0], percent(93.0)),
+        item("Inspection helps", [2.0, 11.0, 19.0, 30.0, 32.0, 6.0], percent(13.0)),
     ];
     table("battery", Form::Battery { first: 2, last: 2 }, items)
 }
@@ -125,9 +125,9 @@ fn battery() -> Table {
 fn battery_with_hidden() -> Table {
     let mut table = battery();
     table.name = "battery-hidden".to_owned();
-    table.blocks[0].rows[4].cells[0] = hidden();
+    table.blocks[2].rows[4].cells[0] = hidden();
     table.blocks[1].rows.iter_mut().for_each(|row| row.cells[0] = hidden());
-    table.blocks[2].rows[2].cells[0] = figure(None, None, Status::Low);
+    table.blocks[0].rows[2].cells[0] = figure(None, None, Status::Low);
     table
 }
 
@@ -200,26 +200,28 @@ fn with<T>(
     table: &Table,
     intervals: bool,
     poll: &Poll,
-    test: impl Fn(&Kind, &Subject<'_>) -> T,
+    test: impl Fn(&dyn Sketch, &Fonts) -> T,
 ) -> T {
     let fonts = Fonts::load().unwrap();
-    let subject = Subject { table, poll, intervals, fonts: &fonts };
-    test(KINDS.iter().find(|kind| (kind.fits)(table.form)).unwrap(), &subject)
+    let titles = IndexMap::new();
+    let setting = Setting { poll, titles: &titles, intervals, fonts: &fonts };
+    let subject = Subject { table, poll, intervals, fonts: &fonts, setting };
+    let sketch = KINDS.iter().find_map(|kind| kind(subject)).unwrap();
+    test(sketch.as_ref(), &fonts)
 }
 
-/// A picture's scene and how much of it is heading.
-fn scene(table: &Table, width: Width) -> (Scene, f64) {
-    with(table, true, &poll(), |kind, subject| {
-        let body = (kind.draw)(subject, width);
-        frame::compose(&words::frame(subject), body, width, subject.fonts)
+/// A picture's scene and the part of it that a page shows.
+fn scene(table: &Table, width: Width) -> (Scene, Area) {
+    with(table, true, &poll(), |sketch, fonts| {
+        frame::compose(&sketch.frame(), sketch.body(width), width, fonts)
     })
 }
 
 /// A picture without its PNG, which would take most of the time.
 fn draw_one(table: &Table, intervals: bool, width: Width) -> Picture {
-    with(table, intervals, &poll(), |kind, subject| {
-        let description = (kind.describe)(subject);
-        vectors(kind, subject, width, (kind.name, &description)).unwrap()
+    with(table, intervals, &poll(), |sketch, fonts| {
+        let words = (sketch.kind(), sketch.describe());
+        vectors(sketch, (&sketch.frame(), width), (words.0, &words.1), fonts).unwrap()
     })
 }
 
@@ -229,7 +231,7 @@ fn inline(table: &Table, intervals: bool) -> String {
 }
 
 fn description(table: &Table, intervals: bool) -> String {
-    with(table, intervals, &poll(), |kind, subject| (kind.describe)(subject))
+    with(table, intervals, &poll(), |sketch, _| sketch.describe())
 }
 
 /// The places of all texts.
@@ -302,8 +304,9 @@ fn every_text_stands_within_the_picture() {
 fn plotters_never_falls_back_on_pixels() {
     for table in all() {
         for width in [Width::Wide, Width::Narrow] {
-            let (scene, heading) = scene(&table, width);
-            let recording = paint::record(&scene, width.whole(), heading).unwrap();
+            let (scene, page) = scene(&table, width);
+            let recording = paint::record(&scene, page).unwrap();
+            assert_eq!(recording.width, 16 * width.whole());
             assert_eq!(recording.pixels, 0);
             assert_eq!(recording.shapes.len(), scene.marks.len());
         }
@@ -335,13 +338,15 @@ fn drawings_are_sound_and_name_themselves() {
 }
 
 #[test]
-fn the_title_stands_in_files_only() {
-    let (scene, heading) = scene(&adequate(), Width::Wide);
+fn title_question_and_source_stand_in_files_only() {
+    let (scene, page) = scene(&adequate(), Width::Wide);
     let (area, title) = texts(&scene)[0];
     assert_eq!(title, "How adequate the pause was");
-    assert!(area.top + area.height <= heading + 4.0);
+    assert!(area.top + area.height <= page.top);
     let picture = draw_one(&adequate(), false, Width::Wide);
-    assert!(!words(&picture.inline).contains(&title.to_owned()));
+    let told = words(&picture.inline);
+    assert!(!told.contains(&title.to_owned()) && told.contains(&"100%".to_owned()));
+    assert!(!told.iter().any(|text| text.starts_with("Question") || text.contains("Source")));
     let file = Document::parse(&picture.outlined).unwrap();
     let height: u32 = file.root_element().attribute("height").unwrap().parse().unwrap();
     assert!(height > picture.height);
@@ -420,27 +425,6 @@ fn agreement_grows_to_the_right_of_the_axis_and_disagreement_to_the_left() {
 }
 
 #[test]
-fn answers_come_by_size_and_the_rest_last() {
-    let names = |table: &Table| -> Vec<String> {
-        bars::entries(table, false).into_iter().map(|entry| entry.label).collect()
-    };
-    assert_eq!(names(&adequate()), ["No", "Yes", "Don’t know"], "and no net");
-    let reasons = ["Workload", "Pay", "Health", "Harassment", "None of these"];
-    assert_eq!(names(&multi()), reasons);
-    let mut ordered = adequate();
-    ordered.form = Form::Single { ordered: true };
-    assert_eq!(names(&ordered), ["Yes", "No", "Don’t know"]);
-}
-
-#[test]
-fn items_come_by_their_total() {
-    let labels: Vec<String> =
-        battery::items(&battery(), false).into_iter().map(|item| item.label).collect();
-    assert_eq!(labels[0], "Pay comes first");
-    assert_eq!(labels[2], "Inspection helps");
-}
-
-#[test]
 fn a_battery_has_its_negatives_at_the_left() {
     let svg = inline(&battery(), false);
     let words = words(&svg);
@@ -483,9 +467,8 @@ fn what_is_hidden_has_no_bar_but_words() {
 
 #[test]
 fn shorthand_is_explained_if_it_occurs_in_the_chart() {
-    let notes = |table: &Table| {
-        with(table, false, &poll(), |_, subject| words::frame(subject)).notes.join(" ")
-    };
+    let notes =
+        |table: &Table| with(table, false, &poll(), |sketch, _| sketch.frame()).notes.join(" ");
     let said = notes(&multi());
     assert!(said.ends_with(
         "[c] hidden to protect confidentiality; [low] above zero but rounds to zero."
@@ -497,10 +480,14 @@ fn shorthand_is_explained_if_it_occurs_in_the_chart() {
 
 #[test]
 fn intervals_are_drawn_only_where_they_may_be() {
-    let shown = words(&inline(&with_intervals(), true)).join("\n");
+    let told = |intervals| {
+        let notes =
+            with(&with_intervals(), intervals, &poll(), |sketch, _| sketch.frame()).notes;
+        words(&inline(&with_intervals(), intervals)).join("\n") + &notes.join(" ")
+    };
+    let shown = told(true);
     assert!(shown.contains("(36 to 42)") && shown.contains("95% confidence intervals"));
-    let said = words(&inline(&with_intervals(), false)).join("\n");
-    assert!(!said.contains("(36 to 42)") && !said.contains("confidence"));
+    assert!(!told(false).contains("(36 to 42)") && !told(false).contains("confidence"));
     assert!(description(&with_intervals(), true).contains("(95% interval 52 to 58)"));
     assert!(!description(&with_intervals(), false).contains("interval"));
 }
@@ -509,31 +496,32 @@ fn intervals_are_drawn_only_where_they_may_be() {
 fn every_copy_is_marked() {
     let poll = Poll { synthetic: true, status: ReportStatus::Embargoed, ..poll() };
     for width in [Width::Wide, Width::Narrow] {
-        let picture = with(&adequate(), false, &poll, |kind, subject| {
-            vectors(kind, subject, width, ("Bar chart", "")).unwrap()
+        let (picture, frame) = with(&adequate(), false, &poll, |sketch, fonts| {
+            let frame = sketch.frame();
+            (vectors(sketch, (&frame, width), ("Bar chart", ""), fonts).unwrap(), frame)
         });
         let words = words(&picture.inline);
         assert!(words.contains(&"EMBARGOED".to_owned()));
         assert!(words.contains(&"Synthetic data".to_owned()));
-        assert!(words.join(" ").contains("Synthetic data, not a real poll."));
+        assert!(frame.source.contains("Synthetic data, not a real poll."));
     }
 }
 
 #[test]
 fn the_notes_say_what_was_asked_of_whom() {
     let poll = poll();
-    let frame = with(&adequate(), false, &poll, |_, subject| words::frame(subject));
+    let frame = with(&adequate(), false, &poll, |sketch, _| sketch.frame());
     assert_eq!(frame.subtitle, "% of all members who replied");
-    assert_eq!(frame.notes[0], "Question: “Was the pause adequate?” One answer.");
-    assert!(frame.notes[1].starts_with("Base: 1,864 members who replied (unweighted)."));
-    assert!(frame.notes[2].starts_with(&format!("Source: {}", poll.title)));
+    assert_eq!(frame.question, "Question: “Was the pause adequate?” One answer.");
+    assert!(frame.notes[0].starts_with("Base: 1,864 members who replied (unweighted)."));
+    assert!(frame.source.starts_with(&format!("Source: {}", poll.title)));
 }
 
 #[test]
 fn intervals_of_people_who_chose_themselves_carry_a_caveat() {
     let said = |sampling| {
         let poll = Poll { sampling, ..poll() };
-        let frame = with(&with_intervals(), true, &poll, |_, s| words::frame(s));
+        let frame = with(&with_intervals(), true, &poll, |sketch, _| sketch.frame());
         frame.notes.join(" ").contains("not for who chose to answer")
     };
     assert!(said(Sampling::Nonprobability) && said(Sampling::Census));
@@ -570,17 +558,23 @@ fn what_was_typed_does_no_harm() {
     assert!(svg.contains("id=\"chart-awkward----x-wide-title\""));
 }
 
+fn drawn(tables: Vec<Table>) -> Vec<Chart> {
+    let titles = IndexMap::new();
+    let (poll, released) = (poll(), released(tables, true));
+    draw(&Wanted { released: &released, poll: &poll, titles: &titles, threads: 2 }).unwrap()
+}
+
 #[test]
 fn tables_with_a_banner_and_numbers_have_no_chart() {
     let mut crosstab = adequate();
     crosstab.banner = Some(label("Phase"));
     let number = table("hours", Form::Number, Vec::new());
-    assert_eq!(draw(&released(vec![crosstab, number], false), &poll()), Ok(Vec::new()));
+    assert_eq!(drawn(vec![crosstab, number]), Vec::new());
 }
 
 #[test]
 fn the_same_table_is_the_same_bytes() {
-    let charts = || draw(&released(vec![adequate()], true), &poll()).unwrap();
+    let charts = || drawn(vec![adequate()]);
     let (one, other) = (charts(), charts());
     assert_eq!(one, other);
     assert_eq!(one[0].title, "Bar chart: How adequate the pause was");
@@ -590,6 +584,7 @@ fn the_same_table_is_the_same_bytes() {
 #[test]
 fn a_chart_of_too_many_rows_says_so() {
     let rows = vec![("A", Role::Answer, percent(1.0)); LIMIT + 1];
-    let said = words(&inline(&single("long", &rows), false)).join(" ");
+    let long = single("long", &rows);
+    let said = with(&long, false, &poll(), |sketch, _| sketch.frame()).notes.join(" ");
     assert!(said.contains("The first 60 are drawn; the table has all."));
 }

@@ -21,13 +21,15 @@ const QUOTATION: usize = 400;
 
 /// The words around a table's chart.
 pub(super) fn frame(subject: &Subject<'_>) -> Frame {
-    let Subject { table, poll, .. } = subject;
-    let notes = [question(table), base(subject), source(poll), shorthand(subject)];
+    let Subject { table, poll, setting, .. } = subject;
+    let notes = [base(subject), shorthand(subject)];
     Frame {
-        title: clean(&table.title),
+        title: setting.title(&table.name, &table.title),
         subtitle: subtitle(table),
         marks: stamps(poll),
+        question: question(table),
         notes: notes.into_iter().filter(|note| !note.is_empty()).collect(),
+        source: source(poll),
     }
 }
 

@@ -2,13 +2,13 @@
 
 use super::figure::Made;
 use super::rules::{MEAN_DECIMALS, PERCENT_DECIMALS, Rounding, Rules, rules};
+use super::sort::sort;
 use super::trend::Gates;
 use super::{Figure, Half, Released, Status, Table, Trend, linked, notes, trend, who};
-use crate::poll::tables::Sort;
 use crate::poll::{Poll, Profile, Sampling};
 use crate::stats::rounding;
 use crate::tabulate::{
-    Bases, Block, Book, Cell, Form, Role, Row, Statistic, StepReport, Table as Raw,
+    Bases, Block, Book, Cell, Role, Row, Statistic, StepReport, Table as Raw,
 };
 
 /// The effective base under which a few weights may carry a column.
@@ -46,23 +46,6 @@ pub fn release(book: &Book, poll: &Poll) -> Released {
         },
         tables,
     }
-}
-
-/// Puts answers in order of what may be seen of them in the total; hidden ones come last.
-fn sort(rows: &mut [Row<Figure>], sort: Sort) {
-    let sign = match sort {
-        Sort::Questionnaire => return,
-        Sort::Descending => -1.0,
-        Sort::Ascending => 1.0,
-    };
-    let value = |row: &Row<Figure>| {
-        let figure = row.cells.first();
-        let low = figure.is_some_and(|f| f.status() == Status::Low);
-        let value = figure.and_then(Figure::value).or(low.then_some(0.0));
-        value.map_or(f64::INFINITY, |value| sign * value)
-    };
-    let answers = rows.iter().take_while(|row| row.role == Role::Answer).count();
-    rows[..answers].sort_by(|a, b| value(a).total_cmp(&value(b)));
 }
 
 /// The variables of all steps, each once, in the order of the steps.
@@ -137,11 +120,7 @@ impl Gate {
     fn blocks(&self, table: &Raw<Cell>) -> Vec<Block<Figure>> {
         let mut blocks: Vec<Block<Figure>> =
             table.blocks.iter().map(|block| self.block(block, table.sensitive)).collect();
-        if matches!(table.form, Form::Single { .. } | Form::Multi) {
-            for block in &mut blocks {
-                sort(&mut block.rows, table.sort);
-            }
-        }
+        sort(&mut blocks, table.form, table.sort);
         blocks
     }
 

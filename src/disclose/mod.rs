@@ -11,6 +11,7 @@ mod linked;
 mod notes;
 mod released;
 mod rules;
+mod sort;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]

@@ -32,6 +32,7 @@ mod survey;
 mod wanted;
 
 use crate::diagnostic::{Failure, Findings};
+use crate::parallel::in_parallel;
 use crate::poll::{FreedomOf, Poll, Profile};
 use crate::prepare::Sample;
 use crate::stats::effective;
@@ -221,33 +222,6 @@ pub fn all(
     });
     let tables = tables.into_iter().flatten().collect();
     Ok(Estimates { tables, columns: wanted.columns, account: account(sample) })
-}
-
-/// Does work that is independent on several threads; results are in the order of the work,
-/// and each is computed by one thread alone, so that the number of threads changes nothing.
-fn in_parallel<W: Sync, R: Send>(
-    work: &[W],
-    threads: usize,
-    each: impl Fn(&W) -> R + Sync,
-) -> Vec<R> {
-    let threads = threads.clamp(1, work.len().max(1));
-    let run = |first: usize| -> Vec<(usize, R)> {
-        (first..work.len()).step_by(threads).map(|i| (i, each(&work[i]))).collect()
-    };
-    let run = &run;
-    let mut done = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|t| scope.spawn(move || run(t))).collect();
-        let mut done = run(0);
-        for other in others {
-            match other.join() {
-                Ok(list) => done.extend(list),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        done
-    });
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, result)| result).collect()
 }
 
 fn account(sample: &Sample) -> Account {

@@ -114,8 +114,11 @@ impl Adjust {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Sort {
-    /// As in the questionnaire.
+    /// Largest first, by the total, unless the answers have an order of their own; items of a
+    /// battery by the total of the first net, things put in order by how often they were first.
     #[default]
+    Natural,
+    /// As in the questionnaire.
     Questionnaire,
     /// Largest first, by the total.
     Descending,

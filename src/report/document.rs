@@ -65,8 +65,8 @@ pub enum Part {
         /// How it could be answered, and by whom.
         terms: Vec<String>,
     },
-    /// A picture.
-    Figure(Figure),
+    /// The picture of a table, by the table's name, with the picture's own notes.
+    Figure(String),
     /// A table.
     Table(Grid),
 }
@@ -94,15 +94,6 @@ pub enum Run {
     Day(String, String),
     /// A link: its words, and a `http`, `https` or relative address.
     Link(String, String),
-}
-
-/// A place for a picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figure {
-    /// The table that is drawn: the name of the chart.
-    pub table: String,
-    /// Base and intervals, in sentences.
-    pub caption: String,
 }
 
 /// A table as it is read: every cell is text.

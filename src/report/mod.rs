@@ -33,8 +33,7 @@ pub use asked::{Asked, Grouped};
 pub use book::{Above, Banner, BannerLine, Body, Book, Cell, Listed, Number, RowKind, Sheet};
 pub use codes::CODES;
 pub use document::{
-    Column, Entry, Fact, Figure, Grid, Line, LineKind, Masthead, Part, Run, Section,
-    SectionKind, Text,
+    Column, Entry, Fact, Grid, Line, LineKind, Masthead, Part, Run, Section, SectionKind, Text,
 };
 pub use record::{Amount, Record};
 

@@ -4,14 +4,13 @@
 //! May know released tables and the names of the charts. Never reorders: toplines come in
 //! the order of the questionnaire, each followed by its crosstabs.
 
-use super::document::{Figure, Part, Section, SectionKind};
+use super::document::{Part, Section, SectionKind};
 use super::grid::{by, grids};
-use super::print;
 use super::waves;
 use super::words::{Words, fill};
 use crate::chart::Chart;
 use crate::disclose::Form;
-use crate::disclose::{Figure as Total, Released, Table, Trend};
+use crate::disclose::{Released, Table, Trend};
 
 /// All questions, in the order in which they were released; tables have no numbers yet.
 pub(super) fn sections(released: &Released, charts: &[Chart], words: &Words) -> Vec<Section> {
@@ -64,38 +63,9 @@ impl Page<'_> {
         };
         let heading = heading.map(Part::Heading);
         let drawn = self.charts.iter().any(|chart| chart.table == table.name);
-        let figure = drawn.then(|| {
-            let caption = self.caption(table);
-            Part::Figure(Figure { table: table.name.clone(), caption })
-        });
+        let figure = drawn.then(|| Part::Figure(table.name.clone()));
         let grids = grids(table, self.intervals, self.words);
         heading.into_iter().chain(figure).chain(grids.into_iter().map(Part::Table))
-    }
-
-    /// Base and intervals, as they hold for the whole picture.
-    fn caption(&self, table: &Table) -> String {
-        let intervals = self.intervals.then_some(match table.form {
-            Form::Battery { .. } => self.words.caption_ranges,
-            _ => self.words.caption_lines,
-        });
-        let sentences = [self.base(table)].into_iter();
-        sentences.chain(intervals.map(str::to_owned)).collect::<Vec<_>>().join(" ")
-    }
-
-    /// The base of all answers; items of a battery may differ, then its least and most.
-    fn base(&self, table: &Table) -> String {
-        let bases = table.blocks.iter().filter_map(|block| block.bases.first());
-        let mut totals: Vec<_> = bases.map(|bases| &bases.unweighted).collect();
-        let size = |figure: &Total| figure.value().unwrap_or_default();
-        totals.sort_by(|a, b| size(a).total_cmp(&size(b)));
-        let print = |figure: Option<&&Total>| {
-            figure.map(|figure| print::base(figure, self.words)).unwrap_or_default()
-        };
-        let (low, high) = (print(totals.first()), print(totals.last()));
-        if low == high {
-            return fill(self.words.caption_base, &[("n", &low)]);
-        }
-        fill(self.words.caption_bases, &[("low", &low), ("high", &high)])
     }
 }
 
@@ -121,7 +91,7 @@ pub(super) fn asked(table: &Table, words: &Words) -> Part {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{charts, released, released_with_intervals};
+    use super::super::testing::{charts, released};
     use super::super::words::EN_GB;
     use super::*;
 
@@ -129,22 +99,11 @@ mod tests {
         let name = |part: &Part| match part {
             Part::Heading(text) => format!("heading {text}"),
             Part::Asked { .. } => "asked".to_owned(),
-            Part::Figure(figure) => format!("figure {}", figure.table),
+            Part::Figure(table) => format!("figure {table}"),
             Part::Table(grid) => format!("table {}", grid.name),
             other => format!("{other:?}"),
         };
         section.parts.iter().map(name).collect()
-    }
-
-    fn captions(released: &Released) -> Vec<String> {
-        let sections = sections(released, &charts(), &EN_GB);
-        let parts = sections.into_iter().flat_map(|section| section.parts);
-        parts
-            .filter_map(|part| match part {
-                Part::Figure(figure) => Some(figure.caption),
-                _ => None,
-            })
-            .collect()
     }
 
     #[test]
@@ -175,18 +134,5 @@ mod tests {
         };
         assert_eq!(wording("Pause adequate"), None);
         assert_eq!(wording("Was it enough?").as_deref(), Some("Was it enough?"));
-    }
-
-    #[test]
-    fn a_battery_whose_items_differ_in_base_says_so() {
-        let captions = captions(&released());
-        assert_eq!(captions[0], "Base: 4,678 (unweighted).");
-        assert_eq!(captions[1], "Base: 4,510 to 4,620, depending on the item (unweighted).");
-    }
-
-    #[test]
-    fn intervals_are_mentioned_only_if_they_are_drawn() {
-        assert!(captions(&released_with_intervals())[0].contains("confidence intervals"));
-        assert!(!captions(&released())[0].contains("confidence intervals"));
     }
 }

@@ -107,8 +107,12 @@ pub(crate) fn report_of(poll: &Poll) -> Result<Report, Vec<Finding>> {
 fn chart(table: &str) -> Chart {
     Chart {
         table: table.to_owned(),
+        heading: table.to_owned(),
         title: format!("Bar chart: {table}"),
         description: "3 answers shown.".to_owned(),
+        question: "Question: “Was it enough?” One answer.".to_owned(),
+        notes: vec!["Base: 4,678 (unweighted).".to_owned()],
+        source: "Source: a poll.".to_owned(),
         wide: picture(table, "wide", 720),
         narrow: picture(table, "narrow", 360),
     }
@@ -182,7 +186,7 @@ fn single(banner: Option<&str>, groups: &[&str], block: Block<Figure>) -> Table 
         overlapping: false,
         partial: false,
         percent: Percent::Column,
-        sort: Sort::Questionnaire,
+        sort: Sort::Natural,
         blocks: vec![block],
         sensitive: false,
         filter: None,

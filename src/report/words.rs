@@ -96,17 +96,12 @@ catalogue!(EN_GB {
     a_number: "A number.",
     in_order: "Put in order of importance or preference.",
     asked_of: "Base: {base}.",
-    caption_base: "Base: {n} (unweighted).",
-    caption_bases: "Base: {low} to {high}, depending on the item (unweighted).",
-    caption_lines: "Lines show 95% confidence intervals.",
-    caption_ranges: "Ranges in brackets are 95% confidence intervals.",
     adds_up: "People could choose several answers, so percentages can add to more than \
         100%.",
 
     // Earlier waves.
     waves_by: "By wave",
     waves_outside: "Compared with figures from elsewhere",
-    waves_caption: "Each point is one wave, at the middle of its fieldwork.",
     waves_table: "{title}, by wave",
     waves_change: "Change since {wave}",
     waves_no_change: "no clear change",

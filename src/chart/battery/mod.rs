@@ -15,5 +15,41 @@ mod head;
 mod layout;
 mod read;
 
-pub(super) use draw::draw;
+use super::frame::Frame;
+use super::scene::Scene;
+use super::{Sketch, Subject, Width, describe, words};
+use crate::disclose::Form;
+
 pub(super) use read::{items, total_label};
+
+/// The diverging bars of a table without groups.
+struct Battery<'a>(Subject<'a>);
+
+/// The chart of several items on one scale.
+pub(super) fn sketch<'a>(subject: Subject<'a>) -> Option<Box<dyn Sketch + 'a>> {
+    let table = subject.table;
+    let fits = matches!(table.form, Form::Battery { .. }) && table.banner.is_none();
+    fits.then(|| Box::new(Battery(subject)) as Box<dyn Sketch>)
+}
+
+impl Sketch for Battery<'_> {
+    fn table(&self) -> &str {
+        &self.0.table.name
+    }
+
+    fn kind(&self) -> &'static str {
+        "Diverging bar chart"
+    }
+
+    fn frame(&self) -> Frame {
+        words::frame(&self.0)
+    }
+
+    fn body(&self, width: Width) -> Scene {
+        draw::draw(&self.0, width)
+    }
+
+    fn describe(&self) -> String {
+        describe::battery(&self.0)
+    }
+}

@@ -61,17 +61,10 @@ impl Side {
     }
 }
 
-/// The items, largest positive total first; items without one come last. Ties keep the
-/// order of the questionnaire.
+/// The items in the order of the table.
 pub(in super::super) fn items(table: &Table, intervals: bool) -> Vec<Item> {
-    let mut items: Vec<Item> =
-        table.blocks.iter().map(|block| item(block, table.form, intervals)).collect();
-    let rank = |item: &Item| {
-        item.total.as_ref().map_or_else(|| item.positive.length(), |total| total.rank)
-    };
-    items.sort_by(|a, b| rank(b).total_cmp(&rank(a)));
-    items.truncate(LIMIT);
-    items
+    let blocks = table.blocks.iter().take(LIMIT);
+    blocks.map(|block| item(block, table.form, intervals)).collect()
 }
 
 fn item(block: &Block<Figure>, form: Form, intervals: bool) -> Item {

@@ -11,18 +11,56 @@ mod words;
 
 use jiff::civil::Date;
 
-use super::Width;
 use super::font::Fonts;
+use super::frame::Frame;
 use super::scene::{Anchor, Scene};
 use super::style::{
     AXIS, Colour, GRID, INK, LABEL, Look, NOTE, PADDING, RANGE, SECONDARY, TREND, VALUE,
 };
 use super::text::{self, number};
+use super::{Setting, Sketch, Width};
 use crate::disclose::{Status, Trend};
 use lines::{Line, Point, lines};
 use marker::marker;
+use words::{describe, frame};
 
-pub(super) use words::{describe, frame};
+/// The lines of a question; none if there is nothing to draw.
+struct Waves<'a> {
+    trend: &'a Trend,
+    setting: Setting<'a>,
+    description: String,
+}
+
+/// The chart of a trend; none if it has no line.
+pub(super) fn sketch<'a>(
+    trend: &'a Trend,
+    setting: Setting<'a>,
+) -> Option<Box<dyn Sketch + 'a>> {
+    let description = describe(trend)?;
+    Some(Box::new(Waves { trend, setting, description }))
+}
+
+impl Sketch for Waves<'_> {
+    fn table(&self) -> &str {
+        &self.trend.heading.name
+    }
+
+    fn kind(&self) -> &'static str {
+        "Line chart"
+    }
+
+    fn frame(&self) -> Frame {
+        frame(self.trend, &self.setting)
+    }
+
+    fn body(&self, width: Width) -> Scene {
+        draw(self.trend, self.setting.intervals, width, self.setting.fonts)
+    }
+
+    fn describe(&self) -> String {
+        self.description.clone()
+    }
+}
 
 /// How high the plot is: from 0 to 100 per cent.
 const HEIGHT: f64 = 260.0;
@@ -60,7 +98,7 @@ impl Plot {
 }
 
 /// Draws the lines.
-pub(super) fn draw(trend: &Trend, intervals: bool, width: Width, fonts: &Fonts) -> Scene {
+fn draw(trend: &Trend, intervals: bool, width: Width, fonts: &Fonts) -> Scene {
     let lines = lines(trend, intervals);
     let names = names(&lines, width, fonts);
     let plot = plot(trend, (&lines, &names), width, fonts);
@@ -521,8 +559,11 @@ mod tests {
             "2 lines from A to B. Too much 62% to 57%, lower than the wave before. \
              Fine 30% to 31%. Full figures are in the table that follows."
         );
-        let notes = frame(&trend, &poll(), false).notes;
-        assert_eq!(notes[1], "Waves: A: 6 October 2023; B: 14 January 2024.");
+        let (poll, fonts) = (poll(), Fonts::load().expect("a font"));
+        let titles = indexmap::IndexMap::new();
+        let setting = Setting { poll: &poll, titles: &titles, intervals: false, fonts: &fonts };
+        let notes = frame(&trend, &setting).notes;
+        assert_eq!(notes[0], "Waves: A: 6 October 2023; B: 14 January 2024.");
     }
 
     #[test]

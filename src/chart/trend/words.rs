@@ -2,6 +2,7 @@
 //!
 //! Every number in them is a released figure.
 
+use super::super::Setting;
 use super::super::frame::Frame;
 use super::super::reading::meaning;
 use super::super::text::{clean, list, number, shorten};
@@ -15,15 +16,18 @@ use crate::poll::Poll;
 const LABEL: usize = 50;
 
 /// The words around the chart.
-pub(in super::super) fn frame(trend: &Trend, poll: &Poll, intervals: bool) -> Frame {
+pub(super) fn frame(trend: &Trend, setting: &Setting<'_>) -> Frame {
+    let Setting { poll, intervals, .. } = *setting;
     let lines = lines(trend, intervals);
-    let question = format!("Question: “{}”", quoted(&trend.heading.question.text));
-    let notes = [question, waves(trend), said(trend, &lines), source(trend, poll)];
+    let notes = [waves(trend), said(trend, &lines)];
+    let heading = &trend.heading;
     Frame {
-        title: clean(&trend.heading.question.title),
+        title: setting.title(&heading.name, &heading.question.title),
         subtitle: subtitle(trend),
         marks: stamps(poll),
+        question: format!("Question: “{}”", quoted(&heading.question.text)),
         notes: notes.into_iter().filter(|note| !note.is_empty()).collect(),
+        source: source(trend, poll),
     }
 }
 
@@ -91,7 +95,7 @@ fn source(trend: &Trend, poll: &Poll) -> String {
 
 /// The chart in words: where each line begins and ends, the largest change first. None if
 /// there is nothing to draw.
-pub(in super::super) fn describe(trend: &Trend) -> Option<String> {
+pub(super) fn describe(trend: &Trend) -> Option<String> {
     let mut lines = lines(trend, false);
     if lines.is_empty() || trend.heading.waves.len() < 2 {
         return None;

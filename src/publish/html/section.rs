@@ -6,7 +6,7 @@ use maud::{Markup, PreEscaped, html};
 use super::table::table;
 use super::text::text;
 use crate::chart::Chart;
-use crate::report::{Fact, Figure, Part, Section, SectionKind, Text};
+use crate::report::{Fact, Part, Section, SectionKind, Text};
 
 pub(super) fn section(section: &Section, charts: &[Chart]) -> Markup {
     let heading = format!("{}-h", section.id);
@@ -42,7 +42,7 @@ fn part(part: &Part, charts: &[Chart]) -> Markup {
         Part::Facts(facts) => self::facts(facts),
         Part::Contents(links) => contents(links),
         Part::Asked { wording, terms } => asked(wording.as_deref(), terms),
-        Part::Figure(figure) => self::figure(figure, charts),
+        Part::Figure(table) => figure(table, charts),
         Part::Table(grid) => table(grid),
     }
 }
@@ -91,16 +91,16 @@ fn asked(wording: Option<&str>, terms: &[String]) -> Markup {
 }
 
 /// Both widths stand in the page; the style sheet shows one, so that screen readers meet
-/// one. A figure without its chart is left out.
-fn figure(figure: &Figure, charts: &[Chart]) -> Markup {
-    let Some(chart) = charts.iter().find(|chart| chart.table == figure.table) else {
+/// one. A table without its chart is left out.
+fn figure(table: &str, charts: &[Chart]) -> Markup {
+    let Some(chart) = charts.iter().find(|chart| chart.table == table) else {
         return Markup::default();
     };
     html! {
-        figure id={ "fig-" (figure.table) } {
+        figure id={ "fig-" (table) } {
             div.wide { (PreEscaped(&chart.wide.inline)) }
             div.narrow { (PreEscaped(&chart.narrow.inline)) }
-            figcaption { (figure.caption) }
+            figcaption { @for note in &chart.notes { p { (note) } } }
         }
     }
 }

@@ -6,7 +6,7 @@
 mod grid;
 mod section;
 
-use super::document::{Figure, Part, plain};
+use super::document::{Part, plain};
 use super::grid::explained;
 use super::words::{Words, fill};
 use crate::chart::Chart;
@@ -25,10 +25,7 @@ pub(super) fn parts(
     let heading = &trend.heading;
     let title = if heading.before().is_some() { words.waves_by } else { words.waves_outside };
     let drawn = charts.iter().any(|chart| chart.table == heading.name);
-    let figure = drawn.then(|| {
-        let caption = words.waves_caption.to_owned();
-        Part::Figure(Figure { table: heading.name.clone(), caption })
-    });
+    let figure = drawn.then(|| Part::Figure(heading.name.clone()));
     let tables = grid::grids(trend, intervals, words).into_iter().map(Part::Table);
     let notes = changed(heading, words)
         .into_iter()
