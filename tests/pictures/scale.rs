@@ -8,8 +8,9 @@ use crate::svg::{Picture, Text};
 /// off.
 pub(crate) const GRAIN: f64 = 1.0 / 16.0;
 
-/// Lines of an axis stand in the middle of the pixel in which their value falls.
-pub(crate) const PIXEL: f64 = 0.5;
+/// Lines of an axis stand in the middle of the pixel in which their value falls; the numbers
+/// at them may be half a unit of the font off.
+pub(crate) const PIXEL: f64 = 0.51;
 
 /// So many sixteenths of a pixel may be lost to binary fractions.
 const NOTHING: f64 = 1e-6;

@@ -26,10 +26,6 @@ impl Area {
         }
     }
 
-    pub(crate) fn width(self) -> f64 {
-        self.right - self.left
-    }
-
     pub(crate) fn height(self) -> f64 {
         self.bottom - self.top
     }

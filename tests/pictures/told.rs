@@ -8,51 +8,58 @@ use regex::Regex;
 use crate::assert_sound;
 use crate::fonts::Fonts;
 use crate::release::{self, Record, Release};
-use crate::scale::{is_label, percent};
-use crate::svg::Picture;
+use crate::scale::percent;
+use crate::svg::{Picture, Shape};
 use crate::trend::{has_course, of_table};
 
-/// The label that a text ends with, of those that a table has; the longest of them.
-fn label_at_end<'a>(text: &str, records: &[&'a Record]) -> Option<&'a str> {
+/// The labels of a table that a text may end with: the longest, or all that begin like one
+/// that is cut.
+fn labels_at_end<'a>(text: &str, records: &[&'a Record]) -> Vec<&'a str> {
     let labels = records.iter().flat_map(|record| [&record["item"], &record["answer"]]);
-    let fits = |label: &&String| {
-        let Some(start) = text.strip_suffix('…') else {
-            return text.ends_with(label.as_str());
+    let labels = labels.map(String::as_str).filter(|label| !label.is_empty());
+    if let Some(start) = text.strip_suffix('…') {
+        let cut = |label: &&str| {
+            let cuts = label.char_indices().map(|(at, _)| label[..at].trim_end());
+            cuts.filter(|cut| cut.len() > 20).any(|cut| start.ends_with(cut))
         };
-        let cuts = label.char_indices().map(|(at, _)| &label[..at]);
-        cuts.filter(|cut| cut.len() > 20).any(|cut| start.ends_with(cut.trim_end()))
-    };
-    let labels = labels.filter(|label| !label.is_empty()).filter(fits);
-    labels.max_by_key(|label| label.len()).map(String::as_str)
+        return labels.filter(cut).collect();
+    }
+    labels
+        .filter(|label| text.ends_with(label))
+        .max_by_key(|label| label.len())
+        .into_iter()
+        .collect()
 }
 
 /// Percentages that are not those of the label before them.
 fn percentages(release: &Release, picture: &Picture) -> Vec<String> {
     let records = of_table(release, picture.table());
     let pattern = Regex::new(r"(\[u\] )?(?:([\d.]+)% to )?([\d.]*\d)%( interval)?").unwrap();
-    let text = &picture.description;
+    // The signs within labels are not those of figures.
+    let mut text = picture.description.clone();
+    for label in records.iter().flat_map(|record| [&record["item"], &record["answer"]]) {
+        text = text.replace(label.as_str(), &label.replace('%', "‰"));
+    }
     let mut faults = Vec::new();
-    for found in pattern.captures_iter(text) {
-        let before = text[..found.get(0).unwrap().start()].trim_end();
+    for found in pattern.captures_iter(&text) {
+        let before = text[..found.get(0).unwrap().start()].trim_end().replace('‰', "%");
         if found.get(4).is_some() || before.ends_with("[low] under") {
             continue;
         }
-        let Some(label) = label_at_end(before, &records) else {
-            faults.push(format!("no label before “{}”", &found[0]));
-            continue;
-        };
+        let labels = labels_at_end(&before, &records);
         let number = |at| found.get(at).map(|found| found.as_str().parse::<f64>().unwrap());
         let ends: Vec<f64> = number(2).into_iter().chain(number(3)).collect();
-        let same = if picture.table().ends_with("-waves") {
-            has_course(release, picture.table(), label, &ends)
-        } else {
-            let of = |record: &&&Record| {
-                [&record["item"], &record["answer"]].contains(&&label.to_owned())
-            };
-            records.iter().filter(of).any(|record| record["value"].parse() == Ok(ends[0]))
+        let same = |label: &&str| {
+            if picture.table().ends_with("-waves") {
+                return has_course(release, picture.table(), label, &ends);
+            }
+            let named =
+                |record: &&Record| record["item"] == **label || record["answer"] == **label;
+            let mut records = records.iter().copied().filter(named);
+            records.any(|record| record["value"].parse() == Ok(ends[0]))
         };
-        if !same {
-            faults.push(format!("“{label}” is not {}", &found[0]));
+        if !labels.iter().any(same) {
+            faults.push(format!("{labels:?}: {}", &found[0]));
         }
     }
     faults
@@ -61,31 +68,20 @@ fn percentages(release: &Release, picture: &Picture) -> Vec<String> {
 /// Numbers that are no figure of the table: not counts of what is drawn, not in a label.
 fn numbers(release: &Release, picture: &Picture) -> Vec<String> {
     let records = of_table(release, picture.table());
-    let mut text = picture.description.clone();
-    let mut labels: Vec<&str> = records
-        .iter()
-        .flat_map(|record| ["item", "answer", "wave"].map(|column| record[column].as_str()))
-        .filter(|label| label.len() > 1)
-        .collect();
-    labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
-    for label in labels {
-        text = text.replace(label, "");
-    }
-    let columns = ["value", "low", "high"];
-    let mut known: BTreeSet<&str> = records
-        .iter()
-        .flat_map(|record| columns.map(|column| record[column].as_str()))
-        .collect();
+    let text = &picture.description;
+    let number = Regex::new(r"\d+(?:\.\d+)?").unwrap();
+    let columns = ["item", "answer", "wave", "value", "low", "high"];
+    let printed =
+        records.iter().flat_map(|record| columns.map(|column| record[column].as_str()));
+    let mut known: BTreeSet<&str> =
+        printed.flat_map(|text| number.find_iter(text)).map(|found| found.as_str()).collect();
+    // The level of intervals, and what rounds to zero.
     known.extend(["95", "0.5"]);
     let counts = counts(picture);
     known.extend(counts.iter().map(String::as_str));
-    let number = Regex::new(r"\d+(?:\.\d+)?").unwrap();
-    let cut = |found: &regex::Match<'_>| text[..found.start()].contains('…');
-    let unknown = number.find_iter(&text).filter(|found| !known.contains(found.as_str()));
-    unknown
-        .filter(|found| !cut(found))
-        .map(|found| format!("{} is no figure of the table: {text}", found.as_str()))
-        .collect()
+    let found = number.find_iter(text).map(|found| found.as_str());
+    let unknown = found.filter(|number| !known.contains(number));
+    unknown.map(|number| format!("{number} is no figure of the table: {text}")).collect()
 }
 
 /// How many answers have a number, how many rows have a name, how many are hidden, how many
@@ -101,12 +97,10 @@ fn counts(picture: &Picture) -> Vec<String> {
     };
     let places: BTreeSet<u64> =
         picture.rects().map(|(area, _)| area.middle().1.to_bits()).collect();
-    let lines: BTreeSet<&str> = picture
-        .shapes
-        .iter()
-        .filter(|shape| matches!(shape, crate::svg::Shape::Line(_, _, width) if *width == 2.5))
-        .map(|shape| shape.colour())
-        .collect();
+    let points = picture.shapes.iter().filter(|shape| {
+        matches!(shape, Shape::Circle(..) | Shape::Polygon(..)) && shape.colour() != "#FFFFFF"
+    });
+    let lines: BTreeSet<&str> = points.map(Shape::colour).collect();
     let counts =
         [values, values + starting("[low]"), starting("[c]"), places.len(), lines.len()];
     counts.iter().map(ToString::to_string).collect()
@@ -142,11 +136,11 @@ fn a_label_is_found_although_it_is_cut() {
             ("answer".to_owned(), answer.to_owned()),
         ])
     };
-    let records = [record("A long answer that does not fit"), record("No")];
+    let records = ["A long answer that does not fit", "No", "Not No"].map(record);
     let records: Vec<&Record> = records.iter().collect();
-    assert_eq!(label_at_end("Highest: No", &records), Some("No"));
-    let long = label_at_end("Highest: A long answer that does…", &records);
-    assert_eq!(long, Some("A long answer that does not fit"));
-    assert_eq!(label_at_end("Highest: Yes", &records), None);
-    assert!(is_label("A long an swer that…", "A long answer that does not fit"));
+    assert_eq!(labels_at_end("Highest: No", &records), ["No"]);
+    assert_eq!(labels_at_end("Highest: Not No", &records), ["Not No"]);
+    let long = labels_at_end("Highest: A long answer that does…", &records);
+    assert_eq!(long, ["A long answer that does not fit"]);
+    assert!(labels_at_end("Highest: Yes", &records).is_empty());
 }

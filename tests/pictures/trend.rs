@@ -12,6 +12,9 @@ type Course = Vec<Option<f64>>;
 /// Lines are so thick.
 const THICK: f64 = 2.5;
 
+/// From a line of a name to the next.
+const LEADING: f64 = 16.0;
+
 /// What is wrong with a chart, and how many points were read.
 pub(crate) fn faults(release: &Release, picture: &Picture) -> (usize, Vec<String>) {
     let plot = plot(picture);
@@ -123,7 +126,7 @@ fn names(picture: &Picture, plot: &Plot) -> BTreeMap<String, String> {
     for shape in picture.shapes.iter().filter(|shape| shape.colour() != "#FFFFFF") {
         let Some((x, y)) = middle(shape).filter(outside) else { continue };
         let beside = |text: &&Text| {
-            (6.0..20.0).contains(&(text.left - x)) && (text.middle() - y).abs() < 20.0
+            (6.0..20.0).contains(&(text.left - x)) && (text.middle() - y).abs() < 30.0
         };
         let lines: Vec<&Text> = picture
             .texts()
@@ -135,12 +138,15 @@ fn names(picture: &Picture, plot: &Plot) -> BTreeMap<String, String> {
     names
 }
 
-/// Of lines under each other, those that are centred on a height.
+/// Of blocks of lines under each other, the one that has a line nearest to a height.
 fn nearest(mut lines: Vec<&Text>, y: f64) -> String {
-    lines.sort_by(|a, b| (a.middle() - y).abs().total_cmp(&(b.middle() - y).abs()));
-    let centred = lines.first().is_some_and(|line| (line.middle() - y).abs() < 4.0);
-    lines.truncate(if centred { 1 } else { 2 });
-    together(lines)
+    lines.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let blocks = lines.chunk_by(|one, next| (next.y - one.y - LEADING).abs() < 0.6);
+    let away = |block: &&[&Text]| {
+        block.iter().map(|line| (line.middle() - y).abs()).fold(f64::INFINITY, f64::min)
+    };
+    let block = blocks.min_by(|a, b| away(a).total_cmp(&away(b)));
+    together(block.unwrap_or_default().to_vec())
 }
 
 /// The values of every answer and every item of a table, wave by wave. The wave of the
@@ -153,7 +159,7 @@ fn courses(release: &Release, table: &str) -> Vec<(String, Course)> {
     let mut found: BTreeMap<(&str, &str), Course> = BTreeMap::new();
     for record in &release.records {
         let fits = (record["table"] == table || record["table"] == own)
-            && record["statistic"].starts_with("percent");
+            && ["percent", "net"].contains(&record["statistic"].as_str());
         if !fits || !["", "[b]"].contains(&record["status"].as_str()) {
             continue;
         }
