@@ -137,6 +137,8 @@ struct Setting<'a> {
     titles: &'a IndexMap<String, String>,
     /// Whether intervals may stand on charts.
     intervals: bool,
+    /// The variables whose targets the weights meet, in words.
+    weighted_by: &'a [String],
     fonts: &'a Fonts,
 }
 
@@ -225,7 +227,8 @@ pub fn draw(wanted: &Wanted<'_>) -> Result<Vec<Chart>, Fault> {
 fn sketches<'a>(wanted: &Wanted<'a>, fonts: &'a Fonts) -> Vec<Box<dyn Sketch + 'a>> {
     let Wanted { released, poll, titles, .. } = *wanted;
     let intervals = released.intervals_on_charts();
-    let setting = Setting { poll, titles, intervals, fonts };
+    let weighted_by = released.weighted_by();
+    let setting = Setting { poll, titles, intervals, weighted_by, fonts };
     let subject = |table: &'a Table| Subject { table, poll, intervals, fonts, setting };
     let tables = released.tables().iter().map(subject);
     let tables = tables.filter_map(|subject| KINDS.iter().find_map(|kind| kind(subject)));

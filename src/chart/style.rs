@@ -11,6 +11,23 @@ mod testing;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Colour(pub(super) u8, pub(super) u8, pub(super) u8);
 
+impl Colour {
+    /// So much of the other colour, from 0 to 1, and the rest of this one.
+    pub(super) fn mixed(self, other: Self, share: f64) -> Self {
+        let mix = |one: u8, other: u8| {
+            let mixed = f64::from(one) * (1.0 - share) + f64::from(other) * share;
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "between two bytes"
+            )]
+            let mixed = mixed.round() as u8;
+            mixed
+        };
+        Self(mix(self.0, other.0), mix(self.1, other.1), mix(self.2, other.2))
+    }
+}
+
 impl std::fmt::Display for Colour {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "#{:02X}{:02X}{:02X}", self.0, self.1, self.2)

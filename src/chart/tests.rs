@@ -204,7 +204,7 @@ fn with<T>(
 ) -> T {
     let fonts = Fonts::load().unwrap();
     let titles = IndexMap::new();
-    let setting = Setting { poll, titles: &titles, intervals, fonts: &fonts };
+    let setting = Setting { poll, titles: &titles, intervals, weighted_by: &[], fonts: &fonts };
     let subject = Subject { table, poll, intervals, fonts: &fonts, setting };
     let sketch = KINDS.iter().find_map(|kind| kind(subject)).unwrap();
     test(sketch.as_ref(), &fonts)

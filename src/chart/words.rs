@@ -7,7 +7,7 @@ use super::battery;
 use super::frame::{Frame, Stamp};
 use super::reading::{Reading, meaning};
 use super::text::{clean, list, shorten, thousands};
-use super::{LIMIT, Subject};
+use super::{LIMIT, Setting, Subject};
 use crate::disclose::Form;
 use crate::disclose::{Figure, Status, Table};
 use crate::poll::{Poll, ReportStatus, Sampling};
@@ -73,7 +73,7 @@ fn base(subject: &Subject<'_>) -> String {
     let universe = universe.strip_prefix("all ").unwrap_or(&universe);
     let sentences = [
         format!("Base: {} {universe} (unweighted).", bases(table)),
-        weighting(subject.poll),
+        weighting(&subject.setting),
         intervals(subject),
         limit(subject),
     ];
@@ -81,13 +81,16 @@ fn base(subject: &Subject<'_>) -> String {
     said.join(" ")
 }
 
-fn weighting(poll: &Poll) -> String {
-    let names: Vec<String> =
-        poll.method.weighting.variables.iter().map(|name| clean(name)).collect();
+/// The variables that weights were made to meet; those that the poll file states if none were
+/// made.
+fn weighting(setting: &Setting<'_>) -> String {
+    let stated = &setting.poll.method.weighting.variables;
+    let made = Some(setting.weighted_by).filter(|names| !names.is_empty());
+    let names: Vec<String> = made.unwrap_or(stated).iter().map(|name| clean(name)).collect();
     if !names.is_empty() {
         return format!("Weighted by {}.", list(&names));
     }
-    let weighted = if poll.design.weight.is_some() { "Weighted." } else { "" };
+    let weighted = if setting.poll.design.weight.is_some() { "Weighted." } else { "" };
     weighted.to_owned()
 }
 

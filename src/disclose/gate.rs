@@ -2,7 +2,7 @@
 
 use super::figure::Made;
 use super::rules::{MEAN_DECIMALS, PERCENT_DECIMALS, Rounding, Rules, rules};
-use super::sort::sort;
+use super::sort::{like, sort};
 use super::trend::Gates;
 use super::{Figure, Half, Released, Status, Table, Trend, linked, notes, trend, who};
 use crate::poll::{Poll, Profile, Sampling};
@@ -24,9 +24,10 @@ pub fn release(book: &Book, poll: &Poll) -> Released {
         respondents: book.account.respondents,
     };
     let gates = Gates { own: &gate };
-    let trends: Vec<Trend> = book.trends.iter().map(|trend| gates.trend(trend)).collect();
     let tables: Vec<Table> =
         book.tables.iter().map(|table| gate.linked(table, &book.tables)).collect();
+    let trends = book.trends.iter().map(|trend| like(gates.trend(trend), &tables));
+    let trends: Vec<Trend> = trends.collect();
     let answered = book.account.who.as_ref().map(|who| gate.who(who));
     let hidden = tables.iter().map(hidden).sum::<u64>()
         + trends.iter().map(trend::hidden).sum::<u64>()

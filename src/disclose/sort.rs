@@ -3,9 +3,9 @@
 //! An order by what is hidden would give it away. The same order holds in table, chart and
 //! files; answers that stay last, such as "Don't know", do so in every order.
 
-use super::{Figure, Status};
+use super::{Figure, Status, Table, Trend};
 use crate::poll::tables::Sort;
-use crate::tabulate::{Block, Form, Role, Row};
+use crate::tabulate::{Block, Form, Label, Role, Row};
 
 /// Puts the answers, or the items, of a table in order.
 pub(super) fn sort(blocks: &mut [Block<Figure>], form: Form, sort: Sort) {
@@ -34,6 +34,25 @@ pub(super) fn sort(blocks: &mut [Block<Figure>], form: Form, sort: Sort) {
     }
 }
 
+/// Puts the items and answers of a trend in the order of its question's own table; those that
+/// this wave no longer has come last.
+pub(super) fn like(mut trend: Trend, tables: &[Table]) -> Trend {
+    let own = |table: &&Table| table.banner.is_none() && !table.own;
+    let id = &trend.heading.question.id;
+    let Some(table) = tables.iter().filter(own).find(|table| table.question.id == *id) else {
+        return trend;
+    };
+    let place = |item: &Option<Label>| table.blocks.iter().position(|b| b.item == *item);
+    trend.blocks.sort_by_key(|block| place(&block.item).unwrap_or(usize::MAX));
+    for block in &mut trend.blocks {
+        let Some(at) = place(&block.item) else { continue };
+        let rows = &table.blocks[at].rows;
+        let place = |id: &str| rows.iter().position(|row| row.label.id == id);
+        block.rows.sort_by_key(|row| place(&row.label.id).unwrap_or(usize::MAX));
+    }
+    trend
+}
+
 /// The size of an item: of a battery its first total, or else that end of its scale; of
 /// things put in order how often it was first.
 fn item(block: &Block<Figure>, form: Form) -> Option<f64> {
@@ -56,7 +75,7 @@ fn size(row: &Row<Figure>) -> Option<f64> {
 mod tests {
     use super::super::testing::figure;
     use super::*;
-    use crate::tabulate::{Label, Statistic};
+    use crate::tabulate::Statistic;
 
     fn row(text: &str, role: Role, value: Option<f64>) -> Row<Figure> {
         let status = if value.is_some() { Status::Shown } else { Status::Confidential };
@@ -118,5 +137,36 @@ mod tests {
         };
         assert_eq!(order([None, None]), ["B", "A"]);
         assert_eq!(order([Some(40.0), Some(30.0)]), ["A", "B"]);
+    }
+
+    #[test]
+    fn a_trend_stands_in_the_order_of_its_question() {
+        use super::super::testing::{change, figure, trend, wave};
+        let course =
+            |text| (text, vec![figure(Some(5.0), None, Status::Shown); 2], change(0.0, None));
+        let rows = vec![course("Gone"), course("Few"), course("Many")];
+        let trend = trend(vec![wave("A", 100), wave("B", 0)], rows);
+        let rows =
+            vec![row("Many", Role::Answer, Some(70.0)), row("Few", Role::Answer, Some(30.0))];
+        let table = Table {
+            name: "workload".to_owned(),
+            title: "Workload".to_owned(),
+            own: false,
+            question: trend.heading.question.clone(),
+            form: Form::Multi,
+            banner: None,
+            groups: Vec::new(),
+            spans: Vec::new(),
+            overlapping: false,
+            partial: false,
+            percent: crate::poll::tables::Percent::Column,
+            sort: Sort::Natural,
+            blocks: vec![Block { item: None, bases: Vec::new(), rows }],
+            sensitive: false,
+            filter: None,
+        };
+        let trend = like(trend, &[table]);
+        let labels = trend.blocks[0].rows.iter().map(|row| row.label.text.as_str());
+        assert_eq!(labels.collect::<Vec<_>>(), ["Many", "Few", "Gone"]);
     }
 }

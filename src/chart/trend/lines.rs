@@ -9,6 +9,10 @@ type Row = Course<Figure, Figure>;
 /// The most lines in one chart; the table has the others.
 pub(super) const LINES: usize = 6;
 
+/// A wave of fewer answers is in the table, but has no point (practice of the British Social
+/// Attitudes survey).
+pub(super) const LEAST: f64 = 100.0;
+
 /// One line.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Line {
@@ -53,8 +57,11 @@ pub(super) fn by_item(trend: &Trend) -> bool {
 fn line(trend: &Trend, block: &Block, row: &Row, intervals: bool) -> Line {
     let item = block.item.as_ref().map(|item| item.id.as_str());
     let broken = |wave| trend.heading.breaks_before(wave, item, &row.label.id);
-    let points: Vec<Option<Point>> =
-        row.points.iter().map(|figure| point(figure, intervals)).collect();
+    let enough = |base: &Figure| base.value().is_some_and(|n| n >= LEAST);
+    let points = row.points.iter().zip(&block.bases);
+    let points: Vec<Option<Point>> = points
+        .map(|(figure, base)| point(figure, intervals).filter(|_| enough(base)))
+        .collect();
     let breaks = (0..points.len()).map(broken).collect();
     Line { label: name(trend, block, row), points, breaks, change: row.change.clone() }
 }

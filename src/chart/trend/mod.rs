@@ -15,7 +15,7 @@ use super::font::Fonts;
 use super::frame::Frame;
 use super::scene::{Anchor, Scene};
 use super::style::{
-    AXIS, Colour, GRID, INK, LABEL, Look, NOTE, PADDING, RANGE, SECONDARY, TREND, VALUE,
+    AXIS, Colour, GRID, INK, LABEL, Look, NOTE, PADDING, RANGE, SECONDARY, TREND, VALUE, WHITE,
 };
 use super::text::{self, number};
 use super::{Setting, Sketch, Width};
@@ -70,6 +70,8 @@ const TOP: f64 = 10.0;
 const THICK: f64 = 2.5;
 /// From the middle of a point to its edge.
 const RADIUS: f64 = 5.0;
+/// With more waves than this, intervals are bands.
+const UPRIGHTS: usize = 3;
 /// The widest column of names right of the plot.
 const NAMES: f64 = 190.0;
 /// From the last point to its value.
@@ -106,7 +108,7 @@ fn draw(trend: &Trend, intervals: bool, width: Width, fonts: &Fonts) -> Scene {
     grid(&mut scene, &plot);
     rules(&mut scene, &plot, &lines, fonts);
     for (line, look) in lines.iter().zip(TREND) {
-        whiskers(&mut scene, &plot, line, look.colour);
+        intervals_of(&mut scene, &plot, line, look.colour);
     }
     for (line, look) in lines.iter().zip(TREND) {
         strokes(&mut scene, &plot, line, look.colour);
@@ -251,12 +253,42 @@ fn rule(scene: &mut Scene, x: f64, fonts: &Fonts) {
     scene.clear_behind(before, fonts);
 }
 
-/// The intervals, behind all lines.
-fn whiskers(scene: &mut Scene, plot: &Plot, line: &Line, colour: Colour) {
+/// The intervals, behind all lines: a band where there are many waves, else an upright at
+/// each.
+fn intervals_of(scene: &mut Scene, plot: &Plot, line: &Line, colour: Colour) {
+    if plot.waves.len() > UPRIGHTS {
+        for stretch in stretches(plot, line) {
+            band(scene, &stretch, colour.mixed(WHITE, 0.85));
+        }
+        return;
+    }
     for (x, point) in plot.waves.iter().zip(&line.points) {
         if let Some((low, high)) = point.and_then(|point| point.interval) {
             whisker(scene, *x, (Plot::height(low), Plot::height(high)), colour);
         }
+    }
+}
+
+/// Where a line runs without a gap: the place of each wave with the ends of its interval.
+fn stretches(plot: &Plot, line: &Line) -> Vec<Vec<(f64, f64, f64)>> {
+    let mut all: Vec<Vec<_>> = vec![Vec::new()];
+    for ((x, point), broken) in plot.waves.iter().zip(&line.points).zip(&line.breaks) {
+        if *broken {
+            all.push(Vec::new());
+        }
+        let interval = point.and_then(|point| point.interval);
+        if let (Some((low, high)), Some(last)) = (interval, all.last_mut()) {
+            last.push((*x, Plot::height(low), Plot::height(high)));
+        }
+    }
+    all
+}
+
+fn band(scene: &mut Scene, stretch: &[(f64, f64, f64)], colour: Colour) {
+    let upper = stretch.iter().map(|&(x, _, high)| (x, high));
+    let lower = stretch.iter().rev().map(|&(x, low, _)| (x, low));
+    if stretch.len() > 1 {
+        scene.polygon(upper.chain(lower).collect(), colour);
     }
 }
 
@@ -474,6 +506,32 @@ mod tests {
         assert_eq!(strokes(true), strokes(false) + 9);
     }
 
+    #[test]
+    fn many_waves_have_a_band_that_stops_at_a_break() {
+        let wide = || figure(Some(50.0), Some((45.0, 55.0)), Status::Shown);
+        let waves = ["A", "B", "C", "D", "E"].iter().zip([400, 300, 200, 100, 0]);
+        let waves = waves.map(|(name, days)| wave(name, days)).collect();
+        let points = (0..5).map(|_| wide()).collect();
+        let mut trend = trend(waves, vec![("Too much", points, change(0.0, None))]);
+        let bands = |trend: &Trend| -> Vec<usize> {
+            let corners = |mark: &Mark| match mark {
+                Mark::Polygon(corners, _) => Some(corners.len()),
+                _ => None,
+            };
+            scene(trend).marks.iter().filter_map(corners).collect()
+        };
+        assert_eq!(bands(&trend), [10]);
+        trend.heading.breaks = vec![(3, Break::whole(Reason::Wording))];
+        assert_eq!(bands(&trend), [6, 4]);
+    }
+
+    #[test]
+    fn a_wave_of_few_answers_has_no_point() {
+        let mut trend = three([percent(40.0), percent(50.0), percent(60.0)]);
+        trend.blocks[0].bases[0] = figure(Some(90.0), None, Status::Shown);
+        assert_eq!(strokes(&scene(&trend)).len(), 1);
+    }
+
     /// The texts of a chart that are percentages.
     fn values(trend: &Trend, width: Width) -> Vec<String> {
         let of = |mark: &Mark| match mark {
@@ -561,7 +619,13 @@ mod tests {
         );
         let (poll, fonts) = (poll(), Fonts::load().expect("a font"));
         let titles = indexmap::IndexMap::new();
-        let setting = Setting { poll: &poll, titles: &titles, intervals: false, fonts: &fonts };
+        let setting = Setting {
+            poll: &poll,
+            titles: &titles,
+            intervals: false,
+            weighted_by: &[],
+            fonts: &fonts,
+        };
         let notes = frame(&trend, &setting).notes;
         assert_eq!(notes[0], "Waves: A: 6 October 2023; B: 14 January 2024.");
     }

@@ -7,8 +7,8 @@ use super::super::frame::Frame;
 use super::super::reading::meaning;
 use super::super::text::{clean, list, number, shorten};
 use super::super::words::{dates, description, quoted, stamps, synthetic};
-use super::is_dated;
-use super::lines::{LINES, Line, Point, by_item, lines, shown};
+use super::lines::{LEAST, LINES, Line, Point, by_item, lines, shown};
+use super::{UPRIGHTS, is_dated};
 use crate::disclose::{Status, Trend, Verdict};
 use crate::poll::Poll;
 
@@ -62,14 +62,23 @@ fn said(trend: &Trend, lines: &[Line]) -> String {
     let broken = lines.iter().any(|line| line.breaks.contains(&true));
     let mut points = lines.iter().flat_map(|line| line.points.iter().flatten());
     let whiskers = points.any(|point| point.interval.is_some());
+    let bands = trend.heading.waves.len() > UPRIGHTS;
     let gap = format!("A gap in a line, {}: {}.", Status::Broken.code(), meaning("[b]"));
     let sentences = [
         (broken, gap),
-        (whiskers, "Upright lines show 95% confidence intervals.".to_owned()),
+        (whiskers && !bands, "Upright lines show 95% confidence intervals.".to_owned()),
+        (whiskers && bands, "Bands show 95% confidence intervals.".to_owned()),
+        (small(trend), "Waves with fewer than 100 answers have no point.".to_owned()),
         (possible(trend) > LINES, format!("The first {LINES} are drawn; the table has all.")),
     ];
     let told = sentences.into_iter().filter(|(holds, _)| *holds);
     told.map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a wave has too few answers for a point.
+fn small(trend: &Trend) -> bool {
+    let mut bases = trend.blocks.iter().flat_map(|block| &block.bases);
+    bases.any(|base| base.value().is_some_and(|n| n < LEAST))
 }
 
 /// How many lines there could be.
