@@ -259,7 +259,10 @@ mod tests {
         assert_apart(&TREND.map(|look| look.colour));
         for look in TREND {
             assert!(contrast(look.text, WHITE) >= 4.5, "{}", look.text);
-            assert!(distance(look.colour, GRID).0 >= APART, "{}", look.colour);
+            let behind = TREND.map(|other| other.colour.mixed(WHITE, 0.85));
+            for ground in behind.into_iter().chain([GRID]) {
+                assert!(distance(look.colour, ground).0 >= APART, "{} {ground}", look.colour);
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 //! Every kind of chart, and who reads its lengths.
 
 use crate::assert_sound;
-use crate::fonts::Fonts;
 use crate::release::{self, Release};
 use crate::svg::Picture;
 use crate::{bars, battery, trend};
@@ -19,7 +18,7 @@ const KINDS: [(&str, Reader); 3] = [
 #[test]
 fn every_length_is_that_of_a_released_figure() {
     let (mut broken, mut values) = (Vec::new(), [0; KINDS.len()]);
-    for release in release::all(&Fonts::load()) {
+    for release in release::all() {
         for (place, picture) in release.pictures() {
             let of = |(name, _): &(&str, Reader)| {
                 picture.title.strip_prefix(name).is_some_and(|rest| rest.starts_with(": "))
@@ -28,7 +27,7 @@ fn every_length_is_that_of_a_released_figure() {
                 broken.push(format!("{place}: nobody reads “{}”", picture.title));
                 continue;
             };
-            let (read, faults) = KINDS[kind].1(&release, picture);
+            let (read, faults) = KINDS[kind].1(release, picture);
             values[kind] += read;
             broken.extend(faults.into_iter().map(|fault| format!("{place}: {fault}")));
         }

@@ -3,7 +3,6 @@
 //! behind it.
 
 use crate::assert_sound;
-use crate::fonts::Fonts;
 use crate::release;
 use crate::svg::{Area, Picture, Shape, Text};
 
@@ -95,7 +94,7 @@ fn faults(picture: &Picture, hang: f64, at: usize, text: &Text) -> Vec<String> {
 #[test]
 fn every_text_of_every_chart_can_be_read() {
     let (mut broken, mut looked_at) = (Vec::new(), 0);
-    for release in release::all(&Fonts::load()) {
+    for release in release::all() {
         for (place, picture) in release.pictures() {
             let hang = if release.hangs { HANG } else { 0.0 };
             for (at, shape) in picture.shapes.iter().enumerate() {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use regex::Regex;
 
@@ -51,14 +52,20 @@ impl Release {
     }
 }
 
-/// Every committed report.
-pub(crate) fn all(fonts: &Fonts) -> Vec<Release> {
+/// Every committed report, read once.
+pub(crate) fn all() -> &'static [Release] {
+    static ALL: LazyLock<Vec<Release>> = LazyLock::new(read);
+    &ALL
+}
+
+fn read() -> Vec<Release> {
     let reports = Path::new(env!("CARGO_MANIFEST_DIR")).join("reports");
     let entries = fs::read_dir(reports).unwrap();
     let mut folders: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     folders.retain(|folder| folder.join("report.html").exists());
     folders.sort();
-    folders.iter().map(|folder| Release::read(folder, fonts)).collect()
+    let fonts = Fonts::load();
+    folders.iter().map(|folder| Release::read(folder, &fonts)).collect()
 }
 
 fn records(path: &Path) -> Vec<Record> {

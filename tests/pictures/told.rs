@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use regex::Regex;
 
 use crate::assert_sound;
-use crate::fonts::Fonts;
 use crate::release::{self, Record, Release};
 use crate::scale::percent;
 use crate::svg::{Picture, Shape};
@@ -117,11 +116,11 @@ fn answers(picture: &Picture) -> Option<String> {
 #[test]
 fn descriptions_tell_released_figures() {
     let (mut broken, mut looked_at) = (Vec::new(), 0);
-    for release in release::all(&Fonts::load()) {
+    for release in release::all() {
         for (place, picture) in release.pictures() {
             looked_at += 1;
-            let faults = percentages(&release, picture).into_iter();
-            let faults = faults.chain(numbers(&release, picture)).chain(answers(picture));
+            let faults = percentages(release, picture).into_iter();
+            let faults = faults.chain(numbers(release, picture)).chain(answers(picture));
             broken.extend(faults.map(|fault| format!("{place}: {fault}")));
         }
     }

@@ -12,6 +12,9 @@ type Course = Vec<Option<f64>>;
 /// Lines are so thick.
 const THICK: f64 = 2.5;
 
+/// A wave with fewer answers has no point.
+const FEWEST: f64 = 100.0;
+
 /// From a line of a name to the next.
 const LEADING: f64 = 16.0;
 
@@ -160,7 +163,8 @@ fn courses(release: &Release, table: &str) -> Vec<(String, Course)> {
     for record in &release.records {
         let fits = (record["table"] == table || record["table"] == own)
             && ["percent", "net"].contains(&record["statistic"].as_str());
-        if !fits || !["", "[b]"].contains(&record["status"].as_str()) {
+        let few = record["base"].parse().is_ok_and(|base: f64| base < FEWEST);
+        if !fits || few || !["", "[b]"].contains(&record["status"].as_str()) {
             continue;
         }
         let at = waves.iter().position(|wave| record["wave"] == *wave).unwrap();

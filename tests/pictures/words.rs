@@ -1,7 +1,6 @@
 //! Whether a chart says the same on the page and in its file.
 
 use crate::assert_sound;
-use crate::fonts::Fonts;
 use crate::release;
 use crate::svg::{Picture, Text};
 
@@ -28,9 +27,8 @@ fn faults(page: &Picture, file: &Picture) -> Vec<String> {
 
 #[test]
 fn a_chart_says_the_same_on_the_page_and_in_its_file() {
-    let fonts = Fonts::load();
     let (mut broken, mut compared) = (Vec::new(), 0);
-    for release in release::all(&fonts) {
+    for release in release::all() {
         let mut names: Vec<&str> = release.page.iter().map(|p| p.name.as_str()).collect();
         names.sort_unstable();
         let mut files: Vec<&str> = release.files.iter().map(|p| p.name.as_str()).collect();
