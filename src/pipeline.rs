@@ -3,6 +3,7 @@
 //! Takes a [`World`] that opens files by the paths written in the poll file, and gives what
 //! the command produces. Never touches disk, clock or terminal itself.
 
+mod charts;
 mod claims;
 mod codes;
 mod earlier;
@@ -31,7 +32,7 @@ use crate::report::{self, InputFacts};
 use crate::tabulate;
 use crate::validate::{self, Checked, Withdrawn};
 
-use codes::{DRAWING, UNDECIDED, UNREADABLE};
+use codes::{UNDECIDED, UNREADABLE};
 use earlier::Present;
 
 pub use crate::claims::{Borne, Checked as CheckedText, Left};
@@ -121,7 +122,7 @@ pub fn run(
         titles: &IndexMap::new(),
         threads: options.threads,
     };
-    let charts = chart::draw(&wanted).map_err(|fault| broken(&fault, findings))?;
+    let charts = charts::draw(&wanted, findings)?;
     let report = report::assemble(&poll, &released, charts, inputs)
         .map_err(|list| refuse(list, findings))?;
     let bundle = publish::bundle(&report, || exchange::microdata(&sample));
@@ -470,12 +471,6 @@ fn undecided(name: &str, text: &str, findings: &mut Findings) {
             .because("a draft says there what only a person can know")
             .help("decide each, and take the mark out"),
     );
-}
-
-fn broken(fault: &chart::Fault, findings: &mut Findings) -> Failure {
-    let headline = format!("the chart of `{}` cannot be drawn", fault.table);
-    let finding = Finding::new(&DRAWING, headline).because(fault.what);
-    Failure::because(findings, Kind::Internal, finding)
 }
 
 fn refuse(list: Vec<Finding>, findings: &mut Findings) -> Failure {

@@ -1,7 +1,7 @@
 //! Scales and what stands behind the bars: grid lines, tick labels, the zero line.
 
 use super::scene::{Anchor, Scene};
-use super::style::{AXIS, GRID, NOTE};
+use super::style::{AXIS, GRID, NOTE, PADDING};
 
 /// Space taken under the plot by the tick labels.
 pub(super) const TICKS: f64 = 24.0;
@@ -39,8 +39,11 @@ impl Scale {
         for value in self.ticks() {
             let is_last = value > 0.0 && value + self.step > self.end;
             let unit = if is_last { "%" } else { "" };
-            let at = (self.at(value).floor() + 0.5, baseline);
-            scene.text(at, Anchor::Middle, NOTE, format!("{value}{unit}"));
+            // At the edge of a narrow picture half a label would stand outside.
+            let at_edge = value <= 0.0 && self.zero < PADDING + 4.0;
+            let anchor = if at_edge { Anchor::Start } else { Anchor::Middle };
+            let x = if at_edge { self.zero } else { self.at(value).floor() + 0.5 };
+            scene.text((x, baseline), anchor, NOTE, format!("{value}{unit}"));
         }
     }
 

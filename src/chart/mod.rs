@@ -86,6 +86,8 @@ pub struct Picture {
     pub outlined: String,
     /// PNG of the outlined SVG, at twice the size.
     pub png: Vec<u8>,
+    /// Letters that the bundled font lacks: the files show a box in their place.
+    pub foreign: BTreeSet<char>,
 }
 
 /// A chart that could not be made: a fault of the program, never of the data.
@@ -271,7 +273,15 @@ fn vectors(
         inline: svg::inline(&recording, &names),
         outlined: svg::outlined(&recording, &names, fonts),
         png: Vec::new(),
+        foreign: foreign(&recording, fonts),
     })
+}
+
+/// The letters of a picture that the font lacks.
+fn foreign(recording: &recording::Recording, fonts: &Fonts) -> BTreeSet<char> {
+    let texts = recording.shapes.iter().filter_map(recording::Shape::text);
+    let lacks = |text: &recording::Text, c: char| fonts.glyph(c, text.weight) == 0;
+    texts.flat_map(|text| text.content.chars().filter(|c| lacks(text, *c))).collect()
 }
 
 /// An id that no other picture of the page has, without characters that would end it.

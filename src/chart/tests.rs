@@ -288,11 +288,11 @@ fn no_text_lies_over_another() {
 fn every_text_stands_within_the_picture() {
     for table in all() {
         for width in [Width::Wide, Width::Narrow] {
-            let (scene, _) = scene(&table, width);
+            let (scene, page) = scene(&table, width);
             for (area, text) in texts(&scene) {
                 let right = area.left + area.width;
                 let bottom = area.top + area.height;
-                let inside = area.left >= 0.0 && right <= width.px();
+                let inside = area.left >= page.left && right <= page.left + page.width;
                 assert!(inside, "{} {width:?}: {text} {area:?}", table.name);
                 assert!(area.top >= 0.0 && bottom <= scene.height, "{text}");
             }

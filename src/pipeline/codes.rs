@@ -40,6 +40,17 @@ pub(super) static DRAWING: Code = Code {
                   Remedy: report it with the message and, if possible, the schema.",
 };
 
+pub(super) static FOREIGN: Code = Code {
+    id: "C002",
+    severity: Severity::Warning,
+    title: "letters that the charts' font lacks",
+    explanation: "The font of the charts has the letters of European languages that are written in \
+                  Latin. SVG and PNG files show a box in the place of any other letter, such as \
+                  Arabic or an emoji; the page leaves its charts' letters to the browser, which \
+                  finds them in another font.\n\n\
+                  Remedy: give the answer or title a `label` or `title` in Latin letters.",
+};
+
 pub(super) static ROWS: Code = Code {
     id: "X011",
     severity: Severity::Error,
@@ -92,6 +103,7 @@ pub static CODES: &[&Code] = &[
     &UNDECIDED,
     &NO_STEPS,
     &DRAWING,
+    &FOREIGN,
     &known::ENCODING,
     &estimate::CONDITION,
     &estimate::FORMULA,

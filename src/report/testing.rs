@@ -125,7 +125,8 @@ fn picture(table: &str, twin: &str, width: u32) -> Picture {
          <desc id=\"{table}-{twin}-d\">3 answers shown.</desc></svg>"
     );
     let outlined = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\"/>");
-    Picture { width, height: 100, inline, outlined, png: vec![1, 2, 3] }
+    let foreign = std::collections::BTreeSet::new();
+    Picture { width, height: 100, inline, outlined, png: vec![1, 2, 3], foreign }
 }
 
 fn tables() -> Vec<Table> {
