@@ -5,8 +5,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::fonts::Fonts;
 use crate::svg::Picture;
 
@@ -21,8 +19,6 @@ pub(crate) struct Release {
     pub(crate) page: Vec<Picture>,
     /// The files beside it.
     pub(crate) files: Vec<Picture>,
-    /// Whether charts of the page may hang over their edges, which browsers cut otherwise.
-    pub(crate) hangs: bool,
 }
 
 impl Release {
@@ -39,7 +35,6 @@ impl Release {
             records: records(&folder.join("results.csv")),
             page: charts(&page).into_iter().map(|svg| Picture::read(svg, fonts)).collect(),
             files: files.iter().map(file).collect(),
-            hangs: Regex::new(r"figure svg \{[^}]*overflow: visible").unwrap().is_match(&page),
         }
     }
 

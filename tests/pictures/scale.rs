@@ -2,15 +2,14 @@
 //! that stands on it.
 
 use crate::release::Record;
-use crate::svg::{Picture, Text};
+use crate::svg::{Picture, Shape, Text};
 
 /// Pictures are drawn in sixteenths of a pixel: either end of a length may be half of one
 /// off.
 pub(crate) const GRAIN: f64 = 1.0 / 16.0;
 
-/// Lines of an axis stand in the middle of the pixel in which their value falls; the numbers
-/// at them may be half a unit of the font off.
-pub(crate) const PIXEL: f64 = 0.51;
+/// Lines of an axis stand in the middle of the pixel in which their value falls.
+pub(crate) const PIXEL: f64 = 0.5;
 
 /// So many sixteenths of a pixel may be lost to binary fractions.
 const NOTHING: f64 = 1e-6;
@@ -44,30 +43,46 @@ pub(crate) fn unit(marks: &[Mark]) -> Result<f64, Mark> {
     Ok(f64::midpoint(least, most))
 }
 
-/// A number of an axis, and where it stands.
+/// A number of an axis, and where its line stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Tick {
     pub(crate) value: f64,
-    /// The middle of the text.
     pub(crate) at: f64,
 }
 
 /// The numbers along the horizontal axis, from left to right: a line of small texts that
-/// are nothing but round percentages, the last with its sign.
+/// are nothing but round percentages, the last with its sign, each with the upright line
+/// nearest to it.
 pub(crate) fn ticks(picture: &Picture) -> Vec<Tick> {
     let small = || picture.texts().filter(|text| text.size == 12.0 && !text.bold);
     let Some(last) = small().find(|text| text.content.ends_with("0%")) else {
         return Vec::new();
     };
+    let lines = uprights(picture);
     let mut ticks: Vec<Tick> =
-        small().filter(|text| text.y == last.y).filter_map(tick).collect();
+        small().filter(|text| text.y == last.y).filter_map(|text| tick(text, &lines)).collect();
     ticks.sort_by(|a, b| a.at.total_cmp(&b.at));
     ticks
 }
 
-fn tick(text: &Text) -> Option<Tick> {
+/// Where thin upright lines stand.
+fn uprights(picture: &Picture) -> Vec<f64> {
+    let upright = |shape: &Shape| match shape {
+        Shape::Line(ends, _, width) if *width == 1.0 => match ends.as_slice() {
+            [(x, _), (to, _)] if x == to => Some(*x),
+            _ => None,
+        },
+        _ => None,
+    };
+    picture.shapes.iter().filter_map(upright).collect()
+}
+
+fn tick(text: &Text, lines: &[f64]) -> Option<Tick> {
     let value = percent(&text.content).or_else(|| text.content.parse().ok())?;
-    Some(Tick { value, at: text.left + text.width / 2.0 })
+    let area = text.area().grown(1.0);
+    let away = |x: &f64| (x - area.middle().0).abs();
+    let near = lines.iter().copied().filter(|x| (area.left..area.right).contains(x));
+    Some(Tick { value, at: near.min_by(|a, b| away(a).total_cmp(&away(b)))? })
 }
 
 /// The number of a printed percentage, if a text is nothing else.
