@@ -30,7 +30,8 @@
 //!
 //! The ground floor, which every room may use: [`diagnostic`] (findings as data), [`stats`]
 //! (mathematics), [`expression`] (filters and routing), [`document`] (TOML), [`frame`]
-//! (polars columns as slices), [`prose`] (numbers and claims in English).
+//! (polars columns as slices), [`prose`] (numbers and claims in English), [`words`] (the fixed
+//! words of every output, a file for each language).
 //!
 //! # Decisions
 //!
@@ -83,3 +84,4 @@ pub mod tabulate;
 pub mod tally;
 pub mod validate;
 pub mod waves;
+pub mod words;

@@ -125,7 +125,7 @@ pub fn run(
     let charts = charts::draw(&wanted, findings)?;
     let report = report::assemble(&poll, &released, charts, inputs)
         .map_err(|list| refuse(list, findings))?;
-    let bundle = publish::bundle(&report, || exchange::microdata(&sample));
+    let bundle = publish::bundle(&report, options.threads, || exchange::microdata(&sample));
     Ok(Run { id: poll.id, profile: poll.profile, bundle, facts })
 }
 

@@ -11,6 +11,7 @@ mod battery;
 mod describe;
 pub mod font;
 mod frame;
+mod layers;
 mod measure;
 mod paint;
 mod png;
@@ -270,7 +271,7 @@ fn vectors(
     Ok(Picture {
         width,
         height,
-        inline: svg::inline(&recording, &names),
+        inline: svg::inline(&recording, &names, fonts),
         outlined: svg::outlined(&recording, &names, fonts),
         png: Vec::new(),
         foreign: foreign(&recording, fonts),

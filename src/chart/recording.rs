@@ -92,17 +92,24 @@ impl Shape {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
 
-    /// Whether both can stand in one element: lines of one paint, or texts of one style.
+    /// Whether both can stand in one element: shapes of one paint, or texts of one setting.
     pub(super) fn is_set_like(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Path(_, Paint::Stroke(a, b)), Self::Path(_, Paint::Stroke(c, d))) => {
-                (a, b) == (c, d)
-            }
             (Self::Text(one), Self::Text(other)) => {
                 let setting = |t: &Text| (t.anchor, t.weight, t.size.to_bits(), t.colour);
                 setting(one) == setting(other)
             }
-            _ => false,
+            _ => self.paint().is_some() && self.paint() == other.paint(),
+        }
+    }
+
+    /// How it is drawn, if it is no text.
+    fn paint(&self) -> Option<Paint> {
+        match self {
+            Self::Rect(.., paint) | Self::Path(_, paint) | Self::Circle(.., paint) => {
+                Some(*paint)
+            }
+            Self::Text(_) => None,
         }
     }
 }

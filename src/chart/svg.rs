@@ -1,9 +1,10 @@
 //! SVG from a recording: with real text for the page, with outlined text for files.
 //!
 //! Both are written by hand: no style attributes (the page forbids them), ids unique to
-//! the picture, numbers as short as they are exact. Never sees a scene or a table.
+//! the picture, numbers to a hundredth of a pixel. Never sees a scene or a table.
 
 use super::font::{Fonts, UNITS_PER_EM};
+use super::layers::{Layer, layers};
 use super::recording::{Paint, Point, Recording, Shape, Text, UNITS};
 use super::scene::Anchor;
 use super::style::Weight;
@@ -22,52 +23,46 @@ pub(super) struct Names<'a> {
     pub(super) description: &'a str,
 }
 
-/// The picture without its heading, its text left to the browser.
-pub(super) fn inline(recording: &Recording, names: &Names<'_>) -> String {
+/// The picture without its heading, its text left to the browser. A page needs no
+/// namespace: its reader knows `svg`.
+pub(super) fn inline(recording: &Recording, names: &Names<'_>, fonts: &Fonts) -> String {
     let more = format!(
         "class=\"chart chart-{}\" font-family=\"PollSans, Arial, Helvetica, sans-serif\"",
         escape(names.class)
     );
+    let body = lettered(recording, fonts, real);
+    format!("{}{}{body}</svg>", open(recording.page, &more), describe(names))
+}
+
+/// All that stands between heading and notes; `write` gets a text and how it is set, unless
+/// its group says that.
+fn lettered(
+    recording: &Recording,
+    fonts: &Fonts,
+    write: impl Fn(&Text, &str) -> String,
+) -> String {
     let ((_, top), (_, bottom)) = recording.page;
     let shapes = recording.shapes.iter().filter(|shape| shape.is_between(top, bottom));
-    let body = runs(shapes, |run| match run {
-        [Shape::Text(text)] => real(text, &setting(text)),
-        [Shape::Text(first), ..] => {
-            let lines: String =
-                run.iter().filter_map(|s| s.text()).map(|text| real(text, "")).collect();
-            format!("<g{}>{lines}</g>", setting(first))
-        }
-        _ => draw(run),
-    });
-    format!("{}{}{body}</svg>", open(recording.page, &more), describe(names))
+    layers(shapes, fonts).iter().map(|layer| draw(layer, setting, &write)).collect()
 }
 
 /// The picture with its heading and every letter as an outline, so that it looks the same
 /// wherever it is opened.
 pub(super) fn outlined(recording: &Recording, names: &Names<'_>, fonts: &Fonts) -> String {
-    // Older drawing programs know only the prefixed spelling of `href`.
-    let more = "xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
-    let body = runs(recording.shapes.iter(), |run| match run {
-        [Shape::Text(_), ..] => {
-            run.iter().filter_map(|s| s.text()).map(|text| outline(text, fonts)).collect()
-        }
-        _ => draw(run),
-    });
+    // Older drawing programs know only the prefixed spelling of `href`, and no file is a
+    // picture for them without its namespace.
+    let more = "xmlns=\"http://www.w3.org/2000/svg\" \
+                xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
+    let layers = layers(recording.shapes.iter(), fonts);
+    let colour = |text: &Text| attributes(Paint::Fill(text.colour));
+    let write = |text: &Text, own: &str| outline(text, own, fonts);
+    let body: String = layers.iter().map(|layer| draw(layer, colour, write)).collect();
     format!(
         "{}{}{}{body}</svg>\n",
         open(whole(recording), more),
         describe(names),
         define(recording, fonts)
     )
-}
-
-/// Writes shapes that are set alike together.
-fn runs<'a>(
-    shapes: impl Iterator<Item = &'a Shape>,
-    write: impl Fn(&[&'a Shape]) -> String,
-) -> String {
-    let shapes: Vec<&Shape> = shapes.collect();
-    shapes.chunk_by(|one, other| one.is_set_like(other)).map(write).collect()
 }
 
 /// The corners of the whole picture.
@@ -80,7 +75,7 @@ fn open(((left, top), (right, bottom)): (Point, Point), more: &str) -> String {
     let (width, height) = (px(right - left), px(bottom - top));
     let (left, top) = (px(left), px(top));
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+        "<svg width=\"{width}\" height=\"{height}\" \
          viewBox=\"{left} {top} {width} {height}\" role=\"img\" {more}"
     )
 }
@@ -94,43 +89,58 @@ fn describe(names: &Names<'_>) -> String {
     )
 }
 
-/// A run of shapes that are not text. Lines that are set alike are one element, which makes
-/// the grid of a chart a tenth as long.
-fn draw(run: &[&Shape]) -> String {
-    if let Some(Shape::Path(_, paint)) = run.first() {
-        let paths = run.iter().map(|shape| match shape {
-            Shape::Path(points, paint) => path(points, *paint),
-            _ => String::new(),
-        });
-        let data: String = paths.collect();
-        return format!("<path d=\"{data}\"{}/>", attributes(*paint));
+/// A layer: one element, or a group that says once what its elements share. Lines are all
+/// one element. `setting` and `write` are for texts.
+fn draw(
+    layer: &Layer<'_>,
+    setting: impl Fn(&Text) -> String,
+    write: impl Fn(&Text, &str) -> String,
+) -> String {
+    let shared = match layer.shapes.first() {
+        None => return String::new(),
+        Some(Shape::Text(text)) => setting(text),
+        Some(Shape::Rect(.., paint) | Shape::Path(_, paint) | Shape::Circle(.., paint)) => {
+            attributes(*paint)
+        }
+    };
+    let is_path = |shape: &&&Shape| matches!(shape, Shape::Path(..));
+    let lines: String = layer.shapes.iter().filter(is_path).map(|shape| path(shape)).collect();
+    let count = layer.shapes.iter().filter(|shape| !is_path(shape)).count();
+    let own = if count + usize::from(!lines.is_empty()) == 1 { shared.as_str() } else { "" };
+    let mut elements = String::new();
+    if !lines.is_empty() {
+        elements = format!("<path d=\"{lines}\"{own}/>");
     }
-    run.iter().map(|shape| area(shape)).collect()
+    elements.extend(layer.shapes.iter().map(|shape| match shape {
+        Shape::Text(text) => write(text, own),
+        _ => area(shape, own),
+    }));
+    if own.is_empty() { format!("<g{shared}>{elements}</g>") } else { elements }
 }
 
 /// A rectangle or a circle.
-fn area(shape: &Shape) -> String {
+fn area(shape: &Shape, own: &str) -> String {
     match shape {
-        Shape::Rect((left, top), (right, bottom), paint) => format!(
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{}/>",
+        Shape::Rect((left, top), (right, bottom), _) => format!(
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{own}/>",
             px(*left),
             px(*top),
             px(right - left),
             px(bottom - top),
-            attributes(*paint)
         ),
-        Shape::Circle((x, y), radius, paint) => format!(
-            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{}/>",
+        Shape::Circle((x, y), radius, _) => format!(
+            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{own}/>",
             px(*x),
             px(*y),
             px(radius.cast_signed()),
-            attributes(*paint)
         ),
         Shape::Path(..) | Shape::Text(_) => String::new(),
     }
 }
 
-fn path(points: &[Point], paint: Paint) -> String {
+/// What draws a line, or an area with corners.
+fn path(shape: &Shape) -> String {
+    let Shape::Path(points, paint) = shape else { return String::new() };
     let mut pen = None;
     let mut data: String = (points.iter())
         .map(|&(x, y)| match pen.replace((x, y)) {
@@ -200,13 +210,13 @@ fn define(recording: &Recording, fonts: &Fonts) -> String {
 fn definition(weight: Weight, glyph: u16, fonts: &Fonts) -> String {
     let outline = fonts.outline(glyph, weight);
     if outline.is_empty() {
-        return outline;
+        return String::new();
     }
     format!("<path id=\"{}\" d=\"{outline}\"/>", glyph_id(weight, glyph))
 }
 
 /// A line of text as outlines, in a group whose unit is the font's.
-fn outline(text: &Text, fonts: &Fonts) -> String {
+fn outline(text: &Text, own: &str, fonts: &Fonts) -> String {
     let glyphs: Vec<u16> = text.content.chars().map(|c| fonts.glyph(c, text.weight)).collect();
     let advance = |glyph: &u16| i32::from(fonts.advance(*glyph, text.weight));
     let length: i32 = glyphs.iter().map(advance).sum();
@@ -224,8 +234,7 @@ fn outline(text: &Text, fonts: &Fonts) -> String {
     }
     let (x, y) = (px(text.at.0), px(text.at.1));
     let scale = text.size / f64::from(UNITS) / f64::from(UNITS_PER_EM);
-    let colour = text.colour;
-    format!("<g transform=\"translate({x} {y})scale({scale})\" fill=\"{colour}\">{uses}</g>")
+    format!("<g transform=\"translate({x} {y})scale({scale})\"{own}>{uses}</g>")
 }
 
 /// A defined outline at a place.
@@ -233,7 +242,7 @@ fn instance(id: &str, x: i32) -> String {
     format!("<use xlink:href=\"#{id}\" x=\"{x}\"/>")
 }
 
-/// Units as pixels, exact, without trailing zeros.
+/// Units as pixels, to a hundredth, without trailing zeros.
 fn px(units: i32) -> String {
-    format!("{}", f64::from(units) / f64::from(UNITS))
+    format!("{}", (f64::from(units) * 100.0 / f64::from(UNITS)).round() / 100.0)
 }

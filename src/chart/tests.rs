@@ -8,7 +8,7 @@ use crate::disclose::testing::{figure, released};
 use crate::disclose::{Bases, Block, Label, Wording};
 use crate::poll::testing::poll;
 use crate::poll::{ReportStatus, Sampling};
-use resvg::usvg::roxmltree::Document;
+use resvg::usvg::roxmltree::{Document, Node};
 use std::collections::BTreeSet;
 
 fn label(text: &str) -> Label {
@@ -263,8 +263,11 @@ fn words(svg: &str) -> Vec<String> {
 /// The numbers of an attribute of all rectangles with a fill.
 fn lengths(svg: &str, fill: &str) -> Vec<f64> {
     let document = Document::parse(svg).unwrap();
+    let has = |node: Node<'_, '_>| {
+        node.ancestors().find_map(|node| node.attribute("fill")) == Some(fill)
+    };
     (document.descendants())
-        .filter(|node| node.has_tag_name("rect") && node.attribute("fill") == Some(fill))
+        .filter(|node| node.has_tag_name("rect") && has(*node))
         .map(|node| node.attribute("width").unwrap().parse().unwrap())
         .collect()
 }

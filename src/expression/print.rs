@@ -1,8 +1,9 @@
-//! Expressions as text: in the language itself, and in English for a page.
+//! Expressions as text: in the language itself, and in words for a page.
 
 use std::fmt::{self, Display, Formatter};
 
 use super::{Expression, Literal, Node, Sign, parse};
+use crate::words::{Words, fill};
 
 impl Display for Expression {
     /// Prints it in one way only, however it was typed; what is printed can be read
@@ -13,111 +14,106 @@ impl Display for Expression {
 }
 
 impl Expression {
-    /// Its meaning in English: `phase is Primary and age is at least 30`.
+    /// Its meaning in words: `phase is Primary and age is at least 30`.
     #[must_use]
-    pub fn words(&self) -> String {
-        self.root.printed(&ENGLISH)
+    pub fn words(&self, words: &Words) -> String {
+        self.root.printed(&Style {
+            all: words.all_hold,
+            any: words.one_holds,
+            not: words.not,
+            sign: &|sign| match sign {
+                Sign::Equal => words.equal,
+                Sign::NotEqual => words.not_equal,
+                Sign::Less => words.less,
+                Sign::AtMost => words.at_most,
+                Sign::More => words.more,
+                Sign::AtLeast => words.at_least,
+            },
+            within: [words.one_of, words.none_of],
+            missing: [words.missing, words.not_missing],
+            name: str::to_owned,
+            value: |literal| literal.text.clone(),
+            list: &|values| words.list_or(values),
+        })
     }
 }
 
-/// How the parts of an expression are written.
-struct Style {
+/// How the parts of an expression are written; gaps are `{name}`, `{value}`, `{values}` and
+/// `{condition}`.
+struct Style<'w> {
+    /// Between conditions that all hold.
+    all: &'w str,
+    /// Between conditions of which one holds.
+    any: &'w str,
+    not: &'w str,
+    sign: &'w dyn Fn(Sign) -> &'w str,
+    /// In a list, not in it.
+    within: [&'w str; 2],
+    /// Missing, not missing.
+    missing: [&'w str; 2],
     name: fn(&str) -> String,
-    sign: fn(Sign) -> &'static str,
     value: fn(&Literal) -> String,
-    list: fn(&[String]) -> String,
-    /// Before a list: in it, not in it.
-    within: (&'static str, &'static str),
-    /// After a name: missing, not missing.
-    missing: (&'static str, &'static str),
+    list: &'w dyn Fn(&[String]) -> String,
 }
 
-const LANGUAGE: Style = Style {
+const LANGUAGE: Style<'_> = Style {
+    all: " and ",
+    any: " or ",
+    not: "not ({condition})",
+    sign: &|sign| match sign {
+        Sign::Equal => "{name} = {value}",
+        Sign::NotEqual => "{name} != {value}",
+        Sign::Less => "{name} < {value}",
+        Sign::AtMost => "{name} <= {value}",
+        Sign::More => "{name} > {value}",
+        Sign::AtLeast => "{name} >= {value}",
+    },
+    within: ["{name} in ({values})", "{name} not in ({values})"],
+    missing: ["{name} is missing", "{name} is not missing"],
     name: |name| match parse::expression(&format!("{name} is missing")) {
         Ok(Node::Missing(same)) if same.text == name => name.to_owned(),
         _ => format!("`{name}`"),
-    },
-    sign: |sign| match sign {
-        Sign::Equal => "=",
-        Sign::NotEqual => "!=",
-        Sign::Less => "<",
-        Sign::AtMost => "<=",
-        Sign::More => ">",
-        Sign::AtLeast => ">=",
     },
     value: |literal| match literal.number {
         Some(_) => literal.text.clone(),
         None => format!("'{}'", literal.text.replace('\'', "''")),
     },
-    list: |values| format!("({})", values.join(", ")),
-    within: ("in", "not in"),
-    missing: ("is missing", "is not missing"),
-};
-
-const ENGLISH: Style = Style {
-    name: str::to_owned,
-    sign: |sign| match sign {
-        Sign::Equal => "is",
-        Sign::NotEqual => "is not",
-        Sign::Less => "is under",
-        Sign::AtMost => "is at most",
-        Sign::More => "is over",
-        Sign::AtLeast => "is at least",
-    },
-    value: |literal| literal.text.clone(),
-    list: |values| match values.split_last() {
-        Some((last, rest)) if !rest.is_empty() => {
-            format!("{} or {last}", rest.join(", "))
-        }
-        _ => values.concat(),
-    },
-    within: ("is one of", "is none of"),
-    missing: ("has no answer", "has an answer"),
+    list: &|values| values.join(", "),
 };
 
 impl Node {
-    fn printed(&self, style: &Style) -> String {
+    fn printed(&self, style: &Style<'_>) -> String {
         match self {
-            Self::All(nodes) => joined(nodes, " and ", style),
-            Self::Any(nodes) => joined(nodes, " or ", style),
+            Self::All(nodes) => joined(nodes, style.all, style),
+            Self::Any(nodes) => joined(nodes, style.any, style),
             Self::Not(node) => node.denied(style),
             Self::Compare(name, sign, value) => {
-                format!(
-                    "{} {} {}",
-                    (style.name)(&name.text),
-                    (style.sign)(*sign),
-                    (style.value)(value)
-                )
+                let (name, value) = ((style.name)(&name.text), (style.value)(value));
+                fill((style.sign)(*sign), &[("name", &name), ("value", &value)])
             }
             Self::In(..) | Self::Missing(_) => self.stated(style, false),
         }
     }
 
     /// The opposite. Brackets keep `not` apart from what it does not cover.
-    fn denied(&self, style: &Style) -> String {
+    fn denied(&self, style: &Style<'_>) -> String {
         match self {
             Self::In(..) | Self::Missing(_) => self.stated(style, true),
-            _ => format!("not ({})", self.printed(style)),
+            _ => fill(style.not, &[("condition", &self.printed(style))]),
         }
     }
 
     /// A list or a missing answer, or the opposite.
-    fn stated(&self, style: &Style, negative: bool) -> String {
-        let choose = |(plain, denied): (&'static str, &'static str)| {
-            if negative { denied } else { plain }
-        };
+    fn stated<'w>(&self, style: &Style<'w>, negative: bool) -> String {
+        let choose = |[plain, denied]: [&'w str; 2]| if negative { denied } else { plain };
         match self {
             Self::In(name, values) => {
                 let values: Vec<String> = values.iter().map(style.value).collect();
-                format!(
-                    "{} {} {}",
-                    (style.name)(&name.text),
-                    choose(style.within),
-                    (style.list)(&values)
-                )
+                let (name, values) = ((style.name)(&name.text), (style.list)(&values));
+                fill(choose(style.within), &[("name", &name), ("values", &values)])
             }
             Self::Missing(name) => {
-                format!("{} {}", (style.name)(&name.text), choose(style.missing))
+                fill(choose(style.missing), &[("name", &(style.name)(&name.text))])
             }
             _ => self.printed(style),
         }
@@ -125,7 +121,7 @@ impl Node {
 }
 
 /// Conditions with a word between them; those that hold a weaker word stand in brackets.
-fn joined(nodes: &[Node], between: &str, style: &Style) -> String {
+fn joined(nodes: &[Node], between: &str, style: &Style<'_>) -> String {
     let part = |node: &Node| match node {
         Node::All(_) | Node::Any(_) => format!("({})", node.printed(style)),
         _ => node.printed(style),
@@ -136,13 +132,14 @@ fn joined(nodes: &[Node], between: &str, style: &Style) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::Expression;
+    use crate::words::EN_GB;
 
     fn both(text: &str) -> String {
         let expression = Expression::parse(text).unwrap();
         let printed = expression.to_string();
         let again = Expression::parse(&printed).unwrap().to_string();
         assert_eq!(again, printed, "what is printed can be read again");
-        format!("{printed}\n    {}", expression.words())
+        format!("{printed}\n    {}", expression.words(&EN_GB))
     }
 
     #[test]

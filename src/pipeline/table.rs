@@ -15,6 +15,7 @@ use crate::publish;
 use crate::questionnaire::{Measure, Question, Questionnaire};
 use crate::report;
 use crate::tabulate;
+use crate::words::Words;
 
 pub use crate::poll::tables::Percent;
 pub use crate::report::{Alone, Column, Crosstab, Entry, Grid, Line, LineKind};
@@ -85,7 +86,7 @@ pub fn table(
 /// Leaves of a poll what one table needs: the weights and the design stay as they are.
 fn narrow(poll: &mut Poll, asked: &Asked, findings: &mut Findings) -> Result<(), Failure> {
     let mark = findings.list().len();
-    let filter = filter(asked, findings);
+    let filter = filter(asked, poll.words, findings);
     findings.stop_on_error_since(mark, Kind::Usage)?;
     poll.headlines.clear();
     poll.tables.banners.clear();
@@ -122,10 +123,14 @@ fn typed(text: &str) -> Spanned<String> {
     Spanned::new(0..0, text.to_owned())
 }
 
-fn filter(asked: &Asked, findings: &mut Findings) -> Result<Option<Filter>, Failure> {
+fn filter(
+    asked: &Asked,
+    words: &Words,
+    findings: &mut Findings,
+) -> Result<Option<Filter>, Failure> {
     let Some(text) = &asked.filter else { return Ok(None) };
     let condition = condition(text, findings)?;
-    let words = condition.words();
+    let words = condition.words(words);
     Ok(Some(Filter { typed: typed(text), condition, words }))
 }
 

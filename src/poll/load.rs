@@ -9,6 +9,7 @@ use super::typed::{Design, Method, PollFile, Sampling};
 use super::{Additions, Poll, codes, derive, previous, tables, weighting};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::document::{self, Spanned};
+use crate::words::{self, EN_GB, Words};
 
 /// Reads a poll file.
 ///
@@ -18,7 +19,8 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
     let mark = findings.list().len();
     let typed = document::parse::<PollFile>(file, text, findings);
     let Some(typed) = typed else { return Err(Failure { kind: Kind::Input }) };
-    let mut loading = Loading { file, text, findings };
+    let mut loading = Loading { file, text, words: &EN_GB, findings };
+    loading.words = loading.language(typed.report.lang.as_ref());
     loading.check_format(&typed);
     loading.check_replicates(&typed.design);
     let mut method = typed.method;
@@ -47,13 +49,13 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
         tables,
         profile: typed.disclosure.profile.unwrap_or_default(),
         status: typed.report.status.unwrap_or_default(),
+        words: loading.words,
         organisation: typed.report.organisation,
         published: typed.report.published.as_ref().and_then(date),
         headlines: typed.headline.into_iter().filter_map(|h| h.text).collect(),
         previous: previous::previous(typed.previous, &mut loading),
         benchmarks: previous::benchmarks(typed.benchmark, &mut loading),
     };
-    loading.check_language(typed.report.lang.as_ref());
     if poll.method.sampling.is_none() {
         loading.say_sampling();
     }
@@ -73,6 +75,8 @@ fn frame_file(method: &mut Method) -> Option<Spanned<String>> {
 pub(super) struct Loading<'a> {
     file: &'a str,
     text: &'a str,
+    /// Of labels that the poll file leaves out.
+    pub(super) words: &'static Words,
     findings: &'a mut Findings,
 }
 
@@ -153,15 +157,22 @@ impl Loading<'_> {
         }
     }
 
-    fn check_language(&mut self, lang: Option<&Spanned<String>>) {
-        let Some(lang) = lang.filter(|l| l.get_ref() != "en-GB") else { return };
-        let place = self.place(lang.span(), "report.lang");
-        self.findings.push(
-            Finding::new(&codes::LANGUAGE, "the report has no wording in this language")
-                .at(place)
-                .value(lang.get_ref().clone())
-                .help("write `lang = \"en-GB\"`"),
-        );
+    /// The words of the language that is asked for; English where nothing is said, or where
+    /// there are none, which stops the run.
+    fn language(&mut self, lang: Option<&Spanned<String>>) -> &'static Words {
+        let Some(lang) = lang else { return &EN_GB };
+        words::of(lang.get_ref()).unwrap_or_else(|| {
+            let known: Vec<String> =
+                words::known().iter().map(|tag| format!("`lang = \"{tag}\"`")).collect();
+            let place = self.place(lang.span(), "report.lang");
+            self.findings.push(
+                Finding::new(&codes::LANGUAGE, "the report has no wording in this language")
+                    .at(place)
+                    .value(lang.get_ref().clone())
+                    .help(format!("write {}", EN_GB.list_or(&known))),
+            );
+            &EN_GB
+        })
     }
 
     /// Replicate weights are described in full.
@@ -236,6 +247,15 @@ mod tests {
     const HEAD: &str = "format = 1\nid = \"p\"\ntitle = \"P\"\nschema = \"s.toml\"\n\
                         data = [\"d.csv\"]\n";
     const SAMPLING: &str = "[method]\nsampling = \"nonprobability\"\n";
+
+    #[test]
+    fn a_language_without_words_is_refused_with_those_that_have_some() {
+        let said = |lang: &str| said(&format!("{HEAD}{SAMPLING}[report]\nlang = \"{lang}\"\n"));
+        assert_eq!(said("en-GB"), "");
+        let refused = said("cy-GB");
+        assert!(refused.contains("error[Q034]"), "{refused}");
+        assert!(refused.contains("`lang = \"en-GB\"`"), "{refused}");
+    }
 
     #[test]
     fn all_that_is_missing_is_said_at_once() {

@@ -20,6 +20,7 @@ use jiff::civil::Date;
 use crate::diagnostic::Place;
 use crate::document::{self, Spanned};
 use crate::stats;
+use crate::words::Words;
 
 pub use codes::CODES;
 pub use complete::complete;
@@ -73,6 +74,8 @@ pub struct Poll {
     pub profile: Profile,
     /// What the report is.
     pub status: ReportStatus,
+    /// The fixed words of every output, in the language of the report.
+    pub words: &'static Words,
     /// The organisation's name, printed above the title.
     pub organisation: Option<String>,
     /// The day of publication.

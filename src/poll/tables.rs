@@ -14,6 +14,7 @@ use super::{codes, load::Loading};
 use crate::diagnostic::Finding;
 use crate::document::Spanned;
 use crate::expression::Expression;
+use crate::words::Words;
 
 /// The unweighted base that a column needs to be compared, unless the poll file says.
 const SMALLEST_BASE: u64 = 30;
@@ -281,10 +282,11 @@ impl Filter {
     /// What is wrong with it, at its place in the text.
     pub fn new(
         typed: Spanned<String>,
-        words: Option<String>,
+        label: Option<String>,
+        words: &Words,
     ) -> Result<Self, crate::expression::Problem> {
         let condition = Expression::parse(typed.get_ref())?;
-        let words = words.unwrap_or_else(|| condition.words());
+        let words = label.unwrap_or_else(|| condition.words(words));
         Ok(Self { typed, condition, words })
     }
 }
@@ -391,11 +393,11 @@ fn banners(by: &Spanned<OneOrMany>) -> Vec<Banner> {
 
 fn filter(
     typed: Spanned<String>,
-    words: Option<String>,
+    label: Option<String>,
     loading: &mut Loading<'_>,
 ) -> Option<Filter> {
     let (span, text) = (typed.span(), typed.get_ref().clone());
-    match Filter::new(typed, words) {
+    match Filter::new(typed, label, loading.words) {
         Ok(filter) => Some(filter),
         Err(problem) => {
             // The span begins at the opening quotation mark.

@@ -1,5 +1,7 @@
 //! A made-up poll for the tests of later rooms.
 
+use crate::words::EN_GB;
+
 use super::{Design, Method, Poll, Profile, ReportStatus, Sampling};
 
 /// A synthetic poll with nothing but what it needs.
@@ -24,6 +26,7 @@ pub(crate) fn poll() -> Poll {
         tables: super::tables::Tables::default(),
         profile: Profile::Public,
         status: ReportStatus::Final,
+        words: &EN_GB,
         organisation: Some("Example Education Union".to_owned()),
         published: None,
         headlines: Vec::new(),

@@ -298,7 +298,7 @@ impl Profile {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Report {
     /// The language of the fixed wording: `en-GB`.
-    #[schemars(extend("const" = "en-GB"))]
+    #[schemars(extend("enum" = crate::words::known()))]
     pub lang: Option<Spanned<String>>,
     /// What the report is; all but final is marked on every output.
     pub status: Option<ReportStatus>,

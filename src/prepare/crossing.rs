@@ -9,6 +9,7 @@ use polars::prelude::DataFrame;
 use crate::document;
 use crate::frame;
 use crate::questionnaire::{Answer, Measure, Question, Questionnaire};
+use crate::words::Words;
 
 /// How many groups a crossing may have, empty ones among them.
 const MOST: usize = 1_000_000;
@@ -42,17 +43,17 @@ impl Crossing {
     /// The variables of a name, parted by `:`.
     pub(super) fn named(
         name: &str,
-        questionnaire: &Questionnaire,
-        frame: &DataFrame,
+        (questionnaire, frame): (&Questionnaire, &DataFrame),
+        words: &Words,
     ) -> Result<Self, Fault> {
-        Self::of(name.split(BETWEEN).map(str::trim), questionnaire, frame)
+        Self::of(name.split(BETWEEN).map(str::trim), (questionnaire, frame), words)
     }
 
     /// Several variables crossed.
     pub(super) fn of<'n>(
         names: impl Iterator<Item = &'n str>,
-        questionnaire: &Questionnaire,
-        frame: &DataFrame,
+        (questionnaire, frame): (&Questionnaire, &DataFrame),
+        words: &Words,
     ) -> Result<Self, Fault> {
         let mut questions: Vec<&Question> = Vec::new();
         for name in names {
@@ -73,7 +74,7 @@ impl Crossing {
         };
         let crossing = Self {
             name: joined(|q| &q.id, ":"),
-            title: joined(|q| &q.title, " by "),
+            title: joined(|q| &q.title, words.crossed),
             parts: questions.iter().map(part).collect(),
         };
         if crossing.size().is_none() {

@@ -13,6 +13,7 @@ use super::side::{Row, Sheet, Side};
 use crate::diagnostic::{Code, Finding, Findings, Place};
 use crate::poll::Poll;
 use crate::questionnaire::Questionnaire;
+use crate::words::Words;
 
 const MEMBERS: &str = "members";
 const INVITED: &str = "invited";
@@ -66,9 +67,10 @@ pub(super) fn read(
     let sheet = side.sheet(path.get_ref(), findings)?;
     let mut reader = Reader { sheet: &sheet, findings };
     let (members, invited) = (sheet.column(MEMBERS), sheet.column(INVITED));
-    let variables = reader.variables(questionnaire, rows, members.or(invited).is_some())?;
+    let variables =
+        reader.variables((questionnaire, rows), members.or(invited).is_some(), poll.words)?;
     let names = variables.iter().map(|field| sheet.headers[*field].as_str());
-    let crossing = match Crossing::of(names, questionnaire, rows) {
+    let crossing = match Crossing::of(names, (questionnaire, rows), poll.words) {
         Ok(crossing) => crossing,
         Err((headline, help)) => {
             reader.push(&codes::VARIABLE, sheet.heading(variables[0]), headline, help);
@@ -103,9 +105,9 @@ impl Reader<'_, '_> {
     /// The columns that are variables; none if one is unknown or nothing is counted.
     fn variables(
         &mut self,
-        questionnaire: &Questionnaire,
-        rows: &DataFrame,
+        asked: (&Questionnaire, &DataFrame),
         counted: bool,
+        words: &Words,
     ) -> Option<Vec<usize>> {
         let sheet = self.sheet;
         let mut known = counted;
@@ -124,7 +126,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             if let Err((headline, help)) =
-                Crossing::of([header.as_str()].into_iter(), questionnaire, rows)
+                Crossing::of([header.as_str()].into_iter(), asked, words)
             {
                 self.push(&codes::VARIABLE, sheet.heading(field), headline, help);
                 known = false;

@@ -151,7 +151,7 @@ pub fn sample(
         weighting = made.steps;
     }
     let rows = (&questionnaire, &frame);
-    let who = who::who(rows, &design.weights, whom.as_ref(), &weighting);
+    let who = who::who(rows, &design.weights, whom.as_ref(), &weighting, poll.words);
     let frame = nets::add(frame, &questionnaire)?;
     Ok(Sample { questionnaire, frame, design, weighting, whom, who, facts })
 }

@@ -9,6 +9,7 @@ use super::crossing::Crossing;
 use super::frame_file::Frame;
 use super::weights::{MarginReport, StepReport};
 use crate::questionnaire::Questionnaire;
+use crate::words::Words;
 
 /// Who answered, variable by variable.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -71,8 +72,9 @@ pub(super) fn who(
     weights: &[f64],
     frame: Option<&Frame>,
     steps: &[StepReport],
+    words: &Words,
 ) -> Option<Who> {
-    let comparing = Comparing { questionnaire, rows, weights };
+    let comparing = Comparing { questionnaire, rows, weights, words };
     let variables: Vec<WhoVariable> = match frame {
         Some(frame) => {
             let variables = frame.variables().enumerate();
@@ -100,12 +102,17 @@ struct Comparing<'a> {
     questionnaire: &'a Questionnaire,
     rows: &'a DataFrame,
     weights: &'a [f64],
+    words: &'a Words,
 }
 
 impl Comparing<'_> {
+    fn crossing(&self, name: &str) -> Option<Crossing> {
+        Crossing::named(name, (self.questionnaire, self.rows), self.words).ok()
+    }
+
     /// A variable of the frame.
     fn framed(&self, frame: &Frame, nth: usize, id: &str) -> Option<WhoVariable> {
-        let crossing = Crossing::named(id, self.questionnaire, self.rows).ok()?;
+        let crossing = self.crossing(id)?;
         let mut known: Vec<Known> = Vec::new();
         for cell in &frame.cells {
             let code = crossing.code(&cell.answers[nth])?;
@@ -125,7 +132,7 @@ impl Comparing<'_> {
 
     /// A margin that weighting meets.
     fn aimed(&self, margin: &MarginReport) -> Option<WhoVariable> {
-        let crossing = Crossing::named(&margin.variable, self.questionnaire, self.rows).ok()?;
+        let crossing = self.crossing(&margin.variable)?;
         let known = margin.groups.iter().filter_map(|group| {
             let code = crossing.code_of_label(&group.label)?;
             Some(Known { code, size: group.target?, members: None, invited: None })

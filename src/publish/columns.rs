@@ -37,7 +37,7 @@ const PUBLIC: &[Column] = &[
     ("low", |poll, record| amount(poll, record.low)),
     ("high", |poll, record| amount(poll, record.high)),
     ("unit", |_, record| optional(record.unit.as_deref())),
-    ("percent_of", |poll, record| percent_of(poll, record)),
+    ("percent_of", |_, record| optional(record.percent_of.as_deref())),
     ("base", |poll, record| amount(poll, record.base)),
     ("base_weighted", |poll, record| amount(poll, record.base_weighted)),
     ("base_effective", |poll, record| amount(poll, record.base_effective)),
@@ -71,15 +71,6 @@ fn text(text: &str) -> Value {
 
 fn optional(words: Option<&str>) -> Value {
     words.map_or(Value::Nothing, text)
-}
-
-/// Whom a percentage is of; made-up data are called so in every row, since a row may be
-/// copied alone.
-fn percent_of(poll: &Identity, record: &Record) -> Value {
-    match (&record.percent_of, poll.synthetic) {
-        (Some(base), true) => text(&format!("{base} (synthetic data)")),
-        (base, _) => optional(base.as_deref()),
-    }
 }
 
 fn amount(poll: &Identity, amount: Option<Amount>) -> Value {

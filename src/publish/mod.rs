@@ -16,14 +16,16 @@ mod schema;
 mod sums;
 mod workbook;
 
+use crate::parallel::in_parallel;
 use crate::poll::Profile;
 use crate::report::Report;
 
 pub use schema::json_schema;
 
-/// Every format. A new one is a line here.
+/// Every format. A new one is a line here. The workbook takes as long as all others, so it
+/// comes first: another thread writes them meanwhile.
 const FORMATS: &[fn(&Report) -> Vec<File>] =
-    &[html::files, csv::files, json::files, charts::files, workbook::files];
+    &[workbook::files, html::files, charts::files, json::files, csv::files];
 
 /// Formats that the analyst has besides.
 const ANALYST: &[fn(&Report) -> Vec<File>] = &[comparisons::files];
@@ -50,16 +52,19 @@ impl File {
     }
 }
 
-/// Writes a report in every format: the same report, the same bytes.
+/// Writes a report in every format: the same report, the same bytes, with any number of
+/// threads.
 ///
 /// `records` gives the files with a row for each respondent. They are asked for in profile
 /// `analyst` alone, and nothing else in the program adds them to a bundle.
 #[must_use]
 pub fn bundle(
     report: &Report,
+    threads: usize,
     records: impl FnOnce() -> Vec<(&'static str, Vec<u8>)>,
 ) -> Bundle {
-    let mut files: Vec<File> = FORMATS.iter().flat_map(|format| format(report)).collect();
+    let files = in_parallel(FORMATS, threads, |format| format(report));
+    let mut files: Vec<File> = files.into_iter().flatten().collect();
     if report.identity.profile == Profile::Analyst {
         files.extend(ANALYST.iter().flat_map(|format| format(report)));
         files.extend(records().into_iter().map(|(path, bytes)| File::new(path, bytes)));
@@ -84,7 +89,7 @@ mod tests {
 
     /// The bundle of a report that nobody's record may enter.
     fn bundle(report: &Report) -> Bundle {
-        super::bundle(report, || panic!("records are asked for"))
+        super::bundle(report, 2, || panic!("records are asked for"))
     }
 
     fn paths(bundle: &Bundle) -> Vec<&str> {
@@ -119,7 +124,7 @@ mod tests {
         let files = |profile| {
             let mut report = report();
             report.identity.profile = profile;
-            super::bundle(&report, || vec![("data.csv", b"records".to_vec())])
+            super::bundle(&report, 1, || vec![("data.csv", b"records".to_vec())])
         };
         let analyst = files(Profile::Analyst);
         for name in ["comparisons.csv", "data.csv"] {

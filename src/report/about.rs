@@ -5,9 +5,9 @@
 
 use super::document::{Fact, Part, Run, Section, SectionKind, Text, plain};
 use super::print;
-use super::words::{Words, fill};
 use crate::disclose::Released;
 use crate::poll::{Method, Poll, Sampling};
+use crate::words::{Words, fill};
 
 /// The section, from the items of the poll file.
 pub(super) fn section(poll: &Poll, released: &Released, words: &Words) -> Section {
@@ -22,11 +22,11 @@ pub(super) fn section(poll: &Poll, released: &Released, words: &Words) -> Sectio
 fn facts(poll: &Poll, released: &Released, words: &Words) -> Vec<Fact> {
     let method = &poll.method;
     let said = |term, text: &Option<String>| fact(term, text.clone().map(plain));
-    let counted = |term, n: Option<u64>| fact(term, n.map(|n| plain(print::count(n, words))));
+    let counted = |term, n: Option<u64>| fact(term, n.map(|n| plain(words.count(n))));
     let rate = rate(method, words).or_else(|| counted_rate(released, words));
     // The rate names both numbers.
     let apart = |n: Option<u64>| n.filter(|_| rate.is_none());
-    let respondents = print::count(released.respondents(), words);
+    let respondents = words.count(released.respondents());
     let respondents = plain(fill(words.respondents_n, &[("n", &respondents)]));
     [
         said(words.sponsor, &method.sponsor),
@@ -62,7 +62,7 @@ fn fact(term: &str, text: Option<Text>) -> Option<Fact> {
 }
 
 fn nonempty(names: &[String], words: &Words) -> Option<Text> {
-    (!names.is_empty()).then(|| plain(print::list(names, words)))
+    (!names.is_empty()).then(|| plain(words.list(names)))
 }
 
 /// The frame in words. A single word is the name of a file, which tells a reader nothing.
@@ -82,7 +82,7 @@ fn rate(method: &Method, words: &Words) -> Option<Text> {
     let percent =
         completed.checked_mul(200)?.checked_add(invited)? / invited.checked_mul(2)?.max(1);
     let rate = format!("{percent}%");
-    let (completed, invited) = (print::count(completed, words), print::count(invited, words));
+    let (completed, invited) = (words.count(completed), words.count(invited));
     let values = [("rate", rate.as_str()), ("completed", &completed), ("invited", &invited)];
     (percent <= 100).then(|| plain(fill(words.response_of, &values)))
 }
@@ -92,7 +92,7 @@ fn counted_rate(released: &Released, words: &Words) -> Option<Text> {
     let (n, invited) = (released.respondents(), released.answered()?.invited?);
     let percent = n.checked_mul(200)?.checked_add(invited)? / invited.checked_mul(2)?.max(1);
     let rate = format!("{percent}%");
-    let (n, invited) = (print::count(n, words), print::count(invited, words));
+    let (n, invited) = (words.count(n), words.count(invited));
     let values = [("rate", rate.as_str()), ("n", &n), ("invited", &invited)];
     Some(plain(fill(words.response_counted, &values)))
 }
@@ -108,7 +108,7 @@ fn weighted_by(poll: &Poll, released: &Released, words: &Words) -> Option<Text> 
 fn removed(method: &Method, words: &Words) -> Option<Fact> {
     let details: Vec<_> = (method.removed.iter())
         .map(|(reason, n)| {
-            let n = print::count(*n, words);
+            let n = words.count(*n);
             plain(fill(words.removed_each, &[("n", &n), ("reason", reason)]))
         })
         .collect();
@@ -173,8 +173,8 @@ fn sampling(sampling: Sampling) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{poll, released};
-    use super::super::words::EN_GB;
     use super::*;
+    use crate::words::EN_GB;
 
     fn terms(poll: &Poll) -> Vec<String> {
         facts(poll, &released(), &EN_GB)

@@ -8,19 +8,19 @@ use std::ops::Range;
 
 use super::document::{Entry, Grid, Part};
 use super::grid::{caption, grids};
-use super::words::{EN_GB, Words, fill};
-use super::{marks, print, questions};
+use super::{marks, questions};
 use crate::disclose::{Released, Table};
 use crate::poll::tables::Test;
 use crate::poll::{Poll, Profile};
 use crate::stats::test::letter;
+use crate::words::{Words, fill};
 
 /// A question's tables, and what is said about them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Alone {
     /// What must be said first: a short word and its sentence.
     pub marks: Vec<(&'static str, &'static str)>,
-    /// The question as it was put, if that is not its title.
+    /// The question as it was put, in quotation marks, if that is not its title.
     pub wording: Option<String>,
     /// How it could be answered and by whom.
     pub terms: Vec<String>,
@@ -48,7 +48,7 @@ const LOW: [(f64, &str); 2] = [(50.0, "‡"), (100.0, "†")];
 /// The tables of the one question that was released.
 #[must_use]
 pub fn alone(poll: &Poll, released: &Released) -> Alone {
-    let words = &EN_GB;
+    let words = poll.words;
     let Some(first) = released.tables().first() else { return Alone::default() };
     let Part::Asked { wording, terms } = questions::asked(first, words) else {
         return Alone::default();
@@ -141,7 +141,7 @@ fn whole_caption(tables: &[Table], at: usize, words: &Words) -> String {
     let Some(first) = tables.first() else { return String::new() };
     let banners = tables.iter().filter_map(|table| table.banner.as_ref());
     let banners: Vec<String> = banners.map(|banner| banner.text.clone()).collect();
-    let banners = (!banners.is_empty()).then(|| print::list(&banners, words));
+    let banners = (!banners.is_empty()).then(|| words.list(&banners));
     let item = first.blocks.get(at).and_then(|block| block.item.as_ref());
     let item = item.filter(|_| banners.is_some() || first.blocks.len() == 1);
     let title = match item {
@@ -187,7 +187,7 @@ fn explain_letters(table: &mut Crosstab, test: Test, words: &Words) {
     }
     let [strong, weak] = test.alpha;
     let sentence = if strong < weak { words.key_letters } else { words.key_letters_one };
-    let percent = |alpha: f64| print::number(alpha * 100.0, 0, words);
+    let percent = |alpha: f64| words.number(alpha * 100.0, 0);
     table.grid.keys.push(fill(
         sentence,
         &[
@@ -205,6 +205,7 @@ mod tests {
     use super::*;
     use crate::disclose::Label;
     use crate::disclose::testing::released as gate;
+    use crate::words::EN_GB;
 
     /// A question by two banners, the second with other names.
     fn two_banners() -> Released {

@@ -60,7 +60,7 @@ pub enum Part {
     Contents(Vec<(String, String)>),
     /// The question as it was put, how it could be answered, and any note.
     Asked {
-        /// The question's own words, unless they are the section's title.
+        /// The question's own words in quotation marks, unless they are the section's title.
         wording: Option<String>,
         /// How it could be answered, and by whom.
         terms: Vec<String>,

@@ -7,10 +7,10 @@
 
 use super::document::{Column, Entry, Grid, Line, LineKind};
 use super::print;
-use super::words::{Words, fill};
 use crate::disclose::{Bases, Block, Form, Role, Row, Statistic};
 use crate::disclose::{Figure, Status, Table, Verdict};
 use crate::poll::tables::Percent;
+use crate::words::{Words, fill};
 
 /// Arranges a table; intervals stand in it only if they may be shown. Captions have no
 /// number yet: [`number`] gives it.
@@ -267,8 +267,8 @@ fn interval_apart(line: &mut Line) {
 #[cfg(test)]
 mod tests {
     use super::super::testing::released;
-    use super::super::words::EN_GB;
     use super::*;
+    use crate::words::EN_GB;
 
     /// A table's first grid as text.
     fn text(name: &str, intervals: bool) -> String {

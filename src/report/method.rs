@@ -5,13 +5,12 @@
 
 use super::document::{Fact, Part, Run, Section, SectionKind, Text, plain};
 use super::grid::keys;
-use super::print;
 use super::waves;
 use super::who;
-use super::words::{Words, fill};
 use crate::disclose::Released;
 use crate::poll::tables::Adjust;
 use crate::poll::{Poll, Profile, Sampling};
+use crate::words::{Words, fill};
 
 /// The three sections after the questions.
 pub(super) fn sections(poll: &Poll, released: &Released, words: &Words) -> [Section; 3] {
@@ -124,7 +123,7 @@ fn weighting(poll: &Poll, words: &Words) -> Vec<String> {
     }
     let facts = &poll.method.weighting;
     let variables = (!facts.variables.is_empty()).then(|| {
-        let names = print::list(&facts.variables, words);
+        let names = words.list(&facts.variables);
         fill(words.weighting_by, &[("variables", &names)])
     });
     let source = facts.targets_source.as_ref();
@@ -185,8 +184,8 @@ fn link(name: &str) -> Text {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{poll, released, released_with_intervals};
-    use super::super::words::EN_GB;
     use super::*;
+    use crate::words::EN_GB;
 
     fn text(section: &Section) -> String {
         format!("{:?}", section.parts)

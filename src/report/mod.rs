@@ -1,7 +1,7 @@
 //! The document: [`Released`] tables and [`Chart`]s go in, a [`Report`] comes out.
 //!
 //! A report is the page without a format: sections in order, each of plain data, and the
-//! list of records behind it. Every fixed word of it stands in `words`. May know what was
+//! list of records behind it. Every fixed word of it is one of `words`. May know what was
 //! released, the charts and the poll. Never sees a raw estimate, never computes a figure
 //! that was not released, and writes no markup: `publish` does that.
 
@@ -21,12 +21,12 @@ mod record;
 pub(crate) mod testing;
 mod waves;
 mod who;
-mod words;
 
 use crate::chart::Chart;
 use crate::diagnostic::Finding;
 use crate::disclose::{Comparison, Released};
 use crate::poll::{Poll, Profile, ReportStatus};
+use crate::words::{Words, fill};
 
 pub use alone::{Alone, Crosstab, alone};
 pub use asked::{Asked, Grouped};
@@ -36,8 +36,6 @@ pub use document::{
     Column, Entry, Fact, Grid, Line, LineKind, Masthead, Part, Run, Section, SectionKind, Text,
 };
 pub use record::{Amount, Record};
-
-use words::{EN_GB, Words, fill};
 
 /// A whole report, ready to be written in any format.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,7 +115,7 @@ pub fn assemble(
     charts: Vec<Chart>,
     inputs: Vec<InputFacts>,
 ) -> Result<Report, Vec<Finding>> {
-    let words = &EN_GB;
+    let words = poll.words;
     let marks = marks(poll, released.profile(), words);
     let findings = headline::section(poll, released.tables(), words)?;
     let about = about::section(poll, released, words);
@@ -153,7 +151,7 @@ pub fn assemble(
         identity: identity(poll, released),
         questions: asked::questions(released.tables()),
         banners: asked::banners(released.tables()),
-        records: record::all(released),
+        records: record::all(poll, released),
         comparisons: released.comparisons().to_vec(),
         charts,
         book,
@@ -264,6 +262,7 @@ fn status(status: ReportStatus) -> &'static str {
 mod tests {
     use super::testing::{poll, poll_with_headline, report, report_of};
     use super::*;
+    use crate::words::EN_GB;
 
     fn sections(report: &Report) -> Vec<&str> {
         report.sections.iter().map(|section| section.id.as_str()).collect()

@@ -6,49 +6,9 @@
 use jiff::civil::Date;
 
 use super::document::{Entry, Run, Text};
-use super::words::{Words, fill};
 use crate::disclose::Statistic;
 use crate::disclose::{Figure, Status, Verdict};
-use crate::stats::rounding;
-
-/// A number with the language's thousands separator and a true minus sign.
-pub(super) fn number(value: f64, decimals: u8, words: &Words) -> String {
-    let digits = digits(value, decimals);
-    let sign = if digits.starts_with('-') { MINUS } else { "" };
-    format!("{sign}{}", size(&digits, words))
-}
-
-/// A true minus sign: as wide as a plus.
-pub(super) const MINUS: &str = "\u{2212}";
-
-/// Plain digits as they are printed, without their sign.
-pub(super) fn size(digits: &str, words: &Words) -> String {
-    let size = digits.trim_start_matches('-');
-    let (whole, fraction) = size.split_at(size.find('.').unwrap_or(size.len()));
-    format!("{}{fraction}", grouped(whole, words.thousands))
-}
-
-/// A number in plain digits, such as `-4.5`, and never `-0`. A half goes away from zero, as
-/// in spreadsheets; what the gate has rounded stays as it is.
-fn digits(value: f64, decimals: u8) -> String {
-    format!("{:.*}", usize::from(decimals), rounding::half_away(value, decimals))
-}
-
-/// A count with the language's thousands separator.
-pub(super) fn count(value: u64, words: &Words) -> String {
-    grouped(&value.to_string(), words.thousands)
-}
-
-fn grouped(digits: &str, separator: &str) -> String {
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push_str(separator);
-        }
-        text.push(digit);
-    }
-    text
-}
+use crate::words::{Words, digits};
 
 /// A figure with its unit, or the shorthand that stands for it.
 pub(super) fn figure(figure: &Figure, statistic: Statistic, words: &Words) -> String {
@@ -74,7 +34,7 @@ fn with_status(figure: &Figure, sign: &str, words: &Words) -> String {
     let Some(value) = figure.value() else {
         return if code.is_empty() { Status::NotAvailable.code() } else { code }.to_owned();
     };
-    let value = number(value, figure.decimals(), words) + sign;
+    let value = words.number(value, figure.decimals()) + sign;
     if code.is_empty() { value } else { format!("{value} {code}") }
 }
 
@@ -82,8 +42,7 @@ fn with_status(figure: &Figure, sign: &str, words: &Words) -> String {
 pub(super) fn range(figure: &Figure, words: &Words) -> Option<String> {
     let (low, high) = figure.interval()?;
     let places = figure.decimals();
-    let (low, high) = (number(low, places, words), number(high, places, words));
-    Some(fill(words.range, &[("low", &low), ("high", &high)]))
+    Some(words.from_to(&words.number(low, places), &words.number(high, places)))
 }
 
 /// A cell of a table; with its interval if those are shown.
@@ -138,7 +97,7 @@ pub(super) fn quoted(value: f64, sign: &str, words: &Words) -> Entry {
     let digits = value.to_string();
     let places = digits.split_once('.').map_or(0, |(_, places)| places.len());
     let places = u8::try_from(places).unwrap_or(u8::MAX);
-    Entry { digits: Some(digits), ..Entry::plain(number(value, places, words) + sign) }
+    Entry { digits: Some(digits), ..Entry::plain(words.number(value, places) + sign) }
 }
 
 /// A number of respondents as a cell of a table.
@@ -149,45 +108,21 @@ pub(super) fn counted(cell: &Figure, words: &Words) -> Entry {
 
 /// A day, such as "13 January 2024".
 pub(super) fn date(day: Date, words: &Words) -> Run {
-    let text = format!("{} {} {}", day.day(), month(day, words), day.year());
-    Run::Day(text, day.to_string())
+    Run::Day(words.day(day), day.to_string())
 }
 
 /// Two days; what they have in common is said once: "13 to 14 January 2024".
 pub(super) fn dates(first: Date, last: Date, words: &Words) -> Text {
-    if first == last {
-        return vec![date(first, words)];
-    }
-    let short = if first.year() != last.year() {
-        format!("{} {} {}", first.day(), month(first, words), first.year())
-    } else if first.month() != last.month() {
-        format!("{} {}", first.day(), month(first, words))
-    } else {
-        first.day().to_string()
-    };
-    let between = fill(words.range, &[("low", ""), ("high", "")]);
+    let Some(short) = words.first_day(first, last) else { return vec![date(last, words)] };
+    let between = words.from_to("", "");
     vec![Run::Day(short, first.to_string()), Run::Plain(between), date(last, words)]
-}
-
-fn month(day: Date, words: &Words) -> &'static str {
-    let place = usize::try_from(day.month() - 1).unwrap_or_default();
-    words.months.split_whitespace().nth(place).unwrap_or_default()
-}
-
-/// Names in a row: "phase, region and role".
-pub(super) fn list(names: &[String], words: &Words) -> String {
-    match names {
-        [] => String::new(),
-        [only] => only.clone(),
-        [before @ .., last] => format!("{}{}{last}", before.join(", "), words.list_and),
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::EN_GB;
     use super::*;
     use crate::disclose::testing;
+    use crate::words::EN_GB;
     use jiff::civil::date as day;
 
     fn words_of(text: &Text) -> String {
@@ -202,15 +137,6 @@ mod tests {
     }
 
     #[test]
-    fn numbers_have_separators_and_a_true_minus_sign() {
-        assert_eq!(number(4678.0, 0, &EN_GB), "4,678");
-        assert_eq!(number(1_234_567.25, 2, &EN_GB), "1,234,567.25");
-        assert_eq!(number(-4.0, 0, &EN_GB), "\u{2212}4");
-        assert_eq!(number(-0.0, 1, &EN_GB), "0.0");
-        assert_eq!(count(123, &EN_GB), "123");
-    }
-
-    #[test]
     fn a_figure_is_its_value_or_its_shorthand() {
         let print = |value, status| {
             figure(&testing::figure(value, None, status), Statistic::Percent, &EN_GB)
@@ -219,13 +145,6 @@ mod tests {
         assert_eq!(print(Some(39.0), Status::Unreliable), "39% [u]");
         assert_eq!(print(None, Status::Confidential), "[c]");
         assert_eq!(print(None, Status::Shown), "[x]");
-    }
-
-    #[test]
-    fn a_half_that_was_not_rounded_yet_goes_away_from_zero() {
-        assert_eq!(number(12.25, 1, &EN_GB), "12.3");
-        assert_eq!(number(-0.5, 0, &EN_GB), "\u{2212}1");
-        assert_eq!(digits(-1234.5, 1), "-1234.5");
     }
 
     #[test]
@@ -263,12 +182,5 @@ mod tests {
         assert_eq!(print(first, day(2024, 1, 14)), "13 to 14 January 2024");
         assert_eq!(print(first, day(2024, 2, 2)), "13 January to 2 February 2024");
         assert_eq!(print(first, day(2025, 1, 2)), "13 January 2024 to 2 January 2025");
-    }
-
-    #[test]
-    fn lists_end_in_and() {
-        let names = ["phase", "region", "role"].map(str::to_owned);
-        assert_eq!(list(&names, &EN_GB), "phase, region and role");
-        assert_eq!(list(&names[..1], &EN_GB), "phase");
     }
 }

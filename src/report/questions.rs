@@ -7,10 +7,10 @@
 use super::document::{Part, Section, SectionKind};
 use super::grid::{by, grids};
 use super::waves;
-use super::words::{Words, fill};
 use crate::chart::Chart;
 use crate::disclose::Form;
 use crate::disclose::{Released, Table, Trend};
+use crate::words::{Words, fill};
 
 /// All questions, in the order in which they were released; tables have no numbers yet.
 pub(super) fn sections(released: &Released, charts: &[Chart], words: &Words) -> Vec<Section> {
@@ -84,7 +84,7 @@ pub(super) fn asked(table: &Table, words: &Words) -> Part {
     Part::Asked {
         wording: Some(&table.question.text)
             .filter(|text| **text != table.question.title)
-            .cloned(),
+            .map(|text| words.in_quotes(text)),
         terms: terms.chain(table.question.note.clone()).collect(),
     }
 }
@@ -92,8 +92,8 @@ pub(super) fn asked(table: &Table, words: &Words) -> Part {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{charts, released};
-    use super::super::words::EN_GB;
     use super::*;
+    use crate::words::EN_GB;
 
     fn outline(section: &Section) -> Vec<String> {
         let name = |part: &Part| match part {
@@ -133,6 +133,6 @@ mod tests {
             }
         };
         assert_eq!(wording("Pause adequate"), None);
-        assert_eq!(wording("Was it enough?").as_deref(), Some("Was it enough?"));
+        assert_eq!(wording("Was it enough?").as_deref(), Some("“Was it enough?”"));
     }
 }

@@ -4,10 +4,11 @@
 //! are these records; columns and escapes are the business of `publish`. Never leaves a
 //! hidden figure out: it has a record without a value.
 
-use super::words::{EN_GB, fill};
 use crate::disclose::{Bases, Block, Course, Heading, Label, Role, Row, Statistic, Wording};
 use crate::disclose::{Detail, Figure, Released, Table, Trend, Verdict};
+use crate::poll::Poll;
 use crate::poll::tables::Percent;
+use crate::words::{Words, fill};
 
 /// One released figure.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,18 +73,33 @@ struct Spot<'a> {
     group: &'a Label,
     /// Whether the column is that of everybody.
     total: bool,
+    words: &'a Words,
 }
 
 /// All records, table by table, item by item, answer by answer, group by group; then the
 /// figures of earlier waves and the changes.
-pub(super) fn all(released: &Released) -> Vec<Record> {
+pub(super) fn all(poll: &Poll, released: &Released) -> Vec<Record> {
+    let words = poll.words;
     let tables = released.tables();
-    let own = tables.iter().enumerate().flat_map(|(at, table)| of_table(table, &tables[..at]));
-    own.chain(released.trends().iter().flat_map(of_trend)).collect()
+    let own = tables.iter().enumerate();
+    let own = own.flat_map(|(at, table)| of_table(table, &tables[..at], words));
+    let trends = released.trends().iter().flat_map(|trend| of_trend(trend, words));
+    let mut records: Vec<Record> = own.chain(trends).collect();
+    if poll.synthetic {
+        mark(&mut records, words);
+    }
+    records
+}
+
+/// Made-up data are called so in every record, since a row may be copied alone.
+fn mark(records: &mut [Record], words: &Words) {
+    for base in records.iter_mut().filter_map(|record| record.percent_of.as_mut()) {
+        *base = fill(words.base_made_up, &[("base", base)]);
+    }
 }
 
 /// This wave's figure is the topline, which has a record of its own.
-fn of_trend(trend: &Trend) -> Vec<Record> {
+fn of_trend(trend: &Trend, words: &Words) -> Vec<Record> {
     let heading = &trend.heading;
     let Some(before) = heading.before() else { return Vec::new() };
     let mut records = Vec::new();
@@ -92,7 +108,7 @@ fn of_trend(trend: &Trend) -> Vec<Record> {
             let item = block.item.as_ref();
             let waves = heading.waves.iter().zip(&row.points).zip(&block.bases);
             records.extend(waves.take(heading.waves.len() - 1).map(|((wave, point), base)| {
-                let whole = at_a_time(heading, item, row, (point, base));
+                let whole = at_a_time((heading, words), item, row, (point, base));
                 Record { wave: Some(wave.label.clone()), ..whole }
             }));
             let Some(base) = block.bases.last() else { continue };
@@ -106,7 +122,7 @@ fn of_trend(trend: &Trend) -> Vec<Record> {
                 percent_of: None,
                 compared_with: Some(before.label.clone()),
                 verdict: row.change.verdict().map(Verdict::name),
-                ..at_a_time(heading, item, row, (&row.change, base))
+                ..at_a_time((heading, words), item, row, (&row.change, base))
             });
         }
     }
@@ -115,7 +131,7 @@ fn of_trend(trend: &Trend) -> Vec<Record> {
 
 /// A figure of the whole poll in one wave.
 fn at_a_time(
-    heading: &Heading,
+    (heading, words): (&Heading, &Words),
     item: Option<&Label>,
     row: &Course<Figure, Figure>,
     (cell, base): (&Figure, &Figure),
@@ -130,7 +146,7 @@ fn at_a_time(
         item: item.map(|item| item.text.clone()),
         answer: row.label.text.clone(),
         banner: None,
-        group: EN_GB.total.to_owned(),
+        group: words.total.to_owned(),
         statistic: name(row.role, row.statistic),
         value: cell.value().map(amount),
         low: low.map(amount),
@@ -149,7 +165,11 @@ fn at_a_time(
 
 /// The total of a crosstab has a record already where a table before it, such as the
 /// topline, is of the same answers and the same people.
-fn of_table<'t>(table: &'t Table, before: &[Table]) -> impl Iterator<Item = Record> + 't {
+fn of_table<'t>(
+    table: &'t Table,
+    before: &[Table],
+    words: &'t Words,
+) -> impl Iterator<Item = Record> + 't {
     let same = |other: &Table| {
         let items =
             |table: &Table| table.blocks.iter().map(|b| b.item.clone()).collect::<Vec<_>>();
@@ -162,7 +182,7 @@ fn of_table<'t>(table: &'t Table, before: &[Table]) -> impl Iterator<Item = Reco
         block.rows.iter().flat_map(move |row| {
             let columns = table.groups.iter().zip(&row.cells).zip(&block.bases).enumerate();
             columns.skip(told).map(move |(at, ((group, cell), bases))| {
-                record(&Spot { table, block, row, group, total: at == 0 }, cell, bases)
+                record(&Spot { table, block, row, group, total: at == 0, words }, cell, bases)
             })
         })
     })
@@ -183,13 +203,13 @@ fn record(spot: &Spot<'_>, cell: &Figure, bases: &Bases<Figure>) -> Record {
         item: spot.block.item.as_ref().map(|item| item.text.clone()),
         answer: spot.row.label.text.clone(),
         banner: table.banner.as_ref().filter(|_| !spot.total).map(|banner| banner.id.clone()),
-        group: if spot.total { EN_GB.total.to_owned() } else { spot.group.text.clone() },
+        group: if spot.total { spot.words.total.to_owned() } else { spot.group.text.clone() },
         statistic: name(spot.row.role, spot.row.statistic),
         value: cell.value().map(amount),
         low: low.map(amount),
         high: high.map(amount),
         unit: unit(spot.row.statistic, &table.question),
-        percent_of: spot.row.statistic.is_percentage().then(|| percent_of(table)),
+        percent_of: spot.row.statistic.is_percentage().then(|| percent_of(table, spot.words)),
         base: own.or_else(|| base(&bases.unweighted)),
         base_weighted: base(&bases.weighted),
         base_effective: base(&bases.effective),
@@ -210,19 +230,19 @@ fn unit(statistic: Statistic, question: &Wording) -> Option<String> {
 }
 
 /// Whom percentages are a share of, in words.
-fn percent_of(table: &Table) -> String {
+fn percent_of(table: &Table, words: &Words) -> String {
     let base = match &table.filter {
         None => table.question.base.clone(),
         Some(filter) => {
-            fill(EN_GB.base_filter, &[("base", &table.question.base), ("filter", filter)])
+            fill(words.base_filter, &[("base", &table.question.base), ("filter", filter)])
         }
     };
     let of = |sentence| fill(sentence, &[("base", &base)]);
     match table.percent {
         Percent::Column | Percent::Count => base,
-        Percent::Row => of(EN_GB.row_of),
-        Percent::Total => of(EN_GB.whole_of),
-        Percent::Mentions => of(EN_GB.mentions_of),
+        Percent::Row => of(words.row_of),
+        Percent::Total => of(words.whole_of),
+        Percent::Mentions => of(words.mentions_of),
     }
 }
 
@@ -240,7 +260,7 @@ fn count(base: &Figure) -> Option<Amount> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::released;
+    use super::super::testing::{poll, released};
     use super::*;
 
     fn find<'a>(records: &'a [Record], table: &str, answer: &str) -> Vec<&'a Record> {
@@ -256,7 +276,7 @@ mod tests {
             rows.map(|row| row.cells.len() - told).sum()
         };
         let expected: usize = released.tables().iter().map(cells).sum();
-        let records = all(&released);
+        let records = all(&poll(), &released);
         assert_eq!(records.len(), expected);
         assert!(records.iter().all(|r| r.banner.is_none() || r.group != "Total"));
     }
@@ -266,7 +286,7 @@ mod tests {
         let tables = released().tables()[1..2].to_vec();
         let alone =
             crate::disclose::testing::released([tables.clone(), tables].concat(), false);
-        let records = all(&alone);
+        let records = all(&poll(), &alone);
         let totals: Vec<_> = records.iter().filter(|record| record.group == "Total").collect();
         assert_eq!(totals.len(), 3, "an answer each");
         assert!(totals.iter().all(|record| record.banner.is_none()));
@@ -274,18 +294,21 @@ mod tests {
 
     #[test]
     fn the_whole_poll_has_no_banner_and_its_group_is_total() {
-        let records = all(&released());
+        let records = all(&poll(), &released());
         let yes = find(&records, "adequate", "Yes");
         assert_eq!(yes.len(), 1);
         assert_eq!((yes[0].banner.as_deref(), yes[0].group.as_str()), (None, "Total"));
         assert_eq!(yes[0].value, Some(Amount { value: 3.0, decimals: 0 }));
         assert_eq!(yes[0].base.map(|base| base.value), Some(4678.0));
-        assert_eq!(yes[0].percent_of.as_deref(), Some("all members who replied"));
+        assert_eq!(
+            yes[0].percent_of.as_deref(),
+            Some("all members who replied (synthetic data)")
+        );
     }
 
     #[test]
     fn a_hidden_figure_keeps_its_record_without_a_value() {
-        let records = all(&released());
+        let records = all(&poll(), &released());
         let yes = find(&records, "adequate-phase", "Yes");
         let special = yes.iter().find(|r| r.group == "Special").expect("a record");
         assert_eq!((special.value, special.status), (None, Some("[c]")));
@@ -294,7 +317,7 @@ mod tests {
 
     #[test]
     fn totals_of_answers_are_nets_and_means_have_no_unit() {
-        let records = all(&released());
+        let records = all(&poll(), &released());
         let agree = find(&records, "inspection", "Total agree");
         assert_eq!(agree[0].statistic, "net");
         assert_eq!(agree[0].item.as_deref(), Some("Adds to workload"));

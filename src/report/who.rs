@@ -6,8 +6,8 @@
 use super::document::{Column, Entry, Grid, Line, LineKind, Part, Section, SectionKind, plain};
 use super::grid::explained;
 use super::print;
-use super::words::{Words, fill};
 use crate::disclose::{Answered, AnsweredBy, AnsweredGroup, Figure, Released, Statistic};
+use crate::words::{Words, fill};
 
 /// The section; none if it is not known whom the poll stands for.
 pub(super) fn section(released: &Released, words: &Words) -> Option<Section> {

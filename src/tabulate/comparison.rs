@@ -2,7 +2,7 @@
 
 use super::{Block, Cell, Table, rows};
 use crate::estimate::{Block as Numbers, Compared, Crossed, Row};
-use crate::poll::tables::Test;
+use crate::poll::Poll;
 use crate::questionnaire::Question;
 use crate::stats::test::{RaoScott, letter};
 
@@ -61,12 +61,12 @@ pub(super) fn all(
     question: &Question,
     crossed: &Crossed,
     table: &Table<Cell>,
-    test: Test,
+    poll: &Poll,
 ) -> Vec<Comparison> {
     let blocks = crossed.blocks.iter().zip(&table.blocks);
     let of_block = |(numbers, block): (&Numbers, &Block<Cell>)| {
         let item = block.item.as_ref().map(|item| item.text.clone());
-        let about = About { question, table, item, test };
+        let about = About { question, table, item, poll };
         let rows = numbers.rows.iter().flat_map(|row| about.row(row)).collect::<Vec<_>>();
         rows.into_iter().chain(numbers.independence.as_ref().map(|whole| about.whole(whole)))
     };
@@ -77,7 +77,7 @@ struct About<'a> {
     question: &'a Question,
     table: &'a Table<Cell>,
     item: Option<String>,
-    test: Test,
+    poll: &'a Poll,
 }
 
 impl About<'_> {
@@ -90,11 +90,11 @@ impl About<'_> {
         let unit = statistic.unit();
         let test = compared.test.as_ref().ok();
         Comparison {
-            row: Some(rows::label(self.question, row.of).text),
+            row: Some(rows::label(self.question, row.of, self.poll.words).text),
             statistic_of: Some(statistic.name()),
             first: Some(self.side(compared.first)),
             second: compared.second.map(|second| self.side(second)),
-            method: self.test.method.name(),
+            method: self.poll.tables.test.method.name(),
             difference: test.map(|test| test.difference * unit),
             se: test.map(|test| test.se * unit),
             statistic: test.map(|test| test.statistic),

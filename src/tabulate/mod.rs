@@ -15,6 +15,7 @@ use crate::estimate::{Base, Block as Numbers, Columns, Crossed, Estimates, table
 use crate::poll::Poll;
 use crate::poll::tables::{BaseOf, Own, Percent};
 use crate::questionnaire::{Question, Questionnaire};
+use crate::words::{Words, fill};
 
 pub use crate::estimate::{
     Account, MarginReport, Repair, StepReport, Verdict, Weights, Who, WhoGroup, WhoVariable,
@@ -51,7 +52,7 @@ pub fn book(questionnaire: &Questionnaire, poll: &Poll, estimates: Estimates) ->
     for crossed in &tables {
         let table = maker.table(crossed);
         let question = &questionnaire.questions[crossed.question];
-        let compared = comparison::all(question, crossed, &table, poll.tables.test);
+        let compared = comparison::all(question, crossed, &table, poll);
         book.comparisons.extend(compared);
         book.tables.push(table);
     }
@@ -75,20 +76,29 @@ impl Maker<'_> {
             name: table_name(question, own, columns),
             title: own.and_then(|own| own.title.clone()).unwrap_or(question.title.clone()),
             own: own.is_some(),
-            question: wording(question, own),
+            question: wording(question, own, self.poll.words),
             form: form::form(question),
             banner: columns.map(|c| Label { id: c.id.clone(), text: c.title.clone() }),
-            groups: groups(columns),
+            groups: groups(columns, self.poll.words),
             spans: columns.map(spans).unwrap_or_default(),
             overlapping: columns.is_some_and(|columns| columns.overlapping),
             partial: columns.is_some_and(|columns| is_partial(columns, crossed)),
             percent,
             sort: own.map_or(self.poll.tables.sort, |own| own.sort),
-            blocks: crossed.blocks.iter().map(|b| block(question, b, percent)).collect(),
+            blocks: crossed.blocks.iter().map(|b| self.block(question, b, percent)).collect(),
             sensitive: question.sensitive
                 || columns.is_some_and(|columns| columns.sensitive)
                 || own.is_some_and(|own| self.filters_by_what_is_sensitive(own)),
             filter: own.and_then(|own| own.filter.as_ref()).map(|filter| filter.words.clone()),
+        }
+    }
+
+    fn block(&self, question: &Question, numbers: &Numbers, percent: Percent) -> Block<Cell> {
+        let item = numbers.item.map(|i| &question.items[i]);
+        Block {
+            item: item.map(|i| Label { id: i.id.clone(), text: i.label.clone() }),
+            bases: numbers.bases.iter().map(bases).collect(),
+            rows: rows::rows(question, (numbers, percent), self.poll.words),
         }
     }
 
@@ -101,42 +111,47 @@ impl Maker<'_> {
     }
 }
 
-fn wording(question: &Question, own: Option<&Own>) -> Wording {
+fn wording(question: &Question, own: Option<&Own>, words: &Words) -> Wording {
     let routed = own.is_some_and(|own| own.base == BaseOf::Routed);
-    let answered = if routed { "" } else { " who answered" };
-    let base = match (&question.base, &question.asked_if) {
-        (Some(base), _) if routed => format!("{base}, whether they answered or not"),
-        (Some(base), _) => base.clone(),
-        (None, Some(condition)) => format!("those asked ({}){answered}", condition.words()),
-        (None, None) if routed => "all, whether they answered or not".to_owned(),
-        (None, None) => "all who answered".to_owned(),
-    };
-    let without = own.filter(|own| own.exclude_dk).map(|_| without(question));
+    let base = base(question, routed, words);
     Wording {
         id: question.id.clone(),
         title: question.title.clone(),
         text: question.text.clone(),
         note: question.note.clone(),
         unit: question.unit.clone(),
-        base: base + &without.unwrap_or_default(),
+        base: match own.filter(|own| own.exclude_dk).and_then(|_| left_out(question, words)) {
+            Some(answers) => {
+                fill(words.base_without, &[("base", &base), ("answers", &answers)])
+            }
+            None => base,
+        },
     }
 }
 
-/// Says which answers are left out of the base.
-fn without(question: &Question) -> String {
-    let left_out = question.answers.iter().filter(|answer| !answer.substantive);
-    let names: Vec<&str> = left_out.map(|answer| answer.label.as_str()).collect();
-    if names.is_empty() {
-        return String::new();
+/// Whom percentages are of; `routed` if that is everybody who was asked.
+fn base(question: &Question, routed: bool, words: &Words) -> String {
+    match (&question.base, &question.asked_if) {
+        (Some(base), _) if routed => fill(words.base_routed, &[("base", base)]),
+        (Some(base), _) => base.clone(),
+        (None, Some(condition)) => {
+            let sentence = if routed { words.base_asked } else { words.base_asked_answered };
+            fill(sentence, &[("condition", &condition.words(words))])
+        }
+        (None, None) if routed => words.base_all_routed.to_owned(),
+        (None, None) => words.base_all.to_owned(),
     }
-    format!(
-        ", without those who answered \u{201c}{}\u{201d}",
-        names.join("\u{201d} or \u{201c}")
-    )
 }
 
-fn groups(columns: Option<&Columns>) -> Vec<Label> {
-    let total = Label { id: "total".to_owned(), text: "Total".to_owned() };
+/// The answers that are left out of the base, in quotation marks; none if there are none.
+fn left_out(question: &Question, words: &Words) -> Option<String> {
+    let answers = question.answers.iter().filter(|answer| !answer.substantive);
+    let names: Vec<String> = answers.map(|answer| words.in_quotes(&answer.label)).collect();
+    (!names.is_empty()).then(|| words.each_or(&names))
+}
+
+fn groups(columns: Option<&Columns>, words: &Words) -> Vec<Label> {
+    let total = Label { id: "total".to_owned(), text: words.total.to_owned() };
     let groups = columns.into_iter().flat_map(|columns| {
         columns.groups.iter().map(|group| Label {
             id: group.id.clone(),
@@ -169,15 +184,6 @@ fn spans(columns: &Columns) -> Vec<Span> {
         Some(Span { text: columns.spans[span].clone(), columns: first..last + 1 })
     };
     (0..columns.spans.len()).filter_map(of).collect()
-}
-
-fn block(question: &Question, numbers: &Numbers, percent: Percent) -> Block<Cell> {
-    let item = numbers.item.map(|i| &question.items[i]);
-    Block {
-        item: item.map(|i| Label { id: i.id.clone(), text: i.label.clone() }),
-        bases: numbers.bases.iter().map(bases).collect(),
-        rows: rows::rows(question, numbers, percent),
-    }
 }
 
 fn bases(base: &Base) -> Bases<Cell> {

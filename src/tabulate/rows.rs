@@ -5,9 +5,14 @@ use super::{Cell, Label, Role, Row, Statistic};
 use crate::estimate::{Block as Numbers, Of, Row as Estimated};
 use crate::poll::tables::Percent;
 use crate::questionnaire::Question;
+use crate::words::{Words, fill};
 
 /// Answers of substance, then the pinned ones, then nets, then differences and means.
-pub(super) fn rows(question: &Question, numbers: &Numbers, percent: Percent) -> Vec<Row<Cell>> {
+pub(super) fn rows(
+    question: &Question,
+    (numbers, percent): (&Numbers, Percent),
+    words: &Words,
+) -> Vec<Row<Cell>> {
     let order = order(question);
     let place = |of: Of| match of {
         Of::Answer(answer) => order.iter().position(|a| *a == answer).unwrap_or(answer),
@@ -15,7 +20,7 @@ pub(super) fn rows(question: &Question, numbers: &Numbers, percent: Percent) -> 
     };
     let mut rows: Vec<&Estimated> = numbers.rows.iter().filter(|row| is_there(row)).collect();
     rows.sort_by_key(|row| place(row.of));
-    rows.iter().map(|row| labelled(question, row, percent)).collect()
+    rows.iter().map(|row| labelled(question, (row, percent), words)).collect()
 }
 
 /// A mean or median that exists in no column has no row.
@@ -23,7 +28,11 @@ fn is_there(row: &Estimated) -> bool {
     !matches!(row.of, Of::Mean | Of::Median) || row.cells.iter().any(Option::is_some)
 }
 
-fn labelled(question: &Question, row: &Estimated, percent: Percent) -> Row<Cell> {
+fn labelled(
+    question: &Question,
+    (row, percent): (&Estimated, Percent),
+    words: &Words,
+) -> Row<Cell> {
     let (role, statistic) = kind(question, row.of, percent);
     let cell = |(column, estimate): (usize, &Option<_>)| {
         let base = row.cells.get(column).and_then(Option::as_ref).map_or(0, |e| e.base);
@@ -38,7 +47,7 @@ fn labelled(question: &Question, row: &Estimated, percent: Percent) -> Row<Cell>
         }
     };
     let cells = row.cells.iter().enumerate().map(cell).collect();
-    Row { label: label(question, row.of), role, statistic, cells }
+    Row { label: label(question, row.of, words), role, statistic, cells }
 }
 
 pub(super) fn kind(question: &Question, of: Of, percent: Percent) -> (Role, Statistic) {
@@ -59,31 +68,34 @@ pub(super) fn kind(question: &Question, of: Of, percent: Percent) -> (Role, Stat
     }
 }
 
-pub(super) fn label(question: &Question, of: Of) -> Label {
+pub(super) fn label(question: &Question, of: Of, words: &Words) -> Label {
     let label = |id: &str, text: &str| Label { id: id.to_owned(), text: text.to_owned() };
     match of {
         Of::Answer(answer) => {
             let answer = &question.answers[answer];
             label(&answer.id, &answer.label)
         }
-        Of::Blank => label("no_answer", "No answer"),
+        Of::Blank => label("no_answer", words.no_answer),
         Of::Net(net) => label(&question.nets[net].id, &question.nets[net].label),
         Of::Difference(index) => {
             let difference = &question.differences[index];
             label(&difference.id, &difference.label)
         }
-        Of::Promoters => label("nps", "Net promoter score"),
-        Of::Mean => label("mean", &with_unit("Mean", question)),
-        Of::Median => label("median", &with_unit("Median", question)),
-        Of::First => label("first", "First choice"),
-        Of::Top(places) => label(&format!("top_{places}"), &format!("In the first {places}")),
-        Of::Place => label("mean_place", "Mean place, where ranked"),
+        Of::Promoters => label("nps", words.net_promoter_score),
+        Of::Mean => label("mean", &with_unit(words.mean, question, words)),
+        Of::Median => label("median", &with_unit(words.median, question, words)),
+        Of::First => label("first", words.first_choice),
+        Of::Top(places) => {
+            let text = fill(words.in_the_first, &[("n", &places.to_string())]);
+            label(&format!("top_{places}"), &text)
+        }
+        Of::Place => label("mean_place", words.mean_place),
     }
 }
 
-fn with_unit(word: &str, question: &Question) -> String {
+fn with_unit(word: &str, question: &Question, words: &Words) -> String {
     match &question.unit {
-        Some(unit) => format!("{word} ({unit})"),
+        Some(unit) => fill(words.with_unit, &[("what", word), ("unit", unit)]),
         None => word.to_owned(),
     }
 }

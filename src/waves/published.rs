@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::codes;
 use crate::diagnostic::{Finding, Place};
 use crate::poll::{Profile, Sampling};
+use crate::words::{self, fill};
 
 /// The version of the form that can be read.
 const FORMAT: u64 = 1;
@@ -86,9 +87,6 @@ struct Method {
     field_end: Option<String>,
 }
 
-/// What is added to the base of made-up data in data files.
-const MADE_UP: &str = " (synthetic data)";
-
 /// Reads the figures that were published in one file.
 ///
 /// # Errors
@@ -125,10 +123,16 @@ pub fn published(name: &str, text: &str) -> Result<Published, Box<Finding>> {
 fn of_the_whole_poll(mut figures: Vec<Printed>) -> Vec<Printed> {
     figures.retain(|figure| figure.banner.is_none() && figure.table == figure.question);
     for figure in &mut figures {
-        let base = figure.percent_of.as_deref().and_then(|base| base.strip_suffix(MADE_UP));
+        let base = figure.percent_of.as_deref().and_then(without_mark);
         figure.percent_of = base.map(str::to_owned).or(figure.percent_of.take());
     }
     figures
+}
+
+/// A base without the mark of made-up data, in whichever language that is; none if it has
+/// no mark.
+fn without_mark(base: &str) -> Option<&str> {
+    words::all().find_map(|words| base.strip_suffix(&fill(words.base_made_up, &[("base", "")])))
 }
 
 fn profile(name: &str) -> Option<Profile> {

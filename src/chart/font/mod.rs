@@ -6,6 +6,7 @@
 //! of pictures.
 
 use super::style::Weight;
+use std::sync::OnceLock;
 use ttf_parser::{Face, GlyphId, OutlineBuilder};
 
 /// The regular weight, for `@font-face` in the page.
@@ -21,18 +22,33 @@ pub(super) const UNITS_PER_EM: u16 = 1000;
 
 /// Both weights, parsed.
 pub(super) struct Fonts {
-    regular: Face<'static>,
-    semibold: Face<'static>,
+    regular: Font,
+    semibold: Font,
+}
+
+/// One weight.
+struct Font {
+    face: Face<'static>,
+    /// Outlines by glyph, each written when it is first asked for: the charts of a report
+    /// use the same hundred.
+    outlines: Vec<OnceLock<String>>,
+}
+
+impl Font {
+    fn load(bytes: &'static [u8]) -> Option<Self> {
+        let face = Face::parse(bytes, 0).ok()?;
+        let outlines = (0..face.number_of_glyphs()).map(|_| OnceLock::new()).collect();
+        Some(Self { face, outlines })
+    }
 }
 
 impl Fonts {
     /// Parses the bundled fonts; none if they are damaged.
     pub(super) fn load() -> Option<Self> {
-        let face = |bytes| Face::parse(bytes, 0).ok();
-        Some(Self { regular: face(REGULAR_TTF)?, semibold: face(SEMIBOLD_TTF)? })
+        Some(Self { regular: Font::load(REGULAR_TTF)?, semibold: Font::load(SEMIBOLD_TTF)? })
     }
 
-    fn face(&self, weight: Weight) -> &Face<'static> {
+    fn font(&self, weight: Weight) -> &Font {
         match weight {
             Weight::Regular => &self.regular,
             Weight::SemiBold => &self.semibold,
@@ -41,22 +57,26 @@ impl Fonts {
 
     /// The number of a character's glyph; 0, a box, if the font lacks it.
     pub(super) fn glyph(&self, character: char, weight: Weight) -> u16 {
-        self.face(weight).glyph_index(character).map_or(0, |glyph| glyph.0)
+        self.font(weight).face.glyph_index(character).map_or(0, |glyph| glyph.0)
     }
 
     /// How far the pen moves after a glyph, in units of the em. What the font lacks takes
     /// a whole em, because the browser will set it in a font of its own.
     pub(super) fn advance(&self, glyph: u16, weight: Weight) -> u16 {
-        let advance = self.face(weight).glyph_hor_advance(GlyphId(glyph));
+        let advance = self.font(weight).face.glyph_hor_advance(GlyphId(glyph));
         if glyph == 0 { UNITS_PER_EM } else { advance.unwrap_or(UNITS_PER_EM) }
     }
 
     /// A glyph's outline as SVG path data in units of the em, y downwards; empty for a
     /// space.
-    pub(super) fn outline(&self, glyph: u16, weight: Weight) -> String {
-        let mut path = Path::default();
-        self.face(weight).outline_glyph(GlyphId(glyph), &mut path);
-        path.data
+    pub(super) fn outline(&self, glyph: u16, weight: Weight) -> &str {
+        let font = self.font(weight);
+        let written = || {
+            let mut path = Path::default();
+            font.face.outline_glyph(GlyphId(glyph), &mut path);
+            path.data
+        };
+        font.outlines.get(usize::from(glyph)).map_or("", |outline| outline.get_or_init(written))
     }
 }
 
@@ -149,7 +169,7 @@ mod tests {
             }
             assert_ne!(fonts.glyph('\u{A0}', weight), 0);
             assert_eq!(fonts.glyph('語', weight), 0);
-            assert_eq!(fonts.face(weight).units_per_em(), UNITS_PER_EM);
+            assert_eq!(fonts.font(weight).face.units_per_em(), UNITS_PER_EM);
         }
     }
 
@@ -176,7 +196,7 @@ mod tests {
     #[test]
     fn the_reserved_name_is_not_used() {
         let fonts = Fonts::load().unwrap();
-        for name in fonts.regular.names() {
+        for name in fonts.regular.face.names() {
             let text = name.to_string().unwrap_or_default();
             assert!(name.name_id == 0 || !text.contains("Source"), "{text}");
         }

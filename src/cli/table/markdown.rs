@@ -7,7 +7,7 @@ pub(super) fn page(shown: &Alone) -> String {
     for (nth, table) in shown.tables.iter().enumerate() {
         parts.push(format!("### {}", escaped(&table.grid.caption)));
         if nth == 0 {
-            parts.extend(shown.wording.iter().map(|wording| format!("“{}”", escaped(wording))));
+            parts.extend(shown.wording.iter().map(|wording| escaped(wording)));
             parts.push(sentences(&shown.terms));
         }
         parts.push(self::table(table));

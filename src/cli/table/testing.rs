@@ -6,7 +6,7 @@ use crate::pipeline::table::{Alone, Column, Crosstab, Entry, Grid, Line, LineKin
 pub(super) fn shown(table: Crosstab) -> Alone {
     Alone {
         marks: vec![("Private", "For the analyst only.")],
-        wording: Some("Is the pause of two weeks enough?".to_owned()),
+        wording: Some("“Is the pause of two weeks enough?”".to_owned()),
         terms: vec!["One answer. Base: all who answered.".to_owned()],
         tables: vec![table],
         keys: vec!["‡: fewer than 50 people in the column.".to_owned()],

@@ -31,7 +31,7 @@ pub(super) fn page(shown: &Alone, window: usize, paint: Paint) -> String {
 }
 
 fn asked(shown: &Alone, words: usize) -> String {
-    let wording = shown.wording.iter().map(|wording| format!("“{wording}”"));
+    let wording = shown.wording.iter().cloned();
     let sentences = wording.chain(shown.terms.iter().cloned());
     sentences.map(|sentence| paragraph(&sentence, words, str::to_owned)).collect()
 }

@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Finding};
 use crate::document::Spanned;
 use crate::poll::codes;
 use crate::poll::load::Loading;
+use crate::words::Words;
 
 /// Keys of an answer list, which numbers do not have.
 const LIST: [&str; 5] = ["categoriesOrdered", "nets", "scores", "pinned", "nonsubstantive"];
@@ -62,6 +63,11 @@ fn span<T>(key: &'static str, value: Option<&Spanned<T>>) -> Option<Given> {
 }
 
 impl Checking<'_, '_> {
+    /// For labels that the poll file leaves out.
+    pub(super) fn words(&self) -> &'static Words {
+        self.loading.words
+    }
+
     fn derive(mut self) -> Option<Derive> {
         let (kind, at) = self.kind()?;
         let columns = self.typed.lookup.as_ref().map(|l| &l.get_ref().columns);

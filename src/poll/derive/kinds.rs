@@ -193,7 +193,8 @@ impl Checking<'_, '_> {
         let label = |typed: &Option<Name>, usual: &str| {
             typed.as_ref().map_or_else(|| usual.to_owned(), |label| label.get_ref().clone())
         };
-        let (yes, no) = (label(&self.typed.yes, "Yes"), label(&self.typed.no, "No"));
+        let words = self.words();
+        let (yes, no) = (label(&self.typed.yes, words.yes), label(&self.typed.no, words.no));
         match Expression::parse(text.get_ref()) {
             Ok(condition) => Some(Action::Filter { condition, text, yes, no }),
             Err(problem) => {

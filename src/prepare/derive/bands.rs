@@ -28,7 +28,7 @@ pub(super) fn make(
     }
     let list = maker.list(bands.iter().map(|band| answer(&band.label)).collect(), true)?;
     let codes = list.codes.clone();
-    let draft = Draft::new(maker, &sources, "Numbers were put into bands.").like(source);
+    let draft = Draft::new(maker, &sources, maker.words().derived_bands).like(source);
     let draft = Draft { own: outside.then_some(OUTSIDE), ..draft };
     draft.single(maker, list, |row| match source.number(row) {
         None => Cell::Nothing,

@@ -10,6 +10,7 @@ use super::{Made, Maker};
 use crate::poll::derive::Name;
 use crate::prepare::codes;
 use crate::questionnaire::Answer;
+use crate::words::fill;
 
 pub(super) fn make(maker: &mut Maker<'_, '_>, of: &[Name], join: &str) -> Option<Made> {
     let sources = maker.each(of)?;
@@ -22,7 +23,7 @@ pub(super) fn make(maker: &mut Maker<'_, '_>, of: &[Name], join: &str) -> Option
     let candidates = observed.iter().map(|code| crossing.answer(*code, join)).collect();
     let list = maker.list(candidates, false)?;
     let codes = list.codes.clone();
-    let note = format!("Combined from: {}.", titles(&sources));
+    let note = fill(maker.words().derived_combine, &[("titles", &titles(&sources))]);
     Draft::new(maker, &sources, &note).single(maker, list, |row| {
         let code = crossing.code(row).and_then(|code| observed.binary_search(&code).ok());
         code.map_or(Cell::Nothing, |at| Cell::Answer(codes[at]))

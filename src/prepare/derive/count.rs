@@ -10,6 +10,7 @@ use crate::ingest::PICKED;
 use crate::poll::derive::Name;
 use crate::prepare::codes;
 use crate::questionnaire::{Answer, Score};
+use crate::words::fill;
 
 /// One thing that holds or not.
 struct Part {
@@ -56,7 +57,7 @@ pub(super) fn make(
         let held: Vec<bool> = parts.iter().filter_map(|p| p.holds(&sources, row)).collect();
         (held.len() >= least).then(|| held.iter().filter(|holds| **holds).count())
     };
-    let note = format!("Counted, of {}.", parts.len());
+    let note = fill(maker.words().derived_count, &[("n", &parts.len().to_string())]);
     let draft = Draft::new(maker, &sources, &note);
     if number {
         let number = |row| count(row).map_or(f64::NAN, |count| count as f64);

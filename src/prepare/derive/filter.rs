@@ -20,7 +20,7 @@ pub(super) fn make(
     let truths = truths.map_err(|problem| complain(maker, problem, text)).ok()?;
     let list = maker.list(vec![answer(yes), answer(no)], false)?;
     let codes = list.codes.clone();
-    let note = "Made from a condition on other answers.";
+    let note = maker.words().derived_filter;
     Draft::new(maker, &sources, note).single(maker, list, |row| match truths.get(row) {
         Some(Truth::True) => Cell::Answer(codes[0]),
         Some(Truth::False) => Cell::Answer(codes[1]),

@@ -7,12 +7,13 @@ use super::{Made, Maker};
 use crate::poll::derive::Name;
 use crate::prepare::codes;
 use crate::questionnaire::Answer;
+use crate::words::fill;
 
 pub(super) fn make(maker: &mut Maker<'_, '_>, of: &[Name]) -> Option<Made> {
     let sources = maker.each(of)?;
     check_kinds(maker, of, &sources)?;
     let first = sources.first()?;
-    let note = format!("The first answer to any of: {}.", titles(&sources));
+    let note = fill(maker.words().derived_first_of, &[("titles", &titles(&sources))]);
     let draft = Draft::new(maker, &sources, &note).like(first);
     if is_number(first) {
         check_no_list(maker)?;

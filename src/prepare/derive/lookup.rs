@@ -19,6 +19,7 @@ use crate::poll::key_column;
 use crate::prepare::codes;
 use crate::prepare::side::{Row, Sheet};
 use crate::questionnaire::Question;
+use crate::words::fill;
 
 /// The reason of whoever the file does not know, or knows nothing of.
 const NOT_FOUND: &str = "Not in the file";
@@ -96,7 +97,7 @@ impl Joined<'_> {
         let by =
             self.keys.source.as_ref().map_or(self.lookup.from.get_ref().as_str(), |s| s.title);
         let sources: Vec<Source<'_>> = self.keys.source.iter().cloned().collect();
-        let note = format!("Looked up by: {by}.");
+        let note = fill(maker.words().derived_lookup, &[("title", by)]);
         let draft = Draft {
             name: name.get_ref(),
             sources: &sources,

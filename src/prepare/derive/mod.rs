@@ -30,6 +30,7 @@ use crate::frame;
 use crate::poll::Poll;
 use crate::poll::derive::{Action, Derive, Name};
 use crate::questionnaire::{Question, Questionnaire};
+use crate::words::Words;
 
 /// A derived variable: a question, and its columns of the frame.
 struct Made {
@@ -156,6 +157,11 @@ impl Maker<'_, '_> {
         };
         let headline = format!("`{}` is no answer of {of}", label.get_ref());
         self.wrong(&codes::NO_ANSWER, label, headline, &help);
+    }
+
+    /// For notes that a reader of the page sees.
+    fn words(&self) -> &'static Words {
+        self.world.poll.words
     }
 
     fn rows(&self) -> usize {

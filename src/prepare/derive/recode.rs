@@ -29,7 +29,7 @@ pub(super) fn make(
     let old = &source.question.answers;
     let candidates = groups.iter().map(|(label, members)| group(label, members, old));
     let list = maker.list(candidates.collect(), source.question.ordered)?;
-    let draft = Draft::new(maker, &sources, "Answers were grouped.").like(source);
+    let draft = Draft::new(maker, &sources, maker.words().derived_recode).like(source);
     match &source.cells {
         Cells::Flags(flags) => {
             draft.multi(maker, list, |row, nth| any(flags, &groups[nth].1, row))

@@ -7,6 +7,7 @@ use super::{Made, Maker};
 use crate::document::Spanned;
 use crate::poll::derive::{Method, Name};
 use crate::prepare::codes;
+use crate::words::fill;
 
 /// One item: the number of each answer, or none if its cells are numbers; and what
 /// reversed numbers are taken from.
@@ -44,8 +45,9 @@ pub(super) fn make(
         together(&numbers.collect::<Vec<f64>>(), least, method)
     };
     let numbers = (0..maker.rows()).map(score).collect();
-    let what = if method == Method::Mean { "Mean" } else { "Sum" };
-    let note = format!("{what} of {} items.", items.len());
+    let words = maker.words();
+    let note = if method == Method::Mean { words.derived_mean } else { words.derived_sum };
+    let note = fill(note, &[("n", &items.len().to_string())]);
     Some(Draft::new(maker, &sources, &note).number(maker, numbers))
 }
 

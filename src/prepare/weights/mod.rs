@@ -84,7 +84,8 @@ impl Making<'_> {
         let margins = match targets {
             Targets::File(path) => {
                 let sheet = self.side.sheet(path.get_ref(), findings);
-                sheet.map(|s| targets::read(&s, self.questionnaire, self.rows, findings))
+                let asked = (self.questionnaire, self.rows);
+                sheet.map(|s| targets::read(&s, asked, self.poll.words, findings))
             }
             Targets::Frame(by) => {
                 self.source().map(|source| source.margins(step.method, by, findings))

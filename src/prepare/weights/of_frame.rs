@@ -83,7 +83,8 @@ impl Source<'_> {
     /// The sums of the frame by the groups of some of its variables.
     fn margin(&self, name: &str, size: Size) -> Option<Margin> {
         // The names are variables of the frame, which are questions.
-        let crossing = Crossing::named(name, self.questionnaire, self.rows).ok()?;
+        let crossing =
+            Crossing::named(name, (self.questionnaire, self.rows), self.poll.words).ok()?;
         let all: Vec<&str> = self.frame.variables().collect();
         let places: Vec<usize> =
             crossing.variables().filter_map(|v| all.iter().position(|a| *a == v)).collect();

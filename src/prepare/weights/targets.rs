@@ -13,6 +13,7 @@ use crate::prepare::codes;
 use crate::prepare::crossing::{Crossing, Fault};
 use crate::prepare::side::{Row, Sheet};
 use crate::questionnaire::Questionnaire;
+use crate::words::Words;
 
 /// What stands in place of a number where a group keeps its share.
 const NO_TARGET: &str = "none";
@@ -52,13 +53,13 @@ impl Margin {
 /// Reads a file of targets.
 pub(super) fn read(
     sheet: &Sheet<'_>,
-    questionnaire: &Questionnaire,
-    frame: &DataFrame,
+    (questionnaire, frame): (&Questionnaire, &DataFrame),
+    words: &Words,
     findings: &mut Findings,
 ) -> Vec<Margin> {
     let Some(columns) = columns(sheet, findings) else { return Vec::new() };
     let mut reader = Reader { sheet, columns, faulty: Vec::new(), findings };
-    let mut margins = reader.variables(questionnaire, frame);
+    let mut margins = reader.variables((questionnaire, frame), words);
     for row in &sheet.rows {
         reader.row(row, &mut margins);
     }
@@ -158,8 +159,8 @@ impl Reader<'_, '_> {
     /// Every variable of the file as a margin without cells; none where it is unknown.
     fn variables(
         &mut self,
-        questionnaire: &Questionnaire,
-        frame: &DataFrame,
+        asked: (&Questionnaire, &DataFrame),
+        words: &Words,
     ) -> IndexMap<String, Option<Margin>> {
         let (field, counts) = (self.columns.variable, self.columns.counts);
         let mut margins: IndexMap<String, Option<Margin>> = IndexMap::new();
@@ -168,7 +169,7 @@ impl Reader<'_, '_> {
             if margins.contains_key(name) {
                 continue;
             }
-            let margin = match Crossing::named(name, questionnaire, frame) {
+            let margin = match Crossing::named(name, asked, words) {
                 Err(fault) => {
                     self.push(&codes::VARIABLE, row, field, fault);
                     None

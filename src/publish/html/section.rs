@@ -85,7 +85,7 @@ fn contents(links: &[(String, String)]) -> Markup {
 
 fn asked(wording: Option<&str>, terms: &[String]) -> Markup {
     html! {
-        @if let Some(wording) = wording { p.asked { "“" (wording) "”" } }
+        @if let Some(wording) = wording { p.asked { (wording) } }
         @for sentence in terms { p.terms { (sentence) } }
     }
 }

@@ -37,7 +37,7 @@ fn inside(grid: &Grid, title: &str, size: Option<&str>) -> Markup {
                 tr {
                     th scope="col" { (grid.corner) }
                     @for column in &grid.columns {
-                        th scope="col" class=[class(column.kind)] { (column.text) }
+                        th scope="col" { (column.text) }
                     }
                 }
             }
@@ -50,8 +50,10 @@ fn inside(grid: &Grid, title: &str, size: Option<&str>) -> Markup {
 }
 
 fn row(grid: &Grid, line: &Line) -> Markup {
+    // Bases are all that a table's foot has, so the style sheet knows them by their place.
+    let style = class(line.kind).filter(|_| line.kind != LineKind::Base);
     html! {
-        tr class=[class(line.kind)] {
+        tr class=[style] {
             th scope="row" { (line.label) }
             @for (column, entry) in grid.columns.iter().zip(&line.cells) {
                 td class=[class(column.kind)] { (cell(entry)) }
@@ -70,10 +72,9 @@ fn cell(entry: &Entry) -> Markup {
 
 fn class(kind: LineKind) -> Option<&'static str> {
     match kind {
-        LineKind::Plain | LineKind::Change => None,
+        LineKind::Plain | LineKind::Change | LineKind::Summary => None,
         LineKind::Pinned => Some("pinned"),
         LineKind::Net => Some("net"),
-        LineKind::Summary => Some("summary"),
         LineKind::Base => Some("base"),
         LineKind::Interval => Some("interval"),
     }
@@ -104,12 +105,12 @@ mod tests {
              <caption><span id=\"cap-hours\">Table 4: Hours worked</span></caption>\
              <thead><tr><th scope=\"col\">Measure</th><th scope=\"col\">Result</th></tr>\
              </thead><tbody>\
-             <tr class=\"summary\"><th scope=\"row\">Mean</th><td>52</td></tr>\
-             <tr class=\"summary\"><th scope=\"row\">Median</th><td>50</td></tr>\
+             <tr><th scope=\"row\">Mean</th><td>52</td></tr>\
+             <tr><th scope=\"row\">Median</th><td>50</td></tr>\
              </tbody><tfoot>\
-             <tr class=\"base\"><th scope=\"row\">Base (unweighted)</th>\
+             <tr><th scope=\"row\">Base (unweighted)</th>\
              <td>4,600</td></tr>\
-             <tr class=\"base\"><th scope=\"row\">Effective base</th><td>2,300</td></tr>\
+             <tr><th scope=\"row\">Effective base</th><td>2,300</td></tr>\
              </tfoot></table>"
         );
     }

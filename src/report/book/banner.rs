@@ -14,8 +14,8 @@ use crate::disclose::{Bases, Block, Figure, Role, Row, Status, Table};
 use crate::report::document::{Entry, Section};
 use crate::report::grid::{keys, qualified};
 use crate::report::print;
-use crate::report::words::fill;
 use crate::stats::test::letter;
+use crate::words::fill;
 
 /// Unweighted bases under these have a mark.
 const LOW: f64 = 100.0;

@@ -7,7 +7,7 @@ use super::{Above, Body, Cell, Listed, Sheet, Source, said};
 use crate::report::document::{Fact, Part, Section};
 use crate::report::made_with;
 use crate::report::print;
-use crate::report::words::fill;
+use crate::words::fill;
 
 /// What the poll is and how it was done.
 pub(super) fn cover(source: &Source<'_>, name: String, contents: &str) -> Sheet {

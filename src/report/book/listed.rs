@@ -13,7 +13,7 @@ use crate::diagnostic::Finding;
 use crate::report::codes;
 use crate::report::document::{Column, Entry, Grid, Line, LineKind, Part, Section};
 use crate::report::grid::NO_INTERVAL;
-use crate::report::words::{Words, fill};
+use crate::words::{Words, fill};
 
 /// What stands beside a figure that has no interval or was not compared.
 const NOT_APPLICABLE: &str = "[z]";
@@ -24,10 +24,7 @@ pub(super) struct Asked(pub(super) Vec<String>);
 impl Asked {
     pub(super) fn of(section: &Section) -> Self {
         let sentences = section.parts.iter().flat_map(|part| match part {
-            Part::Asked { wording, terms } => {
-                let wording = wording.iter().map(|wording| format!("“{wording}”"));
-                wording.chain(terms.iter().cloned()).collect()
-            }
+            Part::Asked { wording, terms } => wording.iter().chain(terms).cloned().collect(),
             _ => Vec::new(),
         });
         Self(sentences.collect())
@@ -288,7 +285,7 @@ mod tests {
     use crate::report::testing::{
         charts, poll, released, released_with_intervals, report_on, with_waves,
     };
-    use crate::report::{Report, assemble, print};
+    use crate::report::{Report, assemble};
 
     fn cell(cell: &Cell) -> String {
         match cell {
@@ -328,7 +325,7 @@ mod tests {
             title: "",
             about: &report.sections[0],
             rest: &[],
-            words: &crate::report::words::EN_GB,
+            words: &crate::words::EN_GB,
         };
         let notes = Notes::new(&source, String::new());
         let (shares, words) = (shares(grid), source.words);
@@ -494,7 +491,7 @@ mod tests {
             for (line, row) in grid.lines.iter().chain(&grid.foot).zip(&table.rows) {
                 let Cell::Number(number) = &row[1] else { panic!("{row:?}") };
                 let digits = format!("{:.*}", usize::from(number.decimals), number.value);
-                let shown = print::size(&digits, &crate::report::words::EN_GB) + &number.after;
+                let shown = crate::words::EN_GB.size(&digits) + &number.after;
                 assert_eq!(line.cells[0].text.replace('%', ""), shown);
                 compared += 1;
             }

@@ -14,11 +14,11 @@ mod names;
 use jiff::civil::Date;
 
 use super::document::{Part, Run, Section, SectionKind, Text};
-use super::words::{Words, fill};
-use super::{Mark, print, waves};
+use super::{Mark, waves};
 use crate::diagnostic::Finding;
 use crate::disclose::{Released, Span};
 use crate::poll::{Poll, Profile};
+use crate::words::{MINUS, Words, fill};
 
 use front::Notes;
 use names::Names;
@@ -262,7 +262,7 @@ pub(super) fn link(sections: &mut [Section], book: &Book, words: &Words) {
             2 => words.on_sheets,
             _ => words.on_more_sheets,
         };
-        let list = print::list(&names, words);
+        let list = words.list(&names);
         let after = (names.len() - 1).to_string();
         let values = [("names", &*list), ("first", &names[0]), ("n", &after)];
         section.parts.push(Part::Paragraph(vec![
@@ -279,8 +279,8 @@ const FILE: &str = "tables.xlsx";
 /// What stands around the digits of a printed number, its sign left out; none if the text
 /// does not hold that number.
 fn around<'t>(text: &'t str, digits: &str, words: &Words) -> Option<(&'t str, &'t str)> {
-    let (before, after) = text.split_once(&print::size(digits, words))?;
-    Some((before.trim_end_matches(print::MINUS), after))
+    let (before, after) = text.split_once(&words.size(digits))?;
+    Some((before.trim_end_matches(MINUS), after))
 }
 
 /// The words of a text, without emphasis and addresses.
@@ -386,7 +386,7 @@ mod tests {
         for sheet in book.sheets.iter_mut().filter(own) {
             sheet.section = Some("q-hours".to_owned());
         }
-        link(&mut report.sections, &book, &crate::report::words::EN_GB);
+        link(&mut report.sections, &book, &crate::words::EN_GB);
         let section = report.sections.iter().find(|s| s.id == "q-hours").expect("one");
         let Some(Part::Paragraph(text)) = section.parts.last() else { panic!("no link") };
         assert_eq!(said(text), "In Excel: tables.xlsx, worksheet adequate and the 3 after it.");

@@ -130,11 +130,11 @@ fn ratio(word: &Word<'_>, own: &Cell<'_>, other: &Cell<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::super::super::testing::released;
-    use super::super::super::words::EN_GB;
     use super::super::sentence;
     use super::*;
     use crate::disclose::testing::{figure, judged};
     use crate::disclose::{Status, Table};
+    use crate::words::EN_GB;
 
     /// Primary 4%, special 8% said yes, with these verdicts; a third group if there is one.
     fn tables(verdicts: &[Verdict]) -> Vec<Table> {

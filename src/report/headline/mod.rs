@@ -14,11 +14,11 @@ use std::ops::Range;
 
 use super::codes::{LOOSE_NUMBER, UNBOUND_FIGURE};
 use super::document::{Part, Run, Section, SectionKind, Text};
-use super::words::Words;
 use crate::diagnostic::Finding;
 use crate::disclose::{Status, Table};
 use crate::poll::Poll;
 use crate::prose::{Amount, Token, numbers, tokens};
+use crate::words::Words;
 
 use name::Cell;
 
@@ -183,8 +183,8 @@ fn bind<'a>(
 #[cfg(test)]
 mod tests {
     use super::super::testing::{poll_with_headline, released};
-    use super::super::words::EN_GB;
     use super::*;
+    use crate::words::EN_GB;
 
     fn read(headline: &str) -> Result<String, Vec<(&'static str, String)>> {
         let poll = poll_with_headline(headline);

@@ -12,9 +12,8 @@ use crate::disclose::Statistic;
 use crate::prose::{Kind, tokens};
 
 use super::super::codes::{NO_SHARE, UNBOUND_FIGURE};
-use super::super::print;
-use super::super::words::{Words, fill};
 use super::name::Cell;
+use crate::words::{Words, fill};
 
 /// From here on "one in ten" may be said, and up to there "more than nine in ten".
 const TENTHS: std::ops::RangeInclusive<f64> = 8.0..=97.0;
@@ -30,7 +29,7 @@ pub(super) fn styled(
 ) -> Result<String, Box<Finding>> {
     let statistic = cell.row.statistic;
     let shown = cell.figure.value();
-    let number = shown.map(|value| print::number(value, cell.figure.decimals(), words));
+    let number = shown.map(|value| words.number(value, cell.figure.decimals()));
     let (Some(value), Some(number)) = (shown, number) else { return Err(unfit(statistic)) };
     match (style, statistic) {
         ("percent", Statistic::Percent) => Ok(number + "%"),
@@ -112,8 +111,8 @@ pub(super) fn opening(before: &str, figure: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::words::EN_GB;
     use super::*;
+    use crate::words::EN_GB;
 
     #[test]
     fn tenths_are_honest() {

@@ -4,8 +4,8 @@
 use super::super::document::{Column, Entry, Grid, Line, LineKind};
 use super::super::grid::{explained, kind};
 use super::super::print;
-use super::super::words::{Words, fill};
 use crate::disclose::{Course, Figure, Role, Statistic, Status, Table, Times, Trend, Verdict};
+use crate::words::{Words, fill};
 
 /// Arranges a trend; captions have no number yet.
 pub(super) fn grids(trend: &Trend, intervals: bool, words: &Words) -> Vec<Grid> {
@@ -179,9 +179,9 @@ pub(super) fn without_trend<'a>(tables: &'a [Table], trends: &[Trend]) -> Vec<&'
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::words::EN_GB;
     use super::*;
     use crate::disclose::testing::{change, figure, trend, wave};
+    use crate::words::EN_GB;
 
     fn percent(value: f64) -> Figure {
         figure(Some(value), None, Status::Shown)

@@ -8,9 +8,9 @@ mod section;
 
 use super::document::{Part, plain};
 use super::grid::explained;
-use super::words::{Words, fill};
 use crate::chart::Chart;
 use crate::disclose::{Break, Heading, Outside, Reason, Released, Status, Trend};
+use crate::words::{Words, fill};
 
 pub(super) use section::section;
 
@@ -102,7 +102,7 @@ fn reason(found: &Break, words: &Words) -> String {
 fn published(heading: &Heading, words: &Words) -> Option<String> {
     let waves = heading.waves.iter().filter(|wave| wave.published);
     let names: Vec<String> = waves.map(|wave| wave.label.clone()).collect();
-    let waves = super::print::list(&names, words);
+    let waves = words.list(&names);
     (!names.is_empty()).then(|| fill(words.waves_published, &[("waves", &waves)]))
 }
 

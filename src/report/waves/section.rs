@@ -3,11 +3,11 @@
 
 use super::super::document::{Fact, Part, Section, SectionKind, Text, plain};
 use super::super::print;
-use super::super::words::{Words, fill};
 use super::grid::without_trend;
 use super::reasons;
 use crate::disclose::{Released, Trend, Wave};
 use crate::poll::{Poll, Sampling};
+use crate::words::{Words, fill};
 
 /// The section; none if no question has an earlier wave.
 pub(in super::super) fn section(
@@ -48,7 +48,7 @@ fn waves(trends: &[&Trend], words: &Words) -> Option<Fact> {
     }
     all.sort_by_key(|wave| std::cmp::Reverse(wave.fieldwork));
     let told = |wave: &&Wave| {
-        let n = print::count(wave.respondents, words);
+        let n = words.count(wave.respondents);
         let mut text = plain(fill(words.waves_wave, &[("wave", &wave.label), ("n", &n)]));
         if let Some((first, last)) = wave.fieldwork {
             text.extend(plain(", "));

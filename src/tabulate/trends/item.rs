@@ -9,6 +9,7 @@ use crate::estimate::panel::Spot;
 use crate::estimate::{Change, Link, Moment, Names, Of, Printed, change};
 use crate::poll::tables::Percent;
 use crate::questionnaire::Question;
+use crate::words::Words;
 
 /// One item of a question, or all of it.
 pub(super) struct Item<'a> {
@@ -183,8 +184,9 @@ impl Item<'_> {
         let all = &self.asking.now.questionnaire.questions;
         let own = all.iter().position(|asked| asked.id == now.id)?;
         let then = self.row(self.block_of(column)?, column, head)?;
-        let then = of(asked, (&then.label.id, then.statistic), percent)?;
-        let here = of(now, (&head.label.id, head.statistic), percent)?;
+        let words = self.asking.now.poll.words;
+        let then = of(asked, (&then.label.id, then.statistic), percent, words)?;
+        let here = of(now, (&head.label.id, head.statistic), percent, words)?;
         let spot = |question, asked, of| Spot { question, item: self.place(asked), of };
         Some((spot(*question, asked, then), spot(own, now, here)))
     }
@@ -222,9 +224,15 @@ fn translated(row: &Row<Cell>, now: &Question, names: &Names) -> String {
 }
 
 /// What a row of a question's own table is to `estimate`.
-fn of(question: &Question, (id, statistic): (&str, Statistic), percent: Percent) -> Option<Of> {
-    let same =
-        |of: &Of| kind(question, *of, percent).1 == statistic && label(question, *of).id == id;
+fn of(
+    question: &Question,
+    (id, statistic): (&str, Statistic),
+    percent: Percent,
+    words: &Words,
+) -> Option<Of> {
+    let same = |of: &Of| {
+        kind(question, *of, percent).1 == statistic && label(question, *of, words).id == id
+    };
     all(question).find(same)
 }
 

@@ -1,14 +1,24 @@
-//! The fixed wording of a report, in one place, and the gaps that are filled in it.
+//! The message file: every fixed sentence of every output, in British English.
 //!
-//! A second language is one more list like `EN_GB`: the compiler says what is missing.
-//! Knows nothing else. Titles, labels and notes are the poll's own words and stand in the
-//! poll file and the schema.
+//! The list of keys is the list of what a language has to say: each further language is a
+//! file with one `Words` like `EN_GB`, and the compiler says what is missing there and which
+//! key nobody reads. Titles, labels and notes are the poll's own words and stand in the poll
+//! file and the schema.
 
 macro_rules! catalogue {
     ($name:ident { $($key:ident: $text:expr,)* }) => {
         /// All fixed wording of one language.
-        pub(super) struct Words { $(pub(super) $key: &'static str,)* }
-        pub(super) static $name: Words = Words { $($key: $text,)* };
+        pub struct Words { $(pub(crate) $key: &'static str,)* }
+        /// British English.
+        pub static $name: Words = Words { $($key: $text,)* };
+
+        #[cfg(test)]
+        impl Words {
+            /// Every key with its text.
+            pub(super) fn entries(&self) -> Vec<(&'static str, &'static str)> {
+                vec![$((stringify!($key), self.$key),)*]
+            }
+        }
     };
 }
 
@@ -16,6 +26,7 @@ catalogue!(EN_GB {
     // Numbers and dates.
     lang: "en-GB",
     thousands: ",",
+    decimal: ".",
     range: "{low} to {high}",
     point: "{n} point",
     points: "{n} points",
@@ -27,7 +38,13 @@ catalogue!(EN_GB {
     more_than: "more than",
     months: "January February March April May June July August September October \
         November December",
+    date: "{day} {month} {year}",
+    date_in_year: "{day} {month}",
+    date_in_month: "{day}",
+    list_comma: ", ",
     list_and: " and ",
+    list_or: " or ",
+    quoted: "“{text}”",
 
     // Top and foot of the page.
     skip: "Skip to the results",
@@ -145,6 +162,98 @@ catalogue!(EN_GB {
     waves_broken: "Changed, so not tested",
     waves_broken_each: "{title}: {reasons}.",
     waves_alone: "Only in this wave",
+
+    // Rows, columns and bases.
+    yes: "Yes",
+    no: "No",
+    no_answer: "No answer",
+    net_promoter_score: "Net promoter score",
+    mean: "Mean",
+    median: "Median",
+    with_unit: "{what} ({unit})",
+    first_choice: "First choice",
+    in_the_first: "In the first {n}",
+    mean_place: "Mean place, where ranked",
+    base_all: "all who answered",
+    base_all_routed: "all, whether they answered or not",
+    base_routed: "{base}, whether they answered or not",
+    base_asked: "those asked ({condition})",
+    base_asked_answered: "those asked ({condition}) who answered",
+    base_made_up: "{base} (synthetic data)",
+    base_without: "{base}, without those who answered {answers}",
+
+    // Conditions.
+    all_hold: " and ",
+    one_holds: " or ",
+    not: "not ({condition})",
+    equal: "{name} is {value}",
+    not_equal: "{name} is not {value}",
+    less: "{name} is under {value}",
+    at_most: "{name} is at most {value}",
+    more: "{name} is over {value}",
+    at_least: "{name} is at least {value}",
+    one_of: "{name} is one of {values}",
+    none_of: "{name} is none of {values}",
+    missing: "{name} has no answer",
+    not_missing: "{name} has an answer",
+
+    // What was done to the data.
+    note_answers: "Answers",
+    note_repairs: "Repairs",
+    note_weights: "Weights",
+    note_hidden: "Hidden figures",
+    count_none: "no",
+    count_few: "fewer than 10",
+    count_about: "about {n}",
+    answers_all: "{n} replies were read and all of them are counted.",
+    answers_aside: "{n} replies are counted; {aside} were set aside by the rules of the \
+        questionnaire: an answer broke one, or the rules on careful answers left them out.",
+    repairs: "As the questionnaire’s schema allows: {list}.",
+    repairs_none: "No answer was changed in any way.",
+    repairs_headings: "{n} column headings differed in spelling from the questionnaire and \
+        were matched by name",
+    repaired: "{from} was read as {to} in {n} answers",
+    repaired_spelling: "another spelling, or what people wrote themselves,",
+    repaired_invisible: "{text} with characters that cannot be seen",
+    hidden_one: "1 figure is hidden to protect those who replied: few gave the answer, or \
+        their group is small. Totals may not add up for that reason.",
+    hidden_many: "{n} figures are hidden to protect those who replied: few gave the answer, \
+        or their group is small. Totals may not add up for that reason.",
+    weighting_from_given: "Weighting starts from the weights that came with the answers.",
+    weighting_from_equal: "Weighting starts from equal weights.",
+    weighting_rake: "Weights were raked to the targets of: {variables}.",
+    weighting_poststratify: "Weights were post-stratified by: {variables}.",
+    weighting_linear: "Weights were calibrated by generalised regression to: {variables}.",
+    weighting_logit: "Weights were calibrated by the logit method to: {variables}.",
+    weighting_nonresponse: "Those who replied stand for those of their class who did not: \
+        {variables}.",
+    weighting_bounds: " No weight was made less than {lower} times or more than {upper} \
+        times what it was.",
+    weighting_trim: "Extreme weights were cut ({n} people), so that weighted shares may miss \
+        the targets a little.",
+    weighting_targets: "Source of the targets ({variables}): {source}.",
+    weighting_no_source: "not given",
+    weighting_intervals: "Intervals allow for the weighting: they rest on what the weighting \
+        variables leave unexplained (variance of calibration residuals). A percentage that \
+        weighting sets has none.",
+    weights_made: "The final weights run from {smallest} to {largest}: the largest is {ratio} \
+        times the smallest. Weighting leaves an effective sample of about {effective} \
+        (efficiency {efficiency}%).",
+    weights_given: "The weights that came with the answers were used as they are; they run \
+        from {smallest} to {largest}. Weighting leaves an effective sample of about \
+        {effective} (efficiency {efficiency}%).",
+    crossed: " by ",
+
+    // How derived variables were made.
+    derived_recode: "Answers were grouped.",
+    derived_bands: "Numbers were put into bands.",
+    derived_filter: "Made from a condition on other answers.",
+    derived_lookup: "Looked up by: {title}.",
+    derived_first_of: "The first answer to any of: {titles}.",
+    derived_combine: "Combined from: {titles}.",
+    derived_count: "Counted, of {n}.",
+    derived_mean: "Mean of {n} items.",
+    derived_sum: "Sum of {n} items.",
 
     // Tables.
     table_number: "Table {n}: {caption}",
@@ -338,42 +447,3 @@ catalogue!(EN_GB {
     file_sums: "Checksums of all files. To check them, run sha256sum -c SHA256SUMS in \
         the folder.",
 });
-
-/// Puts values into the gaps `{name}` of a sentence. A gap without a value stays as it
-/// is, and values are never searched for gaps.
-pub(super) fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(sentence.len());
-    let mut rest = sentence;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let gap = after.split_once('}').and_then(|(name, tail)| {
-            let value = values.iter().find(|(key, _)| *key == name)?.1;
-            Some((value, tail))
-        });
-        let (text, tail) = gap.unwrap_or(("{", after));
-        filled.push_str(text);
-        rest = tail;
-    }
-    filled + rest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn gaps_take_their_values_and_values_are_not_searched() {
-        let text = fill("{a} of {b}, {c}", &[("a", "{b}"), ("b", "2")]);
-        assert_eq!(text, "{b} of 2, {c}");
-    }
-
-    #[test]
-    fn an_open_bracket_is_kept() {
-        assert_eq!(fill("1 { 2", &[("a", "x")]), "1 { 2");
-    }
-
-    #[test]
-    fn there_are_twelve_months() {
-        assert_eq!(EN_GB.months.split_whitespace().count(), 12);
-    }
-}
