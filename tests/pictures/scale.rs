@@ -4,9 +4,9 @@
 use crate::release::Record;
 use crate::svg::{Picture, Shape, Text};
 
-/// Pictures are drawn in sixteenths of a pixel: either end of a length may be half of one
-/// off.
-pub(crate) const GRAIN: f64 = 1.0 / 16.0;
+/// Pictures are drawn in sixteenths of a pixel and written in hundredths: either end of a
+/// length may be half of each off.
+pub(crate) const GRAIN: f64 = 1.0 / 16.0 + 0.02;
 
 /// Lines of an axis stand in the middle of the pixel in which their value falls.
 pub(crate) const PIXEL: f64 = 0.5;

@@ -187,7 +187,7 @@ fn read(node: Node<'_, '_>, fonts: &Fonts, shapes: &mut Vec<Shape>) {
         "rect" => shapes.push(rect(node)),
         "circle" => {
             let [x, y, r] = ["cx", "cy", "r"].map(|name| number(node, name));
-            shapes.push(Shape::Circle((x, y), r, own(node, "fill").to_owned()));
+            shapes.push(Shape::Circle((x, y), r, inherited(node, "fill").unwrap().to_owned()));
         }
         "path" => shapes.extend(paths(node)),
         "text" => shapes.push(Shape::Text(text(node, fonts))),
@@ -219,11 +219,15 @@ fn rect(node: Node<'_, '_>) -> Shape {
     let [left, top, width, height] =
         ["x", "y", "width", "height"].map(|name| number(node, name));
     let (right, bottom) = (left + width, top + height);
-    match own(node, "fill") {
+    match inherited(node, "fill").unwrap() {
         "none" => {
             let around =
                 vec![(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
-            Shape::Line(around, own(node, "stroke").to_owned(), number(node, "stroke-width"))
+            Shape::Line(
+                around,
+                inherited(node, "stroke").unwrap().to_owned(),
+                inherited(node, "stroke-width").unwrap().parse().unwrap(),
+            )
         }
         fill => Shape::Rect(Area { left, top, right, bottom }, fill.to_owned()),
     }
@@ -233,9 +237,12 @@ fn rect(node: Node<'_, '_>) -> Shape {
 fn paths(node: Node<'_, '_>) -> Vec<Shape> {
     let data = own(node, "d");
     let lines = data.split('M').skip(1).map(points);
-    match own(node, "fill") {
+    match inherited(node, "fill").unwrap() {
         "none" => {
-            let (colour, width) = (own(node, "stroke"), number(node, "stroke-width"));
+            let (colour, width) = (
+                inherited(node, "stroke").unwrap(),
+                inherited(node, "stroke-width").unwrap().parse().unwrap(),
+            );
             lines.map(|points| Shape::Line(points, colour.to_owned(), width)).collect()
         }
         fill => lines.map(|points| Shape::Polygon(points, fill.to_owned())).collect(),
@@ -309,7 +316,7 @@ fn outlines(node: Node<'_, '_>, fonts: &Fonts) -> Option<Shape> {
         width: (pen - start) * scale,
         size: scale * 1000.0,
         bold,
-        colour: own(node, "fill").to_owned(),
+        colour: inherited(node, "fill").unwrap().to_owned(),
         content,
     }))
 }

@@ -2,23 +2,41 @@
 
 use crate::assert_sound;
 use crate::release;
-use crate::svg::{Picture, Text};
+use crate::svg::{Area, Picture, Text};
 
-/// What can be compared of a text: what it says and how it is set.
-fn setting(text: &Text) -> (&str, bool, String, &str) {
-    (text.content.trim(), text.bold, format!("{:.2}", text.size), &text.colour)
+/// The texts within an area as they are read, from top to bottom and from left to right.
+fn read(picture: &Picture, area: Area) -> Vec<&Text> {
+    let mut texts: Vec<&Text> =
+        picture.texts().filter(|text| area.meets(text.area())).collect();
+    texts.sort_by(|a, b| (a.y, a.left).partial_cmp(&(b.y, b.left)).unwrap());
+    texts
 }
 
-/// What the page's chart has that does not stand in the file's in the same order. The file
-/// has more: title and notes, which are the page's own text there.
+/// Whether two texts say the same, are set alike and stand at one place; outlines begin at
+/// whole units of the font.
+fn is_same(one: &Text, other: &Text) -> bool {
+    let setting =
+        |text: &Text| (text.bold, text.colour.clone(), text.content.trim().to_owned());
+    let near = |a: f64, b: f64| (a - b).abs() < 0.05;
+    setting(one) == setting(other)
+        && near(one.size, other.size)
+        && near(one.left, other.left)
+        && near(one.y, other.y)
+}
+
+/// Where a chart of the page and that of its file part. The page shows a part of the file,
+/// without title and notes, which are its own words there.
 fn faults(page: &Picture, file: &Picture) -> Vec<String> {
-    let mut rest = file.texts();
-    let mut faults: Vec<String> = page
-        .texts()
-        .filter(|text| !rest.any(|other| setting(other) == setting(text)))
-        .map(|text| format!("“{}” is not in the file, or not in this order", text.content))
-        .take(1)
-        .collect();
+    let (own, others) = (read(page, page.view), read(file, page.view));
+    let parted = own.iter().zip(&others).find(|(one, other)| !is_same(one, other));
+    let parted = parted.map(|(one, other)| format!("{one:?} is {other:?} in the file"));
+    let mut faults: Vec<String> = parted.into_iter().collect();
+    if own.len() != others.len() {
+        faults.push(format!("{} texts are {} in the file", own.len(), others.len()));
+    }
+    if page.texts().count() != own.len() {
+        faults.push("texts are hidden".to_owned());
+    }
     if (&page.title, &page.description) != (&file.title, &file.description) {
         faults.push(format!("the file says “{}: {}”", file.title, file.description));
     }
