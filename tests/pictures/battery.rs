@@ -22,7 +22,7 @@ pub(crate) fn faults(release: &Release, picture: &Picture) -> (usize, Vec<String
         segments.iter().map(|(area, _)| area.middle().1.to_bits()).collect();
     let middles: Vec<f64> = middles.into_iter().map(f64::from_bits).collect();
     let mut faults = Vec::new();
-    let mut marks = axis(&ticks(picture));
+    let mut rows = Vec::new();
     for (middle, label) in middles.iter().zip(labels(picture, &middles)) {
         let of = |record: &&Record| {
             record["table"] == picture.table() && is_label(&label, &record["item"])
@@ -37,13 +37,15 @@ pub(crate) fn faults(release: &Release, picture: &Picture) -> (usize, Vec<String
         row.sort_by(|a, b| a.0.left.total_cmp(&b.0.left));
         match values(&row, &key, &records) {
             Ok(values) => {
-                marks.extend(lengths(&row, &values, &ticks(picture)));
+                rows.push(sides(&row, &values, &ticks(picture)));
                 faults.extend(written(picture, &row, &values));
             }
             Err(fault) => faults.push(format!("“{label}”: {fault}")),
         }
         faults.extend(total(picture, *middle, &records));
     }
+    let mut marks = lengths(&rows);
+    marks.extend(axis(&ticks(picture)));
     faults.extend(unit(&marks).err().map(|mark| format!("{mark:?} does not fit the others")));
     (segments.len(), faults)
 }
@@ -112,24 +114,42 @@ fn axis(ticks: &[Tick]) -> Vec<Mark> {
     ticks.iter().map(mark).collect()
 }
 
-/// Where the segments of a row end, outwards from the zero of their side.
-fn lengths(row: &[Segment<'_>], values: &[f64], ticks: &[Tick]) -> Vec<Mark> {
+/// Segments left of the axis, mirrored; right of it; and beside it.
+type Sides = [Vec<(Area, f64)>; 3];
+
+fn sides(row: &[Segment<'_>], values: &[f64], ticks: &[Tick]) -> Sides {
     let (zero, panel) = zeros(ticks);
     let pairs = || row.iter().map(|(area, _)| *area).zip(values.iter().copied());
     let left = pairs().filter(|(area, _)| area.middle().0 < zero);
     let right = pairs().filter(|(area, _)| (zero..panel - 1.0).contains(&area.middle().0));
     let apart = pairs().filter(|(area, _)| area.middle().0 > panel - 1.0);
-    let mirrored = left
-        .map(|(area, value)| (Area { left: -area.right, right: -area.left, ..area }, value));
-    let mut mirrored: Vec<(Area, f64)> = mirrored.collect();
+    let mirror = |area: Area| Area { left: -area.right, right: -area.left, ..area };
+    let mut mirrored: Vec<(Area, f64)> = left.map(|(area, v)| (mirror(area), v)).collect();
     mirrored.reverse();
-    let sides = [mirrored, right.collect(), apart.collect()];
-    sides.iter().flat_map(|side| stacked(side)).collect()
+    [mirrored, right.collect(), apart.collect()]
+}
+
+/// Where the segments of all rows begin and end, outwards from the one zero of their side;
+/// left and right of the axis that is the same one.
+fn lengths(rows: &[Sides]) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut starts = [f64::INFINITY; 3];
+    for row in rows {
+        for (side, start) in row.iter().zip(&mut starts) {
+            *start = side.first().map_or(*start, |(area, _)| start.min(area.left));
+        }
+    }
+    let apart = starts[0] + starts[1];
+    if apart.is_finite() {
+        marks.push(Mark { value: 0.0, length: apart, off: GRAIN });
+    }
+    let all = rows.iter().flat_map(|row| row.iter().zip(starts));
+    marks.extend(all.flat_map(|(side, start)| stacked(side, start)));
+    marks
 }
 
 /// Each segment begins where the one before it ends.
-fn stacked(side: &[(Area, f64)]) -> Vec<Mark> {
-    let Some(start) = side.first().map(|(area, _)| area.left) else { return Vec::new() };
+fn stacked(side: &[(Area, f64)], start: f64) -> Vec<Mark> {
     let (mut marks, mut sum) = (Vec::new(), 0.0);
     for (area, value) in side {
         marks.push(Mark { value: sum, length: area.left - start, off: GRAIN });

@@ -23,7 +23,8 @@ pub(crate) struct Mark {
 }
 
 /// The pixels for one per cent with which every mark stands where its value is; or the mark
-/// that does not fit those before it.
+/// that does not fit those before it. No picture says its unit: all that stands on the scale
+/// bounds it together, and the numbers of the axis to a thousandth.
 pub(crate) fn unit(marks: &[Mark]) -> Result<f64, Mark> {
     let (mut least, mut most) = (0.0_f64, f64::INFINITY);
     for mark in marks {
