@@ -10,7 +10,7 @@ use super::reading::Reading;
 use super::scene::{Anchor, Area, Scene};
 use super::style::{ASIDE, BAR, Colour, INK, LABEL, PADDING, RANGE, VALUE, WHITE, WORDS};
 use super::{LIMIT, Sketch, Subject, Width, describe, is_drawn, text, words};
-use crate::disclose::{Figure, Table};
+use crate::disclose::Figure;
 use crate::disclose::{Form, Role, Row};
 
 /// How thick a bar is.
@@ -40,7 +40,7 @@ impl Sketch for Bars<'_> {
     }
 
     fn kind(&self) -> &'static str {
-        "Bar chart"
+        self.0.poll.words.chart_bars
     }
 
     fn frame(&self) -> Frame {
@@ -68,17 +68,17 @@ pub(super) struct Entry {
 }
 
 /// The answers in the order of the table.
-pub(super) fn entries(table: &Table, intervals: bool) -> Vec<Entry> {
-    let rows = table.blocks.first().map_or(&[][..], |block| &block.rows);
+pub(super) fn entries(subject: &Subject<'_>) -> Vec<Entry> {
+    let rows = subject.table.blocks.first().map_or(&[][..], |block| &block.rows);
     let of = |role: Role| {
         (rows.iter().filter(move |row| row.role == role && is_drawn(row, false)))
-            .filter_map(move |row| entry(row, intervals))
+            .filter_map(move |row| entry(row, subject))
     };
     of(Role::Answer).chain(of(Role::Pinned)).take(LIMIT).collect()
 }
 
-fn entry(row: &Row<Figure>, intervals: bool) -> Option<Entry> {
-    let reading = Reading::of(row.cells.first()?, intervals);
+fn entry(row: &Row<Figure>, subject: &Subject<'_>) -> Option<Entry> {
+    let reading = subject.reading(row)?;
     let label = text::clean(&row.label.text);
     Some(Entry { label, aside: row.role == Role::Pinned, reading })
 }
@@ -96,7 +96,7 @@ struct Placed<'a> {
 
 /// Draws the bars of a table.
 fn draw(subject: &Subject<'_>, width: Width) -> Scene {
-    let entries = entries(subject.table, subject.intervals);
+    let entries = entries(subject);
     let fonts = subject.fonts;
     let (rows, bottom) = place(&entries, width, fonts);
     let scale = scale(&entries, &rows, width, fonts);

@@ -7,50 +7,57 @@ use super::text::shorten;
 use super::words::description;
 use super::{Subject, bars, battery};
 use crate::disclose::Status;
+use crate::words::{Words, fill};
 
 /// The longest label in a description.
 const LABEL: usize = 50;
 
 /// A chart of bars.
 pub(super) fn bars(subject: &Subject<'_>) -> String {
-    let entries = bars::entries(subject.table, subject.intervals);
+    let entries = bars::entries(subject);
     let (aside, answers): (Vec<_>, Vec<_>) = entries.iter().partition(|e| e.aside);
     let hidden = subject.readings().filter(is_hidden).count();
     let drawn = entries.iter().filter(|e| !e.reading.is_gap()).count();
-    let mut sentences = vec![count(drawn, "answer")];
+    let words = subject.poll.words;
+    let mut sentences = vec![count(drawn, words.told_answer, words.told_answers)];
     let pairs: Vec<_> = answers.iter().map(|e| (e.label.as_str(), &e.reading)).collect();
-    let (highest, lowest) = extremes(&pairs);
-    sentences.extend(highest.map(|text| format!("Highest: {text}.")));
-    sentences.extend(lowest.map(|text| format!("Lowest: {text}.")));
+    let (highest, lowest) = extremes(&pairs, words);
+    let said = |sentence, figure: String| fill(sentence, &[("figure", &figure)]);
+    sentences.extend(highest.map(|figure| said(words.told_highest, figure)));
+    sentences.extend(lowest.map(|figure| said(words.told_lowest, figure)));
     for entry in aside.iter().filter(|e| !e.reading.is_gap()) {
-        sentences.push(format!("{}.", told(&entry.label, &entry.reading)));
+        sentences.push(told(&entry.label, &entry.reading, words) + ".");
     }
-    description(sentences, hidden)
+    description(sentences, hidden, words)
 }
 
 /// A battery.
 pub(super) fn battery(subject: &Subject<'_>) -> String {
-    let items = battery::items(subject.table, subject.intervals);
+    let items = battery::items(subject);
     let hidden = subject.readings().filter(is_hidden).count();
-    let mut sentences = vec![count(items.len(), "item")];
+    let words = subject.poll.words;
+    let mut sentences = vec![count(items.len(), words.told_item, words.told_items)];
     let pairs: Vec<_> = (items.iter())
         .filter_map(|item| Some((item.label.as_str(), item.total.as_ref()?)))
         .collect();
     let label = battery::total_label(subject.table).unwrap_or_default();
-    match extremes(&pairs) {
-        (Some(highest), Some(lowest)) => sentences
-            .push(format!("{}: highest {highest}, lowest {lowest}.", shorten(&label, LABEL))),
+    let label = shorten(&label, LABEL);
+    match extremes(&pairs, words) {
+        (Some(highest), Some(lowest)) => {
+            let values =
+                [("label", label.as_str()), ("highest", &highest), ("lowest", &lowest)];
+            sentences.push(fill(words.told_extremes, &values));
+        }
         (Some(only), None) => {
-            sentences.push(format!("{}: {only}.", shorten(&label, LABEL)));
+            sentences.push(fill(words.told_only, &[("label", &label), ("figure", &only)]));
         }
         (None, _) => {}
     }
-    description(sentences, hidden)
+    description(sentences, hidden, words)
 }
 
-fn count(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural} shown.")
+fn count(number: usize, one: &str, several: &str) -> String {
+    fill(if number == 1 { one } else { several }, &[("n", &number.to_string())])
 }
 
 fn is_hidden(reading: &Reading) -> bool {
@@ -58,22 +65,20 @@ fn is_hidden(reading: &Reading) -> bool {
 }
 
 /// The highest and the lowest of those whose size is known; no lowest if there is one only.
-fn extremes(pairs: &[(&str, &Reading)]) -> (Option<String>, Option<String>) {
+fn extremes(pairs: &[(&str, &Reading)], words: &Words) -> (Option<String>, Option<String>) {
     let known: Vec<_> = pairs.iter().filter(|(_, reading)| !reading.is_gap()).collect();
     let rank = |pair: &&&(&str, &Reading)| pair.1.rank;
     // Of equals, the one that is drawn first is the highest and the last one the lowest.
     let highest = known.iter().rev().max_by(|a, b| rank(a).total_cmp(&rank(b)));
     let lowest = known.iter().rev().min_by(|a, b| rank(a).total_cmp(&rank(b)));
-    let words = |pair: &&(&str, &Reading)| told(pair.0, pair.1);
-    (highest.map(words), lowest.filter(|_| known.len() > 1).map(words))
+    let said = |pair: &&(&str, &Reading)| told(pair.0, pair.1, words);
+    (highest.map(said), lowest.filter(|_| known.len() > 1).map(said))
 }
 
 /// A label and its value, with the interval if there is one.
-fn told(label: &str, reading: &Reading) -> String {
+fn told(label: &str, reading: &Reading, words: &Words) -> String {
     let label = shorten(label, LABEL);
     let range = reading.range.trim_matches(['(', ')']);
-    if range.is_empty() {
-        return format!("{label} {}", reading.text);
-    }
-    format!("{label} {} (95% interval {range})", reading.text)
+    let values = [("label", label.as_str()), ("value", &reading.text), ("range", range)];
+    fill(if range.is_empty() { words.told_value } else { words.told_interval }, &values)
 }

@@ -28,7 +28,7 @@ pub(super) struct Frame {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stamp {
     /// The data are made up.
-    Synthetic,
+    Synthetic(&'static str),
     /// What the report is, if it is not final.
     Status(&'static str),
 }
@@ -36,14 +36,13 @@ pub(super) enum Stamp {
 impl Stamp {
     fn text(self) -> &'static str {
         match self {
-            Self::Synthetic => "Synthetic data",
-            Self::Status(word) => word,
+            Self::Synthetic(words) | Self::Status(words) => words,
         }
     }
 
     fn ground(self) -> Colour {
         match self {
-            Self::Synthetic => SECONDARY,
+            Self::Synthetic(_) => SECONDARY,
             Self::Status(_) => WARNING,
         }
     }

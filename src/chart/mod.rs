@@ -31,6 +31,7 @@ use indexmap::IndexMap;
 use crate::disclose::{Figure, Form, Released, Role, Row, Statistic, Table};
 use crate::parallel::in_parallel;
 use crate::poll::Poll;
+use crate::words::fill;
 use font::Fonts;
 use frame::Frame;
 use reading::Reading;
@@ -83,6 +84,9 @@ pub struct Picture {
     /// SVG with real text, to stand in a page: role, title, desc, unique ids; without title
     /// and notes, which are the page's own words, and without a margin.
     pub inline: String,
+    /// The same for pages of others: ids that name the poll, no class, as wide as its place,
+    /// and every text as long as in the page, whatever font it is set in.
+    pub embedded: String,
     /// SVG with outlined text, a file of its own, with the title drawn.
     pub outlined: String,
     /// PNG of the outlined SVG, at twice the size.
@@ -172,8 +176,12 @@ impl Subject<'_> {
                 let of = |net: bool| block.rows.iter().filter(move |row| is_drawn(row, net));
                 of(false).chain(of(true).take(nets))
             })
-            .filter_map(|row| row.cells.first())
-            .map(|figure| Reading::of(figure, self.intervals))
+            .filter_map(|row| self.reading(row))
+    }
+
+    /// The total of a row, read.
+    fn reading(&self, row: &Row<Figure>) -> Option<Reading> {
+        Some(Reading::of(row.cells.first()?, self.intervals, self.poll.words))
     }
 
     /// The shorthand that occurs, each once.
@@ -196,7 +204,7 @@ fn is_drawn(row: &Row<Figure>, net: bool) -> bool {
 trait Sketch: Sync {
     /// The name of its table: no other chart has it.
     fn table(&self) -> &str;
-    /// What such a chart is called: "Bar chart".
+    /// What such a chart is called: "Bar chart", in the language of the report.
     fn kind(&self) -> &'static str;
     /// What stands around it.
     fn frame(&self) -> Frame;
@@ -221,9 +229,11 @@ pub fn draw(wanted: &Wanted<'_>) -> Result<Vec<Chart>, Fault> {
     let damaged = Fault { table: String::new(), what: "the bundled font is damaged" };
     let fonts = Fonts::load().ok_or(damaged)?;
     let sketches = sketches(wanted, &fonts);
-    in_parallel(&sketches, wanted.threads, |sketch| chart(sketch.as_ref(), &fonts))
-        .into_iter()
-        .collect()
+    in_parallel(&sketches, wanted.threads, |sketch| {
+        chart(sketch.as_ref(), wanted.poll, &fonts)
+    })
+    .into_iter()
+    .collect()
 }
 
 /// What is to be drawn.
@@ -239,11 +249,13 @@ fn sketches<'a>(wanted: &Wanted<'a>, fonts: &'a Fonts) -> Vec<Box<dyn Sketch + '
     tables.chain(trends).collect()
 }
 
-fn chart(sketch: &dyn Sketch, fonts: &Fonts) -> Result<Chart, Fault> {
+fn chart(sketch: &dyn Sketch, poll: &Poll, fonts: &Fonts) -> Result<Chart, Fault> {
     let (frame, description) = (sketch.frame(), sketch.describe());
-    let title = format!("{}: {}", sketch.kind(), frame.title);
+    let title = [("kind", sketch.kind()), ("title", &frame.title)];
+    let title = fill(poll.words.chart_name, &title);
     let picture = |width| {
-        let vectors = vectors(sketch, (&frame, width), (&title, &description), fonts)?;
+        let words = [poll.id.as_str(), &title, &description];
+        let vectors = vectors(sketch, (&frame, width), words, fonts)?;
         let png = png::render(&vectors.outlined).ok_or("the PNG could not be written")?;
         Ok(Picture { png, ..vectors })
     };
@@ -259,7 +271,7 @@ fn chart(sketch: &dyn Sketch, fonts: &Fonts) -> Result<Chart, Fault> {
 fn vectors(
     sketch: &dyn Sketch,
     (frame, width): (&Frame, Width),
-    (title, description): (&str, &str),
+    [poll, title, description]: [&str; 3],
     fonts: &Fonts,
 ) -> Result<Picture, &'static str> {
     let (scene, page) = frame::compose(frame, sketch.body(width), width, fonts);
@@ -267,11 +279,13 @@ fn vectors(
         paint::record(&scene, page).ok_or("plotters drew something else than vectors")?;
     let id = id(sketch.table(), width);
     let names = svg::Names { id: &id, class: width.name(), title, description };
+    let elsewhere = format!("pollsmith-{poll}-{id}");
     let (width, height) = recording.page_size();
     Ok(Picture {
         width,
         height,
         inline: svg::inline(&recording, &names, fonts),
+        embedded: svg::embedded(&recording, &svg::Names { id: &elsewhere, ..names }, fonts),
         outlined: svg::outlined(&recording, &names, fonts),
         png: Vec::new(),
         foreign: foreign(&recording, fonts),

@@ -34,6 +34,21 @@ pub(super) fn inline(recording: &Recording, names: &Names<'_>, fonts: &Fonts) ->
     format!("{}{}{body}</svg>", open(recording.page, &more), describe(names))
 }
 
+/// The same for pages of others, which may set it in any font: as wide as its place even
+/// without a style sheet.
+pub(super) fn embedded(recording: &Recording, names: &Names<'_>, fonts: &Fonts) -> String {
+    let ((left, top), (right, bottom)) = recording.page;
+    let [left, top, width, height] = [left, top, right - left, bottom - top].map(px);
+    let body =
+        lettered(recording, fonts, |text, setting| real(text, &(fit(text, fonts) + setting)));
+    format!(
+        "<svg width=\"100%\" \
+         viewBox=\"{left} {top} {width} {height}\" role=\"img\" \
+         font-family=\"Arial, Helvetica, sans-serif\"{}{body}</svg>",
+        describe(names)
+    )
+}
+
 /// All that stands between heading and notes; `write` gets a text and how it is set, unless
 /// its group says that.
 fn lettered(
@@ -46,14 +61,34 @@ fn lettered(
     layers(shapes, fonts).iter().map(|layer| draw(layer, setting, &write)).collect()
 }
 
+/// Keeps a text as long as the bundled font makes it, in any font; nothing where that font
+/// lacks a character and its length is not known.
+fn fit(text: &Text, fonts: &Fonts) -> String {
+    let glyphs: Vec<u16> = text.content.chars().map(|c| fonts.glyph(c, text.weight)).collect();
+    if glyphs.contains(&0) {
+        return String::new();
+    }
+    let units: u32 = glyphs.iter().map(|g| u32::from(fonts.advance(*g, text.weight))).sum();
+    let length = f64::from(units) * text.size / f64::from(UNITS) / f64::from(UNITS_PER_EM);
+    format!(" textLength=\"{length:.1}\" lengthAdjust=\"spacingAndGlyphs\"")
+}
+
 /// The picture with its heading and every letter as an outline, so that it looks the same
 /// wherever it is opened.
 pub(super) fn outlined(recording: &Recording, names: &Names<'_>, fonts: &Fonts) -> String {
+    file(recording, &layers(recording.shapes.iter(), fonts), names, fonts)
+}
+
+fn file(
+    recording: &Recording,
+    layers: &[Layer<'_>],
+    names: &Names<'_>,
+    fonts: &Fonts,
+) -> String {
     // Older drawing programs know only the prefixed spelling of `href`, and no file is a
     // picture for them without its namespace.
     let more = "xmlns=\"http://www.w3.org/2000/svg\" \
                 xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
-    let layers = layers(recording.shapes.iter(), fonts);
     let colour = |text: &Text| attributes(Paint::Fill(text.colour));
     let write = |text: &Text, own: &str| outline(text, own, fonts);
     let body: String = layers.iter().map(|layer| draw(layer, colour, write)).collect();
@@ -245,4 +280,62 @@ fn instance(id: &str, x: i32) -> String {
 /// Units as pixels, to a hundredth, without trailing zeros.
 fn px(units: i32) -> String {
     format!("{}", (f64::from(units) * 100.0 / f64::from(UNITS)).round() / 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::paint::record;
+    use super::super::png::render;
+    use super::super::scene::{Area, Scene};
+    use super::super::style::{AXIS, BAR, GRID, INK, LABEL, VALUE, WHITE};
+    use super::*;
+
+    const NAMES: Names<'_> = Names { id: "x", class: "wide", title: "A", description: "B" };
+
+    /// Bars over a grid, an outline over a bar, texts on boxes: some shapes can be gathered
+    /// and some must not be.
+    fn recording() -> Recording {
+        let mut scene = Scene { height: 90.0, ..Scene::default() };
+        let page = Area { left: 0.0, top: 0.0, width: 90.0, height: 90.0 };
+        scene.fill(page, WHITE);
+        for (n, top) in [4.0, 34.0, 64.0].into_iter().enumerate() {
+            let area = Area { left: 8.3, top, width: 31.7 + 9.1 * top / 10.0, height: 22.0 };
+            scene.rule(20.0, (top - 4.0, top + 26.0), GRID);
+            scene.fill(area, if n == 1 { AXIS } else { BAR });
+            scene.outline(area, INK);
+            scene.fill(Area { left: 30.0, width: 40.0, ..area }, WHITE);
+            scene.text((32.0, top + 15.0), Anchor::Start, VALUE, "39%");
+            scene.text((88.0, top + 15.0), Anchor::End, LABEL, "Yes");
+        }
+        record(&scene, page).unwrap()
+    }
+
+    #[test]
+    fn gathering_what_looks_alike_changes_no_pixel() {
+        let (recording, fonts) = (recording(), Fonts::load().unwrap());
+        let alone = |shape| layers(std::iter::once(shape), &fonts).remove(0);
+        let apart: Vec<Layer<'_>> = recording.shapes.iter().map(alone).collect();
+        let gathered = outlined(&recording, &NAMES, &fonts);
+        let apart = file(&recording, &apart, &NAMES, &fonts);
+        assert!(gathered.len() < apart.len());
+        assert!(render(&gathered) == render(&apart), "another picture");
+    }
+
+    #[test]
+    fn what_a_group_says_its_elements_do_not() {
+        let drawn = inline(&recording(), &NAMES, &Fonts::load().unwrap());
+        assert_eq!(drawn.matches("font-size=").count(), 2);
+        assert!(drawn.contains(
+            "<g font-size=\"14\" text-anchor=\"end\" fill=\"#0B0C0C\">\
+             <text x=\"88\" y=\"19\">Yes</text><text x=\"88\" y=\"49\">Yes</text>"
+        ));
+    }
+
+    #[test]
+    fn numbers_are_to_a_hundredth_of_a_pixel() {
+        assert_eq!(
+            [px(0), px(1), px(-9), px(24), px(160)],
+            ["0", "0.06", "-0.56", "1.5", "10"]
+        );
+    }
 }

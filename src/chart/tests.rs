@@ -202,12 +202,23 @@ fn with<T>(
     poll: &Poll,
     test: impl Fn(&dyn Sketch, &Fonts) -> T,
 ) -> T {
+    with_subject(table, intervals, poll, |subject| {
+        let sketch = KINDS.iter().find_map(|kind| kind(*subject)).unwrap();
+        test(sketch.as_ref(), subject.fonts)
+    })
+}
+
+/// The same before it is known which kind of chart it is.
+fn with_subject<T>(
+    table: &Table,
+    intervals: bool,
+    poll: &Poll,
+    test: impl Fn(&Subject<'_>) -> T,
+) -> T {
     let fonts = Fonts::load().unwrap();
     let titles = IndexMap::new();
     let setting = Setting { poll, titles: &titles, intervals, weighted_by: &[], fonts: &fonts };
-    let subject = Subject { table, poll, intervals, fonts: &fonts, setting };
-    let sketch = KINDS.iter().find_map(|kind| kind(subject)).unwrap();
-    test(sketch.as_ref(), &fonts)
+    test(&Subject { table, poll, intervals, fonts: &fonts, setting })
 }
 
 /// A picture's scene and the part of it that a page shows.
@@ -220,8 +231,8 @@ fn scene(table: &Table, width: Width) -> (Scene, Area) {
 /// A picture without its PNG, which would take most of the time.
 fn draw_one(table: &Table, intervals: bool, width: Width) -> Picture {
     with(table, intervals, &poll(), |sketch, fonts| {
-        let words = (sketch.kind(), sketch.describe());
-        vectors(sketch, (&sketch.frame(), width), (words.0, &words.1), fonts).unwrap()
+        let words = ["pause-2024", sketch.kind(), &sketch.describe()];
+        vectors(sketch, (&sketch.frame(), width), words, fonts).unwrap()
     })
 }
 
@@ -450,7 +461,7 @@ fn a_battery_has_its_negatives_at_the_left() {
 
 #[test]
 fn nothing_is_stacked_on_what_is_hidden() {
-    let items = battery::items(&battery_with_hidden(), false);
+    let items = with_subject(&battery_with_hidden(), false, &poll(), battery::items);
     let first = |label: &str| items.iter().find(|item| item.label == label).unwrap();
     let svg = inline(&battery_with_hidden(), false);
     assert!(words(&svg).contains(&"[c]".to_owned()));
@@ -501,7 +512,7 @@ fn every_copy_is_marked() {
     for width in [Width::Wide, Width::Narrow] {
         let (picture, frame) = with(&adequate(), false, &poll, |sketch, fonts| {
             let frame = sketch.frame();
-            (vectors(sketch, (&frame, width), ("Bar chart", ""), fonts).unwrap(), frame)
+            (vectors(sketch, (&frame, width), ["", "Bar chart", ""], fonts).unwrap(), frame)
         });
         let words = words(&picture.inline);
         assert!(words.contains(&"EMBARGOED".to_owned()));

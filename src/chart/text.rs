@@ -1,4 +1,4 @@
-//! Words before they are measured: cleaned, shortened, numbers in words.
+//! Words before they are measured: cleaned and shortened.
 //!
 //! Takes any text that an analyst may have typed, gives what may stand in a picture.
 //! Knows nothing of fonts.
@@ -36,36 +36,6 @@ pub(super) fn shorten(text: &str, most: usize) -> String {
     format!("{}…", kept.trim_end_matches([' ', ',', ';', ':', '.']))
 }
 
-/// A whole number with commas: `12,345`.
-pub(super) fn thousands(value: f64) -> String {
-    let digits = format!("{:.0}", value.abs().round());
-    let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// A number with so many decimal places, rounded half away from zero, with a real minus.
-pub(super) fn number(value: f64, decimals: u8) -> String {
-    let unit = (0..decimals).fold(1.0, |unit, _| unit * 10.0);
-    let rounded = (value * unit).round() / unit;
-    let text = format!("{:.*}", usize::from(decimals), rounded.abs());
-    if rounded < 0.0 { format!("\u{2212}{text}") } else { text }
-}
-
-/// A list in words: `a, b and c`.
-pub(super) fn list(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
-
 /// The text with everything escaped that means something in XML, in content and in
 /// attributes.
 pub(super) fn escape(text: &str) -> String {
@@ -95,24 +65,8 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_written_for_people() {
-        assert_eq!(thousands(1_234_567.0), "1,234,567");
-        assert_eq!(thousands(999.0), "999");
-        assert_eq!(number(2.5, 0), "3");
-        assert_eq!(number(-2.5, 0), "\u{2212}3");
-        assert_eq!(number(39.25, 1), "39.3");
-    }
-
-    #[test]
     fn long_text_ends_in_an_ellipsis() {
         assert_eq!(shorten("Strongly agree", 14), "Strongly agree");
         assert_eq!(shorten("Strongly agree", 10), "Strongly…");
-    }
-
-    #[test]
-    fn a_list_reads_as_a_sentence() {
-        let words: Vec<String> = ["age", "phase", "region"].map(String::from).to_vec();
-        assert_eq!(list(&words), "age, phase and region");
-        assert_eq!(list(&words[..1]), "age");
     }
 }

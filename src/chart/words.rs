@@ -5,13 +5,13 @@
 
 use super::battery;
 use super::frame::{Frame, Stamp};
-use super::reading::{Reading, meaning};
-use super::text::{clean, list, shorten, thousands};
+use super::reading::{Reading, explained};
+use super::text::{clean, shorten};
 use super::{LIMIT, Setting, Subject};
 use crate::disclose::Form;
 use crate::disclose::{Figure, Status, Table};
 use crate::poll::{Poll, ReportStatus, Sampling};
-use jiff::civil::Date;
+use crate::words::{Words, fill};
 
 /// The longest description: screen readers read it in one breath.
 const DESCRIPTION: usize = 300;
@@ -25,22 +25,23 @@ pub(super) fn frame(subject: &Subject<'_>) -> Frame {
     let notes = [base(subject), shorthand(subject)];
     Frame {
         title: setting.title(&table.name, &table.title),
-        subtitle: subtitle(table),
+        subtitle: subtitle(table, poll.words),
         marks: stamps(poll),
-        question: question(table),
+        question: question(table, poll.words),
         notes: notes.into_iter().filter(|note| !note.is_empty()).collect(),
         source: source(poll),
     }
 }
 
 pub(super) fn stamps(poll: &Poll) -> Vec<Stamp> {
+    let words = poll.words;
     let status = match poll.status {
-        ReportStatus::Draft => Some("DRAFT"),
-        ReportStatus::Embargoed => Some("EMBARGOED"),
-        ReportStatus::Corrected => Some("CORRECTED"),
+        ReportStatus::Draft => Some(words.stamp_draft),
+        ReportStatus::Embargoed => Some(words.stamp_embargoed),
+        ReportStatus::Corrected => Some(words.stamp_corrected),
         ReportStatus::Final => None,
     };
-    let synthetic = poll.synthetic.then_some(Stamp::Synthetic);
+    let synthetic = poll.synthetic.then_some(Stamp::Synthetic(words.synthetic));
     status.map(Stamp::Status).into_iter().chain(synthetic).collect()
 }
 
@@ -49,49 +50,55 @@ pub(super) fn quoted(text: &str) -> String {
     shorten(&clean(text), QUOTATION)
 }
 
-fn subtitle(table: &Table) -> String {
-    let filter = table.filter.as_deref().map(|filter| format!(", {}", quoted(filter)));
-    let several = if table.form == Form::Multi { "; people could choose several" } else { "" };
-    let universe = quoted(&table.question.base);
-    format!("% of {universe}{}{several}", filter.unwrap_or_default())
+/// Sentences in a row; empty ones are left out.
+pub(super) fn together(sentences: &[&str]) -> String {
+    let said: Vec<&str> = sentences.iter().copied().filter(|text| !text.is_empty()).collect();
+    said.join(" ")
 }
 
-fn question(table: &Table) -> String {
-    let answers = match table.form {
-        Form::Multi => "Choose all that apply. Percentages can add to more than 100%.",
-        Form::Battery { .. } => "One answer for each statement.",
-        Form::Single { .. } | Form::Number => "One answer.",
-        Form::Rank => "Put in order.",
+fn subtitle(table: &Table, words: &Words) -> String {
+    let of = fill(words.chart_of, &[("base", &quoted(&table.question.base))]);
+    let filter = table.filter.as_deref().map(quoted);
+    let filter = filter.map(|filter| fill(words.chart_filter, &[("filter", &filter)]));
+    let several = if table.form == Form::Multi { words.chart_several } else { "" };
+    of + &filter.unwrap_or_default() + several
+}
+
+fn question(table: &Table, words: &Words) -> String {
+    let how = match table.form {
+        Form::Multi => words.chart_how_multi,
+        Form::Battery { .. } => words.chart_how_battery,
+        Form::Single { .. } | Form::Number => words.one_answer,
+        Form::Rank => words.chart_how_rank,
     };
-    format!("Question: “{}” {answers}", quoted(&table.question.text))
+    let question = words.in_quotes(&quoted(&table.question.text));
+    fill(words.chart_question_how, &[("question", &question), ("how", how)])
 }
 
 /// Who is counted, how they were weighted, what the intervals are.
 fn base(subject: &Subject<'_>) -> String {
-    let table = subject.table;
+    let (table, words) = (subject.table, subject.poll.words);
     let universe = quoted(&table.question.base);
-    let universe = universe.strip_prefix("all ").unwrap_or(&universe);
-    let sentences = [
-        format!("Base: {} {universe} (unweighted).", bases(table)),
-        weighting(&subject.setting),
-        intervals(subject),
-        limit(subject),
-    ];
-    let said: Vec<String> = sentences.into_iter().filter(|s| !s.is_empty()).collect();
-    said.join(" ")
+    let universe = universe.strip_prefix(words.chart_base_all).unwrap_or(&universe);
+    let base = [("n", bases(table, words)), ("base", universe.to_owned())];
+    let base =
+        fill(words.chart_base, &base.each_ref().map(|(gap, text)| (*gap, text.as_str())));
+    let weighted = weighting(&subject.setting);
+    together(&[&base, &weighted, &intervals(subject), &limit(subject)])
 }
 
 /// The variables that weights were made to meet; those that the poll file states if none were
 /// made.
 fn weighting(setting: &Setting<'_>) -> String {
+    let words = setting.poll.words;
     let stated = &setting.poll.method.weighting.variables;
     let made = Some(setting.weighted_by).filter(|names| !names.is_empty());
     let names: Vec<String> = made.unwrap_or(stated).iter().map(|name| clean(name)).collect();
     if !names.is_empty() {
-        return format!("Weighted by {}.", list(&names));
+        return fill(words.chart_weighted_by, &[("variables", &words.list(&names))]);
     }
-    let weighted = if setting.poll.design.weight.is_some() { "Weighted." } else { "" };
-    weighted.to_owned()
+    let weighted = setting.poll.design.weight.is_some();
+    if weighted { words.chart_weighted.to_owned() } else { String::new() }
 }
 
 /// What is said if a chart has more rows than are drawn.
@@ -103,32 +110,31 @@ fn limit(subject: &Subject<'_>) -> String {
     if rows <= LIMIT {
         return String::new();
     }
-    format!("The first {LIMIT} are drawn; the table has all.")
+    fill(subject.poll.words.chart_limit, &[("n", &LIMIT.to_string())])
 }
 
 /// What the intervals in the chart are, if it has any.
 fn intervals(subject: &Subject<'_>) -> String {
     let Subject { table, poll, .. } = subject;
+    let words = poll.words;
     let has = |reading: &Reading| reading.interval.is_some();
     let (shown, what) = if matches!(table.form, Form::Battery { .. }) {
-        let items = battery::items(table, subject.intervals);
+        let items = battery::items(subject);
         let shown = items.iter().filter_map(|item| item.total.as_ref()).any(has);
-        (shown, "Ranges in brackets are")
+        (shown, words.chart_ranges)
     } else {
-        (subject.readings().any(|reading| has(&reading)), "Lines show")
+        (subject.readings().any(|reading| has(&reading)), words.chart_lines)
     };
     let caveat = match poll.sampling {
         Sampling::Probability => "",
-        Sampling::Nonprobability | Sampling::Census => {
-            " Intervals allow for sampling and weighting only, not for who chose to answer."
-        }
+        Sampling::Nonprobability | Sampling::Census => words.chart_caveat,
     };
-    if shown { format!(" {what} 95% confidence intervals.{caveat}") } else { String::new() }
+    if shown { together(&[what, caveat]) } else { String::new() }
 }
 
 /// The unweighted base of the total: one number, or from the smallest item's to the
 /// largest's.
-fn bases(table: &Table) -> String {
+fn bases(table: &Table, words: &Words) -> String {
     let figures: Vec<&Figure> = (table.blocks.iter())
         .filter_map(|block| block.bases.first())
         .map(|bases| &bases.unweighted)
@@ -141,72 +147,39 @@ fn bases(table: &Table) -> String {
     }
     let values = || figures.iter().filter_map(|figure| figure.value());
     let (low, high) = (values().fold(f64::MAX, f64::min), values().fold(0.0, f64::max));
-    let (low, high) = (thousands(low), thousands(high));
-    if low == high { high } else { format!("{low} to {high}") }
+    let (low, high) = (words.number(low, 0), words.number(high, 0));
+    if low == high { high } else { words.from_to(&low, &high) }
 }
 
 fn source(poll: &Poll) -> String {
+    let words = poll.words;
     let mut parts = vec![quoted(&poll.title)];
-    parts.extend(poll.fieldwork.map(|(first, last)| dates(first, last)));
+    parts.extend(poll.fieldwork.map(|(first, last)| words.days(first, last)));
     parts.extend(poll.method.mode.as_deref().map(clean));
-    format!("Source: {}.{}", parts.join(", "), synthetic(poll))
+    let source = fill(words.chart_source, &[("source", &parts.join(words.list_comma))]);
+    together(&[&source, synthetic(poll)])
 }
 
 /// What is added to the source of made-up data.
 pub(super) fn synthetic(poll: &Poll) -> &'static str {
-    if poll.synthetic { " Synthetic data, not a real poll." } else { "" }
-}
-
-/// `13 to 14 January 2024`, saying month and year once if they are the same.
-pub(super) fn dates(first: Date, last: Date) -> String {
-    let (from, to) = (long(first), long(last));
-    if first == last {
-        to
-    } else if (first.year(), first.month()) == (last.year(), last.month()) {
-        format!("{} to {to}", first.day())
-    } else if first.year() == last.year() {
-        format!("{} {} to {to}", first.day(), month(first))
-    } else {
-        format!("{from} to {to}")
-    }
-}
-
-fn long(date: Date) -> String {
-    format!("{} {} {}", date.day(), month(date), date.year())
-}
-
-fn month(date: Date) -> &'static str {
-    match date.month() {
-        1 => "January",
-        2 => "February",
-        3 => "March",
-        4 => "April",
-        5 => "May",
-        6 => "June",
-        7 => "July",
-        8 => "August",
-        9 => "September",
-        10 => "October",
-        11 => "November",
-        _ => "December",
-    }
+    if poll.synthetic { poll.words.chart_synthetic } else { "" }
 }
 
 /// What the shorthand in this chart means.
 fn shorthand(subject: &Subject<'_>) -> String {
     let codes = subject.codes();
     let terms: Vec<String> =
-        codes.iter().map(|code| format!("{code} {}", meaning(code))).collect();
+        codes.iter().map(|code| explained(code, subject.poll.words)).collect();
     if terms.is_empty() { String::new() } else { format!("{}.", terms.join("; ")) }
 }
 
 /// The sentences as one text of at most 300 characters. What stands before the last
 /// sentence goes first, because the last one says where everything is.
-pub(super) fn description(mut sentences: Vec<String>, hidden: usize) -> String {
+pub(super) fn description(mut sentences: Vec<String>, hidden: usize, words: &Words) -> String {
     if hidden > 0 {
-        sentences.push(format!("{hidden} hidden."));
+        sentences.push(fill(words.told_hidden, &[("n", &hidden.to_string())]));
     }
-    sentences.push("Full figures are in the table that follows.".to_owned());
+    sentences.push(words.told_full.to_owned());
     while sentences.join(" ").chars().count() > DESCRIPTION && sentences.len() > 2 {
         sentences.remove(sentences.len() - 2);
     }
@@ -216,22 +189,12 @@ pub(super) fn description(mut sentences: Vec<String>, hidden: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn dates_say_month_and_year_once() {
-        let first = date(2024, 1, 13);
-        assert_eq!(dates(first, first), "13 January 2024");
-        assert_eq!(dates(first, date(2024, 1, 14)), "13 to 14 January 2024");
-        assert_eq!(dates(first, date(2024, 2, 2)), "13 January to 2 February 2024");
-        let next_year = dates(date(2023, 12, 30), date(2024, 1, 2));
-        assert_eq!(next_year, "30 December 2023 to 2 January 2024");
-    }
+    use crate::words::EN_GB;
 
     #[test]
     fn a_description_never_passes_its_limit() {
         let long = vec!["First.".to_owned(), "word ".repeat(80), "Third.".to_owned()];
-        let text = description(long, 2);
+        let text = description(long, 2, &EN_GB);
         assert!(text.chars().count() <= DESCRIPTION);
         assert!(text.starts_with("First."));
         assert!(text.ends_with("Full figures are in the table that follows."), "{text}");

@@ -35,6 +35,8 @@ pub fn release(book: &Book, poll: &Poll) -> Released {
     Released {
         profile: poll.profile,
         respondents: book.account.respondents,
+        effective: (book.account.weights.as_ref())
+            .map(|weights| notes::effective(weights, book.account.respondents)),
         intervals: poll.sampling == Sampling::Probability,
         notes: notes::notes(&book.account, poll, hidden),
         hidden,

@@ -2,6 +2,8 @@
 
 mod weighting;
 
+pub(super) use weighting::effective;
+
 use super::Note;
 use crate::diagnostic::without_invisible;
 use crate::poll::{Poll, Profile};

@@ -9,6 +9,7 @@ pub struct Released {
     pub(super) profile: Profile,
     pub(super) tables: Vec<Table>,
     pub(super) respondents: u64,
+    pub(super) effective: Option<u64>,
     pub(super) intervals: bool,
     pub(super) hidden: u64,
     pub(super) notes: Vec<Note>,
@@ -44,6 +45,13 @@ impl Released {
     #[must_use]
     pub fn respondents(&self) -> u64 {
         self.respondents
+    }
+
+    /// What weighting leaves of the respondents (Kish), to the nearest ten; none without
+    /// weights.
+    #[must_use]
+    pub fn effective(&self) -> Option<u64> {
+        self.effective
     }
 
     /// Whether charts and titles may show intervals.

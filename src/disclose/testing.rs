@@ -55,6 +55,7 @@ pub(crate) fn released(tables: Vec<Table>, intervals: bool) -> Released {
         profile: Profile::Public,
         tables,
         respondents: 4678,
+        effective: None,
         intervals,
         hidden: 0,
         notes: Vec::new(),
@@ -63,6 +64,11 @@ pub(crate) fn released(tables: Vec<Table>, intervals: bool) -> Released {
         comparisons: Vec::new(),
         trends: Vec::new(),
     }
+}
+
+/// With what weighting leaves of the respondents.
+pub(crate) fn weighted(released: Released, effective: u64) -> Released {
+    Released { effective: Some(effective), ..released }
 }
 
 /// A wave of that many days before 14 January 2024.

@@ -5,7 +5,7 @@
 
 use super::File;
 use super::columns::{Value, columns};
-use crate::report::Report;
+use crate::report::{Identity, Record, Report};
 
 pub(super) fn files(report: &Report) -> Vec<File> {
     vec![File::new("results.csv", bytes(report))]
@@ -13,11 +13,16 @@ pub(super) fn files(report: &Report) -> Vec<File> {
 
 /// Every record of a report.
 pub(super) fn bytes(report: &Report) -> Vec<u8> {
-    let columns = columns(report.identity.profile);
+    of(&report.identity, &report.records)
+}
+
+/// Some records, below their header row.
+pub(super) fn of(poll: &Identity, records: &[Record]) -> Vec<u8> {
+    let columns = columns(poll.profile);
     let header = columns.iter().map(|(name, _)| (*name).to_owned()).collect();
-    let rows = report.records.iter().map(|record| {
-        columns.iter().map(|(_, read)| field(read(&report.identity, record))).collect()
-    });
+    let rows = records
+        .iter()
+        .map(|record| columns.iter().map(|(_, read)| field(read(poll, record))).collect());
     write([header].into_iter().chain(rows))
 }
 

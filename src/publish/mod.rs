@@ -9,6 +9,7 @@ mod clean;
 mod columns;
 mod comparisons;
 mod csv;
+mod fragment;
 mod html;
 mod json;
 mod manifest;
@@ -22,10 +23,11 @@ use crate::report::Report;
 
 pub use schema::json_schema;
 
-/// Every format. A new one is a line here. The workbook takes as long as all others, so it
-/// comes first: another thread writes them meanwhile.
+/// Every format but the page, which lists the files of the others. A new one is a line here.
+/// The workbook takes as long as all others, so it comes first: another thread writes them
+/// meanwhile.
 const FORMATS: &[fn(&Report) -> Vec<File>] =
-    &[workbook::files, html::files, charts::files, json::files, csv::files];
+    &[workbook::files, charts::files, fragment::files, json::files, csv::files];
 
 /// Formats that the analyst has besides.
 const ANALYST: &[fn(&Report) -> Vec<File>] = &[comparisons::files];
@@ -70,6 +72,8 @@ pub fn bundle(
         files.extend(records().into_iter().map(|(path, bytes)| File::new(path, bytes)));
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.push(html::file(report, &files));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     files.push(manifest::file(report, &files));
     files.push(sums::file(&files));
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -104,10 +108,14 @@ mod tests {
                 "SHA256SUMS",
                 "charts/adequate-narrow.png",
                 "charts/adequate-narrow.svg",
+                "charts/adequate.csv",
+                "charts/adequate.html",
                 "charts/adequate.png",
                 "charts/adequate.svg",
                 "charts/inspection-narrow.png",
                 "charts/inspection-narrow.svg",
+                "charts/inspection.csv",
+                "charts/inspection.html",
                 "charts/inspection.png",
                 "charts/inspection.svg",
                 "manifest.json",
@@ -150,6 +158,18 @@ mod tests {
         for path in paths(&bundle).into_iter().filter(|path| *path != "report.html") {
             let name = path.split_once('/').map_or(path, |_| "charts/");
             assert!(page.contains(&format!("href=\"{name}\"")), "{path}");
+        }
+    }
+
+    #[test]
+    fn the_page_has_the_hash_of_every_file_but_those_that_hold_its_own() {
+        let bundle = bundle(&report());
+        let page = bundle.files.iter().find(|f| f.path == "report.html").expect("a page");
+        let page = String::from_utf8(page.bytes.clone()).expect("text");
+        for file in &bundle.files {
+            let listed = page.contains(&sums::sha256(&file.bytes));
+            let holds = ["report.html", "manifest.json", "SHA256SUMS"];
+            assert_eq!(listed, !holds.contains(&file.path.as_str()), "{}", file.path);
         }
     }
 

@@ -21,7 +21,7 @@ pub(super) fn section(poll: &Poll, released: &Released, words: &Words) -> Sectio
 
 fn facts(poll: &Poll, released: &Released, words: &Words) -> Vec<Fact> {
     let method = &poll.method;
-    let said = |term, text: &Option<String>| fact(term, text.clone().map(plain));
+    let said = |term, text: &Option<String>| fact(term, given(text).map(plain));
     let counted = |term, n: Option<u64>| fact(term, n.map(|n| plain(words.count(n))));
     let rate = rate(method, words).or_else(|| counted_rate(released, words));
     // The rate names both numbers.
@@ -46,6 +46,7 @@ fn facts(poll: &Poll, released: &Released, words: &Words) -> Vec<Fact> {
         fact(rate_term(poll, words), rate.clone()),
         fact(words.respondents, Some(respondents)),
         removed(method, words),
+        fact(words.effective, effective(released, words).map(plain)),
         fact(words.weighted_by, weighted_by(poll, released, words)),
         said(words.prior_waves, &method.prior_waves),
         fact(words.tables_url, method.tables_url.as_deref().map(address)),
@@ -55,6 +56,20 @@ fn facts(poll: &Poll, released: &Released, words: &Words) -> Vec<Fact> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What is not just spaces.
+fn given(text: &Option<String>) -> Option<String> {
+    text.clone().filter(|text| !text.trim().is_empty())
+}
+
+/// What weighting leaves of those who replied; the ratio of the two is its design effect.
+fn effective(released: &Released, words: &Words) -> Option<String> {
+    let (n, effective) = (released.respondents(), released.effective()?.max(1));
+    let hundredths = n.checked_mul(100)?.checked_add(effective / 2)? / effective;
+    let deff = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+    let effective = words.count(effective);
+    Some(fill(words.effective_n, &[("n", &effective), ("deff", &deff)]))
 }
 
 fn fact(term: &str, text: Option<Text>) -> Option<Fact> {
@@ -219,6 +234,21 @@ mod tests {
         assert_eq!(rate_of(125, 1000), Some(said));
         assert_eq!(rate_of(10, 5), None);
         assert_eq!(rate_of(0, 0), Some(plain("0%: 0 completed out of 0 invited")));
+    }
+
+    #[test]
+    fn the_effective_sample_has_the_design_effect_of_weighting() {
+        assert_eq!(effective(&released(), &EN_GB), None, "without weights");
+        let released = crate::disclose::testing::weighted(released(), 3340);
+        let said = effective(&released, &EN_GB).expect("weights");
+        assert!(said.starts_with("About 3,340") && said.contains("1.40"), "{said}");
+    }
+
+    #[test]
+    fn spaces_are_no_item() {
+        let mut poll = poll();
+        poll.method = Method { sponsor: Some("  ".to_owned()), ..Method::default() };
+        assert!(!terms(&poll).contains(&"Commissioned by".to_owned()));
     }
 
     #[test]

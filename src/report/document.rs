@@ -69,6 +69,20 @@ pub enum Part {
     Figure(String),
     /// A table.
     Table(Grid),
+    /// A place for the checksums of the files beside the page, which whoever writes them
+    /// knows.
+    Sums(Sums),
+}
+
+/// The fixed words of a table of checksums.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sums {
+    /// Its caption.
+    pub caption: &'static str,
+    /// The head of the files' names.
+    pub file: &'static str,
+    /// The head of the checksums.
+    pub hash: &'static str,
 }
 
 /// A term and what is said about it.

@@ -3,17 +3,24 @@
 //! May know the poll and what was released, its notes included. Says of intervals only
 //! what the gate allows, and explains only the shorthand that occurs.
 
+use super::InputFacts;
+use super::document::Sums;
 use super::document::{Fact, Part, Run, Section, SectionKind, Text, plain};
 use super::grid::keys;
 use super::waves;
 use super::who;
 use crate::disclose::Released;
-use crate::poll::tables::Adjust;
+use crate::poll::tables::{Adjust, Method};
 use crate::poll::{Poll, Profile, Sampling};
 use crate::words::{Words, fill};
 
 /// The three sections after the questions.
-pub(super) fn sections(poll: &Poll, released: &Released, words: &Words) -> [Section; 3] {
+pub(super) fn sections(
+    poll: &Poll,
+    released: &Released,
+    inputs: &[InputFacts],
+    words: &Words,
+) -> [Section; 3] {
     let section = |id: &str, title: &str, parts| Section {
         id: id.to_owned(),
         kind: SectionKind::Reference,
@@ -25,6 +32,9 @@ pub(super) fn sections(poll: &Poll, released: &Released, words: &Words) -> [Sect
     let files = vec![
         Part::Paragraph(plain(words.files_long)),
         Part::Facts(files(released.profile(), words)),
+        Part::Heading(words.checks.to_owned()),
+        Part::Facts(checks(released.profile(), inputs, words)),
+        Part::Sums(Sums { caption: words.sums, file: words.sums_file, hash: words.sums_hash }),
     ];
     [
         section("reading", words.reading, reading),
@@ -57,11 +67,33 @@ fn reading(poll: &Poll, released: &Released, words: &Words) -> Vec<Fact> {
     .collect()
 }
 
+/// Whether any figure was compared.
+fn compares(released: &Released) -> bool {
+    let rows = released.tables().iter().flat_map(|t| &t.blocks).flat_map(|b| &b.rows);
+    rows.flat_map(|row| &row.cells).any(|figure| figure.verdict().is_some())
+}
+
+/// By which test groups were compared; none where none was.
+fn tests(poll: &Poll, released: &Released, words: &Words) -> Option<String> {
+    let test = &poll.tables.test;
+    let method = match test.method {
+        Method::Design => words.tests_design.to_owned(),
+        other => fill(words.tests_other, &[("name", other.name())]),
+    };
+    let adjust = match test.adjust {
+        Adjust::None => words.tests_none,
+        Adjust::Bonferroni => words.tests_bonferroni,
+        Adjust::Holm => words.tests_holm,
+        Adjust::Bh => words.tests_bh,
+    };
+    let alpha = format!("{}", 100.0 * test.alpha[0]);
+    let values = [("method", method.as_str()), ("adjust", adjust), ("alpha", &alpha)];
+    compares(released).then(|| fill(words.tests_method, &values))
+}
+
 /// What the marks of comparisons mean; none where no figure carries one.
 fn comparisons(poll: &Poll, released: &Released, words: &Words) -> Option<Fact> {
-    let rows = released.tables().iter().flat_map(|t| &t.blocks).flat_map(|b| &b.rows);
-    let mut figures = rows.flat_map(|row| &row.cells);
-    if !figures.any(|figure| figure.verdict().is_some()) {
+    if !compares(released) {
         return None;
     }
     let [alpha, _] = poll.tables.test.alpha;
@@ -88,10 +120,13 @@ fn shorthand(released: &Released, words: &Words) -> Vec<String> {
 }
 
 fn method(poll: &Poll, released: &Released, words: &Words) -> Vec<Fact> {
-    let given = |term, text: &Option<String>| text.clone().map(|text| fact(term, [text]));
+    let given = |term, text: &Option<String>| {
+        text.clone().filter(|text| !text.trim().is_empty()).map(|text| fact(term, [text]))
+    };
     let mut facts = vec![fact(words.chosen, chosen(poll, released, words))];
     facts.extend(given(words.precision, &poll.method.precision_statement));
     facts.push(fact(words.weighting, weighting(poll, words)));
+    facts.extend(tests(poll, released, words).map(|text| fact(words.tests, [text])));
     facts.extend(given(words.processing, &poll.method.processing));
     // Where figures are hidden, the gate's own note says how many and why.
     if released.hidden() == 0 {
@@ -177,6 +212,23 @@ fn files(profile: Profile, words: &Words) -> Vec<Fact> {
     results.into_iter().chain(private).chain(others).map(file).collect()
 }
 
+/// What made the report, of what, and what it hides.
+fn checks(profile: Profile, inputs: &[InputFacts], words: &Words) -> Vec<Fact> {
+    let tool = fill(words.tool, &[("version", env!("CARGO_PKG_VERSION"))]);
+    let profile = match profile {
+        Profile::Public => words.profile_public,
+        Profile::Officers => words.profile_officers,
+        Profile::Analyst => words.profile_analyst,
+    };
+    let input = |input: &InputFacts| {
+        let values = [("path", input.path.as_str()), ("sha256", &input.sha256)];
+        fill(words.went_in_each, &values)
+    };
+    let inputs = (!inputs.is_empty()).then(|| fact(words.went_in, inputs.iter().map(input)));
+    let made = [fact(words.made, [tool]), fact(words.profile, [profile])];
+    made.into_iter().chain(inputs).collect()
+}
+
 fn link(name: &str) -> Text {
     vec![Run::Link(name.to_owned(), name.to_owned())]
 }
@@ -195,7 +247,7 @@ mod tests {
     fn where_members_chose_themselves_the_page_says_why_there_is_no_interval() {
         let mut poll = poll();
         poll.sampling = Sampling::Nonprobability;
-        let [reading, method, _] = sections(&poll, &released(), &EN_GB);
+        let [reading, method, _] = sections(&poll, &released(), &[], &EN_GB);
         let sentence = "Intervals are not shown: people chose whether to reply.";
         assert!(text(&method).contains(sentence));
         assert!(!text(&reading).contains(EN_GB.intervals_shown));
@@ -203,7 +255,7 @@ mod tests {
 
     #[test]
     fn where_intervals_are_shown_the_page_says_what_they_mean() {
-        let [reading, method, _] = sections(&poll(), &released_with_intervals(), &EN_GB);
+        let [reading, method, _] = sections(&poll(), &released_with_intervals(), &[], &EN_GB);
         assert!(text(&reading).contains(EN_GB.intervals_shown));
         assert!(!text(&method).contains("Intervals are not shown"));
     }
@@ -222,5 +274,27 @@ mod tests {
         poll.method.weighting.variables = vec!["phase".to_owned(), "region".to_owned()];
         let said = weighting(&poll, &EN_GB);
         assert_eq!(said[0], "Results are weighted by phase and region.");
+    }
+
+    #[test]
+    fn the_test_is_named_only_where_something_was_compared() {
+        assert_eq!(tests(&poll(), &released(), &EN_GB), None);
+        let mut tables = released().tables().to_vec();
+        let cell = &mut tables[1].blocks[0].rows[0].cells[1];
+        *cell =
+            crate::disclose::testing::judged(cell.clone(), crate::disclose::Verdict::Higher);
+        let released = crate::disclose::testing::released(tables, false);
+        let said = tests(&poll(), &released, &EN_GB).expect("a test");
+        assert!(said.contains("(Holm)") && said.contains("5%"), "{said}");
+    }
+
+    #[test]
+    fn the_checks_name_the_tool_the_profile_and_what_went_in() {
+        let input =
+            InputFacts { path: "poll.toml".to_owned(), sha256: "ab".repeat(32), bytes: 1 };
+        let said = format!("{:?}", checks(Profile::Public, &[input], &EN_GB));
+        for part in [env!("CARGO_PKG_VERSION"), "Public: ", "poll.toml, SHA-256 abab"] {
+            assert!(said.contains(part), "{part}");
+        }
     }
 }

@@ -11,6 +11,7 @@ mod asked;
 mod book;
 mod codes;
 mod document;
+mod fragment;
 mod grid;
 mod headline;
 mod method;
@@ -33,8 +34,10 @@ pub use asked::{Asked, Grouped};
 pub use book::{Above, Banner, BannerLine, Body, Book, Cell, Listed, Number, RowKind, Sheet};
 pub use codes::CODES;
 pub use document::{
-    Column, Entry, Fact, Grid, Line, LineKind, Masthead, Part, Run, Section, SectionKind, Text,
+    Column, Entry, Fact, Grid, Line, LineKind, Masthead, Part, Run, Section, SectionKind, Sums,
+    Text,
 };
+pub use fragment::{Fragment, Labels};
 pub use record::{Amount, Record};
 
 /// A whole report, ready to be written in any format.
@@ -52,6 +55,8 @@ pub struct Report {
     pub masthead: Masthead,
     /// All sections, in order.
     pub sections: Vec<Section>,
+    /// The line at the foot of each sheet of paper, with the gaps `{page}` and `{pages}`.
+    pub sheet: &'static str,
     /// Lines at the foot of the page; marks are repeated here.
     pub footer: Vec<String>,
     /// What identifies the poll in data files.
@@ -66,6 +71,8 @@ pub struct Report {
     pub comparisons: Vec<Comparison>,
     /// The pictures that sections refer to by the name of their table.
     pub charts: Vec<Chart>,
+    /// Every chart on its own, for pages of others.
+    pub fragments: Vec<Fragment>,
     /// The workbook.
     pub book: Book,
     /// The files that went in.
@@ -123,8 +130,9 @@ pub fn assemble(
         .into_iter()
         .chain(who::section(released, words))
         .chain(waves::section(poll, released, words))
-        .chain(method::sections(poll, released, words))
+        .chain(method::sections(poll, released, &inputs, words))
         .collect();
+    let fragments = fragment::fragments(poll, released, &charts, (&rest, &marks));
     number(&mut rest, words);
     let title = window_title(poll, &marks);
     let from = book::Source {
@@ -147,6 +155,7 @@ pub fn assemble(
         skip: words.skip,
         masthead: masthead(poll, &marks, words),
         sections,
+        sheet: words.sheet_of,
         footer: footer(poll, &marks, words),
         identity: identity(poll, released),
         questions: asked::questions(released.tables()),
@@ -154,6 +163,7 @@ pub fn assemble(
         records: record::all(poll, released),
         comparisons: released.comparisons().to_vec(),
         charts,
+        fragments,
         book,
         inputs,
     })

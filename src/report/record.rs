@@ -92,14 +92,14 @@ pub(super) fn all(poll: &Poll, released: &Released) -> Vec<Record> {
 }
 
 /// Made-up data are called so in every record, since a row may be copied alone.
-fn mark(records: &mut [Record], words: &Words) {
+pub(super) fn mark(records: &mut [Record], words: &Words) {
     for base in records.iter_mut().filter_map(|record| record.percent_of.as_mut()) {
         *base = fill(words.base_made_up, &[("base", base)]);
     }
 }
 
 /// This wave's figure is the topline, which has a record of its own.
-fn of_trend(trend: &Trend, words: &Words) -> Vec<Record> {
+pub(super) fn of_trend(trend: &Trend, words: &Words) -> Vec<Record> {
     let heading = &trend.heading;
     let Some(before) = heading.before() else { return Vec::new() };
     let mut records = Vec::new();
@@ -165,11 +165,11 @@ fn at_a_time(
 
 /// The total of a crosstab has a record already where a table before it, such as the
 /// topline, is of the same answers and the same people.
-fn of_table<'t>(
+pub(super) fn of_table<'t>(
     table: &'t Table,
     before: &[Table],
     words: &'t Words,
-) -> impl Iterator<Item = Record> + 't {
+) -> impl Iterator<Item = Record> + use<'t> {
     let same = |other: &Table| {
         let items =
             |table: &Table| table.blocks.iter().map(|b| b.item.clone()).collect::<Vec<_>>();

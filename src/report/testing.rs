@@ -119,14 +119,18 @@ fn chart(table: &str) -> Chart {
 }
 
 fn picture(table: &str, twin: &str, width: u32) -> Picture {
-    let inline = format!(
-        "<svg role=\"img\" aria-labelledby=\"{table}-{twin}-t {table}-{twin}-d\">\
-         <title id=\"{table}-{twin}-t\">Bar chart</title>\
-         <desc id=\"{table}-{twin}-d\">3 answers shown.</desc></svg>"
-    );
+    let svg = |id: String| {
+        format!(
+            "<svg role=\"img\" aria-labelledby=\"{id}-t {id}-d\">\
+             <title id=\"{id}-t\">Bar chart</title>\
+             <desc id=\"{id}-d\">3 answers shown.</desc></svg>"
+        )
+    };
+    let inline = svg(format!("{table}-{twin}"));
+    let embedded = svg(format!("pollsmith-{table}-{twin}"));
     let outlined = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\"/>");
     let foreign = std::collections::BTreeSet::new();
-    Picture { width, height: 100, inline, outlined, png: vec![1, 2, 3], foreign }
+    Picture { width, height: 100, inline, embedded, outlined, png: vec![1, 2, 3], foreign }
 }
 
 fn tables() -> Vec<Table> {

@@ -98,6 +98,8 @@ catalogue!(EN_GB {
     removed_each: "{n}: {reason}",
     respondents: "Counted in this report",
     respondents_n: "{n} people",
+    effective: "Effective sample",
+    effective_n: "About {n} (design effect of weighting {deff})",
     weighted_by: "Weighted by",
     contact: "Contact",
     tables_url: "Full tables",
@@ -382,6 +384,91 @@ catalogue!(EN_GB {
     protection_none: "No figure is hidden.",
     limitations: "Limitations",
 
+    tests: "Tests",
+    tests_method: "Each group is compared with all others, in each row: {method}. {adjust} A \
+        difference is marked at the level of {alpha}%.",
+    tests_design: "the difference over its standard error under the design of the sample",
+    tests_other: "the method “{name}”",
+    tests_none: "Nothing is done about the number of comparisons.",
+    tests_bonferroni: "The level is shared out evenly among the comparisons of a row (Bonferroni).",
+    tests_holm: "The level holds for all comparisons of a row together (Holm).",
+    tests_bh: "The level is the share of false marks among all marks of a row (Benjamini and \
+        Hochberg).",
+
+    // Charts: what they are called, and what stands around them.
+    chart_name: "{kind}: {title}",
+    chart_bars: "Bar chart",
+    chart_battery: "Diverging bar chart",
+    chart_trend: "Line chart",
+    stamp_draft: "DRAFT",
+    stamp_embargoed: "EMBARGOED",
+    stamp_corrected: "CORRECTED",
+    chart_of: "% of {base}",
+    chart_filter: ", {filter}",
+    chart_several: "; people could choose several",
+    chart_by_wave: "% of {base}, by wave",
+    chart_net_by_wave: "{net}, % of {base}, by wave",
+    chart_question: "Question: {question}",
+    chart_question_how: "Question: {question} {how}",
+    chart_how_multi: "Choose all that apply. Percentages can add to more than 100%.",
+    chart_how_battery: "One answer for each statement.",
+    chart_how_rank: "Put in order.",
+    // A base that begins with the second loses it: "1,864 members who replied".
+    chart_base: "Base: {n} {base} (unweighted).",
+    chart_base_all: "all ",
+    chart_weighted_by: "Weighted by {variables}.",
+    chart_weighted: "Weighted.",
+    chart_limit: "The first {n} are drawn; the table has all.",
+    chart_lines: "Lines show 95% confidence intervals.",
+    chart_ranges: "Ranges in brackets are 95% confidence intervals.",
+    chart_uprights: "Upright lines show 95% confidence intervals.",
+    chart_bands: "Bands show 95% confidence intervals.",
+    chart_caveat: "Intervals allow for sampling and weighting only, not for who chose to \
+        answer.",
+    chart_source: "Source: {source}.",
+    chart_synthetic: "Synthetic data, not a real poll.",
+    chart_waves: "Waves: {waves}.",
+    chart_wave: "{wave}: {days}",
+    chart_even: "Waves stand at equal distances: not all dates of fieldwork are known.",
+    chart_gap: "A gap in a line, {code}: {meaning}.",
+    chart_small: "Waves with fewer than {n} answers have no point.",
+    chart_published: "Figures of {waves} as they were published.",
+    chart_broken: "Question changed {code}",
+    chart_answers: "{n} answers",
+
+    // Charts: figures that are not drawn.
+    chart_c: "hidden to protect confidentiality",
+    chart_u: "low reliability",
+    chart_low: "above zero but rounds to zero",
+    chart_z: "not asked",
+    chart_b: "the question changed",
+    chart_x: "not available",
+    chart_code: "{code} {meaning}",
+    chart_value_code: "{code} {value}, {meaning}",
+    chart_under: "{code} under {value}",
+
+    // Charts in words, for screen readers.
+    told_answer: "{n} answer shown.",
+    told_answers: "{n} answers shown.",
+    told_item: "{n} item shown.",
+    told_items: "{n} items shown.",
+    told_line: "{n} line from {first} to {last}.",
+    told_lines: "{n} lines from {first} to {last}.",
+    told_highest: "Highest: {figure}.",
+    told_lowest: "Lowest: {figure}.",
+    told_extremes: "{label}: highest {highest}, lowest {lowest}.",
+    told_only: "{label}: {figure}.",
+    told_value: "{label} {value}",
+    told_interval: "{label} {value} (95% interval {range})",
+    told_point: "{label} {value}.",
+    told_course: "{label} {from} to {to}{change}.",
+    told_broken: ", question changed",
+    told_higher: ", higher than the wave before",
+    told_lower: ", lower than the wave before",
+    told_neither: ", no clear change from the wave before",
+    told_hidden: "{n} hidden.",
+    told_full: "Full figures are in the table that follows.",
+
     // Workbook.
     reading_id: "reading",
     method_id: "method",
@@ -430,6 +517,15 @@ catalogue!(EN_GB {
     on_sheets: ", worksheets {names}.",
     on_more_sheets: ", worksheet {first} and the {n} after it.",
 
+    // A chart for pages of others.
+    embed_comment: "A chart to paste into a page. It has no script and asks for nothing from \
+        elsewhere. Set the level of its heading (h3), and the address of the data file near its \
+        end, as your page needs them. If your content security policy refuses style elements, \
+        allow this one by its hash, style-src '{hash}', or move its rules into a style sheet of \
+        yours. Without the rules the wide picture is shown, as wide as its place.",
+    embed_figures: "The figures as a table",
+    embed_data: "The figures as a file (CSV)",
+
     // Files and checks.
     file_xlsx: "Every table as a worksheet of an Excel workbook.",
     files_long: "These files are published beside this page. They hold the same \
@@ -442,8 +538,23 @@ catalogue!(EN_GB {
         text. It can still point at persons.",
     file_codebook: "Private: what the columns and codes of data.csv mean.",
     file_codebook_json: "Private: the same for programs, as a Table Schema.",
-    file_charts: "A folder with every chart, as SVG and as PNG, wide and narrow.",
+    file_charts: "A folder with every chart: as SVG and as PNG, wide and narrow, as HTML to paste \
+        into a page, and its figures as CSV.",
     file_manifest: "What went in and what came out, with sizes and SHA-256 checksums.",
     file_sums: "Checksums of all files. To check them, run sha256sum -c SHA256SUMS in \
         the folder.",
+    checks: "Checks",
+    made: "Made with",
+    tool: "pollsmith {version}",
+    went_in: "Made from",
+    went_in_each: "{path}, SHA-256 {sha256}",
+    profile: "Disclosure profile",
+    profile_public: "Public: small numbers are hidden, and figures and bases are rounded.",
+    profile_officers: "Officers: less is hidden than in public.",
+    profile_analyst: "Analyst: nothing is hidden.",
+    sums: "SHA-256 of the files beside this page. Not in the list are this page, and manifest.json \
+        and SHA256SUMS, which hold its checksum.",
+    sums_file: "File",
+    sums_hash: "SHA-256",
+    sheet_of: "Page {page} of {pages}",
 });

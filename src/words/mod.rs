@@ -9,10 +9,10 @@
 //! # How a room takes its words
 //!
 //! 1. Write the sentence into `en_gb.rs`, under the heading of the room, with gaps for what
-//!    changes: `caption_base: "Base: {n} (unweighted)."`.
+//!    changes: `chart_limit: "The first {n} are drawn; the table has all."`.
 //! 2. Take `words: &Words` where the sentence is made; [`Poll`](crate::poll::Poll) holds it
 //!    as `poll.words`.
-//! 3. Fill the gaps: `fill(words.caption_base, &[("n", &words.count(n))])`. A sentence is
+//! 3. Fill the gaps: `fill(words.chart_limit, &[("n", &words.count(n))])`. A sentence is
 //!    never joined from parts in an order that only English has, and one thing and several
 //!    are two keys (`hidden_one`, `hidden_many`).
 //!

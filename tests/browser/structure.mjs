@@ -40,12 +40,36 @@ function structure() {
   };
 }
 
-/** Places in the file at which the parser of the HTML standard has a complaint. */
+const VOID = ['br', 'col', 'hr', 'img', 'input', 'link', 'meta', 'wbr'];
+
+/** Elements that the parser had to begin or end itself, and how many it read an end of. */
+function mended(node, source, faults) {
+  let ends = 0;
+  for (const child of node.childNodes ?? []) {
+    if (child.tagName === undefined) continue;
+    const place = child.sourceCodeLocation;
+    const own = place?.startTag && source.slice(place.startTag.startOffset, place.startTag.endOffset);
+    if (!own) faults.push(`${child.tagName} is not in the file`);
+    else if (place.endTag) ends += 1;
+    else if (!VOID.includes(child.tagName) && !own.endsWith('/>')) {
+      faults.push(`${place.startLine}:${place.startCol} ${child.tagName} has no end`);
+    }
+    ends += mended(child, source, faults);
+  }
+  return ends;
+}
+
+/** Places in the file at which the parser of the HTML standard complains or has to mend. */
 export async function checkParsing(_, { path, report }) {
+  const source = readFileSync(path, 'utf8');
   const faults = [];
-  parse(readFileSync(path, 'utf8'), {
+  const tree = parse(source, {
+    sourceCodeLocationInfo: true,
     onParseError: ({ code, startLine, startCol }) => faults.push(`${startLine}:${startCol} ${code}`),
   });
+  const read = mended(tree, source, faults);
+  const written = source.match(/<\/[a-z]/gi).length;
+  if (written !== read) faults.push(`${written} ends are written, ${read} belong to elements`);
   report('the HTML has no error', faults);
 }
 

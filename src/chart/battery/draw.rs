@@ -29,7 +29,7 @@ struct Placed<'a> {
 
 /// Draws the items of a table.
 pub(in super::super) fn draw(subject: &Subject<'_>, width: Width) -> Scene {
-    let items = items(subject.table, subject.intervals);
+    let items = items(subject);
     let fonts = subject.fonts;
     let keys = key(subject.table);
     let has_apart = items.iter().any(|item| item.apart != Side::Segments(Vec::new()));

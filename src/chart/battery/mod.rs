@@ -38,7 +38,7 @@ impl Sketch for Battery<'_> {
     }
 
     fn kind(&self) -> &'static str {
-        "Diverging bar chart"
+        self.0.poll.words.chart_battery
     }
 
     fn frame(&self) -> Frame {

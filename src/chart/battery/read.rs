@@ -3,7 +3,7 @@
 use super::super::reading::Reading;
 use super::super::style::{self, ASIDE, Colour, INK, NEUTRAL, Pair};
 use super::super::text::clean;
-use super::super::{LIMIT, is_drawn};
+use super::super::{LIMIT, Subject, is_drawn};
 use crate::disclose::{Block, Form, Role, Row};
 use crate::disclose::{Figure, Table};
 
@@ -62,14 +62,14 @@ impl Side {
 }
 
 /// The items in the order of the table.
-pub(in super::super) fn items(table: &Table, intervals: bool) -> Vec<Item> {
-    let blocks = table.blocks.iter().take(LIMIT);
-    blocks.map(|block| item(block, table.form, intervals)).collect()
+pub(in super::super) fn items(subject: &Subject<'_>) -> Vec<Item> {
+    let blocks = subject.table.blocks.iter().take(LIMIT);
+    blocks.map(|block| item(block, subject)).collect()
 }
 
-fn item(block: &Block<Figure>, form: Form, intervals: bool) -> Item {
-    let parts = Parts::of(block, form);
-    let read = |row: &&Row<Figure>| Some(Reading::of(row.cells.first()?, intervals));
+fn item(block: &Block<Figure>, subject: &Subject<'_>) -> Item {
+    let parts = Parts::of(block, subject.table.form);
+    let read = |row: &&Row<Figure>| subject.reading(row);
     let side = |rows: &[&Row<Figure>], colours: Vec<Pair>| {
         stack(&rows.iter().filter_map(read).collect::<Vec<_>>(), &colours)
     };

@@ -13,13 +13,15 @@ use jiff::civil::Date;
 
 use super::font::Fonts;
 use super::frame::Frame;
+use super::reading;
 use super::scene::{Anchor, Scene};
 use super::style::{
     AXIS, Colour, GRID, INK, LABEL, Look, NOTE, PADDING, RANGE, SECONDARY, TREND, VALUE, WHITE,
 };
-use super::text::{self, number};
+use super::text;
 use super::{Setting, Sketch, Width};
 use crate::disclose::{Status, Trend};
+use crate::words::{Words, fill};
 use lines::{Line, Point, lines};
 use marker::marker;
 use words::{describe, frame};
@@ -36,7 +38,7 @@ pub(super) fn sketch<'a>(
     trend: &'a Trend,
     setting: Setting<'a>,
 ) -> Option<Box<dyn Sketch + 'a>> {
-    let description = describe(trend)?;
+    let description = describe(trend, setting.poll.words)?;
     Some(Box::new(Waves { trend, setting, description }))
 }
 
@@ -46,7 +48,7 @@ impl Sketch for Waves<'_> {
     }
 
     fn kind(&self) -> &'static str {
-        "Line chart"
+        self.setting.poll.words.chart_trend
     }
 
     fn frame(&self) -> Frame {
@@ -54,7 +56,8 @@ impl Sketch for Waves<'_> {
     }
 
     fn body(&self, width: Width) -> Scene {
-        draw(self.trend, self.setting.intervals, width, self.setting.fonts)
+        let Setting { poll, intervals, fonts, .. } = self.setting;
+        draw(self.trend, intervals, width, &Writing { fonts, words: poll.words })
     }
 
     fn describe(&self) -> String {
@@ -99,14 +102,27 @@ impl Plot {
     }
 }
 
+/// How words are set, and in which language.
+struct Writing<'a> {
+    fonts: &'a Fonts,
+    words: &'static Words,
+}
+
+impl Writing<'_> {
+    /// A share as it is printed.
+    fn percent(&self, point: Point) -> String {
+        reading::percent(point.value, point.decimals, self.words)
+    }
+}
+
 /// Draws the lines.
-fn draw(trend: &Trend, intervals: bool, width: Width, fonts: &Fonts) -> Scene {
+fn draw(trend: &Trend, intervals: bool, width: Width, writing: &Writing<'_>) -> Scene {
     let lines = lines(trend, intervals);
-    let names = names(&lines, width, fonts);
-    let plot = plot(trend, (&lines, &names), width, fonts);
+    let names = names(&lines, width, writing);
+    let plot = plot(trend, (&lines, &names), width, writing);
     let mut scene = Scene { height: TOP + HEIGHT, ..Scene::default() };
     grid(&mut scene, &plot);
-    rules(&mut scene, &plot, &lines, fonts);
+    rules(&mut scene, &plot, &lines, writing);
     for (line, look) in lines.iter().zip(TREND) {
         intervals_of(&mut scene, &plot, line, look.colour);
     }
@@ -119,8 +135,8 @@ fn draw(trend: &Trend, intervals: bool, width: Width, fonts: &Fonts) -> Scene {
             marker(&mut scene, look, (*x, Plot::height(point.value)), RADIUS);
         }
     }
-    starts(&mut scene, &plot, &lines, fonts);
-    waves(&mut scene, trend, &plot, fonts);
+    starts(&mut scene, &plot, &lines, writing);
+    waves(&mut scene, trend, &plot, writing);
     ends(&mut scene, &plot, &lines, &names, width);
     scene
 }
@@ -140,22 +156,18 @@ impl Name {
     }
 }
 
-fn names(lines: &[Line], width: Width, fonts: &Fonts) -> Vec<Name> {
+fn names(lines: &[Line], width: Width, writing: &Writing<'_>) -> Vec<Name> {
     let of = |line: &Line| {
-        let value = line.points.last().copied().flatten().map(percent);
+        let value = line.points.last().copied().flatten();
+        let value = value.map(|point| writing.percent(point));
         let room = match width {
             Width::Wide => NAMES,
             Width::Narrow => width.px() - 2.0 * PADDING - 24.0,
         };
-        let lines = fonts.wrap(&line.label, NOTE, room, 2);
+        let lines = writing.fonts.wrap(&line.label, NOTE, room, 2);
         Name { value: value.unwrap_or_default(), lines }
     };
     lines.iter().map(of).collect()
-}
-
-/// A share as it is printed.
-fn percent(point: Point) -> String {
-    format!("{}%", number(point.value, point.decimals))
 }
 
 /// Where the first point of a line is, if it has one.
@@ -167,8 +179,9 @@ fn plot(
     trend: &Trend,
     (lines, names): (&[Line], &[Name]),
     width: Width,
-    fonts: &Fonts,
+    writing: &Writing<'_>,
 ) -> Plot {
+    let fonts = writing.fonts;
     let values = names.iter().map(|name| fonts.width(&name.value, VALUE)).fold(0.0, f64::max);
     let widest = names.iter().map(|name| fonts.widest(&name.lines, NOTE)).fold(0.0, f64::max);
     let beside = match width {
@@ -178,7 +191,8 @@ fn plot(
     let left = PADDING + fonts.width("100%", NOTE) + 14.0;
     let right = width.px() - PADDING - beside - RADIUS;
     let shares = shares(trend);
-    let starts = lines.iter().filter_map(start).map(|p| fonts.width(&percent(p), VALUE));
+    let starts =
+        lines.iter().filter_map(start).map(|p| fonts.width(&writing.percent(p), VALUE));
     let first = left + 3.0 + starts.fold(0.0, f64::max) + BEFORE + RADIUS;
     let waves = shares.iter().map(|share| first + share * (right - first)).collect();
     Plot { left, right, values, waves }
@@ -232,25 +246,25 @@ fn tick(scene: &mut Scene, at: (f64, f64), value: f64) {
 }
 
 /// A dashed rule, and words, where the question changed for every line.
-fn rules(scene: &mut Scene, plot: &Plot, lines: &[Line], fonts: &Fonts) {
+fn rules(scene: &mut Scene, plot: &Plot, lines: &[Line], writing: &Writing<'_>) {
     for (wave, pair) in plot.waves.windows(2).enumerate() {
         let broken = |line: &Line| line.breaks.get(wave + 1).copied().unwrap_or_default();
         if !lines.is_empty() && lines.iter().all(broken) {
-            rule(scene, f64::midpoint(pair[0], pair[1]).floor() + 0.5, fonts);
+            rule(scene, f64::midpoint(pair[0], pair[1]).floor() + 0.5, writing);
         }
     }
 }
 
-fn rule(scene: &mut Scene, x: f64, fonts: &Fonts) {
+fn rule(scene: &mut Scene, x: f64, writing: &Writing<'_>) {
     let mut y = TOP + 20.0;
     while y < TOP + HEIGHT {
         scene.line((x, y), (x, (y + 4.0).min(TOP + HEIGHT)), SECONDARY, 1.0);
         y += 8.0;
     }
     let before = scene.marks.len();
-    let words = format!("Question changed {}", Status::Broken.code());
+    let words = fill(writing.words.chart_broken, &[("code", Status::Broken.code())]);
     scene.text((x, TOP + 14.0), Anchor::Middle, NOTE, words);
-    scene.clear_behind(before, fonts);
+    scene.clear_behind(before, writing.fonts);
 }
 
 /// The intervals, behind all lines: a band where there are many waves, else an upright at
@@ -314,11 +328,12 @@ fn strokes(scene: &mut Scene, plot: &Plot, line: &Line, colour: Colour) {
 
 /// The names of the waves under the plot, and how many answered. The newest wave always has
 /// its name, others where there is room.
-fn waves(scene: &mut Scene, trend: &Trend, plot: &Plot, fonts: &Fonts) {
+fn waves(scene: &mut Scene, trend: &Trend, plot: &Plot, writing: &Writing<'_>) {
+    let fonts = writing.fonts;
     let mut free = f64::INFINITY;
     for (place, x) in plot.waves.iter().enumerate().rev() {
         scene.line((*x, TOP + HEIGHT), (*x, TOP + HEIGHT + 5.0), AXIS, 1.0);
-        let [label, count] = under(trend, place);
+        let [label, count] = under(trend, place, writing.words);
         let half = fonts.width(&label, NOTE).max(fonts.width(&count, RANGE)) / 2.0;
         if x + half + 6.0 <= free {
             free = x - half;
@@ -331,17 +346,17 @@ fn waves(scene: &mut Scene, trend: &Trend, plot: &Plot, fonts: &Fonts) {
 }
 
 /// What stands under a wave.
-fn under(trend: &Trend, place: usize) -> [String; 2] {
+fn under(trend: &Trend, place: usize, words: &Words) -> [String; 2] {
     let wave = trend.heading.waves.get(place);
     let label = wave.map(|wave| text::shorten(&text::clean(&wave.label), 24));
     let base = trend.blocks.first().and_then(|block| block.bases.get(place)?.value());
-    let count = base.map(|n| format!("{} answers", text::thousands(n)));
+    let count = base.map(|n| fill(words.chart_answers, &[("n", &words.number(n, 0))]));
     [label.unwrap_or_default(), count.unwrap_or_default()]
 }
 
 /// The value of the first wave before the beginning of each line; not where that of a line
 /// before it is in the way.
-fn starts(scene: &mut Scene, plot: &Plot, lines: &[Line], fonts: &Fonts) {
+fn starts(scene: &mut Scene, plot: &Plot, lines: &[Line], writing: &Writing<'_>) {
     let Some(first) = plot.waves.first() else { return };
     let before = scene.marks.len();
     let mut taken: Vec<f64> = Vec::new();
@@ -353,9 +368,9 @@ fn starts(scene: &mut Scene, plot: &Plot, lines: &[Line], fonts: &Fonts) {
         }
         taken.push(y);
         let (x, style) = (first - RADIUS - BEFORE, VALUE.in_colour(look.text));
-        scene.text((x, y + style.drop()), Anchor::End, style, percent(point));
+        scene.text((x, y + style.drop()), Anchor::End, style, writing.percent(point));
     }
-    scene.clear_behind(before, fonts);
+    scene.clear_behind(before, writing.fonts);
 }
 
 /// Value, point and name beside the end of each line, led there if they had to move; where
@@ -447,6 +462,7 @@ mod tests {
     use crate::disclose::testing::{change, figure, trend, wave};
     use crate::disclose::{Break, Figure, Form, Reason, Times};
     use crate::poll::testing::poll;
+    use crate::words::EN_GB;
 
     fn percent(value: f64) -> Figure {
         figure(Some(value), None, Status::Shown)
@@ -458,8 +474,12 @@ mod tests {
         trend(waves, vec![("Too much", Vec::from(points), change(5.0, None))])
     }
 
+    fn writing(fonts: &Fonts) -> Writing<'_> {
+        Writing { fonts, words: &EN_GB }
+    }
+
     fn scene(trend: &Trend) -> Scene {
-        draw(trend, true, Width::Wide, &Fonts::load().expect("a font"))
+        draw(trend, true, Width::Wide, &writing(&Fonts::load().expect("a font")))
     }
 
     /// The strokes of the first line.
@@ -501,7 +521,8 @@ mod tests {
         let wide = || figure(Some(50.0), Some((45.0, 55.0)), Status::Shown);
         let trend = three([wide(), wide(), wide()]);
         let fonts = Fonts::load().expect("a font");
-        let strokes = |intervals| strokes(&draw(&trend, intervals, Width::Wide, &fonts)).len();
+        let strokes =
+            |intervals| strokes(&draw(&trend, intervals, Width::Wide, &writing(&fonts))).len();
         // An upright and two caps at each of three points.
         assert_eq!(strokes(true), strokes(false) + 9);
     }
@@ -538,7 +559,7 @@ mod tests {
             Mark::Text(text) if text.style.weight == VALUE.weight => Some(text.content.clone()),
             _ => None,
         };
-        let scene = draw(trend, false, width, &Fonts::load().expect("a font"));
+        let scene = draw(trend, false, width, &writing(&Fonts::load().expect("a font")));
         scene.marks.iter().filter_map(of).collect()
     }
 
@@ -561,7 +582,7 @@ mod tests {
         let trend = three([percent(100.0), percent(50.0), percent(60.0)]);
         let fonts = Fonts::load().expect("a font");
         for width in [Width::Wide, Width::Narrow] {
-            let scene = draw(&trend, false, width, &fonts);
+            let scene = draw(&trend, false, width, &writing(&fonts));
             let text = |mark: &Mark| match mark {
                 Mark::Text(text) if text.content == "100%" => Some(text.area(&fonts)),
                 _ => None,
@@ -613,7 +634,7 @@ mod tests {
         ];
         let trend = trend(waves, rows);
         assert_eq!(
-            describe(&trend).expect("words"),
+            describe(&trend, &EN_GB).expect("words"),
             "2 lines from A to B. Too much 62% to 57%, lower than the wave before. \
              Fine 30% to 31%. Full figures are in the table that follows."
         );
@@ -633,8 +654,8 @@ mod tests {
     #[test]
     fn without_a_line_or_a_second_wave_there_is_no_chart() {
         let hidden = || figure(None, None, Status::Confidential);
-        assert_eq!(describe(&three([hidden(), hidden(), hidden()])), None);
+        assert_eq!(describe(&three([hidden(), hidden(), hidden()]), &EN_GB), None);
         let one = trend(vec![wave("A", 0)], vec![("Fine", vec![percent(5.0)], hidden())]);
-        assert_eq!(describe(&one), None);
+        assert_eq!(describe(&one, &EN_GB), None);
     }
 }

@@ -4,13 +4,14 @@
 
 use super::super::Setting;
 use super::super::frame::Frame;
-use super::super::reading::meaning;
-use super::super::text::{clean, list, number, shorten};
-use super::super::words::{dates, description, quoted, stamps, synthetic};
+use super::super::reading::{meaning, percent};
+use super::super::text::{clean, shorten};
+use super::super::words::{description, quoted, stamps, synthetic, together};
 use super::lines::{LEAST, LINES, Line, Point, by_item, lines, shown};
 use super::{UPRIGHTS, is_dated};
-use crate::disclose::{Status, Trend, Verdict};
+use crate::disclose::{Status, Trend, Verdict, Wave};
 use crate::poll::Poll;
+use crate::words::{Words, fill};
 
 /// The longest label in a description.
 const LABEL: usize = 50;
@@ -19,60 +20,67 @@ const LABEL: usize = 50;
 pub(super) fn frame(trend: &Trend, setting: &Setting<'_>) -> Frame {
     let Setting { poll, intervals, .. } = *setting;
     let lines = lines(trend, intervals);
-    let notes = [waves(trend), said(trend, &lines)];
+    let words = poll.words;
+    let notes = [waves(trend, words), said(trend, &lines, words)];
+    let question = words.in_quotes(&quoted(&trend.heading.question.text));
     let heading = &trend.heading;
     Frame {
         title: setting.title(&heading.name, &heading.question.title),
-        subtitle: subtitle(trend),
+        subtitle: subtitle(trend, words),
         marks: stamps(poll),
-        question: format!("Question: “{}”", quoted(&heading.question.text)),
+        question: fill(words.chart_question, &[("question", &question)]),
         notes: notes.into_iter().filter(|note| !note.is_empty()).collect(),
         source: source(trend, poll),
     }
 }
 
 /// What is measured; where each line is an item, the net that is drawn of all.
-fn subtitle(trend: &Trend) -> String {
+fn subtitle(trend: &Trend, words: &Words) -> String {
     let base = quoted(&trend.heading.question.base);
     let row = trend.blocks.first().and_then(|block| shown(block).next());
-    let row = row.filter(|_| by_item(trend));
-    let net = row.map(|row| format!("{}, ", clean(&row.label.text)));
-    format!("{}% of {base}, by wave", net.unwrap_or_default())
+    match row.filter(|_| by_item(trend)) {
+        Some(row) => {
+            let net = clean(&row.label.text);
+            fill(words.chart_net_by_wave, &[("net", &net), ("base", &base)])
+        }
+        None => fill(words.chart_by_wave, &[("base", &base)]),
+    }
 }
 
-fn waves(trend: &Trend) -> String {
-    let dated = |wave: &crate::disclose::Wave| {
+fn waves(trend: &Trend, words: &Words) -> String {
+    let dated = |wave: &Wave| {
         let label = clean(&wave.label);
         match wave.fieldwork {
-            Some((first, last)) => format!("{label}: {}", dates(first, last)),
+            Some((first, last)) => {
+                let days = words.days(first, last);
+                fill(words.chart_wave, &[("wave", &label), ("days", &days)])
+            }
             None => label,
         }
     };
     let waves: Vec<String> = trend.heading.waves.iter().map(dated).collect();
-    let distance = if is_dated(trend) {
-        ""
-    } else {
-        " Waves stand at equal distances: not all dates of fieldwork are known."
-    };
-    format!("Waves: {}.{distance}", waves.join("; "))
+    let waves = fill(words.chart_waves, &[("waves", &waves.join("; "))]);
+    together(&[&waves, if is_dated(trend) { "" } else { words.chart_even }])
 }
 
 /// Gaps, intervals, and what is not drawn.
-fn said(trend: &Trend, lines: &[Line]) -> String {
+fn said(trend: &Trend, lines: &[Line], words: &Words) -> String {
     let broken = lines.iter().any(|line| line.breaks.contains(&true));
     let mut points = lines.iter().flat_map(|line| line.points.iter().flatten());
     let whiskers = points.any(|point| point.interval.is_some());
     let bands = trend.heading.waves.len() > UPRIGHTS;
-    let gap = format!("A gap in a line, {}: {}.", Status::Broken.code(), meaning("[b]"));
+    let code = Status::Broken.code();
+    let gap = fill(words.chart_gap, &[("code", code), ("meaning", meaning(code, words))]);
+    let small_waves = fill(words.chart_small, &[("n", &words.number(LEAST, 0))]);
+    let limit = fill(words.chart_limit, &[("n", &LINES.to_string())]);
     let sentences = [
-        (broken, gap),
-        (whiskers && !bands, "Upright lines show 95% confidence intervals.".to_owned()),
-        (whiskers && bands, "Bands show 95% confidence intervals.".to_owned()),
-        (small(trend), "Waves with fewer than 100 answers have no point.".to_owned()),
-        (possible(trend) > LINES, format!("The first {LINES} are drawn; the table has all.")),
+        (broken, gap.as_str()),
+        (whiskers && !bands, words.chart_uprights),
+        (whiskers && bands, words.chart_bands),
+        (small(trend), &small_waves),
+        (possible(trend) > LINES, &limit),
     ];
-    let told = sentences.into_iter().filter(|(holds, _)| *holds);
-    told.map(|(_, sentence)| sentence).collect::<Vec<_>>().join(" ")
+    together(&sentences.map(|(holds, sentence)| if holds { sentence } else { "" }))
 }
 
 /// Whether a wave has too few answers for a point.
@@ -94,17 +102,18 @@ fn source(trend: &Trend, poll: &Poll) -> String {
         .filter(|wave| wave.published)
         .map(|wave| clean(&wave.label))
         .collect();
-    let printed = if published.is_empty() {
-        String::new()
-    } else {
-        format!(" Figures of {} as they were published.", list(&published))
+    let words = poll.words;
+    let printed = match published.as_slice() {
+        [] => String::new(),
+        waves => fill(words.chart_published, &[("waves", &words.list(waves))]),
     };
-    format!("Source: {}.{printed}{}", quoted(&poll.title), synthetic(poll))
+    let source = fill(words.chart_source, &[("source", &quoted(&poll.title))]);
+    together(&[&source, &printed, synthetic(poll)])
 }
 
 /// The chart in words: where each line begins and ends, the largest change first. None if
 /// there is nothing to draw.
-pub(super) fn describe(trend: &Trend) -> Option<String> {
+pub(super) fn describe(trend: &Trend, words: &Words) -> Option<String> {
     let mut lines = lines(trend, false);
     if lines.is_empty() || trend.heading.waves.len() < 2 {
         return None;
@@ -113,31 +122,34 @@ pub(super) fn describe(trend: &Trend) -> Option<String> {
     lines.sort_by(|a, b| size(b).total_cmp(&size(a)));
     let waves = &trend.heading.waves;
     let names: Vec<String> = waves.iter().map(|w| shorten(&clean(&w.label), LABEL)).collect();
-    let plural = if lines.len() == 1 { "" } else { "s" };
-    let ends = match names.as_slice() {
-        [first, .., last] => format!(" from {first} to {last}"),
-        _ => String::new(),
-    };
-    let mut sentences = vec![format!("{} line{plural}{ends}.", lines.len())];
-    sentences.extend(lines.iter().filter_map(told));
-    Some(description(sentences, 0))
+    let [first, .., last] = names.as_slice() else { return None };
+    let count = lines.len().to_string();
+    let sentence = if lines.len() == 1 { words.told_line } else { words.told_lines };
+    let mut sentences =
+        vec![fill(sentence, &[("n", &count), ("first", first), ("last", last)])];
+    sentences.extend(lines.iter().filter_map(|line| told(line, words)));
+    Some(description(sentences, 0, words))
 }
 
 /// "Unmanageable 41% to 36%, lower than the wave before."
-fn told(line: &Line) -> Option<String> {
-    let percent = |point: &Point| format!("{}%", number(point.value, point.decimals));
+fn told(line: &Line, words: &Words) -> Option<String> {
+    let percent = |point: &Point| percent(point.value, point.decimals, words);
     let mut points = line.points.iter().flatten();
     let (label, from) = (shorten(&line.label, LABEL), percent(points.next()?));
-    let to = points.last().map(|last| format!(" to {}{}", percent(last), verdict(line)));
-    Some(format!("{label} {from}{}.", to.unwrap_or_default()))
+    let Some(last) = points.last() else {
+        return Some(fill(words.told_point, &[("label", &label), ("value", &from)]));
+    };
+    let (to, change) = (percent(last), verdict(line, words));
+    let values = [("label", label.as_str()), ("from", &from), ("to", &to), ("change", change)];
+    Some(fill(words.told_course, &values))
 }
 
-fn verdict(line: &Line) -> &'static str {
+fn verdict(line: &Line, words: &Words) -> &'static str {
     match (line.change.status(), line.change.verdict()) {
-        (Status::Broken, _) => ", question changed",
-        (_, Some(Verdict::Higher)) => ", higher than the wave before",
-        (_, Some(Verdict::Lower)) => ", lower than the wave before",
-        (_, Some(Verdict::Neither)) => ", no clear change from the wave before",
+        (Status::Broken, _) => words.told_broken,
+        (_, Some(Verdict::Higher)) => words.told_higher,
+        (_, Some(Verdict::Lower)) => words.told_lower,
+        (_, Some(Verdict::Neither)) => words.told_neither,
         (_, None) => "",
     }
 }

@@ -86,7 +86,7 @@ pub(super) fn weights(
     let (smallest, largest) =
         (words.number(weights.smallest, 2), words.number(weights.largest, 2));
     let ratio = words.number(weights.largest / weights.smallest, 1);
-    let effective = words.number(rounding::to_step(weights.effective, 10), 0);
+    let effective = words.count(effective(weights, respondents));
     let values = [
         ("smallest", smallest.as_str()),
         ("largest", &largest),
@@ -95,4 +95,15 @@ pub(super) fn weights(
         ("efficiency", &efficiency),
     ];
     fill(if made { words.weights_made } else { words.weights_given }, &values)
+}
+
+/// The effective sample (Kish 1965, section 11.2), to the nearest ten and never above the
+/// number of respondents.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a rounded number of people, at most as many as there are"
+)]
+pub(in crate::disclose) fn effective(weights: &Weights, respondents: u64) -> u64 {
+    (rounding::to_step(weights.effective, 10) as u64).min(respondents)
 }

@@ -6,6 +6,7 @@
 
 mod section;
 mod style;
+mod sums;
 mod table;
 mod text;
 
@@ -15,11 +16,12 @@ use super::File;
 use super::clean::clean;
 use crate::report::{Masthead, Report};
 
-pub(super) fn files(report: &Report) -> Vec<File> {
-    vec![File::new("report.html", clean(&page(report).into_string()) + "\n")]
+/// The page; `others` are the files beside it, whose checksums it lists.
+pub(super) fn file(report: &Report, others: &[File]) -> File {
+    File::new("report.html", clean(&page(report, others).into_string()) + "\n")
 }
 
-fn page(report: &Report) -> Markup {
+fn page(report: &Report, others: &[File]) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(report.lang) {
@@ -29,7 +31,7 @@ fn page(report: &Report) -> Markup {
                 (masthead(&report.masthead))
                 main #main {
                     @for section in &report.sections {
-                        (section::section(section, &report.charts))
+                        (section::section(section, &report.charts, others))
                     }
                 }
                 footer { @for line in &report.footer { p { (line) } } }
@@ -39,7 +41,7 @@ fn page(report: &Report) -> Markup {
 }
 
 fn head(report: &Report) -> Markup {
-    let style = style::sheet();
+    let style = style::sheet(&report.title, report.sheet);
     html! {
         head {
             meta charset="utf-8";
@@ -74,7 +76,7 @@ mod tests {
     use crate::report::testing::{poll, report, report_of};
 
     fn html(report: &Report) -> String {
-        String::from_utf8(files(report).remove(0).bytes).expect("text")
+        String::from_utf8(file(report, &[]).bytes).expect("text")
     }
 
     /// Whatever stands between two marks, for each pair.
@@ -144,6 +146,19 @@ mod tests {
         let mut private = report();
         private.listed = private.identity.profile == Profile::Analyst;
         assert!(html(&private).contains("noindex"));
+    }
+
+    #[test]
+    fn every_sheet_of_paper_says_what_the_page_says_at_its_top() {
+        let style = html(&report());
+        let style = between(&style, "<style>", "</style>")[0];
+        assert!(style.contains("content:\"Synthetic data\\3a  Inspection \\26  safeguarding"));
+        assert!(style.contains("\"Page \" counter(page) \" of \" counter(pages)"));
+        let hostile = Poll { title: "</style>\u{202e}\"}".to_owned(), ..poll() };
+        let page = html(&report_of(&hostile).expect("a report"));
+        assert_eq!(page.matches("</style>").count(), 1);
+        let style = between(&page, "<style>", "</style>")[0];
+        assert!(page.contains(&format!("content=\"{}\"", style::policy(style))));
     }
 
     #[test]

@@ -3,16 +3,19 @@
 
 use maud::{Markup, PreEscaped, html};
 
+use super::sums;
 use super::table::table;
 use super::text::text;
 use crate::chart::Chart;
+use crate::publish::File;
 use crate::report::{Fact, Part, Section, SectionKind, Text};
 
-pub(super) fn section(section: &Section, charts: &[Chart]) -> Markup {
+/// A section; `others` are the files beside the page.
+pub(super) fn section(section: &Section, charts: &[Chart], others: &[File]) -> Markup {
     let heading = format!("{}-h", section.id);
     let inside = html! {
         h2 id=(heading) { (section.title) }
-        @for part in &section.parts { (self::part(part, charts)) }
+        @for part in &section.parts { (self::part(part, charts, others)) }
     };
     let class = class(section.kind);
     if section.kind == SectionKind::Contents {
@@ -34,7 +37,7 @@ fn class(kind: SectionKind) -> &'static str {
     }
 }
 
-fn part(part: &Part, charts: &[Chart]) -> Markup {
+fn part(part: &Part, charts: &[Chart], others: &[File]) -> Markup {
     match part {
         Part::Heading(words) => html! { h3 { (words) } },
         Part::Paragraph(words) => html! { p { (text(words)) } },
@@ -44,6 +47,7 @@ fn part(part: &Part, charts: &[Chart]) -> Markup {
         Part::Asked { wording, terms } => asked(wording.as_deref(), terms),
         Part::Figure(table) => figure(table, charts),
         Part::Table(grid) => table(grid),
+        Part::Sums(words) => sums::table(words, others),
     }
 }
 
