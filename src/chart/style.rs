@@ -1,8 +1,11 @@
 //! What the pictures look like: colours, type sizes, distances. All lengths in CSS pixels.
 //!
-//! Contrast with white and the distance of neighbouring colours for readers with a colour
-//! vision deficiency were computed once for these values; change them together or not at
-//! all. Never draws.
+//! Every mark stands out from the card by 3:1, every text from its ground by 4.5:1, and
+//! colours that meet in a chart are apart in normal and deficient colour vision: the tests
+//! say so of every pair. Never draws.
+
+#[cfg(test)]
+mod testing;
 
 /// A colour without transparency: red, green, blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,15 +149,15 @@ pub(super) enum Shape {
 }
 
 /// What the lines of a trend look like, in their order: colour, colour of the value, shape
-/// of the points. The first four are told apart by colour in any colour vision; the others
-/// by their hollow points.
+/// of the points. All are told apart by colour in any colour vision; the last two have
+/// hollow points as well.
 pub(super) const TREND: [Look; 6] = [
     look(Colour(0x12, 0x43, 0x6D), Colour(0x12, 0x43, 0x6D), Shape::Circle),
     look(Colour(0xEA, 0x5F, 0x1A), Colour(0xB3, 0x45, 0x0A), Shape::Square),
     look(Colour(0x1F, 0x99, 0x99), Colour(0x14, 0x6B, 0x6B), Shape::Triangle),
     look(Colour(0x66, 0x22, 0x00), Colour(0x66, 0x22, 0x00), Shape::Diamond),
-    look(SECONDARY, SECONDARY, Shape::Ring),
-    look(BAR, BAR, Shape::Frame),
+    look(Colour(0x77, 0x55, 0xDD), Colour(0x77, 0x55, 0xDD), Shape::Ring),
+    look(INK, INK, Shape::Frame),
 ];
 
 const fn look(colour: Colour, text: Colour, shape: Shape) -> Look {
@@ -183,9 +186,9 @@ pub(super) fn side(positive: bool, steps: usize) -> Vec<Pair> {
         (false, 0 | 1) => &[dark(0xB3, 0x45, 0x0A)],
         (true, 2) => &[dark(0x0F, 0x3A, 0x61), light(0x45, 0x90, 0xD2)],
         (false, 2) => &[dark(0x6E, 0x22, 0x03), light(0xDD, 0x72, 0x33)],
-        (true, _) => &[dark(0x0E, 0x34, 0x58), dark(0x1F, 0x6A, 0xB0), light(0x55, 0x9C, 0xDB)],
+        (true, _) => &[dark(0x0E, 0x34, 0x58), dark(0x1D, 0x66, 0xAA), light(0x4F, 0x98, 0xD8)],
         (false, _) => {
-            &[dark(0x5C, 0x1B, 0x02), dark(0xA8, 0x46, 0x0F), light(0xE0, 0x81, 0x3F)]
+            &[dark(0x5C, 0x1B, 0x02), dark(0xA8, 0x46, 0x0F), light(0xDA, 0x78, 0x36)]
         }
     };
     (0..steps).filter_map(|i| colours.get(i * colours.len() / steps).copied()).collect()
@@ -193,21 +196,8 @@ pub(super) fn side(positive: bool, steps: usize) -> Vec<Pair> {
 
 #[cfg(test)]
 mod tests {
+    use super::testing::{contrast, distance};
     use super::*;
-
-    fn luminance(colour: Colour) -> f64 {
-        let part = |byte: u8| {
-            let c = f64::from(byte) / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { libm::pow((c + 0.055) / 1.055, 2.4) }
-        };
-        0.2126 * part(colour.0) + 0.7152 * part(colour.1) + 0.0722 * part(colour.2)
-    }
-
-    /// WCAG 2.2, contrast ratio.
-    fn contrast(one: Colour, other: Colour) -> f64 {
-        let (a, b) = (luminance(one) + 0.05, luminance(other) + 0.05);
-        if a > b { a / b } else { b / a }
-    }
 
     #[test]
     fn text_can_be_read_on_every_ground() {
@@ -227,11 +217,65 @@ mod tests {
 
     #[test]
     fn marks_stand_out_from_the_card() {
-        for mark in [BAR, ASIDE, AXIS, SAME, DIFFERENT, REFERENCE] {
-            assert!(contrast(mark, WHITE) >= 3.0, "{mark}");
+        let steps = (1..=7).flat_map(|n| side(true, n).into_iter().chain(side(false, n)));
+        let lines = TREND.iter().map(|look| look.colour);
+        let marks = steps.map(|(fill, _)| fill).chain(lines).chain([BAR, ASIDE, AXIS, SAME, DIFFERENT, REFERENCE]);
+        for mark in marks {
+            assert!(contrast(mark, WHITE) >= 3.0, "{mark}: {}", contrast(mark, WHITE));
         }
+        assert!(contrast(NEUTRAL, WHITE) < 3.0, "without need of an outline in {AXIS}");
         assert!(contrast(INK, BAR) >= 3.0, "the interval mark on a bar");
         assert!(contrast(REFERENCE, BAND) >= 3.0, "the rule on its band");
+    }
+
+    /// The least distance of colours that may meet in one chart.
+    const APART: f64 = 15.0;
+
+    fn assert_apart(colours: &[Colour]) {
+        for (at, one) in colours.iter().enumerate() {
+            for other in &colours[..at] {
+                let (apart, vision) = distance(*one, *other);
+                assert!(apart >= APART, "{one} {other}: {apart} in {vision} vision");
+            }
+        }
+    }
+
+    #[test]
+    fn colours_of_a_scale_are_told_apart_in_any_vision() {
+        for (left, right) in (1..=3).flat_map(|l| (1..=3).map(move |r| (l, r))) {
+            let sides = side(false, left).into_iter().chain(side(true, right));
+            let mut colours: Vec<Colour> = sides.map(|(fill, _)| fill).collect();
+            colours.extend([NEUTRAL, ASIDE]);
+            assert_apart(&colours);
+        }
+    }
+
+    /// Longer sides have equal colours, which a white gap and the order tell apart; those
+    /// that differ are still colours of the shorter scales.
+    #[test]
+    fn longer_scales_repeat_colours_and_bring_no_new_ones() {
+        for (positive, steps) in
+            [true, false].into_iter().flat_map(|p| (4..=7).map(move |n| (p, n)))
+        {
+            let mut colours = side(positive, steps);
+            colours.dedup();
+            assert_eq!(colours, side(positive, 3));
+        }
+    }
+
+    #[test]
+    fn bars_and_lines_are_told_apart_in_any_vision() {
+        assert_apart(&[BAR, ASIDE, INK]);
+        assert_apart(&[SAME, DIFFERENT, ASIDE]);
+        assert_apart(&[SAME, DIFFERENT, REFERENCE]);
+        assert_apart(&TREND.map(|look| look.colour));
+        for look in TREND {
+            assert!(contrast(look.text, WHITE) >= 4.5, "{}", look.text);
+            let behind = TREND.map(|other| other.colour.mixed(WHITE, 0.85));
+            for ground in behind.into_iter().chain([GRID]) {
+                assert!(distance(look.colour, ground).0 >= APART, "{} {ground}", look.colour);
+            }
+        }
     }
 
     #[test]

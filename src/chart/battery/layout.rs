@@ -64,7 +64,7 @@ pub(super) fn layout(
     let label_end = PADDING + widest;
     let (left, right) = match width {
         Width::Wide => (label_end + 12.0, width.px() - PADDING - (total + TOTAL_GAP).max(12.0)),
-        Width::Narrow => (PADDING + 12.0, width.px() - PADDING - 16.0),
+        Width::Narrow => (PADDING + 15.0, width.px() - PADDING - 16.0),
     };
     let (positive, negative, apart) = if plain {
         whole(left, right - beyond(items, fonts))

@@ -39,9 +39,7 @@ pub(super) fn frame(subject: &Subject<'_>, measured: &Measured) -> Frame {
 fn title(subject: &Subject<'_>) -> String {
     let (table, words) = (subject.table, subject.poll.words);
     let banner = table.banner.as_ref().map(|banner| clean(&banner.text)).unwrap_or_default();
-    let stops = table.title.ends_with(['?', '!', '.']);
-    let by = if stops { words.table_by_after_stop } else { words.table_by };
-    fill(by, &[("title", &table.title), ("banner", &banner)])
+    words.by(&table.title, &banner)
 }
 
 /// Who is counted, how they were weighted, and what the intervals are, if any are drawn.

@@ -154,16 +154,42 @@ mod tests {
         }
     }
 
+    /// Letters of Welsh and of European names, marks of text and of charts, figures.
+    const NEEDED: &str = "ŵŷâêîôûŴŶÂÊÎÔÛẁẃẅỳÀÁÄÅÆÇÉÈËÍÏÑÓÒÖØŒÚÙÜÝŠŽáàäåãæçéèëěíïñńóòöõø\
+        œßúùüůýžšřłđğşșţțőűąęıİ“”‘’„‚«»‹›–—−…•†‡·€£§©®™%‰¹²³½¼°×÷≤≥≠≈±←↑→↓▲▼◆▶◀●■✓&@#/*";
+
     #[test]
     fn the_font_has_what_reports_need() {
         let fonts = Fonts::load().unwrap();
         for weight in [Weight::Regular, Weight::SemiBold] {
-            for c in "aZ09%£€“”‘’–—…•†‡←↑→↓▲▼◆−≥≤ŵŷŴŶßéñçőłşż\u{A0}".chars()
-            {
-                assert_ne!(fonts.glyph(c, weight), 0, "{c}");
+            for c in (' '..='~').chain(NEEDED.chars()) {
+                let glyph = fonts.glyph(c, weight);
+                assert_ne!(glyph, 0, "{c}");
+                assert_eq!(fonts.outline(glyph, weight).is_empty(), c == ' ', "{c}");
             }
+            assert_ne!(fonts.glyph('\u{A0}', weight), 0);
             assert_eq!(fonts.glyph('語', weight), 0);
             assert_eq!(fonts.font(weight).face.units_per_em(), UNITS_PER_EM);
+        }
+    }
+
+    /// The licence (`OFL.txt`, condition 2) goes with every copy: as that file beside the
+    /// fonts, and within each of them, from where the page has it too.
+    #[test]
+    fn copyright_and_licence_go_with_the_fonts() {
+        let text = include_str!("OFL.txt");
+        assert!(text.starts_with("Copyright 2010-2024 Adobe"));
+        assert!(text.contains("SIL OPEN FONT LICENSE Version 1.1"));
+        let fonts = Fonts::load().unwrap();
+        for face in [&fonts.regular, &fonts.semibold] {
+            let name = |id| {
+                let mut names = face.names().into_iter();
+                names.find(|name| name.name_id == id).and_then(|name| name.to_string()).unwrap()
+            };
+            assert!(name(0).starts_with("Copyright 2010-2024 Adobe"), "{}", name(0));
+            assert!(name(0).contains("Reserved Font Name 'Source'"), "{}", name(0));
+            assert!(name(13).contains("SIL Open Font License, Version 1.1"), "{}", name(13));
+            assert_eq!(name(14), "https://openfontlicense.org");
         }
     }
 

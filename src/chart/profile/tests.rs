@@ -3,6 +3,7 @@
 use super::super::scene::Mark;
 use super::super::style::{DIFFERENT, REFERENCE};
 use super::super::tests::{hidden, overlap, percent, texts};
+use super::super::frame::Foot;
 use super::super::{Fonts, frame};
 use super::draw::draw;
 use super::*;

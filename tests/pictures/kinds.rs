@@ -1,0 +1,38 @@
+//! Every kind of chart, and who reads its lengths.
+
+use crate::assert_sound;
+use crate::release::{self, Release};
+use crate::svg::Picture;
+use crate::{bars, battery, trend};
+
+/// Reads a picture; gives how many values it found and what is wrong with them.
+type Reader = fn(&Release, &Picture) -> (usize, Vec<String>);
+
+/// The kinds by the first words of their titles.
+const KINDS: [(&str, Reader); 3] = [
+    ("Bar chart", bars::faults),
+    ("Diverging bar chart", battery::faults),
+    ("Line chart", trend::faults),
+];
+
+#[test]
+fn every_length_is_that_of_a_released_figure() {
+    let (mut broken, mut values) = (Vec::new(), [0; KINDS.len()]);
+    for release in release::all() {
+        for (place, picture) in release.pictures() {
+            let of = |(name, _): &(&str, Reader)| {
+                picture.title.strip_prefix(name).is_some_and(|rest| rest.starts_with(": "))
+            };
+            let Some(kind) = KINDS.iter().position(of) else {
+                broken.push(format!("{place}: nobody reads “{}”", picture.title));
+                continue;
+            };
+            let (read, faults) = KINDS[kind].1(release, picture);
+            values[kind] += read;
+            broken.extend(faults.into_iter().map(|fault| format!("{place}: {fault}")));
+        }
+    }
+    let least = values.iter().copied().min().unwrap_or(0);
+    assert_sound(&broken, values.iter().sum(), 1_000);
+    assert!(least >= 40, "values read of each kind: {values:?}");
+}
