@@ -219,7 +219,10 @@ mod tests {
     fn marks_stand_out_from_the_card() {
         let steps = (1..=7).flat_map(|n| side(true, n).into_iter().chain(side(false, n)));
         let lines = TREND.iter().map(|look| look.colour);
-        let marks = steps.map(|(fill, _)| fill).chain(lines).chain([BAR, ASIDE, AXIS, SAME, DIFFERENT, REFERENCE]);
+        let marks = steps
+            .map(|(fill, _)| fill)
+            .chain(lines)
+            .chain([BAR, ASIDE, AXIS, SAME, DIFFERENT, REFERENCE]);
         for mark in marks {
             assert!(contrast(mark, WHITE) >= 3.0, "{mark}: {}", contrast(mark, WHITE));
         }

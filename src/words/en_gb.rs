@@ -405,6 +405,8 @@ catalogue!(EN_GB {
     stamp_draft: "DRAFT",
     stamp_embargoed: "EMBARGOED",
     stamp_corrected: "CORRECTED",
+    stamp_officers: "RESTRICTED",
+    stamp_analyst: "PRIVATE",
     chart_of: "% of {base}",
     chart_filter: ", {filter}",
     chart_several: "; people could choose several",

@@ -1,9 +1,9 @@
 //! The profile of who answered: where marks stand, what is hidden, what is said.
 
+use super::super::frame::Foot;
 use super::super::scene::Mark;
 use super::super::style::{DIFFERENT, REFERENCE};
 use super::super::tests::{hidden, overlap, percent, texts};
-use super::super::frame::Foot;
 use super::super::{Fonts, frame};
 use super::draw::draw;
 use super::*;
@@ -77,7 +77,14 @@ fn no_text_lies_over_another_or_leaves_the_picture() {
     for answered in all() {
         for width in [Width::Wide, Width::Narrow] {
             let scene = sketched(answered.clone(), |sketch, fonts| {
-                frame::compose(&sketch.frame(), sketch.body(width), width, fonts, Foot::default()).scene
+                frame::compose(
+                    &sketch.frame(),
+                    sketch.body(width),
+                    width,
+                    fonts,
+                    Foot::default(),
+                )
+                .scene
             });
             let texts = texts(&scene);
             for (i, (one, this)) in texts.iter().enumerate() {
