@@ -111,7 +111,7 @@ fn arrange<'a>(sheet: Sheet<'a>, width: Width, fonts: &Fonts) -> Layout<'a> {
     let wrapped = |line: &Line<'_>| fonts.wrap(line.label, LABEL, room, 3);
     let lines: Vec<Vec<String>> = sheet.rows.iter().map(wrapped).collect();
     let widest = lines.iter().map(|lines| fonts.widest(lines, LABEL)).fold(0.0, f64::max);
-    let label_end = PADDING + widest;
+    let label_end = (PADDING + widest).ceil();
     let beside_end = beside(&sheet, width, fonts).map(|room| label_end + 12.0 + room);
     let zero = (beside_end.unwrap_or(label_end) + 12.0).ceil() + 0.5;
     let room = width.px() - PADDING - zero;
