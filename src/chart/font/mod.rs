@@ -183,7 +183,7 @@ mod tests {
         let fonts = Fonts::load().unwrap();
         for face in [&fonts.regular, &fonts.semibold] {
             let name = |id| {
-                let mut names = face.names().into_iter();
+                let mut names = face.face.names().into_iter();
                 names.find(|name| name.name_id == id).and_then(|name| name.to_string()).unwrap()
             };
             assert!(name(0).starts_with("Copyright 2010-2024 Adobe"), "{}", name(0));
