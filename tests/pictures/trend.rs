@@ -108,8 +108,8 @@ fn middle(shape: &Shape) -> Option<(f64, f64)> {
         Shape::Polygon(corners, _) => {
             let area = Area::around(corners);
             let (x, y) = area.middle();
-            let share = if corners.len() == 3 { 0.6 } else { 0.5 };
-            Some((x, if share > 0.5 { area.top + share * area.height() } else { y }))
+            let triangle = corners.len() == 3;
+            Some((x, if triangle { area.top + 0.6 * area.height() } else { y }))
         }
         _ => None,
     }

@@ -106,8 +106,8 @@ pub(super) fn ciede2000([l1, a1, b1]: Triple, [l2, a2, b2]: Triple) -> f64 {
         (power / (power + libm::pow(25.0, 7.0))).sqrt()
     };
     // Equations 2 to 7: chroma and hue, with a* stretched where colours are pale.
-    let g = 0.5 * (1.0 - seventh(f64::midpoint(libm::hypot(a1, b1), libm::hypot(a2, b2))));
-    let (a1, a2) = ((1.0 + g) * a1, (1.0 + g) * a2);
+    let pale = 0.5 * (1.0 - seventh(f64::midpoint(libm::hypot(a1, b1), libm::hypot(a2, b2))));
+    let (a1, a2) = ((1.0 + pale) * a1, (1.0 + pale) * a2);
     let (c1, c2) = (libm::hypot(a1, b1), libm::hypot(a2, b2));
     let (h1, h2) = (hue(a1, b1), hue(a2, b2));
     // Equations 8 to 11: the differences.
@@ -158,8 +158,8 @@ fn mean_hue(one: f64, other: f64, chromas: f64) -> f64 {
     match (one - other).abs() {
         _ if chromas == 0.0 => sum,
         near if near <= 180.0 => sum / 2.0,
-        _ if sum < 360.0 => (sum + 360.0) / 2.0,
-        _ => (sum - 360.0) / 2.0,
+        _ if sum < 360.0 => f64::midpoint(sum, 360.0),
+        _ => f64::midpoint(sum, -360.0),
     }
 }
 
