@@ -254,6 +254,7 @@ fn classes(
     (fonts, words): (&Fonts, &Words),
 ) -> f64 {
     let mut bottom = top;
+    let end = columns.lefts.last().map_or(0.0, |left| left + columns.width);
     let names = [words.chart_detractors, words.chart_passives, words.chart_promoters];
     for ((first, last), name) in CLASSES.into_iter().zip(names) {
         let edges = columns.lefts.get(first).zip(columns.lefts.get(last));
@@ -264,7 +265,8 @@ fn classes(
         scene.fill(bar, if fill == NEUTRAL { AXIS } else { fill });
         let style = HEAD.in_colour(ink);
         let lines = fonts.wrap(name, style, right - left + GAP + BREAK - 2.0, 2);
-        let middle = f64::midpoint(*left, right);
+        // The name of the last class can be wider than its columns.
+        let middle = f64::midpoint(*left, right).min(end - fonts.widest(&lines, style) / 2.0);
         scene.lines((middle, top + 7.0), Anchor::Middle, style, &lines);
         bottom = top + 7.0 + HEAD.leading * if lines.len() > 1 { 2.0 } else { 1.0 };
     }
