@@ -508,7 +508,7 @@ fn plain_bars_stand_in_the_order_of_the_scale_and_fill_the_width() {
         let unit = second[0].width / 4.0;
         let shares = second.map(|area| (area.width / unit).round());
         assert_eq!(
-            shares.map(|share| share.to_bits()),
+            shares.map(f64::to_bits),
             [4.0, 18.0, 9.0, 31.0, 37.0, 1.0].map(f64::to_bits)
         );
         assert!(second.windows(2).all(|w| (w[0].left + w[0].width - w[1].left).abs() < 1e-9));

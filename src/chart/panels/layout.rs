@@ -23,8 +23,8 @@ const ACROSS: usize = 4;
 pub(super) const VALUE_GAP: f64 = 6.0;
 /// How thick a bar is.
 pub(super) const BAR_HEIGHT: f64 = 16.0;
-/// How much longer than a bar is thick the tick of the total is.
-const TICK_MORE: f64 = 8.0;
+/// How far the tick of the total reaches beyond a bar, above and below it.
+const TICK_MORE: f64 = 4.0;
 /// Extra space before the answers that stay last.
 const BREAK: f64 = 8.0;
 /// The height of a heading above rows.
@@ -191,7 +191,7 @@ fn place(sheet: &Sheet<'_>, lines: Vec<Vec<String>>) -> (Vec<Placed>, f64) {
         let pitch = (block + 7.0).max(least);
         let (label, middle) = (top + (pitch - block) / 2.0, top + pitch / 2.0);
         let tick = match sheet.beside {
-            Beside::Total(_) => (BAR_HEIGHT + TICK_MORE) / 2.0,
+            Beside::Total(_) => BAR_HEIGHT / 2.0 + TICK_MORE,
             Beside::Bases(_) => pitch / 2.0,
         };
         rows.push(Placed { lines, span, label, middle, tick });

@@ -15,6 +15,7 @@ const MANY: usize = 48;
 
 /// What a picture shows.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something else of the table")]
 pub(super) struct Read {
     /// Answers, or the items of a battery.
     pub(super) answers: Vec<Answer>,
