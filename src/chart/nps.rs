@@ -226,7 +226,7 @@ fn column(
     }
     let style = number_style(width);
     // "100%" is wider than a column of the narrow picture.
-    let half = fonts.width(reading.short(), style) / 2.0;
+    let half = fonts.width(reading.short(), style) / 2.0 + 0.5;
     let x = middle.max(PADDING + half).min(width.px() - PADDING - half);
     scene.text((x, top - 6.0), Anchor::Middle, style, reading.short());
     scene.line((left, foot), (left + columns.width, foot), AXIS, 1.0);
@@ -276,7 +276,8 @@ fn classes(
         let style = HEAD.in_colour(ink);
         let lines = fonts.wrap(name, style, right - left + GAP + BREAK - 2.0, 2);
         // The name of the last class can be wider than its columns.
-        let middle = f64::midpoint(*left, right).min(end - fonts.widest(&lines, style) / 2.0);
+        let middle =
+            f64::midpoint(*left, right).min(end - fonts.widest(&lines, style) / 2.0 - 0.5);
         scene.lines((middle, top + 7.0), Anchor::Middle, style, &lines);
         bottom = top + 7.0 + HEAD.leading * if lines.len() > 1 { 2.0 } else { 1.0 };
     }
