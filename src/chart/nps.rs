@@ -5,6 +5,9 @@
 //! promoter score; gives the part of the picture between subtitle and notes. Columns begin
 //! at 0. Answers that stay last, such as "Don't know", are said in words below.
 
+#[cfg(test)]
+pub(super) mod tests;
+
 use super::describe::{is_hidden, told};
 use super::dots::leading;
 use super::font::Fonts;
@@ -149,10 +152,10 @@ impl Promoters<'_> {
         let fonts = self.subject.fonts;
         let columns = self.columns(width);
         let mut scene = Scene::default();
-        self.write_score(&mut scene, fonts);
+        self.write_score(&mut scene, width, fonts);
         for (answer, reading) in self.answers.iter().enumerate() {
             let Some(left) = columns.lefts.get(answer) else { continue };
-            column(&mut scene, (answer, reading), *left, &columns, width);
+            column(&mut scene, (answer, reading), *left, &columns, (width, fonts));
         }
         let bottom = columns.foot + 4.0 + NOTE.leading;
         let bottom =
@@ -167,15 +170,19 @@ impl Promoters<'_> {
     }
 
     /// The score with its name, in large figures.
-    fn write_score(&self, scene: &mut Scene, fonts: &Fonts) {
+    fn write_score(&self, scene: &mut Scene, width: Width, fonts: &Fonts) {
         let baseline = SCORE / 2.0 + TITLE.drop();
         scene.text((PADDING, baseline), Anchor::Start, VALUE, self.label.as_str());
         let x = PADDING + fonts.width(&self.label, VALUE) + 10.0;
+        let room = width.px() - PADDING - x;
         let (style, words) = match self.score.value {
-            Some(_) => (TITLE, &self.score.text),
-            None => (style::WORDS, &self.score.text),
+            Some(_) => (TITLE, self.score.text.as_str()),
+            None if fonts.width(&self.score.text, style::WORDS) > room => {
+                (style::WORDS, self.score.code)
+            }
+            None => (style::WORDS, self.score.text.as_str()),
         };
-        scene.text((x, baseline), Anchor::Start, style, words.as_str());
+        scene.text((x, baseline), Anchor::Start, style, words);
         let x = x + fonts.width(words, style) + 8.0;
         scene.text((x, baseline), Anchor::Start, style::RANGE, self.score.range.as_str());
     }
@@ -197,7 +204,7 @@ fn column(
     (answer, reading): (usize, &Reading),
     left: f64,
     columns: &Columns,
-    width: Width,
+    (width, fonts): (Width, &Fonts),
 ) {
     let (fill, _) = shade(answer);
     let middle = left + columns.width / 2.0;
@@ -218,7 +225,10 @@ fn column(
         whisker(scene, middle, ends, (0.0, INK));
     }
     let style = number_style(width);
-    scene.text((middle, top - 6.0), Anchor::Middle, style, reading.short());
+    // "100%" is wider than a column of the narrow picture.
+    let half = fonts.width(reading.short(), style) / 2.0 + 0.5;
+    let x = middle.max(PADDING + half).min(width.px() - PADDING - half);
+    scene.text((x, top - 6.0), Anchor::Middle, style, reading.short());
     scene.line((left, foot), (left + columns.width, foot), AXIS, 1.0);
     let baseline = foot + 4.0 + NOTE.leading / 2.0 + NOTE.drop();
     scene.text((middle, baseline), Anchor::Middle, NOTE.in_colour(INK), answer.to_string());
@@ -266,104 +276,10 @@ fn classes(
         let style = HEAD.in_colour(ink);
         let lines = fonts.wrap(name, style, right - left + GAP + BREAK - 2.0, 2);
         // The name of the last class can be wider than its columns.
-        let middle = f64::midpoint(*left, right).min(end - fonts.widest(&lines, style) / 2.0);
+        let middle =
+            f64::midpoint(*left, right).min(end - fonts.widest(&lines, style) / 2.0 - 0.5);
         scene.lines((middle, top + 7.0), Anchor::Middle, style, &lines);
         bottom = top + 7.0 + HEAD.leading * if lines.len() > 1 { 2.0 } else { 1.0 };
     }
     bottom
-}
-
-#[cfg(test)]
-pub(super) mod tests {
-    use super::super::scene::Mark;
-    use super::super::tests::{
-        between, description, hidden, percent, row, scene, table, texts,
-    };
-    use super::*;
-    use crate::disclose::testing::figure;
-    use crate::disclose::{Role, Status, Table};
-
-    fn question(name: &str, answers: Vec<Figure>, score: Figure) -> Table {
-        let answer = |(number, figure)| row(&format!("{number}"), Role::Answer, figure);
-        let mut rows: Vec<_> = answers.into_iter().enumerate().map(answer).collect();
-        rows.push(row("Don’t know", Role::Pinned, percent(4.0)));
-        let net = row("Net promoter score", Role::Summary, score);
-        rows.push(Row { statistic: Statistic::Nps, ..net });
-        let block = super::super::tests::block(None, rows);
-        table(name, Form::Single { ordered: true }, vec![block])
-    }
-
-    fn recommend() -> Table {
-        let shares = [17.0, 8.0, 11.0, 12.0, 10.0, 13.0, 9.0, 9.0, 6.0, 2.0, 3.0];
-        question("recommend", shares.map(percent).to_vec(), percent(-75.0))
-    }
-
-    /// Usual and odd tables.
-    pub(in super::super) fn all() -> Vec<Table> {
-        let shares = || (0..11).map(|_| between(9.0, 7.0, 11.0)).collect();
-        let mut odd: Vec<Figure> = (0..11).map(|_| hidden()).collect();
-        odd[10] = percent(100.0);
-        odd[3] = figure(None, None, Status::Low);
-        vec![
-            recommend(),
-            question("nps-hidden", (0..11).map(|_| hidden()).collect(), hidden()),
-            question("nps-odd", odd, percent(100.0)),
-            question("nps-intervals", shares(), between(-45.0, -50.0, -40.0)),
-        ]
-    }
-
-    /// The heights of the columns of a colour.
-    fn heights(scene: &Scene, colour: Colour) -> Vec<f64> {
-        let height = |mark: &Mark| match mark {
-            Mark::Fill(area, fill) if *fill == colour && area.height > 4.5 => Some(area.height),
-            _ => None,
-        };
-        scene.marks.iter().filter_map(height).collect()
-    }
-
-    #[test]
-    fn columns_are_as_high_as_their_shares_in_three_shades() {
-        for width in [Width::Wide, Width::Narrow] {
-            let (picture, _) = scene(&recommend(), width);
-            let [low, middle, high] =
-                [0, 7, 9].map(|answer| heights(&picture, shade(answer).0));
-            assert_eq!((low.len(), middle.len(), high.len()), (7, 2, 2));
-            let unit = low[0] / 17.0;
-            assert!(
-                (low[6] / unit - 9.0).abs() < 1e-6 && (middle[1] / unit - 6.0).abs() < 1e-6
-            );
-            assert!((high[1] / unit - 3.0).abs() < 1e-6);
-            let texts = texts(&picture);
-            let said: Vec<&str> = texts.iter().map(|(_, text)| *text).collect();
-            for words in ["\u{2212}75", "Detractors", "Passives", "Promoters", "Don’t know 4%"]
-            {
-                assert!(said.contains(&words), "{words}");
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_hidden_has_no_column() {
-        let table = question("hidden", (0..11).map(|_| hidden()).collect(), hidden());
-        let (picture, _) = scene(&table, Width::Wide);
-        assert!([0, 7, 9].iter().all(|answer| heights(&picture, shade(*answer).0).is_empty()));
-        assert_eq!(texts(&picture).iter().filter(|(_, text)| *text == "[c]").count(), 11);
-    }
-
-    #[test]
-    fn a_score_without_its_eleven_answers_is_drawn_as_bars() {
-        let mut table = recommend();
-        table.blocks[0].rows.remove(4);
-        let (picture, _) = scene(&table, Width::Wide);
-        assert!(texts(&picture).iter().all(|(_, text)| *text != "Detractors"));
-    }
-
-    #[test]
-    fn the_score_is_told_first() {
-        assert_eq!(
-            description(&recommend(), false),
-            "Net promoter score \u{2212}75. 11 answers from 0 to 10 shown. Most gave 0: 17%. \
-             Don’t know 4%. Full figures are in the table that follows."
-        );
-    }
 }
