@@ -43,6 +43,11 @@ pub(super) fn sketch<'a>(subject: Subject<'a>) -> Option<Box<dyn Sketch + 'a>> {
     fits.then(|| Box::new(plot) as Box<dyn Sketch>)
 }
 
+/// Whether a table is one for dots, whether or not they have much to show.
+pub(super) fn takes(subject: Subject<'_>) -> bool {
+    plot(subject).is_some()
+}
+
 /// The chart, whether it has much to show or not.
 fn plot(subject: Subject<'_>) -> Option<Dots<'_>> {
     let measured = measured(&subject)?;

@@ -21,7 +21,7 @@ mod words;
 
 use super::frame::Frame;
 use super::scene::Scene;
-use super::{Sketch, Subject, Width};
+use super::{Sketch, Subject, Width, dots};
 use read::Read;
 
 /// The bars of a table with groups.
@@ -33,7 +33,8 @@ struct Panels<'a> {
 /// The chart of a table with groups.
 pub(super) fn sketch<'a>(subject: Subject<'a>) -> Option<Box<dyn Sketch + 'a>> {
     let read = read::read(&subject)?;
-    let wanted = subject.is_wanted(read.differs());
+    // Single points of a long scale say less than its mean.
+    let wanted = !dots::takes(subject) && subject.is_wanted(read.differs());
     wanted.then(|| Box::new(Panels { subject, read }) as Box<dyn Sketch>)
 }
 
