@@ -31,7 +31,8 @@
 //! The ground floor, which every room may use: [`diagnostic`] (findings as data), [`stats`]
 //! (mathematics), [`expression`] (filters and routing), [`document`] (TOML), [`frame`]
 //! (polars columns as slices), [`prose`] (numbers and claims in English), [`words`] (the fixed
-//! words of every output, a file for each language).
+//! words of every output, a file for each language), [`parallel`] (independent work on
+//! several threads).
 //!
 //! # Decisions
 //!

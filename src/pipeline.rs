@@ -9,15 +9,15 @@ mod codes;
 mod earlier;
 pub mod estimate;
 mod known;
+mod logo;
 pub mod table;
 mod weigh;
 
 use std::io;
 
-use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
 
-use crate::chart;
+use crate::chart::Wanted;
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place, Severity};
 use crate::disclose;
 use crate::draft;
@@ -28,7 +28,7 @@ use crate::poll::{self, Poll};
 use crate::prepare::{self, Side};
 use crate::publish;
 use crate::questionnaire::{self, Encoding, Questionnaire};
-use crate::report::{self, InputFacts};
+use crate::report::{self, Drawn, InputFacts};
 use crate::tabulate;
 use crate::validate::{self, Checked, Withdrawn};
 
@@ -105,6 +105,7 @@ pub fn run(
         poll::complete(&poll, findings)?;
     }
     let side = read_side(world, &poll, &mut inputs, findings)?;
+    let logo = logo::read(world, &poll, &mut inputs, findings)?;
     let mut checked = read_wave(world, &poll, &mut inputs, options.threads, findings)?;
     let (facts, keys) = (checked.facts().clone(), checked.take_keys());
     let sample = prepare::sample(checked, &poll, &side, findings)?;
@@ -115,15 +116,13 @@ pub fn run(
     let book = tabulate::book(sample.questionnaire(), &poll, estimates);
     let book = earlier::compare(book, &now, &earlier, findings)?;
     let released = disclose::release(&book, &poll);
+    let titles = report::titles(&poll, &released).map_err(|list| refuse(list, findings))?;
     world.progress("drawing", 0);
-    let wanted = chart::Wanted {
-        released: &released,
-        poll: &poll,
-        titles: &IndexMap::new(),
-        threads: options.threads,
-    };
+    let (logo, threads) = (logo.as_ref(), options.threads);
+    let wanted = Wanted { released: &released, poll: &poll, titles: &titles, logo, threads };
     let charts = charts::draw(&wanted, findings)?;
-    let report = report::assemble(&poll, &released, charts, inputs)
+    let drawn = Drawn { charts, titles, logo: logo.cloned() };
+    let report = report::assemble(&poll, &released, drawn, inputs)
         .map_err(|list| refuse(list, findings))?;
     let bundle = publish::bundle(&report, options.threads, || exchange::microdata(&sample));
     Ok(Run { id: poll.id, profile: poll.profile, bundle, facts })
@@ -141,6 +140,7 @@ pub fn check(
 ) -> Result<Facts, Failure> {
     let (poll, mut inputs) = read_poll(world, poll, findings)?;
     let side = read_side(world, &poll, &mut inputs, findings)?;
+    logo::read(world, &poll, &mut inputs, findings)?;
     let checked = read_wave(world, &poll, &mut inputs, threads, findings)?;
     let facts = checked.facts().clone();
     let sample = prepare::sample(checked, &poll, &side, findings)?;
@@ -444,14 +444,16 @@ fn read_text(
             let bytes = text.len() as u64;
             Ok((text, InputFacts { path: path.to_owned(), sha256, bytes }))
         }
-        Err(error) => {
-            let finding = Finding::new(&UNREADABLE, "the file cannot be read")
-                .at(Place::file(&world.name(path)))
-                .because(error.to_string())
-                .help("correct the path; paths in a poll file are relative to the poll file");
-            Err(Failure::because(findings, Kind::Input, finding))
-        }
+        Err(error) => Err(not_read(&error, &world.name(path), findings)),
     }
+}
+
+fn not_read(error: &io::Error, name: &str, findings: &mut Findings) -> Failure {
+    let finding = Finding::new(&UNREADABLE, "the file cannot be read")
+        .at(Place::file(name))
+        .because(error.to_string())
+        .help("correct the path; paths in a poll file are relative to the poll file");
+    Failure::because(findings, Kind::Input, finding)
 }
 
 /// Says that a draft has points which nobody has decided yet.

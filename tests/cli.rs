@@ -17,6 +17,8 @@ mod derive;
 mod estimate;
 #[path = "cli/estimate_models.rs"]
 mod estimate_models;
+#[path = "cli/identity.rs"]
+mod identity;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/table.rs"]

@@ -323,7 +323,7 @@ const OUTPUTS: [&str; 5] = ["tabulate", "disclose", "chart", "report", "publish"
 
 /// English that is no fixed wording of an output: where it stands, what the text holds (any
 /// text, if nothing), and why it may. Messages are known by what they are made with.
-const NO_WORDING: [(&str, &str, &str); 15] = [
+const NO_WORDING: [(&str, &str, &str); 16] = [
     (
         "tabulate/trends/item.rs",
         "the answers were deleted",
@@ -338,11 +338,12 @@ const NO_WORDING: [(&str, &str, &str); 15] = [
     ("chart/mod.rs", "else than vectors", "a fault of the program"),
     ("report/headline/", "", "messages on the terminal; headlines are read as English"),
     ("publish/schema.rs", "", "the form of results.json, which is the same for every poll"),
-    ("publish/html/style.rs", "font-", "a rule of the style sheet"),
+    ("publish/html/style.rs", "font", "rules of the style sheet"),
     ("publish/html/mod.rs", "Content-Security-Policy", "a name of HTML"),
     ("publish/html/mod.rs", "device-width", "a value of HTML"),
     ("publish/html/mod.rs", "light dark", "a value of HTML"),
     ("publish/html/table.rs", "scroll fits", "names of the style sheet"),
+    ("publish/workbook/format.rs", "Arial", "a font"),
 ];
 
 /// Every text in quotation marks with its line; none that is part of a message for the

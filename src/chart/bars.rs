@@ -21,6 +21,8 @@ const LABEL_ROOM: f64 = 240.0;
 const BREAK: f64 = 8.0;
 /// From the end of a bar or interval to its number.
 const LABEL_GAP: f64 = 10.0;
+/// How high the ends of an interval mark are.
+const CAPS: f64 = 8.0;
 /// From a value to its interval in words.
 const RANGE_GAP: f64 = 6.0;
 
@@ -202,20 +204,20 @@ fn bar(scene: &mut Scene, row: &Placed<'_>, scale: &Scale) {
     scene.fill(Area { left: scale.zero, top, width, height: BAR_HEIGHT }, colour);
     if let Some((low, high)) = row.entry.reading.interval {
         let ends = (scale.at(low), scale.at(high));
-        whisker(scene, ends, row.middle, (1.5, WHITE));
-        whisker(scene, ends, row.middle, (0.0, INK));
+        whisker(scene, ends, row.middle, (1.5, WHITE, CAPS));
+        whisker(scene, ends, row.middle, (0.0, INK, CAPS));
     }
 }
 
-/// An interval mark: a line of 2 px with caps of 8 px, wider by `casing` on every side so
+/// An interval mark: a line of 2 px with caps so high, wider by `casing` on every side so
 /// that a white one can lie behind it.
-fn whisker(
+pub(super) fn whisker(
     scene: &mut Scene,
     (low, high): (f64, f64),
     middle: f64,
-    (casing, colour): (f64, Colour),
+    (casing, colour, caps): (f64, Colour, f64),
 ) {
-    let (thick, cap) = (2.0 + 2.0 * casing, 4.0 + casing);
+    let (thick, cap) = (2.0 + 2.0 * casing, caps / 2.0 + casing);
     scene.line((low, middle), (high, middle), colour, thick);
     for x in [low, high] {
         scene.line((x, middle - cap), (x, middle + cap), colour, thick);

@@ -10,7 +10,7 @@ use crate::disclose::Status;
 use crate::words::{Words, fill};
 
 /// The longest label in a description.
-const LABEL: usize = 50;
+pub(super) const LABEL: usize = 50;
 
 /// A chart of bars.
 pub(super) fn bars(subject: &Subject<'_>) -> String {
@@ -56,16 +56,19 @@ pub(super) fn battery(subject: &Subject<'_>) -> String {
     description(sentences, hidden, words)
 }
 
-fn count(number: usize, one: &str, several: &str) -> String {
+pub(super) fn count(number: usize, one: &str, several: &str) -> String {
     fill(if number == 1 { one } else { several }, &[("n", &number.to_string())])
 }
 
-fn is_hidden(reading: &Reading) -> bool {
+pub(super) fn is_hidden(reading: &Reading) -> bool {
     reading.code == Status::Confidential.code()
 }
 
 /// The highest and the lowest of those whose size is known; no lowest if there is one only.
-fn extremes(pairs: &[(&str, &Reading)], words: &Words) -> (Option<String>, Option<String>) {
+pub(super) fn extremes(
+    pairs: &[(&str, &Reading)],
+    words: &Words,
+) -> (Option<String>, Option<String>) {
     let known: Vec<_> = pairs.iter().filter(|(_, reading)| !reading.is_gap()).collect();
     let rank = |pair: &&&(&str, &Reading)| pair.1.rank;
     // Of equals, the one that is drawn first is the highest and the last one the lowest.
@@ -76,7 +79,7 @@ fn extremes(pairs: &[(&str, &Reading)], words: &Words) -> (Option<String>, Optio
 }
 
 /// A label and its value, with the interval if there is one.
-fn told(label: &str, reading: &Reading, words: &Words) -> String {
+pub(super) fn told(label: &str, reading: &Reading, words: &Words) -> String {
     let label = shorten(label, LABEL);
     let range = reading.range.trim_matches(['(', ')']);
     let values = [("label", label.as_str()), ("value", &reading.text), ("range", range)];

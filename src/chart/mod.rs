@@ -9,12 +9,18 @@ mod axis;
 mod bars;
 mod battery;
 mod describe;
+mod dots;
 pub mod font;
 mod frame;
 mod layers;
+mod logo;
 mod measure;
+mod nps;
 mod paint;
+mod panels;
 mod png;
+mod profile;
+mod ranks;
 mod reading;
 mod recording;
 mod scene;
@@ -31,12 +37,17 @@ use indexmap::IndexMap;
 use crate::disclose::{Figure, Form, Released, Role, Row, Statistic, Table};
 use crate::parallel::in_parallel;
 use crate::poll::Poll;
+use crate::poll::charts::Groups;
 use crate::words::fill;
+pub use logo::{CODES, LARGEST_FILE, Logo};
+
 use font::Fonts;
-use frame::Frame;
+use frame::{Composed, Foot, Frame};
 use reading::Reading;
-use scene::Scene;
+use scene::{Area, Scene};
 use std::collections::BTreeSet;
+
+pub use profile::NAME as PROFILE;
 
 /// What charts are made of.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +58,8 @@ pub struct Wanted<'a> {
     pub poll: &'a Poll,
     /// Finished titles, by the names of tables; the others have the title of their table.
     pub titles: &'a IndexMap<String, String>,
+    /// The organisation's logo, for the foot of files.
+    pub logo: Option<&'a Logo>,
     /// How many threads to use; the pictures are the same with any number.
     pub threads: usize,
 }
@@ -168,9 +181,10 @@ struct Subject<'a> {
 
 impl Subject<'_> {
     /// The figures of the total column that a chart draws or writes, read: answers, and in
-    /// a battery the total at the right.
+    /// a battery or a ranking the first net.
     fn readings(&self) -> impl Iterator<Item = Reading> {
-        let nets = usize::from(matches!(self.table.form, Form::Battery { .. }));
+        let with_net = matches!(self.table.form, Form::Battery { .. } | Form::Rank);
+        let nets = usize::from(with_net);
         (self.table.blocks.iter())
             .flat_map(move |block| {
                 let of = |net: bool| block.rows.iter().filter(move |row| is_drawn(row, net));
@@ -182,6 +196,17 @@ impl Subject<'_> {
     /// The total of a row, read.
     fn reading(&self, row: &Row<Figure>) -> Option<Reading> {
         Some(Reading::of(row.cells.first()?, self.intervals, self.poll.words))
+    }
+
+    /// Whether the poll file wants a chart of groups: it says so of this table, or of all.
+    fn is_wanted(&self, differs: bool) -> bool {
+        let charts = &self.poll.charts;
+        let own = charts.of(&self.table.name).and_then(|own| own.draw);
+        own.unwrap_or(match charts.groups {
+            Groups::Different => differs,
+            Groups::All => true,
+            Groups::None => false,
+        })
     }
 
     /// The shorthand that occurs, each once.
@@ -218,10 +243,11 @@ trait Sketch: Sync {
 type Kind = for<'a> fn(Subject<'a>) -> Option<Box<dyn Sketch + 'a>>;
 
 /// Every kind of chart of a table; a table is drawn by the first that fits.
-const KINDS: [Kind; 2] = [bars::sketch, battery::sketch];
+const KINDS: [Kind; 6] =
+    [nps::sketch, bars::sketch, battery::sketch, ranks::sketch, dots::sketch, panels::sketch];
 
 /// Draws every table and trend for which there is a kind of chart, in the order of the
-/// tables.
+/// tables, and who answered.
 ///
 /// # Errors
 /// A fault of the program: a damaged font, or a picture that cannot be written.
@@ -229,8 +255,10 @@ pub fn draw(wanted: &Wanted<'_>) -> Result<Vec<Chart>, Fault> {
     let damaged = Fault { table: String::new(), what: "the bundled font is damaged" };
     let fonts = Fonts::load().ok_or(damaged)?;
     let sketches = sketches(wanted, &fonts);
+    let name = wanted.poll.organisation.as_deref().unwrap_or_default();
+    let foot = Foot { name, logo: wanted.logo };
     in_parallel(&sketches, wanted.threads, |sketch| {
-        chart(sketch.as_ref(), wanted.poll, &fonts)
+        chart(sketch.as_ref(), wanted.poll, &fonts, foot)
     })
     .into_iter()
     .collect()
@@ -243,20 +271,30 @@ fn sketches<'a>(wanted: &Wanted<'a>, fonts: &'a Fonts) -> Vec<Box<dyn Sketch + '
     let weighted_by = released.weighted_by();
     let setting = Setting { poll, titles, intervals, weighted_by, fonts };
     let subject = |table: &'a Table| Subject { table, poll, intervals, fonts, setting };
-    let tables = released.tables().iter().map(subject);
+    let drawn = |name: &str| poll.charts.of(name).and_then(|own| own.draw) != Some(false);
+    let tables = released.tables().iter().filter(|table| drawn(&table.name)).map(subject);
     let tables = tables.filter_map(|subject| KINDS.iter().find_map(|kind| kind(subject)));
-    let trends = released.trends().iter().filter_map(|trend| trend::sketch(trend, setting));
-    tables.chain(trends).collect()
+    let trends = released.trends().iter().filter(|trend| drawn(&trend.heading.name));
+    let trends = trends.filter_map(|trend| trend::sketch(trend, setting));
+    let who = profile::sketch(released, setting).filter(|_| drawn(PROFILE));
+    tables.chain(trends).chain(who).collect()
 }
 
-fn chart(sketch: &dyn Sketch, poll: &Poll, fonts: &Fonts) -> Result<Chart, Fault> {
+fn chart(
+    sketch: &dyn Sketch,
+    poll: &Poll,
+    fonts: &Fonts,
+    foot: Foot<'_>,
+) -> Result<Chart, Fault> {
     let (frame, description) = (sketch.frame(), sketch.describe());
     let title = [("kind", sketch.kind()), ("title", &frame.title)];
     let title = fill(poll.words.chart_name, &title);
     let picture = |width| {
         let words = [poll.id.as_str(), &title, &description];
-        let vectors = vectors(sketch, (&frame, width), words, fonts)?;
-        let png = png::render(&vectors.outlined).ok_or("the PNG could not be written")?;
+        let (vectors, logo) = vectors(sketch, (&frame, width), words, fonts, foot)?;
+        let stuck = logo.zip(foot.logo).and_then(|(area, logo)| png::stuck(logo, area));
+        let png = png::render(&vectors.outlined, stuck.as_ref());
+        let png = png.ok_or("the PNG could not be written")?;
         Ok(Picture { png, ..vectors })
     };
     let fault = |what| Fault { table: sketch.table().to_owned(), what };
@@ -267,29 +305,32 @@ fn chart(sketch: &dyn Sketch, poll: &Poll, fonts: &Fonts) -> Result<Chart, Fault
     Ok(Chart { table, heading, title, description, question, notes, source, wide, narrow })
 }
 
-/// The picture without its PNG.
+/// The picture without its PNG, and where its logo stands.
 fn vectors(
     sketch: &dyn Sketch,
     (frame, width): (&Frame, Width),
     [poll, title, description]: [&str; 3],
     fonts: &Fonts,
-) -> Result<Picture, &'static str> {
-    let (scene, page) = frame::compose(frame, sketch.body(width), width, fonts);
+    foot: Foot<'_>,
+) -> Result<(Picture, Option<Area>), &'static str> {
+    let Composed { scene, page, logo } =
+        frame::compose(frame, sketch.body(width), width, fonts, foot);
     let recording =
         paint::record(&scene, page).ok_or("plotters drew something else than vectors")?;
     let id = id(sketch.table(), width);
     let names = svg::Names { id: &id, class: width.name(), title, description };
     let elsewhere = format!("pollsmith-{poll}-{id}");
     let (width, height) = recording.page_size();
-    Ok(Picture {
+    let picture = Picture {
         width,
         height,
         inline: svg::inline(&recording, &names, fonts),
         embedded: svg::embedded(&recording, &svg::Names { id: &elsewhere, ..names }, fonts),
-        outlined: svg::outlined(&recording, &names, fonts),
+        outlined: svg::outlined(&recording, &names, fonts, foot.logo.zip(logo)),
         png: Vec::new(),
         foreign: foreign(&recording, fonts),
-    })
+    };
+    Ok((picture, logo))
 }
 
 /// The letters of a picture that the font lacks.

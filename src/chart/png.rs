@@ -8,8 +8,11 @@ use png::{
     BitDepth, ColorType, DeflateCompression, Encoder, EncodingError, Filter, PixelDimensions,
     Unit,
 };
-use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::tiny_skia::{Color, Pixmap, PixmapPaint, Transform};
 use resvg::usvg::{Options, Tree};
+
+use super::logo::Logo;
+use super::scene::Area;
 
 /// Pixels of the file for one CSS pixel.
 const SCALE: u8 = 2;
@@ -17,21 +20,35 @@ const SCALE: u8 = 2;
 /// Pixels for a metre: 96 for an inch of CSS, times the scale.
 const DENSITY: u32 = 7559;
 
+/// Pixels that are put on the picture, and the pixel of the file where they begin.
+pub(super) type Stuck = (Pixmap, (i32, i32));
 /// How hard the file is packed, up to 9. Each further step takes longer than what it saves
 /// is worth: 9 makes a file a sixth smaller in fifteen times the time.
 const LEVEL: u8 = 2;
 
 /// The picture as a PNG that says how large it is meant to be; none if the SVG cannot be
 /// read or is too large to be held. Where nothing is drawn it is white: a picture with
-/// holes would be unreadable on a dark page.
-pub(super) fn render(svg: &str) -> Option<Vec<u8>> {
+/// holes would be unreadable on a dark page. What the SVG has as pixels is given besides.
+pub(super) fn render(svg: &str, stuck: Option<&Stuck>) -> Option<Vec<u8>> {
     let tree = Tree::from_str(svg, &Options::default()).ok()?;
     let scale = f32::from(SCALE);
     let size = tree.size().to_int_size().scale_by(scale)?;
     let mut pixels = Pixmap::new(size.width(), size.height())?;
     pixels.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    if let Some((picture, (left, top))) = stuck {
+        let (paint, place) = (PixmapPaint::default(), Transform::identity());
+        pixels.draw_pixmap(*left, *top, picture.as_ref(), &paint, place, None);
+    }
     encode(&pixels).ok()
+}
+
+/// The pixels of a logo at its place; none if it is a drawing.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within a picture")]
+pub(super) fn stuck(logo: &Logo, area: Area) -> Option<Stuck> {
+    let side = |length: f64| (length * f64::from(SCALE)).round();
+    let pixels = logo.pixels(side(area.width) as u32, side(area.height) as u32)?;
+    Some((pixels, (side(area.left) as i32, side(area.top) as i32)))
 }
 
 /// The pixels without their alpha, which is full everywhere.
@@ -94,7 +111,7 @@ mod tests {
 
     #[test]
     fn the_file_is_twice_the_size_and_says_so() {
-        let png = render(SVG).unwrap();
+        let png = render(SVG, None).unwrap();
         assert_eq!(png[16..24], [0, 0, 0, 60, 0, 0, 0, 40]);
         assert_eq!(png[37..41], *b"pHYs");
         let metre = 7559_u32.to_be_bytes();
@@ -122,11 +139,11 @@ mod tests {
 
     #[test]
     fn the_same_picture_is_the_same_bytes() {
-        assert_eq!(render(SVG), render(SVG));
+        assert_eq!(render(SVG, None), render(SVG, None));
     }
 
     #[test]
     fn what_is_no_picture_gives_none() {
-        assert_eq!(render("<svg"), None);
+        assert_eq!(render("<svg", None), None);
     }
 }

@@ -5,10 +5,52 @@
 use crate::disclose::{Figure, Status};
 use crate::words::{Words, fill};
 
-/// A percentage as it is drawn and written.
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    /// Per cent, 0 to 100: `39%`.
+    Percent,
+    /// One percentage less another, -100 to 100: `+21`.
+    Points,
+    /// Anything: `1,234.5`.
+    Plain,
+}
+
+impl Unit {
+    /// The number as it is written.
+    pub(super) fn write(self, value: f64, decimals: u8, words: &Words) -> String {
+        match self {
+            Self::Percent => percent(value, decimals, words),
+            Self::Points => {
+                let text = words.number(value, decimals);
+                let is_zero = !text.contains(|c: char| ('1'..='9').contains(&c));
+                if value > 0.0 && !is_zero { format!("+{text}") } else { text }
+            }
+            Self::Plain => words.number(value, decimals),
+        }
+    }
+
+    /// An end of an interval, whose unit is known from the value before it.
+    fn end(self, value: f64, decimals: u8, words: &Words) -> String {
+        match self {
+            Self::Percent => words.number(value, decimals),
+            Self::Points | Self::Plain => self.write(value, decimals, words),
+        }
+    }
+
+    fn holds(self, value: f64) -> bool {
+        match self {
+            Self::Percent => (0.0..=100.0).contains(&value),
+            Self::Points => (-100.0..=100.0).contains(&value),
+            Self::Plain => value.is_finite(),
+        }
+    }
+}
+
+/// A number as it is drawn and written.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Reading {
-    /// What is drawn, 0 to 100; none if there is no bar.
+    /// What is drawn, in its unit; none if there is no mark.
     pub(super) value: Option<f64>,
     /// The interval, if it may be drawn.
     pub(super) interval: Option<(f64, f64)>,
@@ -23,34 +65,52 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// Reads a figure; its interval only if intervals may stand on charts.
+    /// Reads a percentage; its interval only if intervals may stand on charts.
     pub(super) fn of(figure: &Figure, intervals: bool, words: &Words) -> Self {
-        let value = figure.value().filter(|v| (0.0..=100.0).contains(v));
+        Self::in_unit(figure, intervals, Unit::Percent, words)
+    }
+
+    /// Reads a figure in a unit; what cannot be in that unit is not available.
+    pub(super) fn in_unit(figure: &Figure, intervals: bool, unit: Unit, words: &Words) -> Self {
+        let value = figure.value().filter(|value| unit.holds(*value));
         match (figure.status(), value) {
-            (Status::Shown, Some(value)) => Self::shown(figure, value, intervals, words),
-            (status, value) => Self::words(status, value, figure.decimals(), words),
+            (Status::Shown, Some(value)) => {
+                Self::shown(figure, value, intervals, (unit, words))
+            }
+            (status, value) => Self::words(status, value, figure.decimals(), (unit, words)),
         }
     }
 
-    fn shown(figure: &Figure, value: f64, intervals: bool, words: &Words) -> Self {
+    fn shown(
+        figure: &Figure,
+        value: f64,
+        intervals: bool,
+        (unit, words): (Unit, &Words),
+    ) -> Self {
         let decimals = figure.decimals();
         let interval = (figure.interval().filter(|_| intervals))
-            .filter(|(low, high)| 0.0 <= *low && low <= high && *high <= 100.0);
+            .filter(|(low, high)| unit.holds(*low) && low <= high && unit.holds(*high));
         let range = interval.map_or_else(String::new, |(low, high)| {
-            let (low, high) = (words.number(low, decimals), words.number(high, decimals));
-            format!("({})", words.from_to(&low, &high))
+            let end = |value| unit.end(value, decimals, words);
+            format!("({})", words.from_to(&end(low), &end(high)))
         });
-        let text = percent(value, decimals, words);
+        let text = unit.write(value, decimals, words);
         Self { value: Some(value), interval, text, range, code: "", rank: value }
     }
 
-    fn words(status: Status, value: Option<f64>, decimals: u8, words: &Words) -> Self {
+    fn words(
+        status: Status,
+        value: Option<f64>,
+        decimals: u8,
+        (unit, words): (Unit, &Words),
+    ) -> Self {
         // A figure without a value and without a reason is not available.
         let status = if status == Status::Shown { Status::NotAvailable } else { status };
         let code = status.code();
         let text = match (status, value) {
             (Status::Unreliable, Some(value)) => {
-                let (value, meaning) = (percent(value, decimals, words), meaning(code, words));
+                let value = unit.write(value, decimals, words);
+                let meaning = meaning(code, words);
                 let values = [("code", code), ("value", &value), ("meaning", meaning)];
                 fill(words.chart_value_code, &values)
             }
@@ -72,6 +132,14 @@ impl Reading {
     /// The value, or the shorthand alone where there is no room for its meaning.
     pub(super) fn short(&self) -> &str {
         if self.value.is_some() { &self.text } else { self.code }
+    }
+
+    /// The value, or the shorthand with what is known, without its meaning.
+    pub(super) fn brief(&self) -> &str {
+        if self.code == Status::Unreliable.code() {
+            return self.text.split(',').next().unwrap_or(self.code);
+        }
+        self.short()
     }
 
     /// Whether its length is unknown, so that nothing can be stacked on it. What rounds to
@@ -127,6 +195,21 @@ mod tests {
         assert_eq!(text(Some(34.0), Status::Unreliable), "[u] 34%, low reliability");
         assert_eq!(text(None, Status::NotAsked), "[z] not asked");
         assert_eq!(text(None, Status::NotAvailable), "[x] not available");
+    }
+
+    #[test]
+    fn every_unit_is_written_in_its_way() {
+        let write = |unit: Unit, value| unit.write(value, 0, &EN_GB);
+        assert_eq!(write(Unit::Points, 21.0), "+21");
+        assert_eq!(write(Unit::Points, -4.0), "\u{2212}4");
+        assert_eq!(write(Unit::Points, 0.2), "0");
+        assert_eq!(Unit::Plain.write(-1234.56, 1, &EN_GB), "\u{2212}1,234.6");
+        let net = figure(Some(21.0), Some((-2.0, 44.0)), Status::Shown);
+        let net = Reading::in_unit(&net, true, Unit::Points, &EN_GB);
+        assert_eq!((net.text.as_str(), net.range.as_str()), ("+21", "(\u{2212}2 to +44)"));
+        let hours = figure(Some(4.0), None, Status::Unreliable);
+        let hours = Reading::in_unit(&hours, true, Unit::Plain, &EN_GB);
+        assert_eq!(hours.text, "[u] 4, low reliability");
     }
 
     #[test]

@@ -50,8 +50,17 @@ pub(super) const BAR: Colour = Colour(0x20, 0x73, 0xBC);
 pub(super) const ASIDE: Colour = Colour(0x8A, 0x92, 0x99);
 /// The middle of a scale; light, so it is outlined.
 pub(super) const NEUTRAL: Colour = Colour(0xD5, 0xD9, 0xDD);
+/// Bars of a group that does not differ from the others.
+pub(super) const SAME: Colour = Colour(0x56, 0x94, 0xCA);
+/// Bars of a group that does.
+pub(super) const DIFFERENT: Colour = Colour(0x12, 0x43, 0x6D);
+/// The tick of the total on the bars of groups, and its numbers.
+pub(super) const REFERENCE: Colour = Colour(0xB3, 0x45, 0x0A);
 /// The ground of a warning such as "Draft".
 pub(super) const WARNING: Colour = Colour(0xB3, 0x45, 0x0A);
+
+/// The interval of what groups are held against, behind everything.
+pub(super) const BAND: Colour = Colour(0xE6, 0xEA, 0xED);
 
 /// The weight of the type; the bundled font has these two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -210,12 +219,16 @@ mod tests {
     fn marks_stand_out_from_the_card() {
         let steps = (1..=7).flat_map(|n| side(true, n).into_iter().chain(side(false, n)));
         let lines = TREND.iter().map(|look| look.colour);
-        let marks = steps.map(|(fill, _)| fill).chain(lines).chain([BAR, ASIDE, AXIS]);
+        let marks = steps
+            .map(|(fill, _)| fill)
+            .chain(lines)
+            .chain([BAR, ASIDE, AXIS, SAME, DIFFERENT, REFERENCE]);
         for mark in marks {
             assert!(contrast(mark, WHITE) >= 3.0, "{mark}: {}", contrast(mark, WHITE));
         }
         assert!(contrast(NEUTRAL, WHITE) < 3.0, "without need of an outline in {AXIS}");
         assert!(contrast(INK, BAR) >= 3.0, "the interval mark on a bar");
+        assert!(contrast(REFERENCE, BAND) >= 3.0, "the rule on its band");
     }
 
     /// The least distance of colours that may meet in one chart.
@@ -256,6 +269,8 @@ mod tests {
     #[test]
     fn bars_and_lines_are_told_apart_in_any_vision() {
         assert_apart(&[BAR, ASIDE, INK]);
+        assert_apart(&[SAME, DIFFERENT, ASIDE]);
+        assert_apart(&[SAME, DIFFERENT, REFERENCE]);
         assert_apart(&TREND.map(|look| look.colour));
         for look in TREND {
             assert!(contrast(look.text, WHITE) >= 4.5, "{}", look.text);

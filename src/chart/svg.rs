@@ -5,8 +5,9 @@
 
 use super::font::{Fonts, UNITS_PER_EM};
 use super::layers::{Layer, layers};
+use super::logo::Logo;
 use super::recording::{Paint, Point, Recording, Shape, Text, UNITS};
-use super::scene::Anchor;
+use super::scene::{Anchor, Area};
 use super::style::Weight;
 use super::text::escape;
 use std::collections::BTreeSet;
@@ -74,16 +75,24 @@ fn fit(text: &Text, fonts: &Fonts) -> String {
 }
 
 /// The picture with its heading and every letter as an outline, so that it looks the same
-/// wherever it is opened.
-pub(super) fn outlined(recording: &Recording, names: &Names<'_>, fonts: &Fonts) -> String {
-    file(recording, &layers(recording.shapes.iter(), fonts), names, fonts)
+/// wherever it is opened; with the logo at its place.
+pub(super) fn outlined(
+    recording: &Recording,
+    names: &Names<'_>,
+    fonts: &Fonts,
+    logo: Option<(&Logo, Area)>,
+) -> String {
+    let logo = logo.map(|(logo, area)| logo.element(area)).unwrap_or_default();
+    file(recording, &layers(recording.shapes.iter(), fonts), names, fonts, &logo)
 }
 
+/// A file of its own; `above` is drawn above all layers.
 fn file(
     recording: &Recording,
     layers: &[Layer<'_>],
     names: &Names<'_>,
     fonts: &Fonts,
+    above: &str,
 ) -> String {
     // Older drawing programs know only the prefixed spelling of `href`, and no file is a
     // picture for them without its namespace.
@@ -93,7 +102,7 @@ fn file(
     let write = |text: &Text, own: &str| outline(text, own, fonts);
     let body: String = layers.iter().map(|layer| draw(layer, colour, write)).collect();
     format!(
-        "{}{}{}{body}</svg>\n",
+        "{}{}{}{body}{above}</svg>\n",
         open(whole(recording), more),
         describe(names),
         define(recording, fonts)
@@ -315,19 +324,20 @@ mod tests {
         let (recording, fonts) = (recording(), Fonts::load().unwrap());
         let alone = |shape| layers(std::iter::once(shape), &fonts).remove(0);
         let apart: Vec<Layer<'_>> = recording.shapes.iter().map(alone).collect();
-        let gathered = outlined(&recording, &NAMES, &fonts);
-        let apart = file(&recording, &apart, &NAMES, &fonts);
+        let gathered = outlined(&recording, &NAMES, &fonts, None);
+        let apart = file(&recording, &apart, &NAMES, &fonts, "");
         assert!(gathered.len() < apart.len());
-        assert!(render(&gathered) == render(&apart), "another picture");
+        assert!(render(&gathered, None) == render(&apart, None), "another picture");
     }
 
     #[test]
     fn what_a_group_says_its_elements_do_not() {
         let drawn = inline(&recording(), &NAMES, &Fonts::load().unwrap());
-        assert_eq!(drawn.matches("font-size=").count(), 2);
+        // The first row stands alone: the second has a box under its words that comes later.
+        assert_eq!(drawn.matches("font-size=").count(), 4);
         assert!(drawn.contains(
             "<g font-size=\"14\" text-anchor=\"end\" fill=\"#0B0C0C\">\
-             <text x=\"88\" y=\"19\">Yes</text><text x=\"88\" y=\"49\">Yes</text>"
+             <text x=\"88\" y=\"49\">Yes</text><text x=\"88\" y=\"79\">Yes</text></g>"
         ));
     }
 

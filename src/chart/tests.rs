@@ -6,38 +6,38 @@ use super::*;
 use crate::disclose::Status;
 use crate::disclose::testing::{figure, released};
 use crate::disclose::{Bases, Block, Label, Wording};
-use crate::poll::testing::poll;
+use crate::poll::testing::{poll, typed};
 use crate::poll::{ReportStatus, Sampling};
 use resvg::usvg::roxmltree::{Document, Node};
 use std::collections::BTreeSet;
 
-fn label(text: &str) -> Label {
+pub(super) fn label(text: &str) -> Label {
     Label { id: "id".to_owned(), text: text.to_owned() }
 }
 
-fn row(text: &str, role: Role, figure: Figure) -> Row<Figure> {
+pub(super) fn row(text: &str, role: Role, figure: Figure) -> Row<Figure> {
     Row { label: label(text), role, statistic: Statistic::Percent, cells: vec![figure] }
 }
 
-fn percent(value: f64) -> Figure {
+pub(super) fn percent(value: f64) -> Figure {
     figure(Some(value), None, Status::Shown)
 }
 
-fn hidden() -> Figure {
+pub(super) fn hidden() -> Figure {
     figure(None, None, Status::Confidential)
 }
 
-fn between(value: f64, low: f64, high: f64) -> Figure {
+pub(super) fn between(value: f64, low: f64, high: f64) -> Figure {
     figure(Some(value), Some((low, high)), Status::Shown)
 }
 
-fn block(item: Option<&str>, rows: Vec<Row<Figure>>) -> Block<Figure> {
+pub(super) fn block(item: Option<&str>, rows: Vec<Row<Figure>>) -> Block<Figure> {
     let base = || percent(1864.0);
     let bases = Bases { unweighted: base(), weighted: base(), effective: base() };
     Block { item: item.map(label), bases: vec![bases], rows }
 }
 
-fn table(name: &str, form: Form, blocks: Vec<Block<Figure>>) -> Table {
+pub(super) fn table(name: &str, form: Form, blocks: Vec<Block<Figure>>) -> Table {
     let question = Wording {
         id: name.to_owned(),
         title: "How adequate the pause was".to_owned(),
@@ -65,9 +65,9 @@ fn table(name: &str, form: Form, blocks: Vec<Block<Figure>>) -> Table {
     }
 }
 
-const NOMINAL: Form = Form::Single { ordered: false };
+pub(super) const NOMINAL: Form = Form::Single { ordered: false };
 
-fn single(name: &str, answers: &[(&str, Role, Figure)]) -> Table {
+pub(super) fn single(name: &str, answers: &[(&str, Role, Figure)]) -> Table {
     let rows = answers.iter().map(|(text, role, f)| row(text, *role, f.clone()));
     table(name, NOMINAL, vec![block(None, rows.collect())])
 }
@@ -109,7 +109,7 @@ fn item(name: &str, shares: [f64; 6], total: Figure) -> Block<Figure> {
     block(Some(name), rows)
 }
 
-fn battery() -> Table {
+pub(super) fn battery() -> Table {
     let items = vec![
         item("Pay comes first", [78.0, 15.0, 4.0, 1.0, 1.0, 1.0], percent(93.0)),
         item(
@@ -120,6 +120,11 @@ fn battery() -> Table {
         item("Inspection helps", [2.0, 11.0, 19.0, 30.0, 32.0, 6.0], percent(13.0)),
     ];
     table("battery", Form::Battery { first: 2, last: 2 }, items)
+}
+
+/// The same as plain bars.
+fn stacked(table: Table) -> Table {
+    Table { name: format!("stacked-{}", table.name), ..table }
 }
 
 fn battery_with_hidden() -> Table {
@@ -146,7 +151,7 @@ fn scale_of(steps: u32) -> Table {
     )
 }
 
-fn multi() -> Table {
+pub(super) fn multi() -> Table {
     let rows = vec![
         row("Pay", Role::Answer, percent(58.0)),
         row("Workload", Role::Answer, percent(71.0)),
@@ -192,18 +197,24 @@ fn all() -> Vec<Table> {
         table("no-items", Form::Battery { first: 0, last: 0 }, Vec::new()),
     ];
     tables.extend((0..12).map(scale_of));
+    tables.extend(super::panels::tests::all());
+    tables.extend([battery(), battery_with_hidden(), scale_of(11)].map(stacked));
+    tables.extend(dots::tests::all());
+    tables.extend(ranks::tests::all());
+    tables.extend(nps::tests::all());
     tables
 }
 
 /// Runs a test on what a chart of the table is made from.
-fn with<T>(
+pub(super) fn with<T>(
     table: &Table,
     intervals: bool,
     poll: &Poll,
     test: impl Fn(&dyn Sketch, &Fonts) -> T,
 ) -> T {
     with_subject(table, intervals, poll, |subject| {
-        let sketch = KINDS.iter().find_map(|kind| kind(*subject)).unwrap();
+        let usual = KINDS.iter().find_map(|kind| kind(*subject));
+        let sketch = usual.or_else(|| dots::tests::any(*subject)).unwrap();
         test(sketch.as_ref(), subject.fonts)
     })
 }
@@ -221,32 +232,42 @@ fn with_subject<T>(
     test(&Subject { table, poll, intervals, fonts: &fonts, setting })
 }
 
+/// The usual poll; it asks for plain bars of tables of that name.
+fn poll_of(table: &Table) -> Poll {
+    let ask = |name: &str| format!("[[chart]]\ntable = \"{name}\"\nkind = \"stacked\"\n");
+    let stacked = table.name.starts_with("stacked").then(|| typed(&ask(&table.name)).charts);
+    Poll { charts: stacked.unwrap_or_default(), ..poll() }
+}
+
 /// A picture's scene and the part of it that a page shows.
-fn scene(table: &Table, width: Width) -> (Scene, Area) {
-    with(table, true, &poll(), |sketch, fonts| {
-        frame::compose(&sketch.frame(), sketch.body(width), width, fonts)
+pub(super) fn scene(table: &Table, width: Width) -> (Scene, Area) {
+    with(table, true, &poll_of(table), |sketch, fonts| {
+        let (frame, body) = (sketch.frame(), sketch.body(width));
+        let composed = frame::compose(&frame, body, width, fonts, Foot::default());
+        (composed.scene, composed.page)
     })
 }
 
 /// A picture without its PNG, which would take most of the time.
-fn draw_one(table: &Table, intervals: bool, width: Width) -> Picture {
-    with(table, intervals, &poll(), |sketch, fonts| {
+pub(super) fn draw_one(table: &Table, intervals: bool, width: Width) -> Picture {
+    with(table, intervals, &poll_of(table), |sketch, fonts| {
         let words = ["pause-2024", sketch.kind(), &sketch.describe()];
-        vectors(sketch, (&sketch.frame(), width), words, fonts).unwrap()
+        let (frame, foot) = (sketch.frame(), Foot::default());
+        vectors(sketch, (&frame, width), words, fonts, foot).unwrap().0
     })
 }
 
 /// The wide drawing for the page.
-fn inline(table: &Table, intervals: bool) -> String {
+pub(super) fn inline(table: &Table, intervals: bool) -> String {
     draw_one(table, intervals, Width::Wide).inline
 }
 
-fn description(table: &Table, intervals: bool) -> String {
+pub(super) fn description(table: &Table, intervals: bool) -> String {
     with(table, intervals, &poll(), |sketch, _| sketch.describe())
 }
 
 /// The places of all texts.
-fn texts(scene: &Scene) -> Vec<(Area, &str)> {
+pub(super) fn texts(scene: &Scene) -> Vec<(Area, &str)> {
     let fonts = Fonts::load().unwrap();
     (scene.marks.iter())
         .filter_map(|mark| match mark {
@@ -256,14 +277,14 @@ fn texts(scene: &Scene) -> Vec<(Area, &str)> {
         .collect()
 }
 
-fn overlap(one: Area, other: Area) -> bool {
+pub(super) fn overlap(one: Area, other: Area) -> bool {
     let across = one.left < other.left + other.width && other.left < one.left + one.width;
     let down = one.top < other.top + other.height && other.top < one.top + one.height;
     across && down
 }
 
 /// What the page's drawing says, line by line.
-fn words(svg: &str) -> Vec<String> {
+pub(super) fn words(svg: &str) -> Vec<String> {
     let document = Document::parse(svg).unwrap();
     (document.descendants())
         .filter(|node| node.has_tag_name("text"))
@@ -272,7 +293,7 @@ fn words(svg: &str) -> Vec<String> {
 }
 
 /// The numbers of an attribute of all rectangles with a fill.
-fn lengths(svg: &str, fill: &str) -> Vec<f64> {
+pub(super) fn lengths(svg: &str, fill: &str) -> Vec<f64> {
     let document = Document::parse(svg).unwrap();
     let has = |node: Node<'_, '_>| {
         node.ancestors().find_map(|node| node.attribute("fill")) == Some(fill)
@@ -385,7 +406,7 @@ fn lengths_decode_to_the_released_values() {
 }
 
 /// The areas filled with a colour, in the order in which they are drawn.
-fn fills(scene: &Scene, colour: Colour) -> Vec<Area> {
+pub(super) fn fills(scene: &Scene, colour: Colour) -> Vec<Area> {
     let area = |mark: &Mark| match mark {
         Mark::Fill(area, fill) if *fill == colour => Some(*area),
         _ => None,
@@ -471,6 +492,44 @@ fn nothing_is_stacked_on_what_is_hidden() {
 }
 
 #[test]
+fn plain_bars_stand_in_the_order_of_the_scale_and_fill_the_width() {
+    for width in [Width::Wide, Width::Narrow] {
+        let (scene, _) = scene(&stacked(battery()), width);
+        let colours = [
+            style::side(true, 2)[0].0,
+            style::side(true, 2)[1].0,
+            style::NEUTRAL,
+            style::side(false, 2)[1].0,
+            style::side(false, 2)[0].0,
+            style::ASIDE,
+        ];
+        // The first of each is the swatch of the key.
+        let second = colours.map(|colour| fills(&scene, colour)[2]);
+        let unit = second[0].width / 4.0;
+        let shares = second.map(|area| (area.width / unit).round());
+        assert_eq!(
+            shares.map(|share| share.to_bits()),
+            [4.0, 18.0, 9.0, 31.0, 37.0, 1.0].map(f64::to_bits)
+        );
+        assert!(second.windows(2).all(|w| (w[0].left + w[0].width - w[1].left).abs() < 1e-9));
+        let hundred = texts(&scene).iter().find(|(_, text)| *text == "100%").unwrap().0;
+        let end = second[5].left + second[5].width;
+        assert!((hundred.left + hundred.width / 2.0 - end).abs() < 1.5);
+    }
+    with(&stacked(battery()), false, &poll_of(&stacked(battery())), |sketch, _| {
+        assert_eq!(sketch.kind(), "Stacked bar chart");
+    });
+}
+
+#[test]
+fn a_plain_bar_ends_before_what_is_hidden() {
+    let (scene, _) = scene(&stacked(battery_with_hidden()), Width::Wide);
+    assert!(texts(&scene).iter().any(|(_, text)| *text == "[c]"));
+    // The key's swatch and the one item of which everything is known.
+    assert_eq!(fills(&scene, style::ASIDE).len(), 2);
+}
+
+#[test]
 fn what_is_hidden_has_no_bar_but_words() {
     let svg = inline(&multi(), false);
     assert_eq!(lengths(&svg, "#2073BC").len(), 2);
@@ -512,7 +571,8 @@ fn every_copy_is_marked() {
     for width in [Width::Wide, Width::Narrow] {
         let (picture, frame) = with(&adequate(), false, &poll, |sketch, fonts| {
             let frame = sketch.frame();
-            (vectors(sketch, (&frame, width), ["", "Bar chart", ""], fonts).unwrap(), frame)
+            let (words, foot) = (["", "Bar chart", ""], Foot::default());
+            (vectors(sketch, (&frame, width), words, fonts, foot).unwrap().0, frame)
         });
         let words = words(&picture.inline);
         assert!(words.contains(&"EMBARGOED".to_owned()));
@@ -575,11 +635,12 @@ fn what_was_typed_does_no_harm() {
 fn drawn(tables: Vec<Table>) -> Vec<Chart> {
     let titles = IndexMap::new();
     let (poll, released) = (poll(), released(tables, true));
-    draw(&Wanted { released: &released, poll: &poll, titles: &titles, threads: 2 }).unwrap()
+    draw(&Wanted { released: &released, poll: &poll, titles: &titles, logo: None, threads: 2 })
+        .unwrap()
 }
 
 #[test]
-fn tables_with_a_banner_and_numbers_have_no_chart() {
+fn tables_without_groups_that_differ_and_numbers_have_no_chart() {
     let mut crosstab = adequate();
     crosstab.banner = Some(label("Phase"));
     let number = table("hours", Form::Number, Vec::new());

@@ -10,8 +10,9 @@ use super::text::{clean, shorten};
 use super::{LIMIT, Setting, Subject};
 use crate::disclose::Form;
 use crate::disclose::{Figure, Status, Table};
-use crate::poll::{Poll, ReportStatus, Sampling};
+use crate::poll::{Poll, Profile, ReportStatus, Sampling};
 use crate::words::{Words, fill};
+use std::collections::BTreeSet;
 
 /// The longest description: screen readers read it in one breath.
 const DESCRIPTION: usize = 300;
@@ -22,7 +23,8 @@ const QUOTATION: usize = 400;
 /// The words around a table's chart.
 pub(super) fn frame(subject: &Subject<'_>) -> Frame {
     let Subject { table, poll, setting, .. } = subject;
-    let notes = [base(subject), shorthand(subject)];
+    let notes =
+        [base(subject, drawn_intervals(subject)), shorthand(&subject.codes(), poll.words)];
     Frame {
         title: setting.title(&table.name, &table.title),
         subtitle: subtitle(table, poll.words),
@@ -33,6 +35,7 @@ pub(super) fn frame(subject: &Subject<'_>) -> Frame {
     }
 }
 
+/// What every copy must be marked with.
 pub(super) fn stamps(poll: &Poll) -> Vec<Stamp> {
     let words = poll.words;
     let status = match poll.status {
@@ -41,8 +44,14 @@ pub(super) fn stamps(poll: &Poll) -> Vec<Stamp> {
         ReportStatus::Corrected => Some(words.stamp_corrected),
         ReportStatus::Final => None,
     };
+    let readers = match poll.profile {
+        Profile::Public => None,
+        Profile::Officers => Some(words.stamp_officers),
+        Profile::Analyst => Some(words.stamp_analyst),
+    };
     let synthetic = poll.synthetic.then_some(Stamp::Synthetic(words.synthetic));
-    status.map(Stamp::Status).into_iter().chain(synthetic).collect()
+    let said = [readers, status].into_iter().flatten().map(Stamp::Status);
+    said.chain(synthetic).collect()
 }
 
 /// A text of the analyst's, made safe and not too long.
@@ -64,7 +73,7 @@ fn subtitle(table: &Table, words: &Words) -> String {
     of + &filter.unwrap_or_default() + several
 }
 
-fn question(table: &Table, words: &Words) -> String {
+pub(super) fn question(table: &Table, words: &Words) -> String {
     let how = match table.form {
         Form::Multi => words.chart_how_multi,
         Form::Battery { .. } => words.chart_how_battery,
@@ -76,20 +85,23 @@ fn question(table: &Table, words: &Words) -> String {
 }
 
 /// Who is counted, how they were weighted, what the intervals are.
-fn base(subject: &Subject<'_>) -> String {
-    let (table, words) = (subject.table, subject.poll.words);
+pub(super) fn base(subject: &Subject<'_>, intervals: Option<&str>) -> String {
+    let counted = counted(subject.table, subject.poll.words);
+    let weighted = weighting(&subject.setting);
+    let intervals = intervals.map(|what| together(&[what, caveat(subject.poll)]));
+    together(&[&counted, &weighted, &intervals.unwrap_or_default(), &limit(subject)])
+}
+
+/// How many are counted, and of whom.
+pub(super) fn counted(table: &Table, words: &Words) -> String {
     let universe = quoted(&table.question.base);
     let universe = universe.strip_prefix(words.chart_base_all).unwrap_or(&universe);
-    let base = [("n", bases(table, words)), ("base", universe.to_owned())];
-    let base =
-        fill(words.chart_base, &base.each_ref().map(|(gap, text)| (*gap, text.as_str())));
-    let weighted = weighting(&subject.setting);
-    together(&[&base, &weighted, &intervals(subject), &limit(subject)])
+    fill(words.chart_base, &[("n", &bases(table, words)), ("base", universe)])
 }
 
 /// The variables that weights were made to meet; those that the poll file states if none were
 /// made.
-fn weighting(setting: &Setting<'_>) -> String {
+pub(super) fn weighting(setting: &Setting<'_>) -> String {
     let words = setting.poll.words;
     let stated = &setting.poll.method.weighting.variables;
     let made = Some(setting.weighted_by).filter(|names| !names.is_empty());
@@ -104,17 +116,17 @@ fn weighting(setting: &Setting<'_>) -> String {
 /// What is said if a chart has more rows than are drawn.
 fn limit(subject: &Subject<'_>) -> String {
     let rows = match subject.table.form {
-        Form::Battery { .. } => subject.table.blocks.len(),
+        Form::Battery { .. } | Form::Rank => subject.table.blocks.len(),
         _ => subject.readings().count(),
     };
-    if rows <= LIMIT {
+    if rows <= LIMIT || subject.table.banner.is_some() {
         return String::new();
     }
     fill(subject.poll.words.chart_limit, &[("n", &LIMIT.to_string())])
 }
 
-/// What the intervals in the chart are, if it has any.
-fn intervals(subject: &Subject<'_>) -> String {
+/// How the intervals in the chart are shown, if it has any.
+fn drawn_intervals(subject: &Subject<'_>) -> Option<&'static str> {
     let Subject { table, poll, .. } = subject;
     let words = poll.words;
     let has = |reading: &Reading| reading.interval.is_some();
@@ -125,11 +137,15 @@ fn intervals(subject: &Subject<'_>) -> String {
     } else {
         (subject.readings().any(|reading| has(&reading)), words.chart_lines)
     };
-    let caveat = match poll.sampling {
+    shown.then_some(what)
+}
+
+/// What intervals do not tell, where people were not drawn at random.
+pub(super) fn caveat(poll: &Poll) -> &'static str {
+    match poll.sampling {
         Sampling::Probability => "",
-        Sampling::Nonprobability | Sampling::Census => words.chart_caveat,
-    };
-    if shown { together(&[what, caveat]) } else { String::new() }
+        Sampling::Nonprobability | Sampling::Census => poll.words.chart_caveat,
+    }
 }
 
 /// The unweighted base of the total: one number, or from the smallest item's to the
@@ -151,7 +167,7 @@ fn bases(table: &Table, words: &Words) -> String {
     if low == high { high } else { words.from_to(&low, &high) }
 }
 
-fn source(poll: &Poll) -> String {
+pub(super) fn source(poll: &Poll) -> String {
     let words = poll.words;
     let mut parts = vec![quoted(&poll.title)];
     parts.extend(poll.fieldwork.map(|(first, last)| words.days(first, last)));
@@ -165,11 +181,10 @@ pub(super) fn synthetic(poll: &Poll) -> &'static str {
     if poll.synthetic { poll.words.chart_synthetic } else { "" }
 }
 
-/// What the shorthand in this chart means.
-fn shorthand(subject: &Subject<'_>) -> String {
-    let codes = subject.codes();
-    let terms: Vec<String> =
-        codes.iter().map(|code| explained(code, subject.poll.words)).collect();
+/// What each shorthand means, in one sentence.
+pub(super) fn shorthand(codes: &BTreeSet<&str>, words: &Words) -> String {
+    let said = codes.iter().filter(|code| !code.is_empty());
+    let terms: Vec<String> = said.map(|code| explained(code, words)).collect();
     if terms.is_empty() { String::new() } else { format!("{}.", terms.join("; ")) }
 }
 
@@ -189,7 +204,23 @@ pub(super) fn description(mut sentences: Vec<String>, hidden: usize, words: &Wor
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::poll::testing::poll;
     use crate::words::EN_GB;
+
+    #[test]
+    fn every_copy_of_what_is_not_public_or_not_final_is_marked() {
+        let marks =
+            |profile, status, synthetic| stamps(&Poll { synthetic, profile, status, ..poll() });
+        let said = Stamp::Status;
+        let (public, last) = (Profile::Public, ReportStatus::Final);
+        assert_eq!(marks(public, last, false), []);
+        assert_eq!(marks(public, last, true), [Stamp::Synthetic(EN_GB.synthetic)]);
+        assert_eq!(marks(Profile::Analyst, last, false), [said("PRIVATE")]);
+        let officers = marks(Profile::Officers, ReportStatus::Draft, false);
+        assert_eq!(officers, [said("RESTRICTED"), said("DRAFT")]);
+        assert_eq!(marks(public, ReportStatus::Embargoed, false), [said("EMBARGOED")]);
+        assert_eq!(marks(public, ReportStatus::Corrected, false), [said("CORRECTED")]);
+    }
 
     #[test]
     fn a_description_never_passes_its_limit() {

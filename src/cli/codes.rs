@@ -95,6 +95,7 @@ pub(super) fn all() -> Vec<&'static Code> {
         crate::validate::CODES,
         crate::prepare::CODES,
         crate::estimate::CODES,
+        crate::chart::CODES,
         crate::report::CODES,
         crate::claims::CODES,
         crate::pipeline::CODES,

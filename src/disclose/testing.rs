@@ -4,8 +4,8 @@ use jiff::civil::date;
 
 use super::figure::Made;
 use super::{
-    Course, Figure, Form, Half, Heading, Label, Released, Role, Statistic, Status, Table,
-    Times, Trend, Verdict, Wave, Wording,
+    Answered, Course, Figure, Form, Half, Heading, Label, Note, Released, Role, Statistic,
+    Status, Table, Times, Trend, Verdict, Wave, Wording,
 };
 use crate::poll::{Profile, Sampling};
 
@@ -37,6 +37,15 @@ pub(crate) fn compared(figure: Figure, verdict: Verdict, letters: &str) -> Figur
 /// The same for the analyst.
 pub(crate) fn for_analyst(released: Released) -> Released {
     Released { profile: Profile::Analyst, ..released }
+}
+
+/// The same with who answered, and notes on a topic.
+pub(crate) fn answered_by(
+    released: Released,
+    answered: Answered,
+    notes: Vec<Note>,
+) -> Released {
+    Released { answered: Some(answered), notes, ..released }
 }
 
 /// The same with earlier waves.

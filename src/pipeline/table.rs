@@ -77,7 +77,7 @@ pub fn table(
     let book = tabulate::book(sample.questionnaire(), &poll, estimates);
     let released = disclose::release(&book, &poll);
     let table = report::alone(&poll, &released);
-    let report = report::assemble(&poll, &released, Vec::new(), inputs)
+    let report = report::assemble(&poll, &released, report::Drawn::default(), inputs)
         .map_err(|list| refuse(list, findings))?;
     let (csv, json) = publish::results(&report);
     Ok(Shown { table, csv, json })

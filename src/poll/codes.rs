@@ -177,6 +177,26 @@ pub(super) static BENCHMARK: Code = code(
      Remedy: add the key that the message names.",
 );
 
+pub(super) static CHART: Code = code(
+    "Q052",
+    "what is said of a chart is not complete",
+    "A `[[chart]]` names its `table` as `results.csv` does: the question's id for the whole poll, \
+     `adequate-phase` for a question by a banner, `adequate-waves` over waves, or the `name` of a \
+     `[[table]]`. It may have a `title` with bound figures, `kind = \"stacked\"` for the items of a \
+     grid, and `draw = false`. Each table has at most one.\n\n\
+     ```toml\n[[chart]]\ntable = \"adequate\"\n\
+     title = \"Only {adequate.yes|percent} said the pause was adequate\"\n```\n\n\
+     Remedy: add or correct what the message names.",
+);
+
+pub(super) static LOGO_WORDS: Code = code(
+    "Q053",
+    "the logo has no words for those who cannot see it",
+    "A picture on a page needs words that say the same. For a logo these are the organisation's \
+     name, or `logo_alt`.\n\n\
+     Remedy: add `organisation = \"...\"` to `[report]`, or `logo_alt = \"...\"`.",
+);
+
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
     &NEEDED,
@@ -196,4 +216,6 @@ pub static CODES: &[&Code] = &[
     &CONDITION,
     &EARLIER,
     &BENCHMARK,
+    &CHART,
+    &LOGO_WORDS,
 ];

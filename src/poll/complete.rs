@@ -2,6 +2,7 @@
 
 use super::{Poll, codes};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
+use crate::document::Spanned;
 
 /// Refuses a poll whose reader could not learn who asked whom, how and when.
 ///
@@ -10,7 +11,7 @@ use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 pub fn complete(poll: &Poll, findings: &mut Findings) -> Result<(), Failure> {
     let method = &poll.method;
     let weighted = poll.design.weight.is_some();
-    let frame = method.frame.as_ref().map(|frame| frame.get_ref());
+    let frame = method.frame.as_ref().map(Spanned::get_ref);
     let items = [
         ("sponsor", told(method.sponsor.as_ref())),
         ("population", told(method.population.as_ref())),

@@ -5,8 +5,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::value::Datetime;
 
-use super::typed::{Design, Method, PollFile, Sampling};
-use super::{Additions, Poll, codes, derive, previous, tables, weighting};
+use super::typed::{Design, Method, PollFile, Report, Sampling};
+use super::{Additions, Poll, charts, codes, derive, previous, tables, weighting};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::document::{self, Spanned};
 use crate::words::{self, EN_GB, Words};
@@ -29,6 +29,8 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
     loading.check_together(&typed.design, &weighting);
     let derived = derive::check(&typed.derive, &mut loading);
     let tables = tables::tables(typed.tables, typed.table, &mut loading);
+    let charts = charts::charts(&typed.charts, typed.chart, &mut loading);
+    let logo_alt = loading.logo_alt(&typed.report);
     let poll = Poll {
         file: file.to_owned(),
         source: text.to_owned(),
@@ -51,8 +53,11 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
         status: typed.report.status.unwrap_or_default(),
         words: loading.words,
         organisation: typed.report.organisation,
+        logo: typed.report.logo,
+        logo_alt,
         published: typed.report.published.as_ref().and_then(date),
         headlines: typed.headline.into_iter().filter_map(|h| h.text).collect(),
+        charts,
         previous: previous::previous(typed.previous, &mut loading),
         benchmarks: previous::benchmarks(typed.benchmark, &mut loading),
     };
@@ -173,6 +178,25 @@ impl Loading<'_> {
             );
             &EN_GB
         })
+    }
+
+    /// The words for a logo; without a logo they do not matter.
+    fn logo_alt(&mut self, report: &Report) -> String {
+        let said = report.logo_alt.as_deref().or(report.organisation.as_deref());
+        let said = said.unwrap_or_default().trim().to_owned();
+        if let Some(logo) = report.logo.as_ref().filter(|_| said.is_empty()) {
+            let place = self.place(logo.span(), "report.logo");
+            let headline = "the logo has no words for those who cannot see it";
+            self.findings.push(
+                Finding::new(&codes::LOGO_WORDS, headline)
+                    .at(place)
+                    .because("a screen reader would come to a picture and say nothing")
+                    .help(
+                        "add `organisation = \"...\"` to `[report]`, or `logo_alt = \"...\"`",
+                    ),
+            );
+        }
+        said
     }
 
     /// Replicate weights are described in full.

@@ -2,6 +2,7 @@
 //!
 //! May know the ground floor. Never opens a file: paths stay as they were written.
 
+pub mod charts;
 mod codes;
 mod complete;
 pub mod derive;
@@ -78,10 +79,16 @@ pub struct Poll {
     pub words: &'static Words,
     /// The organisation's name, printed above the title.
     pub organisation: Option<String>,
+    /// The organisation's logo, as written.
+    pub logo: Option<Spanned<String>>,
+    /// What is said of the logo to those who cannot see it; never empty where there is one.
+    pub logo_alt: String,
     /// The day of publication.
     pub published: Option<Date>,
     /// Sentences for the top of the page.
     pub headlines: Vec<Spanned<String>>,
+    /// Which tables are drawn, how, and under which titles.
+    pub charts: charts::Charts,
     /// Earlier waves, newest first.
     pub previous: Vec<Previous>,
     /// Figures from outside.
@@ -135,6 +142,7 @@ impl Poll {
         self.tables = tables::Tables::default();
         self.profile = now.profile;
         self.headlines.clear();
+        self.charts = charts::Charts::default();
         self.previous.clear();
         self.benchmarks.clear();
     }

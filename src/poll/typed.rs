@@ -10,7 +10,7 @@ use serde::de::value::SeqAccessDeserializer;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use toml::value::Datetime;
 
-use super::{derive, json, previous, tables, weighting};
+use super::{charts, derive, json, previous, tables, weighting};
 use crate::document::Spanned;
 
 /// What to do with one delivery of data.
@@ -50,6 +50,10 @@ pub(super) struct PollFile {
     pub disclosure: Disclosure,
     /// How the page looks.
     pub report: Report,
+    /// Which charts are drawn.
+    pub charts: charts::Typed,
+    /// Charts that have a title of their own, or are drawn in another way.
+    pub chart: Vec<Spanned<charts::TypedChart>>,
     /// Sentences for the top of the page, with figures bound by name.
     pub headline: Vec<Headline>,
     /// Steps that make or adjust the weight, in order.
@@ -304,6 +308,10 @@ pub(super) struct Report {
     pub status: Option<ReportStatus>,
     /// The organisation's name, printed above the title.
     pub organisation: Option<String>,
+    /// The organisation's logo, PNG or SVG, relative to this file.
+    pub logo: Option<Spanned<String>>,
+    /// What is said of the logo to those who cannot see it; the organisation's name if absent.
+    pub logo_alt: Option<String>,
     /// The day of publication.
     #[schemars(schema_with = "json::day")]
     pub published: Option<Datetime>,

@@ -21,7 +21,7 @@ pub(super) fn section(poll: &Poll, released: &Released, words: &Words) -> Sectio
 
 fn facts(poll: &Poll, released: &Released, words: &Words) -> Vec<Fact> {
     let method = &poll.method;
-    let said = |term, text: &Option<String>| fact(term, given(text).map(plain));
+    let said = |term, text: &Option<String>| fact(term, given(text.as_ref()).map(plain));
     let counted = |term, n: Option<u64>| fact(term, n.map(|n| plain(words.count(n))));
     let rate = rate(method, words).or_else(|| counted_rate(released, words));
     // The rate names both numbers.
@@ -59,8 +59,8 @@ fn facts(poll: &Poll, released: &Released, words: &Words) -> Vec<Fact> {
 }
 
 /// What is not just spaces.
-fn given(text: &Option<String>) -> Option<String> {
-    text.clone().filter(|text| !text.trim().is_empty())
+fn given(text: Option<&String>) -> Option<String> {
+    text.filter(|text| !text.trim().is_empty()).cloned()
 }
 
 /// What weighting leaves of those who replied; the ratio of the two is its design effect.

@@ -50,7 +50,7 @@ const LOW: [(f64, &str); 2] = [(50.0, "‡"), (100.0, "†")];
 pub fn alone(poll: &Poll, released: &Released) -> Alone {
     let words = poll.words;
     let Some(first) = released.tables().first() else { return Alone::default() };
-    let Part::Asked { wording, terms } = questions::asked(first, words) else {
+    let Part::Asked { wording, terms, .. } = questions::asked(first, false, words) else {
         return Alone::default();
     };
     let intervals = released.intervals_on_charts();

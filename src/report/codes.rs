@@ -5,8 +5,8 @@ use crate::diagnostic::{Code, Severity};
 pub(super) static UNBOUND_FIGURE: Code = Code {
     id: "R001",
     severity: Severity::Error,
-    title: "a headline names a figure that cannot be printed",
-    explanation: "A figure in a headline is written `{question.answer|percent}`; for a \
+    title: "a headline or title names a figure that cannot be printed",
+    explanation: "A figure in a headline or in the title of a chart is written `{question.answer|percent}`; for a \
         group `{question.answer@banner=group|percent}`; for an item of a grid \
         `{question.item.answer|percent}`. After the bar stands how it is printed: \
         `percent`, `in ten`, `fraction`, `points`, `mean`, `number`, or `silent`, which prints \
@@ -19,8 +19,8 @@ pub(super) static UNBOUND_FIGURE: Code = Code {
 pub(super) static LOOSE_NUMBER: Code = Code {
     id: "R002",
     severity: Severity::Error,
-    title: "a number in a headline is not bound to a figure",
-    explanation: "Every number in a headline must come from the results, so that a \
+    title: "a number in a headline or title is not bound to a figure",
+    explanation: "Every number in a headline or title must come from the results, so that a \
         sentence cannot say what the figures do not. Write the figure's name in place of \
         the number.\n\n\
         Example: `3% said yes` where `{adequate.yes|percent} said yes` is meant.\n\n\
@@ -33,7 +33,7 @@ const fn refused(id: &'static str, title: &'static str, explanation: &'static st
 
 pub(super) static NO_FIGURE: Code = refused(
     "R003",
-    "a word of a headline needs a figure, and none is bound",
+    "a word of a headline or title needs a figure, and none is bound",
     "\"Most\", \"nearly all\", \"more than\" and the like say something of the results, so a \
      figure has to bear them. It need not be printed: `{question.answer|silent}` prints \
      nothing.\n\n\
@@ -118,6 +118,33 @@ pub(super) static NO_SHARE: Code = refused(
      Remedy: write `percent`.",
 );
 
+pub(super) static NO_TABLE: Code = refused(
+    "R012",
+    "a chart is of a table that there is not",
+    "A `[[chart]]` names its table as `results.csv` does: the question's id for the whole poll, the id \
+     and the banner for groups (`adequate-phase`), `adequate-waves` for a question over waves, or the \
+     name of a `[[table]]`. `kind = \"stacked\"` is for grids.\n\n\
+     Example: `table = \"adequate_phase\"`. Remedy: `table = \"adequate-phase\"`.",
+);
+
+pub(super) static ELSEWHERE: Code = refused(
+    "R013",
+    "the title of a chart names a figure of another table",
+    "Readers look for the figures of a title below it, so the title of a chart names only figures of \
+     its table or its question. Where the table counts only some (`where`), or has percentages of \
+     rows, only its own figures may be named.\n\n\
+     Example: `{workload.unmanageable|percent}` in the title of `adequate`.\n\n\
+     Remedy: name a figure of the table; a `[[headline]]` may name every figure.",
+);
+
+pub(super) static TITLE_TOO_LONG: Code = refused(
+    "R014",
+    "the title of a chart is too long",
+    "Above a chart there is room for two lines, 120 characters with the figures filled in; what is \
+     longer would end in dots.\n\n\
+     Remedy: say it in fewer words; what is left out may be said in a `[[headline]]`.",
+);
+
 pub(super) static TABLE_TOO_LARGE: Code = Code {
     id: "R020",
     severity: Severity::Error,
@@ -141,5 +168,8 @@ pub static CODES: &[&Code] = &[
     &TWICE,
     &SUPERLATIVE,
     &NO_SHARE,
+    &NO_TABLE,
+    &ELSEWHERE,
+    &TITLE_TOO_LONG,
     &TABLE_TOO_LARGE,
 ];

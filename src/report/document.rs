@@ -60,6 +60,8 @@ pub enum Part {
     Contents(Vec<(String, String)>),
     /// The question as it was put, how it could be answered, and any note.
     Asked {
+        /// The question's short title, where the section's is a finding.
+        topic: Option<String>,
         /// The question's own words in quotation marks, unless they are the section's title.
         wording: Option<String>,
         /// How it could be answered, and by whom.

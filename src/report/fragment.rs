@@ -126,7 +126,7 @@ fn over_time(trend: &Trend, released: &Released, words: &Words) -> Vec<Record> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{charts, poll, released, report, with_waves};
+    use super::super::testing::{drawn, poll, released, report, with_waves};
     use super::*;
 
     #[test]
@@ -164,6 +164,6 @@ mod tests {
     #[test]
     fn a_chart_without_a_table_has_none() {
         assert!(grids("elsewhere", &[]).is_empty());
-        assert!(records(&charts()[0].heading, &poll(), &released()).len() == 3);
+        assert!(records(&drawn().charts[0].heading, &poll(), &released()).len() == 3);
     }
 }

@@ -23,16 +23,6 @@ pub(super) fn grids(table: &Table, intervals: bool, words: &Words) -> Vec<Grid> 
     }
 }
 
-/// "Title, by banner", but for a title that is a question or a sentence.
-pub(super) fn by(title: &str, banner: &str, words: &Words) -> String {
-    let sentence = if title.ends_with(['?', '!', '.']) {
-        words.table_by_after_stop
-    } else {
-        words.table_by
-    };
-    fill(sentence, &[("title", title), ("banner", banner)])
-}
-
 /// Numbers the captions of all tables of a report, from 1.
 pub(super) fn number<'a>(grids: impl Iterator<Item = &'a mut Grid>, words: &Words) {
     for (n, grid) in (1_u64..).zip(grids) {
@@ -91,7 +81,7 @@ pub(super) fn caption(
 ) -> String {
     let caption = match banner {
         None => title.to_owned(),
-        Some(banner) => by(title, banner, words),
+        Some(banner) => words.by(title, banner),
     };
     qualified(caption, table, words)
 }

@@ -20,10 +20,13 @@ mod questions;
 mod record;
 #[cfg(test)]
 pub(crate) mod testing;
+mod titles;
 mod waves;
 mod who;
 
-use crate::chart::Chart;
+use indexmap::IndexMap;
+
+use crate::chart::{Chart, Logo};
 use crate::diagnostic::Finding;
 use crate::disclose::{Comparison, Released};
 use crate::poll::{Poll, Profile, ReportStatus};
@@ -39,6 +42,7 @@ pub use document::{
 };
 pub use fragment::{Fragment, Labels};
 pub use record::{Amount, Record};
+pub use titles::titles;
 
 /// A whole report, ready to be written in any format.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +75,8 @@ pub struct Report {
     pub comparisons: Vec<Comparison>,
     /// The pictures that sections refer to by the name of their table.
     pub charts: Vec<Chart>,
+    /// The organisation's logo.
+    pub logo: Option<Logo>,
     /// Every chart on its own, for pages of others.
     pub fragments: Vec<Fragment>,
     /// The workbook.
@@ -111,6 +117,17 @@ pub struct InputFacts {
     pub bytes: u64,
 }
 
+/// What was made before the report is arranged.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Drawn {
+    /// The charts.
+    pub charts: Vec<Chart>,
+    /// Finished titles by the names of their tables, as [`titles()`] gives them.
+    pub titles: IndexMap<String, String>,
+    /// The organisation's logo.
+    pub logo: Option<Logo>,
+}
+
 /// Arranges a report.
 ///
 /// # Errors
@@ -119,20 +136,20 @@ pub struct InputFacts {
 pub fn assemble(
     poll: &Poll,
     released: &Released,
-    charts: Vec<Chart>,
+    drawn: Drawn,
     inputs: Vec<InputFacts>,
 ) -> Result<Report, Vec<Finding>> {
     let words = poll.words;
     let marks = marks(poll, released.profile(), words);
     let findings = headline::section(poll, released.tables(), words)?;
     let about = about::section(poll, released, words);
-    let mut rest: Vec<_> = questions::sections(released, &charts, words)
+    let mut rest: Vec<_> = questions::sections(released, &drawn, words)
         .into_iter()
-        .chain(who::section(released, words))
+        .chain(who::section(released, &drawn.charts, words))
         .chain(waves::section(poll, released, words))
         .chain(method::sections(poll, released, &inputs, words))
         .collect();
-    let fragments = fragment::fragments(poll, released, &charts, (&rest, &marks));
+    let fragments = fragment::fragments(poll, released, &drawn.charts, (&rest, &marks));
     number(&mut rest, words);
     let title = window_title(poll, &marks);
     let from = book::Source {
@@ -162,7 +179,8 @@ pub fn assemble(
         banners: asked::banners(released.tables()),
         records: record::all(poll, released),
         comparisons: released.comparisons().to_vec(),
-        charts,
+        charts: drawn.charts,
+        logo: drawn.logo,
         fragments,
         book,
         inputs,

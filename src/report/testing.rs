@@ -12,7 +12,7 @@ use crate::disclose::{Figure, Released, Status, Table};
 use crate::poll::tables::{Percent, Sort};
 use crate::poll::{Poll, Profile, ReportStatus, Sampling, testing};
 
-use super::{InputFacts, Report, assemble};
+use super::{Drawn, InputFacts, Report, assemble};
 
 /// A poll whose fields that the tests read are set.
 pub(crate) fn poll() -> Poll {
@@ -55,12 +55,12 @@ pub(crate) fn released_to_analyst() -> Released {
 
 /// The whole report for the analyst.
 pub(crate) fn report_to_analyst() -> Report {
-    assemble(&poll(), &released_to_analyst(), charts(), Vec::new()).expect("a report")
+    assemble(&poll(), &released_to_analyst(), drawn(), Vec::new()).expect("a report")
 }
 
 /// The whole report of some tables.
 pub(crate) fn report_on(released: &Released) -> Report {
-    assemble(&poll(), released, charts(), Vec::new()).expect("a report")
+    assemble(&poll(), released, drawn(), Vec::new()).expect("a report")
 }
 
 /// The tables with an earlier wave of the first question and a figure from outside.
@@ -87,9 +87,9 @@ pub(crate) fn with_waves(released: Released) -> Released {
     over_time(released, vec![trend])
 }
 
-/// Two charts, whose drawings are a title and a description.
-pub(crate) fn charts() -> Vec<Chart> {
-    ["adequate", "inspection"].map(chart).to_vec()
+/// Two charts, whose drawings are a title and a description, with no title of their own.
+pub(crate) fn drawn() -> Drawn {
+    Drawn { charts: ["adequate", "inspection"].map(chart).to_vec(), ..Drawn::default() }
 }
 
 /// The whole report.
@@ -101,7 +101,7 @@ pub(crate) fn report() -> Report {
 /// The report of a poll.
 pub(crate) fn report_of(poll: &Poll) -> Result<Report, Vec<Finding>> {
     let input = InputFacts { path: "data.csv".to_owned(), sha256: "ab".repeat(32), bytes: 12 };
-    assemble(poll, &released(), charts(), vec![input])
+    assemble(poll, &released(), drawn(), vec![input])
 }
 
 fn chart(table: &str) -> Chart {

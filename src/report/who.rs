@@ -1,19 +1,22 @@
-//! "Who answered": respondents beside those whom the poll stands for, a table for each
-//! variable.
+//! "Who answered": respondents beside those whom the poll stands for, a picture of all and
+//! a table for each variable.
 //!
 //! May know what was released. Takes figures as the gate left them.
 
 use super::document::{Column, Entry, Grid, Line, LineKind, Part, Section, SectionKind, plain};
 use super::grid::explained;
 use super::print;
+use crate::chart::{Chart, PROFILE};
 use crate::disclose::{Answered, AnsweredBy, AnsweredGroup, Figure, Released, Statistic};
 use crate::words::{Words, fill};
 
 /// The section; none if it is not known whom the poll stands for.
-pub(super) fn section(released: &Released, words: &Words) -> Option<Section> {
+pub(super) fn section(released: &Released, charts: &[Chart], words: &Words) -> Option<Section> {
     let answered = released.answered()?;
     let long = if answered.framed { words.who_framed } else { words.who_aimed };
     let mut parts = vec![Part::Paragraph(plain(long))];
+    let drawn = charts.iter().any(|chart| chart.table == PROFILE);
+    parts.extend(drawn.then(|| Part::Figure(PROFILE.to_owned())));
     parts.extend(answered.variables.iter().map(|v| Part::Table(grid(answered, v, words))));
     parts.extend(sources(answered, words).into_iter().map(|s| Part::Paragraph(plain(s))));
     Some(Section {

@@ -128,6 +128,17 @@ impl Words {
     pub fn in_quotes(&self, text: &str) -> String {
         fill(self.quoted, &[("text", text)])
     }
+
+    /// "Title, by banner", but for a title that is a question or a sentence.
+    #[must_use]
+    pub fn by(&self, title: &str, banner: &str) -> String {
+        let sentence = if title.ends_with(['?', '!', '.']) {
+            self.table_by_after_stop
+        } else {
+            self.table_by
+        };
+        fill(sentence, &[("title", title), ("banner", banner)])
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::super::style::{AXIS, LABEL, NEUTRAL, PADDING, RANGE, SEGMENT, VALUE, 
 use super::super::{Subject, Width};
 use super::head::head;
 use super::layout::{Layout, layout};
-use super::read::{Item, Segment, Side, items, key};
+use super::read::{Item, Segment, items, key, stacked, stacked_key};
 
 /// How thick a bar is.
 const BAR_HEIGHT: f64 = 26.0;
@@ -27,13 +27,14 @@ struct Placed<'a> {
     middle: f64,
 }
 
-/// Draws the items of a table.
-pub(in super::super) fn draw(subject: &Subject<'_>, width: Width) -> Scene {
-    let items = items(subject);
+/// Draws the items of a table, as plain bars or from an axis to both sides.
+pub(in super::super) fn draw(subject: &Subject<'_>, plain: bool, width: Width) -> Scene {
+    let table = subject.table;
+    let items = if plain { stacked(subject) } else { items(subject) };
     let fonts = subject.fonts;
-    let keys = key(subject.table);
-    let has_apart = items.iter().any(|item| item.apart != Side::Segments(Vec::new()));
-    let layout = layout(subject, &items, has_apart, width);
+    let keys = if plain { stacked_key(table) } else { key(table) };
+    let has_apart = items.iter().any(|item| !item.apart.is_empty());
+    let layout = layout(subject, &items, (plain, has_apart), width);
     let mut scene = head(&keys, &layout, fonts);
     let top = scene.height;
     let (rows, bottom) = place(&items, top, &layout, fonts);
@@ -105,12 +106,8 @@ fn sides(scene: &mut Scene, rows: &[Placed<'_>], layout: &Layout, fonts: &Fonts)
     for row in rows {
         let sides = [&row.item.negative, &row.item.positive, &row.item.apart];
         for (side, scale) in sides.into_iter().zip(layout.scales()) {
-            match side {
-                Side::Segments(segments) => {
-                    stacks.push((scale, stacked(segments, scale, row.middle)));
-                }
-                Side::Codes(codes) => unknown(scene, codes, scale, row.middle, fonts),
-            }
+            stacks.push((scale, places(&side.segments, scale, row.middle)));
+            unknown(scene, &side.codes, (scale, scale.at(side.length())), row.middle, fonts);
         }
     }
     for (_, stack) in &stacks {
@@ -126,21 +123,23 @@ fn sides(scene: &mut Scene, rows: &[Placed<'_>], layout: &Layout, fonts: &Fonts)
     }
 }
 
-/// Writes the shorthand of what cannot be drawn beside the zero.
-fn unknown(scene: &mut Scene, codes: &str, scale: &Scale, middle: f64, fonts: &Fonts) {
+/// Writes the shorthand of what cannot be drawn where the drawn ends.
+fn unknown(
+    scene: &mut Scene,
+    codes: &str,
+    (scale, end): (&Scale, f64),
+    middle: f64,
+    fonts: &Fonts,
+) {
     let (away, anchor) =
         if scale.unit < 0.0 { (-6.0, Anchor::End) } else { (6.0, Anchor::Start) };
     let before = scene.marks.len();
-    scene.text((scale.zero + away, middle + WORDS.drop()), anchor, WORDS, codes);
+    scene.text((end + away, middle + WORDS.drop()), anchor, WORDS, codes);
     scene.clear_behind(before, fonts);
 }
 
 /// Segments that have a length with their places, from the zero outwards.
-fn stacked<'a>(
-    segments: &'a [Segment],
-    scale: &Scale,
-    middle: f64,
-) -> Vec<(&'a Segment, Area)> {
+fn places<'a>(segments: &'a [Segment], scale: &Scale, middle: f64) -> Vec<(&'a Segment, Area)> {
     let mut from = 0.0;
     let mut placed = Vec::new();
     for segment in segments.iter().filter(|segment| segment.value > 0.0) {

@@ -44,7 +44,7 @@ pub(super) fn head(keys: &[Key], layout: &Layout, fonts: &Fonts) -> Scene {
 }
 
 /// Swatches and labels one after the other, in lines; and the height of these.
-fn key(keys: &[Key], room: f64, fonts: &Fonts) -> (Scene, f64) {
+pub(in super::super) fn key(keys: &[Key], room: f64, fonts: &Fonts) -> (Scene, f64) {
     let mut scene = Scene::default();
     let (mut left, mut top) = (PADDING, 0.0);
     for key in keys {

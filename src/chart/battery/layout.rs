@@ -3,7 +3,7 @@
 use super::super::axis::{Scale, next_ten};
 use super::super::font::Fonts;
 use super::super::reading::Reading;
-use super::super::style::{HEAD, LABEL, PADDING, RANGE, VALUE};
+use super::super::style::{HEAD, LABEL, PADDING, RANGE, VALUE, WORDS};
 use super::super::{Subject, Width};
 use super::read::{Item, total_label};
 
@@ -45,11 +45,11 @@ impl Layout {
     }
 }
 
-/// Lays out a battery.
+/// Lays out a battery, as plain bars or not.
 pub(super) fn layout(
     subject: &Subject<'_>,
     items: &[Item],
-    has_apart: bool,
+    (plain, has_apart): (bool, bool),
     width: Width,
 ) -> Layout {
     let fonts = subject.fonts;
@@ -66,7 +66,11 @@ pub(super) fn layout(
         Width::Wide => (label_end + 12.0, width.px() - PADDING - (total + TOTAL_GAP).max(12.0)),
         Width::Narrow => (PADDING + 15.0, width.px() - PADDING - 16.0),
     };
-    let (positive, negative, apart) = scales(items, has_apart, left, right);
+    let (positive, negative, apart) = if plain {
+        whole(left, right - beyond(items, fonts))
+    } else {
+        scales(items, has_apart, left, right)
+    };
     let total_head = total_head(subject, total, width);
     Layout { width, positive, negative, apart, label_room, label_end, total_room, total_head }
 }
@@ -79,6 +83,20 @@ fn total_head(subject: &Subject<'_>, column: f64, width: Width) -> Vec<String> {
         Width::Narrow => (width.px() - 2.0 * PADDING, 2),
     };
     subject.fonts.wrap(&label, HEAD, room, lines)
+}
+
+/// The scale of plain bars of 100%; nothing grows to the left.
+fn whole(left: f64, right: f64) -> (Scale, Scale, Option<Scale>) {
+    let unit = (right - left) / 100.0;
+    let scale = Scale { zero: left.round(), unit, end: 100.0, step: 20.0 };
+    (scale, Scale { unit: -unit, end: 0.0, ..scale }, None)
+}
+
+/// What plain bars leave free for half of the last tick's label, and for the shorthand at
+/// the end of a bar.
+fn beyond(items: &[Item], fonts: &Fonts) -> f64 {
+    let codes = items.iter().map(|item| fonts.width(&item.positive.codes, WORDS));
+    codes.fold(6.0, f64::max)
 }
 
 /// The three scales between two edges, all with the same unit.

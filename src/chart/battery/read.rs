@@ -23,12 +23,12 @@ pub(in super::super) struct Item {
 }
 
 /// What grows from one line in one direction.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Side {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Side {
     /// Segments, from the line outwards.
-    Segments(Vec<Segment>),
+    pub(super) segments: Vec<Segment>,
     /// The shorthand of figures that are not known: nothing can be stacked on them.
-    Codes(String),
+    pub(super) codes: String,
 }
 
 /// One answer's share.
@@ -44,20 +44,22 @@ pub(super) struct Segment {
 
 /// An answer in the key.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Key {
+pub(in super::super) struct Key {
     /// Its colour.
-    pub(super) fill: Colour,
+    pub(in super::super) fill: Colour,
     /// Its label.
-    pub(super) label: String,
+    pub(in super::super) label: String,
 }
 
 impl Side {
     /// How long it is, in per cent.
     pub(super) fn length(&self) -> f64 {
-        match self {
-            Self::Segments(segments) => segments.iter().map(|s| s.value).sum(),
-            Self::Codes(_) => 0.0,
-        }
+        self.segments.iter().map(|segment| segment.value).sum()
+    }
+
+    /// Whether nothing stands there.
+    pub(super) fn is_empty(&self) -> bool {
+        self.segments.is_empty() && self.codes.is_empty()
     }
 }
 
@@ -88,6 +90,46 @@ fn item(block: &Block<Figure>, subject: &Subject<'_>) -> Item {
     }
 }
 
+/// The items as plain bars of 100%, all answers in the order of the scale.
+pub(super) fn stacked(subject: &Subject<'_>) -> Vec<Item> {
+    let table = subject.table;
+    let item = |block: &Block<Figure>| {
+        let whole = Parts::of(block, table.form).whole();
+        let read = |row: &Row<Figure>| subject.reading(row);
+        let readings: Vec<_> =
+            whole.iter().filter_map(|(row, colours)| Some((read(row)?, *colours))).collect();
+        let known = readings.iter().take_while(|(reading, _)| !reading.is_gap()).count();
+        let (known, rest) = readings.split_at(known);
+        Item {
+            label: block.item.as_ref().map_or_else(String::new, |item| clean(&item.text)),
+            negative: Side::default(),
+            positive: Side {
+                segments: known.iter().map(segment).collect(),
+                codes: codes(rest),
+            },
+            apart: Side::default(),
+            total: net(block).and_then(read),
+        }
+    };
+    table.blocks.iter().take(LIMIT).map(item).collect()
+}
+
+/// The shorthand of those that have one, each once.
+fn codes(readings: &[(Reading, Pair)]) -> String {
+    let mut codes: Vec<&str> =
+        readings.iter().filter(|(r, _)| r.is_gap()).map(|(r, _)| r.code).collect();
+    codes.dedup();
+    codes.join(" ")
+}
+
+fn segment((reading, colours): &(Reading, Pair)) -> Segment {
+    Segment {
+        value: reading.value.unwrap_or(0.0),
+        colours: *colours,
+        text: reading.text.trim_end_matches('%').to_owned(),
+    }
+}
+
 fn net(block: &Block<Figure>) -> Option<&Row<Figure>> {
     block.rows.iter().find(|row| is_drawn(row, true))
 }
@@ -99,17 +141,10 @@ pub(in super::super) fn total_label(table: &Table) -> Option<String> {
 
 /// Segments from the line outwards, or the shorthand if any length is unknown.
 fn stack(readings: &[Reading], colours: &[Pair]) -> Side {
-    let mut codes: Vec<&str> = readings.iter().filter(|r| r.is_gap()).map(|r| r.code).collect();
-    codes.dedup();
-    if !codes.is_empty() {
-        return Side::Codes(codes.join(" "));
-    }
-    let segment = |(reading, colours): (&Reading, &Pair)| Segment {
-        value: reading.value.unwrap_or(0.0),
-        colours: *colours,
-        text: reading.text.trim_end_matches('%').to_owned(),
-    };
-    Side::Segments(readings.iter().zip(colours).map(segment).collect())
+    let readings: Vec<_> = readings.iter().cloned().zip(colours.iter().copied()).collect();
+    let codes = codes(&readings);
+    let known = if codes.is_empty() { readings.as_slice() } else { &[] };
+    Side { segments: known.iter().map(segment).collect(), codes }
 }
 
 /// The key, in the order in which the answers are drawn from left to right.
@@ -124,12 +159,23 @@ pub(super) fn key(table: &Table) -> Vec<Key> {
     right.reverse();
     let right = parts.positive.iter().rev().zip(right);
     let middle = parts.middle.iter().map(|row| Key { fill: NEUTRAL, label: label(row) });
-    let mut keys: Vec<Key> = left.chain(right).map(entry).chain(middle).collect();
-    if !parts.pinned.is_empty() {
-        let labels: Vec<String> = parts.pinned.iter().map(label).collect();
-        keys.push(Key { fill: ASIDE, label: labels.join(" / ") });
-    }
-    keys
+    left.chain(right).map(entry).chain(middle).chain(pinned(&parts)).collect()
+}
+
+/// The key of plain bars, in the order of the scale.
+pub(super) fn stacked_key(table: &Table) -> Vec<Key> {
+    let Some(block) = table.blocks.first() else { return Vec::new() };
+    let parts = Parts::of(block, table.form);
+    let scale = parts.whole().into_iter().filter(|(row, _)| row.role != Role::Pinned);
+    let entry =
+        |(row, (fill, _)): (&Row<Figure>, Pair)| Key { fill, label: clean(&row.label.text) };
+    scale.map(entry).chain(pinned(&parts)).collect()
+}
+
+/// The answers that stay last: one entry, for they have one colour.
+fn pinned(parts: &Parts<'_>) -> Option<Key> {
+    let labels: Vec<String> = parts.pinned.iter().map(|row| clean(&row.label.text)).collect();
+    (!labels.is_empty()).then(|| Key { fill: ASIDE, label: labels.join(" / ") })
 }
 
 /// The rows of a block by where they are drawn, each in the order of the table.
@@ -161,6 +207,19 @@ impl<'a> Parts<'a> {
 
     fn apart(&self) -> Vec<&'a Row<Figure>> {
         self.middle.iter().chain(&self.pinned).copied().collect()
+    }
+
+    /// Every row with its colours: from the first end of the scale to the other, then what
+    /// stays last.
+    fn whole(&self) -> Vec<(&'a Row<Figure>, Pair)> {
+        let mut other = style::side(false, self.negative.len());
+        other.reverse();
+        let first = self.positive.iter().copied().zip(style::side(true, self.positive.len()));
+        let apart = self.apart().into_iter().zip(self.apart_colours());
+        let (middle, pinned): (Vec<_>, Vec<_>) =
+            apart.partition(|(row, _)| row.role != Role::Pinned);
+        let other = self.negative.iter().copied().zip(other);
+        first.chain(middle).chain(other).chain(pinned).collect()
     }
 
     fn apart_colours(&self) -> Vec<Pair> {

@@ -1,7 +1,8 @@
 //! `report.html`: one file without script, request or style attribute.
 //!
 //! Takes a report, gives the page. Its content security policy allows the one style
-//! element, by its hash, and fonts that stand in the page; nothing else can load or run.
+//! element, by its hash, and fonts and a logo that stand in the page; nothing else can load
+//! or run.
 //! All text is escaped; only the charts' own drawings are put in as they are.
 
 mod section;
@@ -14,6 +15,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::File;
 use super::clean::clean;
+use crate::chart::Logo;
 use crate::report::{Masthead, Report};
 
 /// The page; `others` are the files beside it, whose checksums it lists.
@@ -28,7 +30,7 @@ fn page(report: &Report, others: &[File]) -> Markup {
             (head(report))
             body {
                 a.skip href="#main" { (report.skip) }
-                (masthead(&report.masthead))
+                (masthead(&report.masthead, report.logo.as_ref()))
                 main #main {
                     @for section in &report.sections {
                         (section::section(section, &report.charts, others))
@@ -56,13 +58,32 @@ fn head(report: &Report) -> Markup {
     }
 }
 
-fn masthead(masthead: &Masthead) -> Markup {
+/// How high the logo is at most, and how wide, in CSS pixels.
+const LOGO: (f64, f64) = (56.0, 240.0);
+
+/// Logo and name of the organisation.
+fn from(name: Option<&str>, logo: Option<&Logo>) -> Markup {
+    html! {
+        @if name.is_some() || logo.is_some() {
+            p.from {
+                @if let Some(logo) = logo {
+                    @let (width, height) = logo.fit(LOGO.0, LOGO.1);
+                    img src=(logo.address()) alt=(logo.alt)
+                        width=(width.round()) height=(height.round());
+                }
+                @if let Some(name) = name { span { (name) } }
+            }
+        }
+    }
+}
+
+fn masthead(masthead: &Masthead, logo: Option<&Logo>) -> Markup {
     html! {
         header {
             @for (short, sentence) in &masthead.marks {
                 p.mark { strong { (short) "." } " " (sentence) }
             }
-            @if let Some(name) = &masthead.organisation { p.from { (name) } }
+            (from(masthead.organisation.as_deref(), logo))
             h1 { (masthead.title) }
             @if let Some(day) = &masthead.published { p.when { (text::text(day)) } }
         }
@@ -72,6 +93,7 @@ fn masthead(masthead: &Masthead) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Findings;
     use crate::poll::{Poll, Profile, ReportStatus};
     use crate::report::testing::{poll, report, report_of};
 
@@ -114,6 +136,21 @@ mod tests {
         let style = between(&page, "<style>", "</style>")[0];
         let policy = style::policy(style);
         assert!(page.contains(&format!("content=\"{policy}\"")));
+    }
+
+    #[test]
+    fn the_logo_stands_in_the_page_with_its_words_beside_the_name() {
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\">\
+                   <rect width=\"30\" height=\"9\"/></svg>";
+        let mut report = report();
+        report.logo = Logo::read("a.svg", svg.as_bytes(), "A & B", &mut Findings::default());
+        let page = html(&report);
+        let header = between(&page, "<header>", "</header>")[0];
+        let from = between(header, "<p class=\"from\">", "</p>")[0];
+        assert!(from.starts_with("<img src=\"data:image/svg+xml;base64,"), "{from}");
+        assert!(from.contains(" alt=\"A &amp; B\" width=\"112\" height=\"56\">"), "{from}");
+        assert!(from.ends_with("<span>Example Education Union</span>"), "{from}");
+        assert_eq!(page.matches("<img").count(), 1);
     }
 
     #[test]

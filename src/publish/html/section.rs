@@ -44,7 +44,9 @@ fn part(part: &Part, charts: &[Chart], others: &[File]) -> Markup {
         Part::Findings(sentences) => findings(sentences),
         Part::Facts(facts) => self::facts(facts),
         Part::Contents(links) => contents(links),
-        Part::Asked { wording, terms } => asked(wording.as_deref(), terms),
+        Part::Asked { topic, wording, terms } => {
+            asked(topic.as_deref(), wording.as_deref(), terms)
+        }
         Part::Figure(table) => figure(table, charts),
         Part::Table(grid) => table(grid),
         Part::Sums(words) => sums::table(words, others),
@@ -87,8 +89,9 @@ fn contents(links: &[(String, String)]) -> Markup {
     }
 }
 
-fn asked(wording: Option<&str>, terms: &[String]) -> Markup {
+fn asked(topic: Option<&str>, wording: Option<&str>, terms: &[String]) -> Markup {
     html! {
+        @if let Some(topic) = topic { p.topic { (topic) } }
         @if let Some(wording) = wording { p.asked { (wording) } }
         @for sentence in terms { p.terms { (sentence) } }
     }

@@ -24,7 +24,9 @@ pub(super) struct Asked(pub(super) Vec<String>);
 impl Asked {
     pub(super) fn of(section: &Section) -> Self {
         let sentences = section.parts.iter().flat_map(|part| match part {
-            Part::Asked { wording, terms } => wording.iter().chain(terms).cloned().collect(),
+            Part::Asked { wording, terms, .. } => {
+                wording.iter().chain(terms).cloned().collect()
+            }
             _ => Vec::new(),
         });
         Self(sentences.collect())
@@ -283,7 +285,7 @@ pub(super) fn too_large(sheet: &Sheet) -> Option<Finding> {
 mod tests {
     use super::*;
     use crate::report::testing::{
-        charts, poll, released, released_with_intervals, report_on, with_waves,
+        drawn, poll, released, released_with_intervals, report_on, with_waves,
     };
     use crate::report::{Report, assemble};
 
@@ -312,7 +314,7 @@ mod tests {
 
     fn report(intervals: bool) -> Report {
         let released = if intervals { released_with_intervals() } else { released() };
-        assemble(&poll(), &released, charts(), Vec::new()).expect("a report")
+        assemble(&poll(), &released, drawn(), Vec::new()).expect("a report")
     }
 
     /// What the maker of a grid's worksheet makes.

@@ -4,12 +4,12 @@
 //! Which figure a word is about: the first bound one after it, or else the last before it.
 
 use crate::diagnostic::{Code, Finding};
-use crate::disclose::{Figure, Half, Role, Row, Statistic, Table};
+use crate::disclose::{Figure, Half, Role, Row, Statistic};
 use crate::prose::{Bearing, Cue, Token, cues, tokens};
 
 use super::super::codes::{MAJORITY, NO_FIGURE, QUANTITY, SUPERLATIVE};
 use super::name::{Cell, cells};
-use super::{Bound, compare, said};
+use super::{Bound, Scope, compare, said};
 
 /// At least so many per cent are "nearly all".
 const NEARLY_ALL: f64 = 95.0;
@@ -25,6 +25,7 @@ pub(super) struct Word<'a> {
     pub(super) at: usize,
     pub(super) tokens: &'a [Token],
     pub(super) bound: &'a [Bound<'a>],
+    pub(super) scope: &'a Scope<'a>,
 }
 
 impl<'a> Word<'a> {
@@ -48,26 +49,26 @@ pub(super) fn check(
     sentence: &str,
     tokens: &[Token],
     bound: &[Bound<'_>],
-    tables: &[Table],
+    scope: &Scope<'_>,
 ) -> Vec<Finding> {
     let found = cues(tokens);
     let words = found.iter().filter_map(|cue| {
         let at = tokens.get(cue.tokens.start)?.span.start;
         let printed = bound.iter().any(|bound| bound.span.contains(&at));
         let said = said(sentence, tokens, &cue.tokens);
-        (!printed).then_some(Word { cue, said, at, tokens, bound })
+        (!printed).then_some(Word { cue, said, at, tokens, bound, scope })
     });
-    words.filter_map(|word| judge(&word, tables)).collect()
+    words.filter_map(|word| judge(&word)).collect()
 }
 
-fn judge(word: &Word<'_>, tables: &[Table]) -> Option<Finding> {
+fn judge(word: &Word<'_>) -> Option<Finding> {
     let Some(cell) = word.figure() else { return Some(unbound(word)) };
     match word.cue.bearing {
         Bearing::Majority | Bearing::Minority => half(word, &cell),
         Bearing::NearlyAll | Bearing::HardlyAny | Bearing::All | Bearing::Nobody => {
             quantity(word, &cell)
         }
-        Bearing::Highest | Bearing::Lowest => superlative(word, &cell, tables),
+        Bearing::Highest | Bearing::Lowest => superlative(word, &cell),
         _ => compare::check(word),
     }
 }
@@ -75,7 +76,7 @@ fn judge(word: &Word<'_>, tables: &[Table]) -> Option<Finding> {
 fn unbound(word: &Word<'_>) -> Finding {
     word.finding(
         &NO_FIGURE,
-        "no figure is bound in this headline".to_owned(),
+        format!("no figure is bound in {}", word.scope.what),
         "bind the figure that bears it: `{question.answer|percent}`, or \
          `{question.answer|silent}`, which prints nothing",
     )
@@ -143,14 +144,14 @@ fn quantity(word: &Word<'_>, cell: &Cell<'_>) -> Option<Finding> {
 
 /// Whether a figure is the highest, or lowest, of its question's answers, of its items or
 /// of the groups of its banner.
-fn superlative(word: &Word<'_>, cell: &Cell<'_>, tables: &[Table]) -> Option<Finding> {
+fn superlative(word: &Word<'_>, cell: &Cell<'_>) -> Option<Finding> {
     let most = word.cue.bearing == Bearing::Highest;
     let value = cell.figure.value()?;
     let beyond = |figure: &Figure| {
         figure.value().is_some_and(|v| if most { v > value } else { v < value })
     };
     let all = |is: fn(&Cell<'_>, &Cell<'_>) -> bool| {
-        cells(tables).filter(|other| is(cell, other)).collect::<Vec<_>>()
+        cells(&word.scope.tables).filter(|other| is(cell, other)).collect::<Vec<_>>()
     };
     let rivals = [all(is_other_answer), all(is_other_item), groups(cell)];
     let mut known = rivals.iter().filter(|rivals| !rivals.is_empty());

@@ -30,7 +30,7 @@ pub(super) fn check(word: &Word<'_>) -> Option<Finding> {
     if matches!(word.cue.bearing, Bearing::Rise | Bearing::Fall) {
         return Some(word.finding(
             &CHANGE,
-            "no figure of the kind `change` is bound in this headline".to_owned(),
+            format!("no figure of the kind `change` is bound in {}", word.scope.what),
             "bind the change since an earlier wave (`[[previous]]` in the poll file), or leave \
              the word out",
         ));
@@ -38,14 +38,19 @@ pub(super) fn check(word: &Word<'_>) -> Option<Finding> {
     let row = row(word);
     let twice = matches!(word.cue.bearing, Bearing::Double | Bearing::Halve);
     match row.as_slice() {
-        [own, other, ..] if twice => ratio(word, own, other).or_else(|| pair(word, own, other, wanted)),
+        [own, other, ..] if twice => {
+            ratio(word, own, other).or_else(|| pair(word, own, other, wanted))
+        }
         [own, other, ..] => pair(word, own, other, wanted),
         [own] if own.group.is_some() && !twice && says_rest(word) => {
             against(word, own, wanted, "the rest")
         }
         _ => Some(word.finding(
             &TWO_FIGURES,
-            "two figures of one row, of different groups, are not bound in this headline".to_owned(),
+            format!(
+                "two figures of one row, of different groups, are not bound in {}",
+                word.scope.what
+            ),
             "bind both (`{question.answer@banner=group|percent}`), or bind one and compare it \
              with \"others\"",
         )),
@@ -130,7 +135,7 @@ fn ratio(word: &Word<'_>, own: &Cell<'_>, other: &Cell<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::super::super::testing::released;
-    use super::super::sentence;
+    use super::super::{Scope, sentence};
     use super::*;
     use crate::disclose::testing::{figure, judged};
     use crate::disclose::{Status, Table};
@@ -159,7 +164,9 @@ mod tests {
         let text = text
             .replace("PRIMARY", "{adequate.yes@phase=primary|percent}")
             .replace("SPECIAL", "{adequate.yes@phase=special|percent}");
-        sentence(&text, &tables(verdicts), &EN_GB).err().map(|found| found[0].code.id)
+        sentence(&text, &Scope::headline(&tables(verdicts)), &EN_GB)
+            .err()
+            .map(|found| found[0].code.id)
     }
 
     use Verdict::{Higher, Lower, Neither};

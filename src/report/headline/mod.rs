@@ -1,5 +1,6 @@
-//! Key findings: sentences of the poll file go in, with `{question.answer|percent}` where
-//! a figure belongs; the same sentences come out with released figures in their places.
+//! Key findings and titles: sentences of the poll file go in, with
+//! `{question.answer|percent}` where a figure belongs; the same sentences come out with
+//! released figures in their places.
 //!
 //! May know released tables and the poll. Never lets a number through that is not a
 //! released figure, prints one that is hidden or of low reliability, or lets a word such
@@ -12,11 +13,12 @@ mod style;
 
 use std::ops::Range;
 
-use super::codes::{LOOSE_NUMBER, UNBOUND_FIGURE};
+use super::codes::{ELSEWHERE, LOOSE_NUMBER, UNBOUND_FIGURE};
 use super::document::{Part, Run, Section, SectionKind, Text};
 use crate::diagnostic::Finding;
 use crate::disclose::{Status, Table};
 use crate::poll::Poll;
+use crate::poll::tables::Percent;
 use crate::prose::{Amount, Token, numbers, tokens};
 use crate::words::Words;
 
@@ -30,8 +32,9 @@ pub(super) fn section(
 ) -> Result<Option<Section>, Vec<Finding>> {
     let mut sentences = Vec::new();
     let mut findings = Vec::new();
+    let scope = Scope::headline(tables);
     for headline in &poll.headlines {
-        match sentence(headline.get_ref(), tables, words) {
+        match sentence(headline.get_ref(), &scope, words) {
             Ok(sentence) => sentences.push(sentence),
             Err(found) => {
                 let place = poll.place(headline, "headline.text");
@@ -50,6 +53,31 @@ pub(super) fn section(
     }))
 }
 
+/// What a sentence is, and the tables whose figures it may name: a figure has one name in
+/// them.
+pub(super) struct Scope<'a> {
+    /// "a headline", for messages.
+    pub(super) what: &'static str,
+    /// The tables, those first whose figures are meant if others have them too.
+    pub(super) tables: Vec<&'a Table>,
+    /// Tables whose figures belong elsewhere.
+    pub(super) others: &'a [Table],
+}
+
+impl<'a> Scope<'a> {
+    /// All tables of the poll.
+    fn headline(tables: &'a [Table]) -> Self {
+        let usual = tables.iter().filter(|table| is_usual(table)).collect();
+        Self { what: "a headline", tables: usual, others: &[] }
+    }
+}
+
+/// Whether figures are of all who answered, in per cent of their column. Tables of filters,
+/// and those that are counted otherwise, have figures of another kind.
+pub(super) fn is_usual(table: &Table) -> bool {
+    table.filter.is_none() && table.percent == Percent::Column
+}
+
 /// A sentence and the question (anchor, title) of its first figure.
 type Sentence = (Text, Option<(String, String)>);
 
@@ -60,7 +88,12 @@ struct Bound<'a> {
     span: Range<usize>,
 }
 
-fn sentence(source: &str, tables: &[Table], words: &Words) -> Result<Sentence, Vec<Finding>> {
+/// The sentence with its figures.
+pub(super) fn sentence(
+    source: &str,
+    scope: &Scope<'_>,
+    words: &Words,
+) -> Result<Sentence, Vec<Finding>> {
     let mut text = Text::new();
     let mut plain = String::new();
     let mut bound = Vec::new();
@@ -68,13 +101,13 @@ fn sentence(source: &str, tables: &[Table], words: &Words) -> Result<Sentence, V
     for piece in pieces(source) {
         match piece {
             Piece::Words(words) if words.contains(char::is_numeric) => {
-                findings.push(loose_number(words));
+                findings.push(loose_number(words, scope));
             }
             Piece::Words(words) => {
                 text.push(Run::Plain(words.to_owned()));
                 plain.push_str(words);
             }
-            Piece::Gap(gap) => match bind(gap, tables, words) {
+            Piece::Gap(gap) => match bind(gap, scope, words) {
                 Ok((figure, cell)) => {
                     let figure = style::opening(&plain, figure);
                     let start = plain.len();
@@ -87,7 +120,7 @@ fn sentence(source: &str, tables: &[Table], words: &Words) -> Result<Sentence, V
         }
     }
     if findings.is_empty() {
-        findings = unborne(&plain, &bound, tables);
+        findings = unborne(&plain, &bound, scope);
     }
     let question = bound.first().map(|bound| link(bound.cell.table));
     if findings.is_empty() { Ok((text, question)) } else { Err(findings) }
@@ -98,7 +131,7 @@ fn link(table: &Table) -> (String, String) {
 }
 
 /// Numbers in words that no figure stands for, and words that no figure bears.
-fn unborne(sentence: &str, bound: &[Bound<'_>], tables: &[Table]) -> Vec<Finding> {
+fn unborne(sentence: &str, bound: &[Bound<'_>], scope: &Scope<'_>) -> Vec<Finding> {
     let tokens = tokens(sentence);
     let inside = |at: usize| {
         let start = tokens.get(at).map_or(0, |token| token.span.start);
@@ -109,9 +142,10 @@ fn unborne(sentence: &str, bound: &[Bound<'_>], tables: &[Table]) -> Vec<Finding
         Amount::Share { .. } | Amount::Range(..) => !number.tokens.clone().all(inside),
         _ => !inside(number.tokens.start),
     });
-    let mut findings: Vec<Finding> =
-        loose.map(|number| loose_number(said(sentence, &tokens, &number.tokens))).collect();
-    findings.extend(bear::check(sentence, &tokens, bound, tables));
+    let mut findings: Vec<Finding> = loose
+        .map(|number| loose_number(said(sentence, &tokens, &number.tokens), scope))
+        .collect();
+    findings.extend(bear::check(sentence, &tokens, bound, scope));
     findings
 }
 
@@ -127,10 +161,11 @@ fn said<'t>(sentence: &'t str, tokens: &[Token], pieces: &Range<usize>) -> &'t s
 const BIND: &str = "write `{question.answer|percent}` in its place (`|in ten` or `|fraction` \
                     for words), or leave it out";
 
-fn loose_number(words: &str) -> Finding {
-    Finding::new(&LOOSE_NUMBER, "a number in a headline is not bound to a figure")
+fn loose_number(words: &str, scope: &Scope<'_>) -> Finding {
+    let headline = format!("a number in {} is not bound to a figure", scope.what);
+    Finding::new(&LOOSE_NUMBER, headline)
         .value(words.trim())
-        .because("every number in a headline must come from the results")
+        .because(format!("every number in {} must come from the results", scope.what))
         .help(BIND)
 }
 
@@ -157,27 +192,48 @@ fn pieces(source: &str) -> Vec<Piece<'_>> {
 /// The words for a figure, and where it stands.
 fn bind<'a>(
     gap: &str,
-    tables: &'a [Table],
+    scope: &Scope<'a>,
     words: &Words,
 ) -> Result<(String, Cell<'a>), Box<Finding>> {
-    let unbound = |what: &str| Finding::new(&UNBOUND_FIGURE, what).value(gap);
+    let unbound = |what: &str| {
+        Finding::new(&UNBOUND_FIGURE, what.replace("{what}", scope.what)).value(gap)
+    };
     let name = name::parse(gap).ok_or_else(|| {
         unbound("a figure's name cannot be read")
             .help("write it as `{question.answer|percent}`")
     })?;
-    let cell = name::find(&name, tables).ok_or_else(|| {
-        name::nearest(unbound("a headline names a figure that there is not"), &name, tables)
+    let cell = name::find(&name, &scope.tables).ok_or_else(|| {
+        let others: Vec<&Table> = scope.others.iter().collect();
+        match name::find(&name, &others) {
+            Some(cell) => elsewhere(&cell, scope).value(gap),
+            None => name::nearest(
+                unbound("{what} names a figure that there is not"),
+                &name,
+                &scope.tables,
+            ),
+        }
     })?;
     if cell.figure.status() != Status::Shown {
         let code = cell.figure.status().code();
         return Err(Box::new(
-            unbound("a headline names a figure that cannot be printed")
+            unbound("{what} names a figure that cannot be printed")
                 .because(format!("the figure is marked `{code}`"))
-                .help("take another figure, or take the headline out"),
+                .help("take another figure, or take the sentence out"),
         ));
     }
     let text = style::styled(&cell, name.style, words).map_err(|f| Box::new(f.value(gap)))?;
     Ok((text, cell))
+}
+
+fn elsewhere(cell: &Cell<'_>, scope: &Scope<'_>) -> Finding {
+    let headline = format!("{} names a figure of another table", scope.what);
+    let question = &cell.table.question.title;
+    Finding::new(&ELSEWHERE, headline)
+        .because(format!(
+            "`{}` is not among the figures below it, but of \"{question}\"",
+            cell.name()
+        ))
+        .help("take a figure of the table itself; `[[headline]]` may name every figure")
 }
 
 #[cfg(test)]

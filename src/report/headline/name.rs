@@ -5,7 +5,6 @@ use strsim::normalized_damerau_levenshtein;
 
 use crate::diagnostic::Finding;
 use crate::disclose::{Block, Figure, Row, Table};
-use crate::poll::tables::Percent;
 
 /// A figure's name, taken apart: `question[.item].answer[@banner=group]|style`.
 pub(super) struct Name<'a> {
@@ -33,7 +32,7 @@ pub(super) fn parse(gap: &str) -> Option<Name<'_>> {
 }
 
 /// The figure of a name.
-pub(super) fn find<'a>(name: &Name<'_>, tables: &'a [Table]) -> Option<Cell<'a>> {
+pub(super) fn find<'a>(name: &Name<'_>, tables: &[&'a Table]) -> Option<Cell<'a>> {
     cells(tables).find(|cell| cell.is(name))
 }
 
@@ -68,12 +67,9 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// Every figure under the one name it has: of all who answered, in per cent of its column.
-/// Tables of filters, and those that are counted otherwise, have figures of another kind.
-pub(super) fn cells(tables: &[Table]) -> impl Iterator<Item = Cell<'_>> {
-    let usual = |table: &&Table| table.filter.is_none() && table.percent == Percent::Column;
-    let whole = tables.iter().filter(usual);
-    whole.flat_map(|table| {
+/// Every figure, under the name that it has.
+pub(super) fn cells<'a>(tables: &[&'a Table]) -> impl Iterator<Item = Cell<'a>> {
+    tables.iter().copied().flat_map(|table| {
         table.blocks.iter().flat_map(move |block| {
             block.rows.iter().flat_map(move |row| {
                 table.groups.iter().zip(&row.cells).map(move |(group, figure)| {
@@ -87,7 +83,7 @@ pub(super) fn cells(tables: &[Table]) -> impl Iterator<Item = Cell<'_>> {
 }
 
 /// Names the figure whose name is most alike.
-pub(super) fn nearest(finding: Finding, name: &Name<'_>, tables: &[Table]) -> Finding {
+pub(super) fn nearest(finding: Finding, name: &Name<'_>, tables: &[&Table]) -> Finding {
     let item = name.item.map(|item| format!("{item}.")).unwrap_or_default();
     let group = name.group.map(|(b, g)| format!("@{b}={g}")).unwrap_or_default();
     let wanted = format!("{}.{item}{}{group}", name.question, name.answer);

@@ -18,12 +18,14 @@ pub(super) use section::section;
 /// them.
 pub(super) fn parts(
     trend: &Trend,
+    title: Option<&String>,
     charts: &[Chart],
     intervals: bool,
     words: &Words,
 ) -> Vec<Part> {
     let heading = &trend.heading;
-    let title = if heading.before().is_some() { words.waves_by } else { words.waves_outside };
+    let usual = if heading.before().is_some() { words.waves_by } else { words.waves_outside };
+    let title = title.map_or(usual, String::as_str);
     let drawn = charts.iter().any(|chart| chart.table == heading.name);
     let figure = drawn.then(|| Part::Figure(heading.name.clone()));
     let tables = grid::grids(trend, intervals, words).into_iter().map(Part::Table);
