@@ -1,7 +1,7 @@
 //! The reports in `reports/`: every sample is published anew and compared byte for byte
 //! with what is committed. With `POLLSMITH_BLESS=1` they are written anew instead.
 //!
-//! Pictures in PNG are not committed: their hashes stand in `SHA256SUMS`.
+//! Charts as files are not committed: their hashes stand in `SHA256SUMS`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(clippy::disallowed_methods, reason = "tests read and write files")]
 
@@ -26,8 +26,8 @@ fn files(folder: &Path) -> Files {
             let path = entry.unwrap().path();
             let kind = path.extension().unwrap_or_default();
             if path.is_dir() {
-                folders.push(path);
-            } else if kind != "png" && kind != "lock" {
+                folders.extend(Some(path).filter(|path| !path.ends_with("charts")));
+            } else if kind != "lock" {
                 let name = path.strip_prefix(folder).unwrap().to_str().unwrap();
                 found.insert(name.replace('\\', "/"), fs::read(&path).unwrap());
             }

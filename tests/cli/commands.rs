@@ -41,6 +41,8 @@ fn a_run_writes_one_line_to_stdout_and_a_whole_release() {
     SHA256SUMS
     charts/enough-narrow.png
     charts/enough-narrow.svg
+    charts/enough.csv
+    charts/enough.html
     charts/enough.png
     charts/enough.svg
     manifest.json

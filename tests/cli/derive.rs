@@ -92,8 +92,8 @@ fn derived_variables_are_tabulated_like_questions() {
     let end = trial.publish();
     assert_eq!(end.code, Some(0), "{}", end.stderr);
     assert_snapshot!(lines(&trial, "happy").join("\n"), @r"
-    Happy Total percent 25 200
     Unhappy Total percent 50 200
+    Happy Total percent 25 200
     Don't know Total percent 25 200
     ");
     assert_snapshot!(lines(&trial, "wish").join("\n"), @r"
@@ -107,14 +107,14 @@ fn derived_variables_are_tabulated_like_questions() {
     Median Total median 1.0 200
     ");
     assert_snapshot!(lines(&trial, "long").join("\n"), @r"
-    At least 50 Total percent 42 100
     Less Total percent 58 100
+    At least 50 Total percent 42 100
     ");
     assert_snapshot!(lines(&trial, "happy-town").join("\n"), @r"
-    Happy Ayton percent 50 100
-    Happy Beeham percent 0 100
     Unhappy Ayton percent 50 100
     Unhappy Beeham percent 50 100
+    Happy Ayton percent 50 100
+    Happy Beeham percent 0 100
     Don't know Ayton percent 0 100
     Don't know Beeham percent 50 100
     ");
@@ -187,8 +187,8 @@ fn people_who_withdrew_are_left_out_of_everything() {
     published: 200 rows read, 198 kept, 2 set aside, 0 repairs
     ");
     assert_snapshot!(lines(&trial, "enough").join("\n"), @r"
-    Agree Total percent 25 190
     Disagree Total percent 51 190
+    Agree Total percent 25 190
     Don't know Total percent 24 190
     ");
     let kept: Vec<String> = ["out", "private"]

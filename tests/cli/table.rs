@@ -26,8 +26,8 @@ fn a_crosstab_fits_the_window_and_is_marked_private() {
 
     Answer             Total      North      South
     ──────────────────────────────────────────────
-    Agree              25.2%  50.2% [u]       0.0%
     Disagree           50.1%  49.8% [u]  50.5% [u]
+    Agree              25.2%  50.2% [u]       0.0%
     Don't know         24.7%       0.0%  49.5% [u]
     ──────────────────────────────────────────────
     Base (unweighted)    200        100        100
@@ -70,8 +70,8 @@ fn rows_may_be_counted_in_other_ways() {
     };
     assert_snapshot!(rows(&["enough"]), @r"
     One answer. Base: all who answered.
-    Agree                 25.2%
     Disagree              50.1%
+    Agree                 25.2%
     Don't know            24.7%
     Base (unweighted)       200
     ");
@@ -84,15 +84,15 @@ fn rows_may_be_counted_in_other_ways() {
     ");
     assert_snapshot!(rows(&["enough", "--by", "site", "--percent", "total"]), @r"
     One answer. Base: all who answered.
-    Agree              25.2%  25.2%   0.0%
     Disagree           50.1%  24.9%  25.2%
+    Agree              25.2%  25.2%   0.0%
     Don't know         24.7%   0.0%  24.7%
     Base (unweighted)    200    100    100
     ");
     assert_snapshot!(rows(&["enough", "--where", "minutes >= 45"]), @r"
     One answer. Base: all who answered.
-    Agree                0.0% [u]
     Disagree           100.0% [u]
+    Agree                0.0% [u]
     Don't know           0.0% [u]
     Base (unweighted)          56 †
     ");
@@ -141,8 +141,8 @@ fn markdown_is_a_table_that_may_be_pasted() {
 
     | Answer | Total | North | South |
     | --- | ---: | ---: | ---: |
-    | Agree | 25.2% | 50.2% \[u\] | 0.0% |
     | Disagree | 50.1% | 49.8% \[u\] | 50.5% \[u\] |
+    | Agree | 25.2% | 50.2% \[u\] | 0.0% |
     | Don't know | 24.7% | 0.0% | 49.5% \[u\] |
     | Base (unweighted) | 200 | 100 | 100 |
     | Base (weighted) | 200.5 | 100.5 | 100.0 |

@@ -1,8 +1,10 @@
-//! The committed reports: their records, and their charts on the page and in files.
+//! The reports of all samples, published anew: their records, and their charts on the page
+//! and in files.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::LazyLock;
 
 use crate::fonts::Fonts;
@@ -47,20 +49,36 @@ impl Release {
     }
 }
 
-/// Every committed report, read once.
+/// Every report, made and read once.
 pub(crate) fn all() -> &'static [Release] {
     static ALL: LazyLock<Vec<Release>> = LazyLock::new(read);
     &ALL
 }
 
 fn read() -> Vec<Release> {
-    let reports = Path::new(env!("CARGO_MANIFEST_DIR")).join("reports");
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let (reports, private) = (place.join("pictures"), place.join("pictures-private"));
+    for poll in polls(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pollsmith"));
+        command.arg("run").arg(&poll).arg("--out").arg(&reports);
+        let end = command.arg("--private").arg(&private).output().unwrap();
+        let said = String::from_utf8_lossy(&end.stderr);
+        assert!(end.status.success(), "{}: {said}", poll.display());
+    }
     let entries = fs::read_dir(reports).unwrap();
     let mut folders: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     folders.retain(|folder| folder.join("report.html").exists());
     folders.sort();
     let fonts = Fonts::load();
     folders.iter().map(|folder| Release::read(folder, &fonts)).collect()
+}
+
+/// The poll files below a folder.
+fn polls(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    let polls = files.into_iter().filter(|path| path.ends_with("poll.toml"));
+    polls.chain(folders.iter().flat_map(|folder| self::polls(folder))).collect()
 }
 
 fn records(path: &Path) -> Vec<Record> {

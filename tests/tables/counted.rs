@@ -252,8 +252,8 @@ fn ranks_of_items() {
     assert_snapshot!(book.table("order"), @r"
     Item | First choice | In the first 2 | Mean place, where ranked | Base (unweighted)
     Pay | 47.6% [u] | 61.9% [u] | 1.6 [u] | 9
-    Time | 19.0% [u] | 47.6% [u] | 2.2 [u] | 9
     Pupils | 33.3% [u] | 71.4% [u] | 1.8 [u] | 9
+    Time | 19.0% [u] | 47.6% [u] | 2.2 [u] | 9
     ");
 }
 
@@ -294,7 +294,9 @@ fn rows_in_order_of_size() {
     let own = "[[table]]\nname = \"up\"\nrows = \"uses\"\nsort = \"ascending\"";
     let ascending = book(own);
     assert_eq!(order_of(&ascending, "up"), "Plan, Talk, Mark, None, Plan or mark");
-    assert_eq!(order_of(&ascending, "uses"), "Plan, Mark, Talk, None, Plan or mark");
+    assert_eq!(order_of(&ascending, "uses"), "Mark, Plan, Talk, None, Plan or mark");
+    let asked = book("[tables]\nsort = \"questionnaire\"");
+    assert_eq!(order_of(&asked, "uses"), "Plan, Mark, Talk, None, Plan or mark");
 }
 
 /// Without row 5, Σw is 9.
@@ -334,8 +336,8 @@ fn of_all_who_were_asked() {
     close(book.value("used", "Marking over the rest", "Total"), 100.0 * (6.0 - 7.0) / 11.0);
     assert_snapshot!(book.table("asked"), @r"
     Answer | Per cent
-    Pay | 28.6% [u]
     Time | 57.1% [u]
+    Pay | 28.6% [u]
     No answer | 14.3% [u]
     Base (unweighted) | 3
     Base (weighted) | 3.5
