@@ -11,7 +11,7 @@ const MEASURED = Object.fromEntries(Object.entries({ 400: 'Regular', 600: 'SemiB
 // The layout leaves kerning out: texts are narrower for it by this share at most, and hardly
 // ever wider, by so many pixels.
 const NARROWER = 0.04;
-const WIDER = 0.6;
+const WIDER = 1;
 // What reports are written in: letters of Welsh and of European names, marks, figures.
 const NEEDED = 'ŵŷâêîôûŴŶÂÊÎÔÛáàäãåæçéèëěíïñńóòöõøœßúùüůýžšřłđğşţőű‘’“”„–—−…•†‡€£%‰'
   + '←↑→↓▲▼◆▶◀●■¹²³½¼°×÷≤≥≠≈0123456789';

@@ -8,11 +8,13 @@ import { join } from 'node:path';
 import { visit } from './visit.mjs';
 
 // A4 and the margins of the print style sheet, in millimetres.
-const [WIDTH, HEIGHT, ASIDE, ABOVE] = [210, 297, 14, 16];
+const [WIDTH, HEIGHT, ASIDE, ABOVE, BELOW] = [210, 297, 14, 18, 16];
+// The lines at the head and the foot of a sheet stand so far from its edge.
+const EDGE = 5;
 const pixels = (millimetres) => (millimetres / 25.4) * 96;
 const points = (millimetres) => (millimetres / 25.4) * 72;
 const PAPER = Math.floor(pixels(WIDTH - 2 * ASIDE));
-const SHEET = pixels(HEIGHT - 2 * ABOVE);
+const SHEET = pixels(HEIGHT - ABOVE - BELOW);
 // Sheets that figures and tables kept whole may add, of those that the page would fill.
 const LOOSE = 1.6;
 // Dots for an inch at which the white margin is looked at.
@@ -49,29 +51,40 @@ function text() {
   return { words: [...new Set(pieces.join(' ').split(/\s+/))], height: document.body.scrollHeight };
 }
 
-/** Words outside of the margins, in what `pdftotext -bbox` says of a PDF. */
+/** Words that stand aside of the text or at the edge of the sheet, in what `pdftotext -bbox` says of a PDF. */
 function outside(boxes) {
   const words = boxes.matchAll(/<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)<\/word>/g);
-  const [left, top] = [points(ASIDE) - 3, points(ABOVE) - 3];
-  const [right, bottom] = [points(WIDTH - ASIDE) + 3, points(HEIGHT - ABOVE) + 3];
+  const [left, top] = [points(ASIDE) - 3, points(EDGE)];
+  const [right, bottom] = [points(WIDTH - ASIDE) + 3, points(HEIGHT - EDGE)];
   return [...words].filter(([, x, y, toX, toY]) => x < left || y < top || toX > right || toY > bottom)
     .map(([, x, y, , , word]) => `${word} at ${x}, ${y} points`);
 }
 
-/** Sheets with something in their margins, of which half is looked at. */
+/** Sheets with something in their margins, of which half is looked at, or at their edge. */
 function marked(folder) {
-  const margin = (millimetres) => Math.floor((millimetres / 2 / 25.4) * DOTS);
+  const dots = (millimetres) => Math.floor((millimetres / 25.4) * DOTS);
   return readdirSync(folder).filter((name) => name.endsWith('.pgm')).filter((name) => {
     const file = readFileSync(join(folder, name));
     const [head, width, height] = file.subarray(0, 40).toString('latin1').match(/^P5\s+(\d+)\s+(\d+)\s+255\s/);
     const grey = file.subarray(head.length);
-    const [aside, above] = [margin(ASIDE), margin(ABOVE)];
+    const [aside, above] = [dots(ASIDE / 2), dots(EDGE)];
     return grey.some((level, at) => {
       const [x, y] = [at % width, Math.floor(at / width)];
       const inside = x >= aside && x < width - aside && y >= above && y < height - above;
       return level < 250 && !inside;
     });
   });
+}
+
+/**
+ * The words that poppler gives back as they are written: it turns lines from right to left, and
+ * the signs beside such words, about, and does not know all pictographs.
+ */
+function readable(words) {
+  const turned = /[\u0590-\u08FF]/u;
+  const about = words.some((word) => turned.test(word));
+  const plain = (word) => !turned.test(word) && !/\p{Extended_Pictographic}/u.test(word);
+  return words.filter(plain).filter((word) => !about || /\p{L}/u.test(word));
 }
 
 /** The PDF, read by poppler: all words, inside the margins, on a fair number of sheets. */
@@ -87,7 +100,8 @@ function checkPdf(pdf, { words, height }, report) {
     const found = new Set(read.split(/\s+/));
     // A long word may be broken, and then stands in lines beside others.
     const run_on = run('pdftotext', '-raw', file, '-').replace(/\s+/g, '');
-    report('no word is lost on paper', words.filter((word) => !found.has(word) && !run_on.includes(word)));
+    const lost = readable(words).filter((word) => !found.has(word) && !run_on.includes(word));
+    report('no word is lost on paper', lost);
     report('no word leaves the sheet', outside(boxes));
     report('margins are white', marked(folder));
     const sheets = read.split('\f').length - 1;

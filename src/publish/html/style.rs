@@ -10,6 +10,9 @@ use crate::publish::clean::clean;
 /// The sheet without its fonts.
 const SHEET: &str = include_str!("style.css");
 
+/// The most letters of a title that stands at the head of a sheet of paper.
+const RUNNING: usize = 110;
+
 /// The whole sheet, with leading spaces taken out. On paper every sheet but the first has the
 /// page's title, with its marks, at its head, and `numbers` with the gaps filled at its foot.
 pub(super) fn sheet(title: &str, numbers: &str) -> String {
@@ -32,9 +35,18 @@ fn running(title: &str, numbers: &str) -> String {
          vertical-align:bottom;padding-bottom:4mm}}@bottom-right{{content:{};\
          font:8pt PollSans;vertical-align:top;padding-top:4mm}}}}\
          @page :first{{@top-left{{content:none}}}}}}\n",
-        quoted(title),
+        quoted(&short(title)),
         numbers.join(" ")
     )
+}
+
+/// A title of one line; its marks stand first.
+fn short(title: &str) -> String {
+    let mut kept: String = title.chars().take(RUNNING).collect();
+    if kept.len() < title.len() {
+        kept.push('…');
+    }
+    kept
 }
 
 /// Words as a string of CSS (CSS Syntax 3, section 4.3.5): all but letters, digits and spaces
