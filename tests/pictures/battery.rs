@@ -177,11 +177,10 @@ fn written(picture: &Picture, row: &[Segment<'_>], values: &[f64]) -> Vec<String
 fn total(picture: &Picture, middle: f64, records: &[&Record]) -> Option<String> {
     let bold =
         |size| move |text: &&Text| text.bold && text.size == size && text.colour == "#0B0C0C";
-    // Above the title stands who publishes it.
-    let title = picture.texts().filter(|text| text.bold && text.size == 20.0);
-    let title = title.map(|text| text.y).fold(0.0, f64::max);
-    let head =
-        together(picture.texts().filter(bold(12.0)).filter(|text| text.y > title).collect());
+    // Under the bars stands who publishes it.
+    let top = segments(picture).iter().map(|(area, _)| area.top).fold(f64::INFINITY, f64::min);
+    let above = |text: &&Text| text.y < top;
+    let head = together(picture.texts().filter(bold(12.0)).filter(above).collect());
     let near = |text: &&Text| {
         let (above, below) = if picture.is_narrow() { (75.0, 0.0) } else { (16.0, 8.0) };
         (middle - above..middle + below).contains(&text.middle())
