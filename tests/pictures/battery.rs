@@ -51,7 +51,7 @@ pub(crate) fn faults(release: &Release, picture: &Picture) -> (usize, Vec<String
 }
 
 /// The colours from left to right with their answers; several answers share the last one.
-fn key(picture: &Picture) -> Vec<(&str, &str)> {
+pub(crate) fn key(picture: &Picture) -> Vec<(&str, &str)> {
     let swatches = picture.rects().filter(|(area, _)| area.height() == SWATCH);
     let label = |area: Area| {
         picture.texts().find(|text| {
@@ -177,7 +177,10 @@ fn written(picture: &Picture, row: &[Segment<'_>], values: &[f64]) -> Vec<String
 fn total(picture: &Picture, middle: f64, records: &[&Record]) -> Option<String> {
     let bold =
         |size| move |text: &&Text| text.bold && text.size == size && text.colour == "#0B0C0C";
-    let head = together(picture.texts().filter(bold(12.0)).collect());
+    // Under the bars stands who publishes it.
+    let top = segments(picture).iter().map(|(area, _)| area.top).fold(f64::INFINITY, f64::min);
+    let above = |text: &&Text| text.y < top;
+    let head = together(picture.texts().filter(bold(12.0)).filter(above).collect());
     let near = |text: &&Text| {
         let (above, below) = if picture.is_narrow() { (75.0, 0.0) } else { (16.0, 8.0) };
         (middle - above..middle + below).contains(&text.middle())

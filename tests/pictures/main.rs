@@ -10,9 +10,14 @@
 
 mod bars;
 mod battery;
+mod columns;
+mod dots;
 mod fonts;
 mod kinds;
 mod legible;
+mod panels;
+mod profile;
+mod ranks;
 mod release;
 mod scale;
 mod svg;

@@ -44,6 +44,44 @@ pub(crate) fn unit(marks: &[Mark]) -> Result<f64, Mark> {
     Ok(f64::midpoint(least, most))
 }
 
+/// A value and where it stands, which may be off by so much.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    pub(crate) value: f64,
+    pub(crate) at: f64,
+    pub(crate) off: f64,
+}
+
+/// What does not stand on one scale with the first of all: a scale that need not begin at
+/// zero.
+pub(crate) fn stray(places: &[Place]) -> Option<String> {
+    let (first, others) = places.split_first()?;
+    let from_first = |place: &Place| {
+        let value = place.value - first.value;
+        let length = (place.at - first.at) * value.signum();
+        Mark { value: value.abs(), length, off: place.off + first.off }
+    };
+    let marks: Vec<Mark> = others.iter().map(from_first).collect();
+    unit(&marks).err().map(|mark| format!("{mark:?} from {first:?} does not fit the others"))
+}
+
+/// A number as it is written in a chart, with its sign and in brackets or not.
+pub(crate) fn number(text: &str) -> Option<f64> {
+    let plain = text.trim_matches(['(', ')']).trim_start_matches('+');
+    plain.replace(',', "").replace('\u{2212}', "-").parse().ok()
+}
+
+/// A record's interval, if it has one.
+pub(crate) fn interval(record: &Record) -> Option<(f64, f64)> {
+    Some((record["low"].parse().ok()?, record["high"].parse().ok()?))
+}
+
+/// The ends of a printed interval: `(36 to 42)`.
+pub(crate) fn ends(text: &str) -> Option<(f64, f64)> {
+    let (low, high) = text.strip_prefix('(')?.strip_suffix(')')?.split_once(" to ")?;
+    Some((number(low)?, number(high)?))
+}
+
 /// A number of an axis, and where its line stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Tick {
@@ -66,13 +104,15 @@ pub(crate) fn ticks(picture: &Picture) -> Vec<Tick> {
     ticks
 }
 
-/// Where thin upright lines stand.
+/// Where thin upright lines stand; white ones are gaps between bars.
 fn uprights(picture: &Picture) -> Vec<f64> {
     let upright = |shape: &Shape| match shape {
-        Shape::Line(ends, _, width) if *width == 1.0 => match ends.as_slice() {
-            [(x, _), (to, _)] if x == to => Some(*x),
-            _ => None,
-        },
+        Shape::Line(ends, colour, width) if *width == 1.0 && colour != "#FFFFFF" => {
+            match ends.as_slice() {
+                [(x, _), (to, _)] if x == to => Some(*x),
+                _ => None,
+            }
+        }
         _ => None,
     };
     picture.shapes.iter().filter_map(upright).collect()

@@ -68,13 +68,15 @@ pub(crate) enum Shape {
     Line(Vec<(f64, f64)>, String, f64),
     /// A line of text.
     Text(Text),
+    /// The place of a logo, which is a picture of its own.
+    Logo(Area),
 }
 
 impl Shape {
     /// What it covers, with half of a line's thickness.
     pub(crate) fn area(&self) -> Area {
         match self {
-            Self::Rect(area, _) => *area,
+            Self::Rect(area, _) | Self::Logo(area) => *area,
             Self::Polygon(points, _) => Area::around(points),
             Self::Circle(middle, radius, _) => Area::around(&[*middle]).grown(*radius),
             Self::Line(points, _, width) => Area::around(points).grown(width / 2.0),
@@ -89,7 +91,30 @@ impl Shape {
             | Self::Circle(_, _, colour)
             | Self::Line(_, colour, _) => colour,
             Self::Text(text) => &text.colour,
+            Self::Logo(_) => "",
         }
+    }
+}
+
+/// A straight line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Stroke {
+    pub(crate) from: (f64, f64),
+    pub(crate) to: (f64, f64),
+}
+
+impl Stroke {
+    pub(crate) fn is_level(self) -> bool {
+        self.from.1 == self.to.1
+    }
+
+    pub(crate) fn is_upright(self) -> bool {
+        self.from.0 == self.to.0
+    }
+
+    /// Whether a height lies between its ends, or less than a pixel beside them.
+    pub(crate) fn passes(self, y: f64) -> bool {
+        self.from.1.min(self.to.1) - 1.0 < y && y < self.from.1.max(self.to.1) + 1.0
     }
 }
 
@@ -171,6 +196,17 @@ impl Picture {
         })
     }
 
+    /// Straight lines of a colour and a thickness, with both of their ends.
+    pub(crate) fn strokes(&self, colour: &str, thick: f64) -> Vec<Stroke> {
+        let stroke = |shape: &Shape| match shape {
+            Shape::Line(ends, own, width) if own == colour && *width == thick => {
+                <[(f64, f64); 2]>::try_from(ends.as_slice()).ok()
+            }
+            _ => None,
+        };
+        self.shapes.iter().filter_map(stroke).map(|[from, to]| Stroke { from, to }).collect()
+    }
+
     pub(crate) fn is_narrow(&self) -> bool {
         self.name.ends_with("-narrow")
     }
@@ -185,6 +221,7 @@ fn read(node: Node<'_, '_>, fonts: &Fonts, shapes: &mut Vec<Shape>) {
     match node.tag_name().name() {
         "title" | "desc" | "defs" => {}
         "rect" => shapes.push(rect(node)),
+        "svg" | "image" => shapes.push(Shape::Logo(place(node))),
         "circle" => {
             let [x, y, r] = ["cx", "cy", "r"].map(|name| number(node, name));
             shapes.push(Shape::Circle((x, y), r, inherited(node, "fill").unwrap().to_owned()));
@@ -216,9 +253,8 @@ fn numbers(text: &str) -> Vec<f64> {
 
 /// A filled rectangle, or the line around one.
 fn rect(node: Node<'_, '_>) -> Shape {
-    let [left, top, width, height] =
-        ["x", "y", "width", "height"].map(|name| number(node, name));
-    let (right, bottom) = (left + width, top + height);
+    let area = place(node);
+    let Area { left, top, right, bottom } = area;
     match inherited(node, "fill").unwrap() {
         "none" => {
             let around =
@@ -229,8 +265,14 @@ fn rect(node: Node<'_, '_>) -> Shape {
                 inherited(node, "stroke-width").unwrap().parse().unwrap(),
             )
         }
-        fill => Shape::Rect(Area { left, top, right, bottom }, fill.to_owned()),
+        fill => Shape::Rect(area, fill.to_owned()),
     }
+}
+
+fn place(node: Node<'_, '_>) -> Area {
+    let [left, top, width, height] =
+        ["x", "y", "width", "height"].map(|name| number(node, name));
+    Area { left, top, right: left + width, bottom: top + height }
 }
 
 /// Every line of a path, or its one polygon.

@@ -30,22 +30,60 @@ fn labels_at_end<'a>(text: &str, records: &[&'a Record]) -> Vec<&'a str> {
         .collect()
 }
 
+/// The name of the one chart that no table has.
+const ANSWERED: &str = "who-answered";
+
+/// The colour of the numbers of all groups together, which no description counts.
+const TOTAL: &str = "#B3450A";
+
+/// A label as a description has it: cut where it is long.
+fn cut(label: &str) -> String {
+    if label.chars().count() <= 50 {
+        return label.to_owned();
+    }
+    let kept: String = label.chars().take(49).collect();
+    format!("{}…", kept.trim_end_matches([' ', ',', ';', ':', '.']))
+}
+
+/// Whether a text ends with the name of a group that has this value in the row that was
+/// named last before it.
+fn is_cell(text: &str, value: f64, records: &[&Record]) -> bool {
+    let row = |record: &Record| match record["item"].as_str() {
+        "" => cut(&record["answer"]),
+        item => cut(item),
+    };
+    let named = |text: &str, label: &str| {
+        let ends = [": ", ", "].map(|end| text.rfind(&format!(" {label}{end}")));
+        ends.into_iter().flatten().max().map(|at| (at + label.len(), label.len()))
+    };
+    let fits = |record: &&&Record| {
+        record["value"].parse() == Ok(value) && text.ends_with(&cut(&record["group"]))
+    };
+    records.iter().filter(fits).any(|record| {
+        let start = text.strip_suffix(&cut(&record["group"])).unwrap_or_default();
+        let own = row(record);
+        let last = records.iter().filter_map(|other| named(start, &row(other))).max();
+        last.is_some() && last == named(start, &own)
+    })
+}
+
 /// Percentages that are not those of the label before them.
 fn percentages(release: &Release, picture: &Picture) -> Vec<String> {
     let records = of_table(release, picture.table());
     let pattern = Regex::new(r"(\[u\] )?(?:([\d.]+)% to )?([\d.]*\d)%( interval)?").unwrap();
     // The signs within labels are not those of figures.
     let mut text = picture.description.clone();
-    for label in records.iter().flat_map(|record| [&record["item"], &record["answer"]]) {
+    for label in records.iter().flat_map(|r| [&r["item"], &r["answer"], &r["group"]]) {
         text = text.replace(label.as_str(), &label.replace('%', "‰"));
     }
+    let by_group = records.iter().any(|record| !record["banner"].is_empty());
     let mut faults = Vec::new();
     for found in pattern.captures_iter(&text) {
         let before = text[..found.get(0).unwrap().start()].trim_end().replace('‰', "%");
         if found.get(4).is_some() || before.ends_with("[low] under") {
             continue;
         }
-        let labels = labels_at_end(&before, &records);
+        let labels = labels_at_end(before.trim_end_matches(':'), &records);
         let number = |at| found.get(at).map(|found| found.as_str().parse::<f64>().unwrap());
         let ends: Vec<f64> = number(2).into_iter().chain(number(3)).collect();
         let same = |label: &&str| {
@@ -57,7 +95,14 @@ fn percentages(release: &Release, picture: &Picture) -> Vec<String> {
             let mut records = records.iter().copied().filter(named);
             records.any(|record| record["value"].parse() == Ok(ends[0]))
         };
-        if !labels.iter().any(same) {
+        let told = if picture.table() == ANSWERED {
+            picture.texts().any(|text| found[0] == text.content)
+        } else if by_group {
+            is_cell(&before, ends[0], &records)
+        } else {
+            labels.iter().any(same)
+        };
+        if !told {
             faults.push(format!("{labels:?}: {}", &found[0]));
         }
     }
@@ -69,14 +114,19 @@ fn numbers(release: &Release, picture: &Picture) -> Vec<String> {
     let records = of_table(release, picture.table());
     let text = &picture.description;
     let number = Regex::new(r"\d+(?:\.\d+)?").unwrap();
-    let columns = ["item", "answer", "wave", "value", "low", "high"];
+    let columns = ["item", "answer", "group", "wave", "value", "low", "high"];
     let printed =
         records.iter().flat_map(|record| columns.map(|column| record[column].as_str()));
     let mut known: BTreeSet<&str> =
         printed.flat_map(|text| number.find_iter(text)).map(|found| found.as_str()).collect();
     // The level of intervals, and what rounds to zero.
     known.extend(["95", "0.5"]);
-    let counts = counts(picture);
+    if picture.table() == ANSWERED {
+        let printed = picture.texts().flat_map(|text| number.find_iter(&text.content));
+        known.extend(printed.map(|found| found.as_str()));
+    }
+    let mut counts = counts(picture);
+    counts.extend(groups(picture, &records));
     known.extend(counts.iter().map(String::as_str));
     let found = number.find_iter(text).map(|found| found.as_str());
     let unknown = found.filter(|number| !known.contains(number));
@@ -91,7 +141,8 @@ fn counts(picture: &Picture) -> Vec<String> {
     let starting = |code: &str| {
         picture
             .texts()
-            .filter(|text| text.size == 14.0 && text.content.starts_with(code))
+            .filter(|text| text.size == 14.0 && text.colour != TOTAL)
+            .filter(|text| text.content.starts_with(code))
             .count()
     };
     let places: BTreeSet<u64> =
@@ -103,6 +154,16 @@ fn counts(picture: &Picture) -> Vec<String> {
     let counts =
         [values, values + starting("[low]"), starting("[c]"), places.len(), lines.len()];
     counts.iter().map(ToString::to_string).collect()
+}
+
+/// How many groups of a table have a figure, and how many of them are shown.
+fn groups(picture: &Picture, records: &[&Record]) -> [String; 2] {
+    let of = |shown: &dyn Fn(&Record) -> bool| {
+        let own = records.iter().filter(|record| record["table"] == picture.table());
+        let own = own.filter(|record| record["group"] != "Total" && shown(record));
+        own.map(|record| &record["group"]).collect::<BTreeSet<_>>().len().to_string()
+    };
+    [of(&|record| !record["value"].is_empty()), of(&|record| record["status"].is_empty())]
 }
 
 /// The number of answers that a description of bars begins with.
@@ -124,7 +185,7 @@ fn descriptions_tell_released_figures() {
             broken.extend(faults.map(|fault| format!("{place}: {fault}")));
         }
     }
-    assert_sound(&broken, looked_at, 400);
+    assert_sound(&broken, looked_at, 800);
 }
 
 #[test]

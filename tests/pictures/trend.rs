@@ -216,9 +216,18 @@ pub(crate) fn has_course(release: &Release, table: &str, label: &str, ends: &[f6
     })
 }
 
-/// Records of a table and of the one that has its newest wave.
+/// Records of a table, of the one that has its newest wave, and those of all groups together
+/// where the table has only the groups.
 pub(crate) fn of_table<'a>(release: &'a Release, table: &str) -> Vec<&'a Record> {
     let own = table.strip_suffix("-waves").unwrap_or(table);
-    let fits = |record: &&Record| record["table"] == table || record["table"] == own;
+    let first = release.records.iter().find(|record| record["table"] == table);
+    let by_group = first.filter(|record| !record["banner"].is_empty());
+    let question = by_group.map(|record| record["question"].as_str());
+    let total = |record: &Record| record["banner"].is_empty() && record["group"] == "Total";
+    let fits = |record: &&Record| {
+        record["table"] == table
+            || record["table"] == own
+            || (total(record) && question == Some(&record["table"]))
+    };
     release.records.iter().filter(fits).collect()
 }
