@@ -123,3 +123,11 @@ fn a_line_crosses_what_it_enters() {
     assert!(!crosses((-1.0, 1.0), (1.0, -2.0), area));
     assert!(!crosses((-3.0, 5.0), (12.0, 5.0), area));
 }
+
+#[test]
+fn a_thick_line_ends_at_its_points() {
+    let bar = Shape::Line(vec![(0.0, 10.0), (20.0, 10.0)], "#000000".to_owned(), 16.0);
+    let at = |left, top| Area { left, top, right: left + 10.0, bottom: top + 9.0 };
+    assert!(inks(&bar, at(19.0, 5.0)) && inks(&bar, at(5.0, 17.0)));
+    assert!(!inks(&bar, at(21.0, 5.0)) && !inks(&bar, at(5.0, 19.0)));
+}

@@ -126,8 +126,9 @@ impl<'a> Panel<'a> {
         let mut rows: Vec<Vec<&Text>> = self.cells.iter().map(|_| Vec::new()).collect();
         for text in words.filter(|text| !text.bold && text.area().right < self.first) {
             let away = |row: &usize| (self.cells[*row].middle() - text.middle()).abs();
-            let near = (0..rows.len()).min_by(|a, b| away(a).total_cmp(&away(b)));
-            near.into_iter().for_each(|near| rows[near].push(text));
+            if let Some(near) = (0..rows.len()).min_by(|a, b| away(a).total_cmp(&away(b))) {
+                rows[near].push(text);
+            }
         }
         rows.into_iter().map(together).collect()
     }

@@ -186,3 +186,13 @@ fn one_unit_fits_all_or_none_does() {
     assert_eq!(unit(&[mark(94.0, 526.375), mark(10.0, 56.25)]).unwrap_err().value, 10.0);
     assert_eq!(unit(&[mark(0.0, 1.0)]).unwrap_err().length, 1.0);
 }
+
+#[test]
+fn a_scale_need_not_begin_at_zero() {
+    let place = |value, at| Place { value, at, off: GRAIN };
+    let places = [place(49.6, 310.0), place(54.5, 450.0), place(44.0, 150.0)];
+    assert_eq!(stray(&places), None);
+    assert!(stray(&[places[0], places[1], place(44.0, 151.0)]).is_some());
+    assert!(stray(&[places[0], places[1], place(49.6, 312.0)]).is_some());
+    assert_eq!(ends("(\u{2212}2 to +1,044)"), Some((-2.0, 1044.0)));
+}

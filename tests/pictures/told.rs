@@ -204,3 +204,18 @@ fn a_label_is_found_although_it_is_cut() {
     assert_eq!(long, ["A long answer that does not fit"]);
     assert!(labels_at_end("Highest: Yes", &records).is_empty());
 }
+
+#[test]
+fn a_value_is_that_of_the_group_and_the_row_before_it() {
+    let record = |answer: &str, group: &str, value: &str| {
+        let columns = [("item", ""), ("answer", answer), ("group", group), ("value", value)];
+        columns.map(|(name, text)| (name.to_owned(), text.to_owned())).into_iter().collect()
+    };
+    let records: [Record; 3] =
+        [record("Yes", "Yes", "98"), record("Yes", "No", "96"), record("No", "Yes", "2")];
+    let records: Vec<&Record> = records.iter().collect();
+    assert!(is_cell("2 groups. Yes: Yes 98%, higher than the rest; No", 96.0, &records));
+    assert!(is_cell("2 groups. Yes: Yes 98%. Lowest: No, Yes", 2.0, &records));
+    assert!(!is_cell("2 groups. Yes: Yes 98%. Lowest: No, Yes", 98.0, &records));
+    assert!(!is_cell("2 groups. Yes: No", 98.0, &records));
+}
