@@ -323,7 +323,7 @@ const OUTPUTS: [&str; 5] = ["tabulate", "disclose", "chart", "report", "publish"
 
 /// English that is no fixed wording of an output: where it stands, what the text holds (any
 /// text, if nothing), and why it may. Messages are known by what they are made with.
-const NO_WORDING: [(&str, &str, &str); 17] = [
+const NO_WORDING: [(&str, &str, &str); 18] = [
     (
         "tabulate/trends/item.rs",
         "the answers were deleted",
@@ -337,6 +337,7 @@ const NO_WORDING: [(&str, &str, &str); 17] = [
     ("chart/mod.rs", "could not be written", "a fault of the program"),
     ("chart/mod.rs", "else than vectors", "a fault of the program"),
     ("report/headline/", "", "messages on the terminal; headlines are read as English"),
+    ("report/titles.rs", "[[chart]]", "what a message is about"),
     ("chart/logo", "", "what is wrong with a logo, for the terminal"),
     ("publish/schema.rs", "", "the form of results.json, which is the same for every poll"),
     ("publish/html/style.rs", "font", "rules of the style sheet"),

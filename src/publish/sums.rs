@@ -7,10 +7,14 @@ use sha2::{Digest, Sha256};
 use super::File;
 
 pub(super) fn file(files: &[File]) -> File {
-    let mut files: Vec<_> = files.iter().collect();
+    File::new("SHA256SUMS", lines(files.iter().collect()))
+}
+
+/// A line for each file, sorted by path.
+pub(super) fn lines(mut files: Vec<&File>) -> String {
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let line = |file: &File| format!("{}  {}\n", sha256(&file.bytes), file.path);
-    File::new("SHA256SUMS", files.into_iter().map(line).collect::<String>())
+    files.into_iter().map(line).collect()
 }
 
 /// SHA-256 (FIPS 180-4) in lower-case hexadecimal.

@@ -617,8 +617,9 @@ catalogue!(EN_GB {
     profile_public: "Public: small numbers are hidden, and figures and bases are rounded.",
     profile_officers: "Officers: less is hidden than in public.",
     profile_analyst: "Analyst: nothing is hidden.",
-    sums: "SHA-256 of the files beside this page. Not in the list are this page, and manifest.json \
-        and SHA256SUMS, which hold its checksum.",
+    sums: "SHA-256 of the files beside this page. That of charts/ is the checksum of the lines of \
+        SHA256SUMS on its files, as grep charts/ SHA256SUMS | sha256sum prints it. Not in the list \
+        are this page, and manifest.json and SHA256SUMS, which hold its checksum.",
     sums_file: "File",
     sums_hash: "SHA-256",
     sheet_of: "Page {page} of {pages}",

@@ -3,14 +3,19 @@
 use maud::{Markup, html};
 
 use crate::publish::File;
-use crate::publish::sums::sha256;
+use crate::publish::sums::{lines, sha256};
 use crate::report::Sums;
 
-/// One row for each file; nothing where there is none.
+/// Where the files of charts are.
+const CHARTS: &str = "charts/";
+
+/// One row for each file, and one for all charts; nothing where there is none.
 pub(super) fn table(words: &Sums, files: &[File]) -> Markup {
     if files.is_empty() {
         return Markup::default();
     }
+    let (charts, files): (Vec<&File>, Vec<&File>) =
+        files.iter().partition(|file| file.path.starts_with(CHARTS));
     html! {
         table #table-files .sums {
             caption { (words.caption) }
@@ -20,6 +25,12 @@ pub(super) fn table(words: &Sums, files: &[File]) -> Markup {
                     tr {
                         th scope="row" { a href=(file.path) { (file.path) } }
                         td { (sha256(&file.bytes)) }
+                    }
+                }
+                @if !charts.is_empty() {
+                    tr {
+                        th scope="row" { a href=(CHARTS) { (CHARTS) } }
+                        td { (sha256(lines(charts).as_bytes())) }
                     }
                 }
             }
