@@ -72,7 +72,7 @@ pub mod exchange;
 pub mod expression;
 pub mod frame;
 pub mod ingest;
-mod parallel;
+pub mod parallel;
 pub mod pipeline;
 pub mod poll;
 pub mod prepare;

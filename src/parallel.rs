@@ -4,7 +4,7 @@
 
 /// Does work that is independent on several threads; results are in the order of the work,
 /// and each is computed by one thread alone, so that the number of threads changes nothing.
-pub(crate) fn in_parallel<W: Sync, R: Send>(
+pub fn in_parallel<W: Sync, R: Send>(
     work: &[W],
     threads: usize,
     each: impl Fn(&W) -> R + Sync,
