@@ -34,6 +34,13 @@ pub(super) enum Stamp {
     Status(&'static str),
 }
 
+impl Stamp {
+    /// What the report is, if that is what it says.
+    pub(super) fn status(&self) -> Option<&'static str> {
+        if let Self::Status(word) = self { Some(word) } else { None }
+    }
+}
+
 /// Whose the picture is: what stands below the notes, in files only.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Foot<'a> {

@@ -34,7 +34,7 @@ mod words;
 
 use indexmap::IndexMap;
 
-use crate::disclose::{Figure, Form, Released, Role, Row, Statistic, Table};
+use crate::disclose::{Figure, Form, Released, Role, Row, Statistic, Table, Verdict};
 use crate::parallel::in_parallel;
 use crate::poll::Poll;
 use crate::poll::charts::Groups;
@@ -42,7 +42,7 @@ use crate::words::fill;
 pub use logo::{CODES, LARGEST_FILE, Logo};
 
 use font::Fonts;
-use frame::{Composed, Foot, Frame};
+use frame::{Composed, Foot, Frame, Stamp};
 use reading::Reading;
 use scene::{Area, Scene};
 use std::collections::BTreeSet;
@@ -203,7 +203,7 @@ impl Subject<'_> {
         let charts = &self.poll.charts;
         let own = charts.of(&self.table.name).and_then(|own| own.draw);
         own.unwrap_or(match charts.groups {
-            Groups::Different => differs,
+            Groups::Main | Groups::Different => differs,
             Groups::All => true,
             Groups::None => false,
         })
@@ -271,13 +271,39 @@ fn sketches<'a>(wanted: &Wanted<'a>, fonts: &'a Fonts) -> Vec<Box<dyn Sketch + '
     let weighted_by = released.weighted_by();
     let setting = Setting { poll, titles, intervals, weighted_by, fonts };
     let subject = |table: &'a Table| Subject { table, poll, intervals, fonts, setting };
-    let drawn = |name: &str| poll.charts.of(name).and_then(|own| own.draw) != Some(false);
-    let tables = released.tables().iter().filter(|table| drawn(&table.name)).map(subject);
+    let said = |name: &str| poll.charts.of(name).and_then(|own| own.draw);
+    let drawn = |name: &str| said(name) != Some(false);
+    let main = main(released.tables());
+    let chosen = |table: &&Table| {
+        let passed = poll.charts.groups == Groups::Main && !main.contains(table.name.as_str());
+        drawn(&table.name) && (!passed || said(&table.name) == Some(true))
+    };
+    let tables = released.tables().iter().filter(chosen).map(subject);
     let tables = tables.filter_map(|subject| KINDS.iter().find_map(|kind| kind(subject)));
     let trends = released.trends().iter().filter(|trend| drawn(&trend.heading.name));
     let trends = trends.filter_map(|trend| trend::sketch(trend, setting));
     let who = profile::sketch(released, setting).filter(|_| drawn(PROFILE));
     tables.chain(trends).chain(who).collect()
+}
+
+/// The names of toplines, of tables of one's own, and of each question's table by groups in
+/// which most figures were found to differ from the rest; the first of equals.
+fn main(tables: &[Table]) -> BTreeSet<&str> {
+    let by_groups = |table: &Table| table.banner.is_some() && !table.own;
+    let differing = |table: &&Table| {
+        let rows = table.blocks.iter().flat_map(|block| &block.rows);
+        let cells = rows.flat_map(|row| row.cells.iter().skip(1));
+        let found = |figure: &&Figure| {
+            matches!(figure.verdict(), Some(Verdict::Higher | Verdict::Lower))
+        };
+        cells.filter(found).count()
+    };
+    let questions = tables.chunk_by(|a, b| a.question.id == b.question.id);
+    let most = questions.filter_map(|question| {
+        question.iter().rev().filter(|table| by_groups(table)).max_by_key(differing)
+    });
+    let others = tables.iter().filter(|table| !by_groups(table));
+    others.chain(most).map(|table| table.name.as_str()).collect()
 }
 
 fn chart(
@@ -288,7 +314,10 @@ fn chart(
 ) -> Result<Chart, Fault> {
     let (frame, description) = (sketch.frame(), sketch.describe());
     let title = [("kind", sketch.kind()), ("title", &frame.title)];
-    let title = fill(poll.words.chart_name, &title);
+    let mut title = fill(poll.words.chart_name, &title);
+    for status in frame.marks.iter().filter_map(Stamp::status) {
+        title = format!("{title} ({status})");
+    }
     let picture = |width| {
         let words = [poll.id.as_str(), &title, &description];
         let (vectors, logo) = vectors(sketch, (&frame, width), words, fonts, foot)?;

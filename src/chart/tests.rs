@@ -663,3 +663,28 @@ fn a_chart_of_too_many_rows_says_so() {
     let said = with(&long, false, &poll(), |sketch, _| sketch.frame()).notes.join(" ");
     assert!(said.contains("The first 60 are drawn; the table has all."));
 }
+
+#[test]
+fn of_each_question_the_groups_are_drawn_that_differ_most() {
+    use crate::disclose::testing::judged;
+    let by = |banner: &str, verdicts: [Verdict; 2]| {
+        let cell = |verdict| judged(percent(40.0), verdict);
+        let mut table = adequate();
+        table.name = format!("adequate-{banner}");
+        table.banner = Some(label(banner));
+        table.blocks[0].rows[0].cells.extend(verdicts.map(cell));
+        table
+    };
+    let (none, some) = (Verdict::Neither, Verdict::Higher);
+    let mut own = by("own", [none, none]);
+    own.own = true;
+    let tables = [
+        adequate(),
+        by("age", [none, some]),
+        by("role", [some, some]),
+        by("phase", [some, some]),
+        own,
+    ];
+    let drawn: Vec<&str> = main(&tables).into_iter().collect();
+    assert_eq!(drawn, ["adequate", "adequate-own", "adequate-role"]);
+}

@@ -22,8 +22,11 @@ pub(super) struct Typed {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Groups {
-    /// Those in which a group was found to differ from the rest.
+    /// Of each question the one in which most figures of groups were found to differ from the
+    /// rest; and every table of one's own in which one does.
     #[default]
+    Main,
+    /// All in which a group was found to differ from the rest.
     Different,
     /// All.
     All,
@@ -116,7 +119,9 @@ fn one(typed: Spanned<TypedChart>, loading: &mut Loading<'_>) -> Option<Own> {
         loading.push(finding);
         return None;
     };
-    if let Some(empty) = title.as_ref().filter(|title| title.get_ref().trim().is_empty()) {
+    if let Some(empty) =
+        title.as_ref().filter(|title| !title.get_ref().contains(char::is_alphanumeric))
+    {
         let finding = Finding::new(&codes::CHART, "the title of a chart is empty")
             .at(loading.place(empty.span(), "chart.title"))
             .help("write a title, or take the key out: then the question's title stands there");

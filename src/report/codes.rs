@@ -145,6 +145,16 @@ pub(super) static TITLE_TOO_LONG: Code = refused(
      Remedy: say it in fewer words; what is left out may be said in a `[[headline]]`.",
 );
 
+pub(super) static BENT: Code = refused(
+    "R015",
+    "a word makes another number of a bound figure",
+    "A bound figure is the number that was released. \"More than\", \"nearly\", \"over\", \"at least\", \
+     \"twice\" or a minus directly before it would say another one, which nothing bears.\n\n\
+     Example: `More than {q.yes|percent} said yes`.\n\n\
+     Remedy: leave the word out; `|in ten` and `|fraction` say \"nearly\" and \"more than\" themselves \
+     where they are true. For two groups give both figures, or say that one is higher.",
+);
+
 pub(super) static TABLE_TOO_LARGE: Code = Code {
     id: "R020",
     severity: Severity::Error,
@@ -171,5 +181,6 @@ pub static CODES: &[&Code] = &[
     &NO_TABLE,
     &ELSEWHERE,
     &TITLE_TOO_LONG,
+    &BENT,
     &TABLE_TOO_LARGE,
 ];

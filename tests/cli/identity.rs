@@ -33,7 +33,7 @@ fn logo_marks_and_titles_stand_on_page_and_charts() {
     for chart in ["charts/enough.svg", "charts/enough-narrow.svg"] {
         let chart = text(chart);
         assert!(chart.contains(" viewBox=\"0 0 40 20\"><path fill=\"#000000\""));
-        assert!(chart.contains("% agree</title>") && !chart.contains("class=\"x\""));
+        assert!(chart.contains("% agree (DRAFT)</title>") && !chart.contains("class=\"x\""));
     }
     assert!(text("manifest.json").contains("\"logo.svg\""));
     assert_eq!(trial.publish().code, Some(0));

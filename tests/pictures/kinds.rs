@@ -39,6 +39,6 @@ fn every_length_is_that_of_a_released_figure() {
         }
     }
     let least = values.iter().copied().min().unwrap_or(0);
-    assert_sound(&broken, values.iter().sum(), 8_000);
-    assert!(least >= 80, "values read of each kind: {values:?}");
+    assert_sound(&broken, values.iter().sum(), 5_000);
+    assert!(least >= 30, "values read of each kind: {values:?}");
 }

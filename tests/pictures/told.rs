@@ -185,7 +185,7 @@ fn descriptions_tell_released_figures() {
             broken.extend(faults.map(|fault| format!("{place}: {fault}")));
         }
     }
-    assert_sound(&broken, looked_at, 800);
+    assert_sound(&broken, looked_at, 600);
 }
 
 #[test]

@@ -59,5 +59,5 @@ fn a_chart_says_the_same_on_the_page_and_in_its_file() {
             broken.extend(faults(page, file).iter().map(|fault| format!("{at}: {fault}")));
         }
     }
-    assert_sound(&broken, compared, 400);
+    assert_sound(&broken, compared, 300);
 }

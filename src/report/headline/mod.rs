@@ -13,7 +13,7 @@ mod style;
 
 use std::ops::Range;
 
-use super::codes::{ELSEWHERE, LOOSE_NUMBER, UNBOUND_FIGURE};
+use super::codes::{BENT, ELSEWHERE, LOOSE_NUMBER, UNBOUND_FIGURE};
 use super::document::{Part, Run, Section, SectionKind, Text};
 use crate::diagnostic::Finding;
 use crate::disclose::{Status, Table};
@@ -108,6 +108,9 @@ pub(super) fn sentence(
                 plain.push_str(words);
             }
             Piece::Gap(gap) => match bind(gap, scope, words) {
+                Ok((figure, _)) if in_digits(&figure) && bent(&plain).is_some() => {
+                    findings.push(bent_figure(bent(&plain).unwrap_or_default(), scope));
+                }
                 Ok((figure, cell)) => {
                     let figure = style::opening(&plain, figure);
                     let start = plain.len();
@@ -161,6 +164,56 @@ fn said<'t>(sentence: &'t str, tokens: &[Token], pieces: &Range<usize>) -> &'t s
 const BIND: &str = "write `{question.answer|percent}` in its place (`|in ten` or `|fraction` \
                     for words), or leave it out";
 
+/// Words that make another number of the one that follows them.
+const BENDING: &[&str] = &[
+    "more than",
+    "less than",
+    "fewer than",
+    "higher than",
+    "lower than",
+    "over",
+    "under",
+    "above",
+    "below",
+    "nearly",
+    "almost",
+    "at least",
+    "at most",
+    "up to",
+    "twice",
+    "half",
+    "double",
+    "-",
+    "\u{2212}",
+];
+
+/// Whether a figure is printed as a number: shares in words say "nearly" themselves.
+fn in_digits(figure: &str) -> bool {
+    figure.contains(|c: char| c.is_ascii_digit())
+}
+
+/// The words directly before a figure that make another number of it.
+fn bent(before: &str) -> Option<&'static str> {
+    let before = before.trim_end().to_lowercase();
+    let ends = |words: &&&str| {
+        before.strip_suffix(**words).is_some_and(|rest| {
+            !rest.ends_with(char::is_alphanumeric) || !words.starts_with(char::is_alphabetic)
+        })
+    };
+    BENDING.iter().find(ends).copied()
+}
+
+fn bent_figure(words: &str, scope: &Scope<'_>) -> Finding {
+    let headline = format!("a word in {} makes another number of a figure", scope.what);
+    Finding::new(&BENT, headline)
+        .value(words)
+        .because("a bound figure is the number itself, as it was released")
+        .help(
+            "leave the word out; `|in ten` and `|fraction` say \"nearly\" and \"more than\" \
+             themselves, and two groups are given by both their figures",
+        )
+}
+
 fn loose_number(words: &str, scope: &Scope<'_>) -> Finding {
     let headline = format!("a number in {} is not bound to a figure", scope.what);
     Finding::new(&LOOSE_NUMBER, headline)
@@ -180,7 +233,8 @@ fn pieces(source: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = source;
     while let Some((before, after)) = rest.split_once('{') {
-        let (gap, tail) = after.split_once('}').unwrap_or((after, ""));
+        // A gap that is not closed keeps its bracket, so that it names no figure.
+        let (gap, tail) = after.split_once('}').unwrap_or((&rest[before.len()..], ""));
         pieces.extend([Piece::Words(before), Piece::Gap(gap)]);
         rest = tail;
     }
@@ -338,6 +392,11 @@ mod tests {
         let refused = |text: &str| read(text).expect_err(text)[0].0;
         for (text, code) in [
             ("Most members said no", "R003"),
+            ("More than {adequate.no|percent} of members said no", "R015"),
+            ("{adequate.yes|percent} said yes, fewer than {adequate.no|percent}", "R015"),
+            ("Nearly {adequate.no|percent} said no", "R015"),
+            ("A change of -{adequate.no|percent}", "R015"),
+            ("No was said by {adequate.no|percent", "R001"),
             ("Most members said yes{adequate.no|silent}", "R004"),
             ("Most members said yes ({adequate.yes|percent})", "R004"),
             ("Most ({adequate.yes|percent}) members said yes", "R004"),
