@@ -68,7 +68,7 @@ fn from(name: Option<&str>, logo: Option<&Logo>) -> Markup {
             p.from {
                 @if let Some(logo) = logo {
                     @let (width, height) = logo.fit(LOGO.0, LOGO.1);
-                    img src=(logo.address()) alt=(logo.alt)
+                    img src=(logo.address()) alt=(if name == Some(logo.alt.as_str()) { "" } else { logo.alt.as_str() })
                         width=(width.round()) height=(height.round());
                 }
                 @if let Some(name) = name { span { (name) } }
