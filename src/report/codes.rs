@@ -82,11 +82,12 @@ pub(super) static COMPARISON: Code = refused(
 
 pub(super) static CHANGE: Code = refused(
     "R008",
-    "a change needs an earlier wave",
-    "\"Rose\", \"fell\", \"up\" and \"down\" need a bound figure of the kind `change`, which there is \
-     where the poll file names an earlier wave.\n\n\
+    "a change cannot be said in a headline or title",
+    "\"Rose\", \"fell\", \"up\" and \"down\" need the tested change since an earlier wave, and a \
+     headline or title cannot bind one.\n\n\
      Example: `{q.yes|percent} said yes, up from last year`.\n\n\
-     Remedy: name the earlier wave under `[[previous]]`, or leave the word out.",
+     Remedy: leave the word out; where the poll file names an earlier wave under `[[previous]]`, the \
+     question's table by wave gives the change and says whether it was found.",
 );
 
 pub(super) static TWICE: Code = refused(

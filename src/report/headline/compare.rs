@@ -3,7 +3,7 @@
 //! Between groups they need the figures of one row: the first bound one is spoken of. A
 //! figure of a group has a verdict against the rest, which bears "than others" by itself;
 //! against another group it does so where that group differs from the rest the other way,
-//! or is the rest. Changes need a figure of the kind `change`.
+//! or is the rest. A change since an earlier wave cannot be bound, so none is borne.
 
 use crate::diagnostic::Finding;
 use crate::disclose::Verdict;
@@ -24,15 +24,11 @@ const REST: [&str; 7] =
 pub(super) fn check(word: &Word<'_>) -> Option<Finding> {
     let up = matches!(word.cue.bearing, Bearing::More | Bearing::Rise | Bearing::Double);
     let wanted = if up { Verdict::Higher } else { Verdict::Lower };
-    if let Some(change) = word.bound.iter().map(|b| b.cell).find(is_change) {
-        return against(word, &change, wanted, "the earlier wave");
-    }
     if matches!(word.cue.bearing, Bearing::Rise | Bearing::Fall) {
         return Some(word.finding(
             &CHANGE,
-            format!("no figure of the kind `change` is bound in {}", word.scope.what),
-            "bind the change since an earlier wave (`[[previous]]` in the poll file), or leave \
-             the word out",
+            format!("no change can be bound in {}", word.scope.what),
+            "leave the word out; the question's table by wave gives the change and its test",
         ));
     }
     let row = row(word);
@@ -57,10 +53,6 @@ pub(super) fn check(word: &Word<'_>) -> Option<Finding> {
     }
 }
 
-fn is_change(cell: &Cell<'_>) -> bool {
-    cell.row.statistic.name() == "change"
-}
-
 /// The bound figures of one row in different groups, the one that is spoken of first.
 fn row<'a>(word: &Word<'a>) -> Vec<Cell<'a>> {
     let Some(first) = word.bound.first().map(|bound| bound.cell) else { return Vec::new() };
@@ -78,7 +70,7 @@ fn says_rest(word: &Word<'_>) -> bool {
     word.tokens.iter().any(|token| token.is_in(&REST))
 }
 
-/// A group against the rest, or a change against the earlier wave.
+/// A group against the rest.
 fn against(word: &Word<'_>, cell: &Cell<'_>, wanted: Verdict, what: &str) -> Option<Finding> {
     let because = match cell.figure.verdict() {
         Some(verdict) if verdict == wanted => return None,
