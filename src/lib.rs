@@ -32,7 +32,7 @@
 //! (mathematics), [`expression`] (filters and routing), [`document`] (TOML), [`frame`]
 //! (polars columns as slices), [`prose`] (numbers and claims in English), [`words`] (the fixed
 //! words of every output, a file for each language), [`parallel`] (independent work on
-//! several threads).
+//! several threads), [`attack`] (what published figures give away).
 //!
 //! # Decisions
 //!
@@ -60,6 +60,7 @@
 //! that of simple random sampling. *Category*, *Number*, *Flags*, *Text*: the four measures
 //! to which every kind of question lowers.
 
+pub mod attack;
 pub mod chart;
 pub mod claims;
 pub mod cli;

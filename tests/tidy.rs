@@ -13,7 +13,7 @@ use std::process::Command;
 use regex::Regex;
 
 /// Rooms that every room above them may name, lowest first, with what they name themselves.
-const GROUND_FLOOR: [(&str, &[&str]); 8] = [
+const GROUND_FLOOR: [(&str, &[&str]); 9] = [
     ("diagnostic", &[]),
     ("parallel", &[]),
     ("stats", &[]),
@@ -22,6 +22,7 @@ const GROUND_FLOOR: [(&str, &[&str]); 8] = [
     ("words", &["stats"]),
     ("expression", &["document", "words"]),
     ("prose", &[]),
+    ("attack", &[]),
 ];
 
 /// The way of the data: each room, and the rooms before it that it may name. All of them
