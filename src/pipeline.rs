@@ -115,7 +115,7 @@ pub fn run(
     let estimates = estimates::all(&sample, &poll, options.threads, findings)?;
     let book = tabulate::book(sample.questionnaire(), &poll, estimates);
     let book = earlier::compare(book, &now, &earlier, findings)?;
-    let released = disclose::release(&book, &poll);
+    let released = disclose::release(&book, &poll, options.threads);
     let titles = report::titles(&poll, &released).map_err(|list| refuse(list, findings))?;
     world.progress("drawing", 0);
     let (logo, threads) = (logo.as_ref(), options.threads);

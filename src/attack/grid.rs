@@ -57,10 +57,10 @@ impl Grid {
         self.firsts.last().copied().unwrap_or(0)
     }
 
-    /// How many layers there are.
+    /// How many answers an axis has, with that of those who gave none if there may be any.
     #[must_use]
-    pub fn layers(&self) -> usize {
-        self.layers.len()
+    pub fn answers(&self, axis: usize) -> usize {
+        self.axes.get(axis).map_or(0, |axis| axis.answers + usize::from(axis.blank))
     }
 
     /// The respondents with any of some answers in any of some parts. The answer after the

@@ -1,6 +1,7 @@
 //! The maker of [`Released`]: every raw cell is hidden or rounded by its profile's rules.
 
 use super::figure::Made;
+use super::protect::protect;
 use super::rules::{MEAN_DECIMALS, PERCENT_DECIMALS, Rounding, Rules, rules};
 use super::sort::{like, sort};
 use super::trend::Gates;
@@ -16,16 +17,23 @@ const DOMINANCE: f64 = 16.0;
 
 /// Protects every table.
 #[must_use]
-pub fn release(book: &Book, poll: &Poll) -> Released {
+pub fn release(book: &Book, poll: &Poll, threads: usize) -> Released {
     let gate = Gate {
         rules: rules(poll.profile),
         profile: poll.profile,
         sampling: poll.sampling,
         respondents: book.account.respondents,
     };
-    let gates = Gates { own: &gate };
-    let tables: Vec<Table> =
+    let mut tables: Vec<Table> =
         book.tables.iter().map(|table| gate.linked(table, &book.tables)).collect();
+    if poll.profile != Profile::Analyst {
+        let _left_out = protect(book, &mut tables, &gate, threads);
+    }
+    for table in &mut tables {
+        linked::cover(table);
+        sort(&mut table.blocks, table.form, table.sort);
+    }
+    let gates = Gates { own: &gate, tables: &tables };
     let trends = book.trends.iter().map(|trend| like(gates.trend(trend), &tables));
     let trends: Vec<Trend> = trends.collect();
     let answered = book.account.who.as_ref().map(|who| gate.who(who));
@@ -96,7 +104,6 @@ impl Gate {
         if linked::leaves_out_few(table, others, small) {
             linked::hide(&mut made);
         }
-        linked::cover(&mut made);
         made
     }
 
@@ -122,10 +129,7 @@ impl Gate {
     }
 
     fn blocks(&self, table: &Raw<Cell>) -> Vec<Block<Figure>> {
-        let mut blocks: Vec<Block<Figure>> =
-            table.blocks.iter().map(|block| self.block(block, table.sensitive)).collect();
-        sort(&mut blocks, table.form, table.sort);
-        blocks
+        table.blocks.iter().map(|block| self.block(block, table.sensitive)).collect()
     }
 
     fn block(&self, block: &Block<Cell>, sensitive: bool) -> Block<Figure> {

@@ -9,6 +9,7 @@ mod figure;
 mod gate;
 mod linked;
 mod notes;
+mod protect;
 mod released;
 mod rules;
 mod sort;

@@ -76,7 +76,7 @@ fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
 fn gate(table: Table<Cell>, profile: Profile, sampling: Sampling) -> Released {
     let account = Account { respondents: 4678, ..Account::default() };
     let poll = Poll { sampling, profile, ..testing::poll() };
-    release(&Book { tables: vec![table], account, ..Book::default() }, &poll)
+    release(&Book { tables: vec![table], account, ..Book::default() }, &poll, 1)
 }
 
 fn figures(released: &Released) -> Vec<&Figure> {
@@ -201,7 +201,7 @@ fn a_rounded_base_is_never_above_the_number_of_respondents() {
     let account = Account { respondents: 325, ..Account::default() };
     let poll = Poll { profile: Profile::Public, ..testing::poll() };
     let book = Book { tables: vec![table(&[200, 125], false)], account, ..Book::default() };
-    let released = release(&book, &poll);
+    let released = release(&book, &poll, 1);
     let bases = &released.tables()[0].blocks[0].bases[0];
     assert_eq!(bases.unweighted.value(), Some(320.0));
 }
@@ -233,7 +233,7 @@ fn a_condition_that_leaves_out_few_hides_its_table() {
         let account = Account { respondents: 4678, ..Account::default() };
         let book = Book { tables, account, ..Book::default() };
         let poll = Poll { profile: Profile::Public, ..testing::poll() };
-        let released = release(&book, &poll);
+        let released = release(&book, &poll, 1);
         released.tables()[1].blocks[0].rows[0].cells[0].value().is_some()
     };
     assert!(shown(0) && shown(5) && !shown(1) && !shown(4));
