@@ -8,47 +8,46 @@
 
 #[path = "attack/attacker.rs"]
 mod attacker;
+#[path = "attack/fixtures.rs"]
+mod fixtures;
 #[path = "attack/polls.rs"]
 mod polls;
 #[path = "attack/run.rs"]
 mod run;
 
 use attacker::{Found, Known, aims};
+use polls::Person;
+use run::Record;
 
-/// Publishes a made-up poll and attacks it; gives how many cells were attacked, and those
-/// that were too narrow.
-fn attack(people: &[polls::Person], profile: &str, whole: bool) -> (usize, Vec<Found>) {
-    let texts = (polls::schema(), polls::poll(profile), polls::replies(people));
-    let records = run::publish(&texts.0, &texts.1, &texts.2).unwrap();
+/// A made-up poll as it is published.
+fn publish(people: &[Person], profile: &str) -> Vec<Record> {
+    let replies = polls::replies(people);
+    run::publish(&polls::schema(), &polls::poll(profile), &replies).unwrap()
+}
+
+/// Attacks every question of a release; gives how many cells were attacked, and those that
+/// were too narrow.
+fn attack(
+    people: &[Person],
+    records: &[Record],
+    profile: &str,
+    whole: bool,
+) -> (usize, Vec<Found>) {
     let step = if profile == "public" { 10.0 } else { 5.0 };
     let (mut attacked, mut narrow) = (0, Vec::new());
     for aim in aims() {
         let small = if aim.question == "pay" && profile == "public" { 9.0 } else { 4.0 };
-        let found = Known::of(aim, &records, people, step).attack(&records, small, whole);
+        let found = Known::of(aim, records, people, step).attack(records, small, whole);
         attacked += found.len();
         narrow.extend(found.into_iter().filter(|found| found.width() <= small));
     }
     (attacked, narrow)
 }
 
-fn no_cell_is_too_narrow(profile: &str, polls: &[(usize, u64, f64)]) {
-    let mut said = String::new();
-    for (n, seed, skew) in polls {
-        let (attacked, narrow) = attack(&polls::people(*n, *seed, *skew), profile, false);
-        let exact = narrow.iter().filter(|found| found.width() < 1.0).count();
-        println!(
-            "{profile} {n} {skew}: {attacked} attacked, {} narrow, {exact} exact",
-            narrow.len()
-        );
-        for found in narrow {
-            said += &format!("{profile}, {n} people: {found:?}\n");
-        }
-    }
-    assert!(said.is_empty(), "{said}");
-}
-
 /// How many answered, a seed, and how rare the rare are.
-const POLLS: [(usize, u64, f64); 6] = [
+type Made = (usize, u64, f64);
+
+const POLLS: [Made; 6] = [
     (150, 1, 1.0),
     (400, 2, 1.0),
     (900, 3, 1.3),
@@ -57,12 +56,36 @@ const POLLS: [(usize, u64, f64); 6] = [
     (12000, 6, 2.0),
 ];
 
+fn nobody_is_found(profile: &str) {
+    for (n, seed, skew) in POLLS {
+        let people = polls::people(n, seed, skew);
+        let records = publish(&people, profile);
+        let (attacked, narrow) = attack(&people, &records, profile, false);
+        assert!(attacked > 5, "{profile}, {n} people: {attacked} cells of few are hidden");
+        assert!(narrow.is_empty(), "{profile}, {n} people, {attacked} attacked: {narrow:#?}");
+    }
+}
+
 #[test]
 fn the_public_finds_nobody() {
-    no_cell_is_too_narrow("public", &POLLS);
+    nobody_is_found("public");
 }
 
 #[test]
 fn officers_find_nobody() {
-    no_cell_is_too_narrow("officers", &POLLS);
+    nobody_is_found("officers");
+}
+
+/// People cannot be divided: what fits them is less than what fits fractions of them.
+#[test]
+fn nobody_is_found_by_whole_numbers_either() {
+    let polls = [("officers", 70), ("officers", 110), ("officers", 150), ("public", 150)];
+    for ((profile, n), seed) in polls.into_iter().zip(20..) {
+        let people = polls::people(n, seed, 0.6);
+        let texts = (polls::schema(), polls::small_poll(profile), polls::replies(&people));
+        let records = run::publish(&texts.0, &texts.1, &texts.2).unwrap();
+        let (attacked, narrow) = attack(&people, &records, profile, true);
+        assert!(attacked > 2, "{profile}, {n} people: {attacked} cells of few are hidden");
+        assert!(narrow.is_empty(), "{profile}, {n} people, {attacked} attacked: {narrow:#?}");
+    }
 }

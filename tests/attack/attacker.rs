@@ -83,12 +83,18 @@ pub(crate) struct Known<'p> {
 }
 
 /// A hidden cell and what was found out about it.
-#[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) cell: String,
-    pub(crate) truth: f64,
-    pub(crate) low: f64,
-    pub(crate) high: f64,
+    truth: f64,
+    low: f64,
+    high: f64,
+}
+
+impl std::fmt::Debug for Found {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { cell, truth, low, high } = self;
+        write!(out, "{cell}: {truth}, found {low:.2} to {high:.2}")
+    }
 }
 
 impl Found {
@@ -277,7 +283,7 @@ impl<'p> Known<'p> {
             ("region", "phase") => (PHASE, &PHASES[..]),
             _ => return None,
         };
-        let part = place(names, &record.answer)?;
+        let part = place(names, &record.answer).filter(|_| self.used[division])?;
         let parts: Vec<usize> = (0..names.len()).collect();
         let answers = match (record.banner.as_str(), record.group.as_str()) {
             ("", "Total") => any.to_vec(),
@@ -317,10 +323,18 @@ impl<'p> Known<'p> {
             }
             _ => None,
         };
-        let unused = !self.used[PRIMARY] && record.banner != "";
-        if let Some((part, whole)) = sums.filter(|_| !unused) {
+        let banners = if asked == "phase" { [PHASE, PRIMARY] } else { [REGION, PRIMARY] };
+        let used = self.used[banners[usize::from(!record.banner.is_empty())]];
+        if let Some((part, whole)) = sums.filter(|_| used) {
             self.share(&part, &whole, (value - 0.5) / 100.0, (value + 0.5) / 100.0);
         }
+    }
+
+    /// That somebody known is in a cell.
+    pub(crate) fn meet(&mut self, records: &[Record], cell: (&str, &str, &str)) {
+        let is = |r: &&Record| (&*r.table, &*r.answer, &*r.group) == cell;
+        let (part, _) = records.iter().find(is).and_then(|record| self.cell(record)).unwrap();
+        self.tell(part, 1.0, f64::INFINITY);
     }
 
     /// Hidden cells in which there are from one to `small` people, or all but so many, with
@@ -392,12 +406,14 @@ impl<'p> Known<'p> {
     }
 }
 
-/// Which divisions the tables of a question have.
+/// Which divisions the tables of a question have, or those of which it is the banner.
 fn used(aim: Aim, records: &[Record]) -> Vec<bool> {
-    let mut used = vec![true, true, true, false, false];
+    let mut used = vec![true, false, false, false, false];
     let own = records.iter().filter(|record| record.question == aim.question);
     for (division, _) in own.filter_map(spot) {
         used[division] = true;
+        used[REGION] |= division == PRIMARY;
+        used[PHASE] |= division == PRIMARY || division == ROLE;
     }
     used
 }

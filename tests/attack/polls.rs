@@ -121,6 +121,14 @@ pub(crate) fn schema() -> String {
     text
 }
 
+/// What is to be published of a small poll: tables by phase and no others.
+pub(crate) fn small_poll(profile: &str) -> String {
+    let text = poll(profile);
+    let (head, rest) = text.split_at(text.find("[[derive]]").unwrap());
+    let end = rest.find("[disclosure]").unwrap();
+    format!("{head}[tables]\nbanner = [\"phase\"]\n{}", &rest[end..])
+}
+
 /// What is to be published.
 pub(crate) fn poll(profile: &str) -> String {
     let nation = NATIONS.map(|(nation, of)| {
