@@ -59,8 +59,7 @@ impl System {
     /// # Errors
     /// If the facts contradict each other, or the solver gives up.
     pub fn ranges(&self, targets: &[Sum], enough: f64) -> Result<Vec<Range>, Unsolved> {
-        let everything = Program::new((0..self.atoms).collect(), self.facts.clone());
-        let point = self.start(&everything, targets)?;
+        let point = self.feasible(targets)?;
         let split = |shared: &Vec<usize>| Blocks::of(self, shared, &point);
         let splits: Vec<Blocks> = self.shared.iter().map(split).collect();
         let mut search = Search::new(self, targets, enough, point);
@@ -68,18 +67,26 @@ impl System {
             for block in splits.iter().filter_map(|blocks| blocks.find(sum)) {
                 search.within(target, block)?;
             }
-            search.seek(target, &everything)?;
-            search.settled[target] = true;
+            if !search.settled[target] {
+                search.seek(target, &self.program())?;
+                search.settled[target] = true;
+            }
         }
         Ok(search.seen)
     }
 
-    /// Counts that fit every fact: those that are known, or between two extremes.
-    fn start(&self, everything: &Program, targets: &[Sum]) -> Result<Vec<f64>, Unsolved> {
+    /// Counts that fit every fact: those that are known, or between the extremes of all
+    /// targets together. They fit too where facts are left out: whoever asks for ranges with
+    /// this fact and that left out finds them once, as [`System::point`].
+    ///
+    /// # Errors
+    /// If the facts contradict each other, or the solver gives up.
+    pub fn feasible(&self, targets: &[Sum]) -> Result<Vec<f64>, Unsolved> {
         if let Some(point) = &self.point {
             let fits = point.len() == self.atoms && self.fits(point);
             return fits.then(|| point.clone()).ok_or(Unsolved::Contradiction);
         }
+        let everything = self.program();
         let all = targets.iter().fold(Sum::default(), |all, target| all.plus(1.0, target));
         let mut found = Vec::new();
         for extreme in BOTH {
@@ -91,6 +98,11 @@ impl System {
             point[*atom] += share * value;
         }
         Ok(point)
+    }
+
+    /// The whole system as one program.
+    fn program(&self) -> Program {
+        Program::new((0..self.atoms).collect(), self.facts.clone())
     }
 
     /// Whether counts fit every fact.
