@@ -47,9 +47,11 @@ impl Line<'_> {
         }
         let sums: Vec<Sum> = targets.iter().map(|group| Sum::of([*group])).collect();
         let enough = (self.small + 1) as f64;
-        let ranges = System { atoms: groups + 1, facts }.ranges(&sums, enough);
+        let ranges =
+            System { atoms: groups + 1, facts, ..System::default() }.ranges(&sums, enough);
         !sums.is_empty()
-            && ranges.map_or(true, |ranges| ranges.iter().any(|range| range.width() < enough))
+            && ranges
+                .map_or(true, |ranges| ranges.iter().any(|range| range.whole_width() < enough))
     }
 }
 

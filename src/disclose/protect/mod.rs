@@ -22,7 +22,7 @@ mod unit;
 
 use super::gate::Gate;
 use super::{Figure, Status, Table};
-use crate::attack::System;
+use crate::attack::{Fact, Sum, System, Unsolved};
 use crate::parallel::in_parallel;
 use crate::tabulate::Book;
 
@@ -79,17 +79,22 @@ fn unsafe_figures(told: Told<'_>, (gate, twins): (&Gate, &Twins), unit: &Unit) -
     if !pinned.is_empty() {
         return pinned;
     }
-    let attack = Attack { told, unit, structure, facts };
-    let narrow = attack.narrow(&targets);
-    narrow.iter().flat_map(|target| attack.repair(target)).collect()
+    let mut attack = Attack { told, unit, structure, facts, point: None };
+    match attack.narrow(&targets) {
+        Ok(narrow) => narrow.iter().flat_map(|target| attack.repair(target)).collect(),
+        // What cannot be attacked cannot be shown to hold.
+        Err(_) => attack.crosstabs(),
+    }
 }
 
 /// A unit under attack.
 struct Attack<'a> {
     told: Told<'a>,
     unit: &'a Unit,
-    structure: Vec<crate::attack::Fact>,
-    facts: Vec<(Option<At>, crate::attack::Fact)>,
+    structure: Vec<Fact>,
+    facts: Vec<(Option<At>, Fact)>,
+    /// Counts that fit all facts, and so any of them.
+    point: Option<Vec<f64>>,
 }
 
 impl Attack<'_> {
@@ -97,27 +102,33 @@ impl Attack<'_> {
     fn system(&self, without: impl Fn(At) -> bool) -> System {
         let kept = self.facts.iter().filter(|(at, _)| at.is_none_or(|at| !without(at)));
         let facts = self.structure.iter().chain(kept.map(|(_, fact)| fact)).cloned().collect();
-        System { atoms: self.unit.grid.atoms(), facts }
+        let (grid, point) = (&self.unit.grid, self.point.clone());
+        System { atoms: grid.atoms(), facts, shared: grid.shared(), point }
     }
 
-    /// The targets whose range is too narrow; all, if the range cannot be found.
-    fn narrow<'t>(&self, targets: &'t [Target]) -> Vec<&'t Target> {
-        let sums: Vec<_> = targets.iter().map(|target| target.sum.clone()).collect();
+    /// The targets whose range is too narrow.
+    fn narrow<'t>(&mut self, targets: &'t [Target]) -> Result<Vec<&'t Target>, Unsolved> {
+        let sums: Vec<Sum> = targets.iter().map(|target| target.sum.clone()).collect();
+        let mut system = self.system(|_| false);
+        self.point = Some(system.feasible(&sums)?);
+        system.point.clone_from(&self.point);
         let enough = targets.iter().map(|target| target.enough).fold(0.0, f64::max);
-        match self.system(|_| false).ranges(&sums, enough) {
-            Ok(ranges) => {
-                let narrow = ranges.iter().zip(targets);
-                narrow.filter(|(range, t)| range.width() < t.enough).map(|(_, t)| t).collect()
-            }
-            Err(_) => targets.iter().collect(),
-        }
+        let ranges = system.ranges(&sums, enough)?;
+        let narrow = ranges.iter().zip(targets);
+        Ok(narrow.filter(|(range, t)| range.whole_width() < t.enough).map(|(_, t)| t).collect())
     }
 
     /// Whether the range of a target is wide enough without some figures.
     fn would_do(&self, target: &Target, without: impl Fn(At) -> bool) -> bool {
-        let ranges =
-            self.system(without).ranges(std::slice::from_ref(&target.sum), target.enough);
-        ranges.is_ok_and(|ranges| ranges.iter().all(|range| range.width() >= target.enough))
+        let sums = std::slice::from_ref(&target.sum);
+        let ranges = self.system(without).ranges(sums, target.enough);
+        ranges.is_ok_and(|list| list.iter().all(|range| range.whole_width() >= target.enough))
+    }
+
+    /// Every figure of a crosstab that is told.
+    fn crosstabs(&self) -> Vec<At> {
+        let told = self.facts.iter().filter_map(|(at, _)| *at);
+        told.filter(|at| self.told.tables[at.table].banner.is_some()).collect()
     }
 }
 

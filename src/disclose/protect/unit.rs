@@ -269,7 +269,6 @@ impl Unit {
         let everybody = self.grid.people(0, 0, &[0]);
         facts.push(Fact::exactly(everybody, book.account.respondents as f64));
         if self.is_multi() {
-            facts.extend(self.grid.same_bases());
             facts.extend(self.totals_of_several());
         }
         for inner in self.divisions() {
