@@ -132,6 +132,7 @@ impl Gate {
             blocks: self.blocks(table),
             sensitive: table.sensitive,
             filter: table.filter.clone(),
+            makeup: table.makeup.clone(),
         }
     }
 
@@ -219,6 +220,7 @@ impl Gate {
             label: row.label.clone(),
             role: row.role,
             statistic: row.statistic,
+            content: row.content.clone(),
             cells: row.cells.iter().zip(bases).zip(hold).map(figure).collect(),
         }
     }
