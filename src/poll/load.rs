@@ -6,9 +6,7 @@ use jiff::civil::Date;
 use toml::value::Datetime;
 
 use super::typed::{Design, Method, PollFile, Report, Sampling};
-use super::{
-    Additions, Poll, charts, codes, derive, previous, tables, thresholds, weighting,
-};
+use super::{Additions, Poll, charts, codes, derive, previous, tables, thresholds, weighting};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::document::{self, Spanned};
 use crate::words::{self, EN_GB, Words};
