@@ -130,11 +130,14 @@ impl Gate {
     }
 
     fn blocks(&self, table: &Raw<Cell>) -> Vec<Block<Figure>> {
-        table.blocks.iter().map(|block| self.block(block, table.sensitive)).collect()
+        table.blocks.iter().map(|block| self.block(block, table)).collect()
     }
 
-    fn block(&self, block: &Block<Cell>, sensitive: bool) -> Block<Figure> {
-        let hold: Vec<Option<Status>> = block.bases.iter().map(|b| self.hold(b)).collect();
+    fn block(&self, block: &Block<Cell>, table: &Raw<Cell>) -> Block<Figure> {
+        let floor = |column| self.rules.floor_of(column, table.makeup.local);
+        let columns = block.bases.iter().enumerate();
+        let hold: Vec<Option<Status>> =
+            columns.map(|(column, bases)| self.hold(bases, floor(column))).collect();
         Block {
             item: block.item.clone(),
             bases: block
@@ -146,7 +149,7 @@ impl Gate {
             rows: block
                 .rows
                 .iter()
-                .map(|r| self.row(r, (&block.bases, &hold), sensitive))
+                .map(|r| self.row(r, (&block.bases, &hold), table.sensitive))
                 .collect(),
         }
     }
@@ -154,10 +157,10 @@ impl Gate {
     /// Why a whole column shows nothing: nobody is in it, its base is under the floor, or a
     /// few weights carry it. Where the largest share of weight is above a quarter, the
     /// effective base W²/Σw² is under sixteen, so that is what is asked.
-    pub(super) fn hold(&self, bases: &Bases<Cell>) -> Option<Status> {
+    pub(super) fn hold(&self, bases: &Bases<Cell>, floor: u64) -> Option<Status> {
         let base = bases.unweighted.base;
         let effective = bases.effective.value.unwrap_or(0.0);
-        let small = base < self.rules.floor || effective < DOMINANCE;
+        let small = base < floor || effective < DOMINANCE;
         let nobody = (base == 0).then_some(Status::NotAvailable);
         nobody.or((self.rules.floor > 0 && small).then_some(Status::Confidential))
     }

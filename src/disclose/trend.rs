@@ -198,7 +198,7 @@ fn base(gate: &Gate, counted: &Counted) -> (Figure, Option<Status>) {
         Counted::Printed(Some(base)) => (Figure::shown(*base, 0), None),
         Counted::Printed(None) => (Figure::hidden(Status::NotAvailable), None),
         Counted::Estimated(bases) => {
-            let hold = gate.hold(bases);
+            let hold = gate.hold(bases, gate.rules.floor);
             (gate.bases(bases, hold).unweighted, hold)
         }
     }

@@ -160,6 +160,7 @@ fn question(
         sensitive: typed.sensitive
             || list.sensitive
             || typed.rows.iter().any(|row| row.get_ref().sensitive),
+        geography: typed.geography,
         report: typed.report.unwrap_or(true),
         place,
         id,

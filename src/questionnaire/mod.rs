@@ -28,7 +28,7 @@ pub use load::{Earlier, load, load_alone};
 pub use missing::Missing;
 pub use quality::{Alike, Attention, Clock, Quality, Quick, Speeders};
 pub use source::{Complete, Dialect, Encoding, Source};
-pub use typed::{Duplicates, Fold, Kind, Then, UnknownColumns};
+pub use typed::{Duplicates, Fold, Geography, Kind, Then, UnknownColumns};
 pub use waves::Break;
 
 /// What was asked, and what the file looks like.
@@ -109,6 +109,8 @@ pub struct Question {
     pub unit: Option<String>,
     /// Whether answers are sensitive.
     pub sensitive: bool,
+    /// How small the places are that its answers name, if they name any.
+    pub geography: Option<Geography>,
     /// Whether tables are made of it.
     pub report: bool,
     /// Where it stands in the schema.

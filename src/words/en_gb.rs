@@ -229,8 +229,9 @@ catalogue!(EN_GB {
     hidden_few: "Few means 1 to {small} people.",
     hidden_few_sensitive: "Few means 1 to {small} people, or 1 to {sensitive} where a question or \
         a group is about something sensitive.",
-    hidden_groups: " A small group is one of fewer than {floor} people, or one in which very few \
-        replies carry most of the weight; none of its figures is shown.",
+    hidden_groups: " A small group is one of fewer than {floor} people (fewer than {local} in a \
+        place smaller than a region), or one in which very few replies carry most of the weight; \
+        none of its figures is shown.",
     hidden_all_or_none: " Where something sensitive is asked, answers that everybody or nobody \
         gave are hidden in groups of fewer than {n} people.",
     hidden_by_hand: "Some figures are hidden by decision of those who made this report, whatever \

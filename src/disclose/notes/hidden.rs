@@ -36,15 +36,15 @@ fn hidden_figures(hidden: u64, words: &Words) -> String {
 
 /// What few and small mean.
 fn limits(rules: &Rules, words: &Words) -> String {
-    let [small, sensitive, floor, all] =
-        [rules.small, rules.small_sensitive, rules.floor, rules.all_or_none]
-            .map(|n| words.count(n));
+    let [small, sensitive, all] =
+        [rules.small, rules.small_sensitive, rules.all_or_none].map(|n| words.count(n));
+    let [floor, local] = [rules.floor, rules.local].map(|n| words.count(n));
     let few = if small == sensitive {
         fill(words.hidden_few, &[("small", &small)])
     } else {
         fill(words.hidden_few_sensitive, &[("small", &small), ("sensitive", &sensitive)])
     };
-    let groups = fill(words.hidden_groups, &[("floor", &floor)]);
+    let groups = fill(words.hidden_groups, &[("floor", &floor), ("local", &local)]);
     // Smaller groups have no figures anyway.
     let all = (rules.all_or_none > rules.floor)
         .then(|| fill(words.hidden_all_or_none, &[("n", &all)]))
@@ -116,7 +116,7 @@ mod tests {
         insta::assert_snapshot!(said(&typed(""), 1234), @r"
         1,234 figures are hidden and marked [c], so that nobody who replied can be recognised. Totals may not add up for that reason.
         A figure is hidden where few people gave the answer or few did not, where the group is small, or where a hidden figure could be worked out from it: from a total, another group or an earlier report. For which of these reasons a figure is hidden is not said, since that would give some of them away.
-        Few means 1 to 4 people, or 1 to 9 where a question or a group is about something sensitive. A small group is one of fewer than 50 people, or one in which very few replies carry most of the weight; none of its figures is shown. Where something sensitive is asked, answers that everybody or nobody gave are hidden in groups of fewer than 100 people.
+        Few means 1 to 4 people, or 1 to 9 where a question or a group is about something sensitive. A small group is one of fewer than 50 people (fewer than 100 in a place smaller than a region), or one in which very few replies carry most of the weight; none of its figures is shown. Where something sensitive is asked, answers that everybody or nobody gave are hidden in groups of fewer than 100 people.
         Figures of fewer than 100 people, and percentages whose 95% interval is wider than 20 points, are marked [u] for low reliability; they are neither drawn nor used in the findings.
         Percentages are rounded to whole numbers, means and medians to one decimal place, bases to the nearest 10. The number of people in the whole poll is exact. Weighted numbers of people are not given.
         ");
