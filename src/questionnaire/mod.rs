@@ -278,4 +278,23 @@ mod tests {
         assert_eq!(slug("  £50,000 – £99,999 "), "50_000_99_999");
         assert_eq!(slug("Wŷr"), "wŷr");
     }
+
+    #[test]
+    fn a_sensitive_answer_or_item_makes_its_question_sensitive() {
+        let sensitive = |lines: &str| -> Vec<bool> {
+            let text = format!("format = 1\n[question.a]\nkind = \"single\"\n{lines}");
+            let questionnaire =
+                super::load_alone("s.toml", &text, &mut crate::diagnostic::Findings::default());
+            let questions = questionnaire.expect("a questionnaire").questions;
+            questions.iter().map(|question| question.sensitive).collect()
+        };
+        assert_eq!(sensitive("categories = [\"Yes\", \"No\"]\n"), [false]);
+        let answer = "{ label = \"Striking\", sensitive = true }";
+        assert_eq!(sensitive(&format!("categories = [\"No\", {answer}]\n")), [true]);
+        let grid = format!(
+            "categories = [\"Yes\"]\n[question.b]\nkind = \"grid\"\n\
+             categories = [\"Yes\", \"No\"]\nrows = [\"Pay\", {answer}]\n"
+        );
+        assert_eq!(sensitive(&grid), [false, true]);
+    }
 }

@@ -92,10 +92,6 @@ impl Maker<'_> {
     fn keys(&self, grid: &Grid) -> Vec<String> {
         let (table, words) = (self.table, self.words);
         let mut keys = explained(grid, words);
-        if self.withheld() {
-            let not_available = keys.iter_mut().filter(|key| *key == words.key_x);
-            not_available.for_each(|key| words.key_x_numbers.clone_into(key));
-        }
         let marked =
             grid.lines.iter().flat_map(|line| &line.cells).any(|c| c.verdict.is_some());
         let verdict =
@@ -107,14 +103,6 @@ impl Maker<'_> {
         ];
         keys.extend(told.iter().filter(|(holds, _)| *holds).map(|(_, key)| (*key).to_owned()));
         keys
-    }
-
-    /// Whether the table asks for numbers of people that its readers may not have.
-    fn withheld(&self) -> bool {
-        let rows = self.table.blocks.iter().flat_map(|block| &block.rows);
-        let mut figures = rows.flat_map(|row| &row.cells);
-        self.table.percent == Percent::Count
-            && figures.all(|figure| figure.status() == Status::NotAvailable)
     }
 
     /// A grid without rows; `item` names it where a battery is taken apart.

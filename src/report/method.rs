@@ -113,8 +113,8 @@ fn shorthand(released: &Released, words: &Words) -> Vec<String> {
     let used = released.tables().iter().flat_map(|t| keys(t, words));
     let used: Vec<_> =
         used.chain(who::keys(released, words)).chain(waves::keys(released, words)).collect();
-    let all = codes(words).into_iter().map(|(_, key)| key).chain([words.key_x_numbers]);
-    let mut known: Vec<String> = all.map(str::to_owned).collect();
+    let all = codes(words).into_iter().map(|(_, key)| key.to_owned());
+    let mut known: Vec<String> = all.collect();
     known.retain(|key| used.contains(key));
     if known.is_empty() { vec![words.shorthand_none.to_owned()] } else { known }
 }

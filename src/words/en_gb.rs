@@ -339,8 +339,6 @@ catalogue!(EN_GB {
     key_low: "[low]: above zero, but rounds to zero.",
     key_z: "[z]: not asked of this group.",
     key_x: "[x]: not available.",
-    key_x_numbers: "[x]: not available, because a public report gives shares and no numbers of \
-        people.",
     key_b: "[b]: a break: something changed just before this wave, so the figure should not \
         be compared with older ones, and no change is given.",
     key_verdict: "▲ higher, ▼ lower: different from all other groups together, by more than \
