@@ -24,11 +24,12 @@ use super::gate::Gate;
 use super::{Figure, Status, Table};
 use crate::attack::{Fact, Sum, System, Unsolved};
 use crate::parallel::in_parallel;
+use crate::poll::Protected;
 use crate::tabulate::Book;
 
 use facts::Told;
 pub(super) use line::Line;
-use targets::{Target, targets};
+use targets::{Aim, Target, targets};
 use twins::Twins;
 use unit::{At, Unit, figure, units};
 
@@ -40,11 +41,12 @@ const ROUNDS: usize = 10;
 pub(super) fn protect(
     book: &Book,
     tables: &mut [Table],
-    gate: &Gate,
+    (gate, by_hand): (&Gate, &[Protected]),
     threads: usize,
 ) -> Option<Vec<usize>> {
     let units = units(book);
     let twins = Twins::of(book);
+    let aim = Aim { gate, twins: &twins, by_hand };
     let mut dropped: Vec<usize> = Vec::new();
     let mut changed: Vec<usize> = Vec::from_iter(0..book.tables.len());
     for round in 0.. {
@@ -52,7 +54,7 @@ pub(super) fn protect(
         let touched = |unit: &&Unit| unit.views.iter().any(|v| changed.contains(&v.table));
         let open: Vec<&Unit> = units.iter().filter(touched).collect();
         let found =
-            in_parallel(&open, threads, |unit| unsafe_figures(told, (gate, &twins), unit));
+            in_parallel(&open, threads, |unit| unsafe_figures(told, aim, unit));
         let mut list: Vec<At> = found.concat();
         if list.is_empty() {
             return Some(dropped);
@@ -68,12 +70,12 @@ pub(super) fn protect(
 }
 
 /// Figures of a unit that must be hidden too: none if nothing can be worked out.
-fn unsafe_figures(told: Told<'_>, (gate, twins): (&Gate, &Twins), unit: &Unit) -> Vec<At> {
-    let targets = targets(told, (gate, twins), unit);
+fn unsafe_figures(told: Told<'_>, aim: Aim<'_>, unit: &Unit) -> Vec<At> {
+    let targets = targets(told, aim, unit);
     if targets.is_empty() {
         return Vec::new();
     }
-    let structure = unit.structure(told.book, gate.rules.floor);
+    let structure = unit.structure(told.book, aim.gate.rules.floor);
     let facts = told.facts(unit);
     let pinned = exact::pinned(told, unit, (&structure, &facts), &targets);
     if !pinned.is_empty() {

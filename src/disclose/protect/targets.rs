@@ -7,6 +7,7 @@ use super::unit::{At, Unit, View, figure, is_told, shares};
 use crate::attack::Sum;
 use crate::disclose::Status;
 use crate::disclose::gate::Gate;
+use crate::poll::Protected;
 use crate::tabulate::{Cell, Row, Table as Raw};
 
 /// A number of people that must stay uncertain.
@@ -21,18 +22,27 @@ pub(super) struct Target {
     pub(super) enough: f64,
 }
 
+/// By what is decided what must stay uncertain.
+#[derive(Clone, Copy)]
+pub(super) struct Aim<'a> {
+    pub(super) gate: &'a Gate,
+    pub(super) twins: &'a Twins,
+    /// What the poll file hides by hand.
+    pub(super) by_hand: &'a [Protected],
+}
+
 /// All targets of a unit.
 pub(super) fn targets(
     told: Told<'_>,
-    (gate, twins): (&Gate, &Twins),
+    aim: Aim<'_>,
     unit: &Unit,
 ) -> Vec<Target> {
     let mut targets = Vec::new();
     for view in unit.views.iter().filter(|view| !view.mirrored) {
         let raw = &told.book.tables[view.table];
         for (at, row, cell) in shares(view, raw) {
-            targets.extend(hidden(told, (gate, twins), (unit, view), at, cell));
-            targets.extend(left_out(told, gate, (unit, view), at, (row, cell)));
+            targets.extend(hidden(told, aim, (unit, view), at, cell));
+            targets.extend(left_out(told, aim.gate, (unit, view), at, (row, cell)));
         }
     }
     targets
@@ -46,7 +56,7 @@ fn small(gate: &Gate, raw: &Raw<Cell>) -> u64 {
 /// What a figure hides, if it is hidden for its own sake.
 fn hidden(
     told: Told<'_>,
-    (gate, twins): (&Gate, &Twins),
+    aim: Aim<'_>,
     (unit, view): (&Unit, &View),
     at: At,
     cell: &Cell,
@@ -55,16 +65,19 @@ fn hidden(
         return None;
     }
     let raw = &told.book.tables[at.table];
+    let Aim { gate, twins, .. } = aim;
     let small = small(gate, raw);
     let few = |count: u64| (1..=small).contains(&count);
     let others = cell.base.saturating_sub(cell.count);
-    let held = gate.hold(&raw.blocks[at.block].bases[at.column]).is_some();
+    let floor = gate.rules.floor_of(at.column, raw.makeup.local);
+    let held = gate.hold(&raw.blocks[at.block].bases[at.column], floor).is_some();
     let all_or_none = raw.sensitive && cell.base < gate.rules.all_or_none;
     let of_others = !few(cell.count) && (few(others) || all_or_none && others == 0);
     // Not so few in a small group may be told of as some of a larger one.
     let elsewhere = || twins.of_same(at).iter().any(|twin| is_told(figure(told.tables, *twin)));
     let small_group = held && cell.count > 0 && !elsewhere();
-    let own = few(cell.count) || small_group || all_or_none && cell.count == 0;
+    let none = all_or_none && cell.count == 0;
+    let own = few(cell.count) || small_group || none || named(aim.by_hand, raw, at);
     if !own && !of_others {
         return None;
     }
@@ -72,6 +85,16 @@ fn hidden(
     let sum = if of_others { share.whole.plus(-1.0, &share.part) } else { share.part };
     let enough = (small + 1).min(cell.base) as f64;
     Some(Target { at, sum, enough })
+}
+
+/// Whether a figure is hidden by hand.
+fn named(names: &[Protected], raw: &Raw<Cell>, at: At) -> bool {
+    let block = &raw.blocks[at.block];
+    let item = block.item.as_ref().map(|item| item.id.as_str());
+    let banner = raw.banner.as_ref().filter(|_| at.column > 0);
+    let column = banner.map(|banner| (banner.id.as_str(), raw.groups[at.column].id.as_str()));
+    let mut names = names.iter().filter(|name| name.is_of(&raw.question.id));
+    names.any(|name| name.covers((item, &block.rows[at.row].label.id), column))
 }
 
 /// Whom a table's condition leaves out of a figure, if they are few: they are what the

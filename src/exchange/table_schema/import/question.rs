@@ -14,7 +14,7 @@ use super::list::Choice;
 /// the list of answers, and those that go behind it.
 const BEFORE: [(&str, &str); 4] =
     [("aliases", "aliases"), ("note", "note"), ("askedIf", "asked_if"), ("base", "base")];
-const BEHIND: [(&str, &str); 13] = [
+const BEHIND: [(&str, &str); 14] = [
     ("pinned", "pinned"),
     ("exclusive", "exclusive"),
     ("other", "other"),
@@ -26,6 +26,7 @@ const BEHIND: [(&str, &str); 13] = [
     ("places", "places"),
     ("unit", "unit"),
     ("sensitive", "sensitive"),
+    ("geography", "geography"),
     ("report", "report"),
     ("range", "range"),
 ];
