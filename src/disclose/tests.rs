@@ -59,6 +59,7 @@ fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
         spans: Vec::new(),
         overlapping: false,
         partial: false,
+        merged: Vec::new(),
         percent: crate::poll::tables::Percent::Column,
         sort: crate::poll::tables::Sort::Questionnaire,
         blocks: vec![Block {

@@ -79,6 +79,8 @@ impl Question {
             unit: None,
             sensitive: false,
             report: true,
+            within: None,
+            made_from: Vec::new(),
             place,
         }
     }

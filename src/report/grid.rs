@@ -7,7 +7,7 @@
 
 use super::document::{Column, Entry, Grid, Line, LineKind};
 use super::print;
-use crate::disclose::{Bases, Block, Form, Role, Row, Statistic};
+use crate::disclose::{Bases, Block, Form, Merged, Role, Row, Statistic};
 use crate::disclose::{Figure, Status, Table, Verdict};
 use crate::poll::tables::Percent;
 use crate::words::{Words, fill};
@@ -41,6 +41,7 @@ pub(super) fn keys(table: &Table, words: &Words) -> Vec<String> {
     keys.extend(printed(table).any(marked).then(|| verdict.to_owned()));
     keys.extend(table.overlapping.then(|| words.key_overlap.to_owned()));
     keys.extend(table.partial.then(|| words.key_partial.to_owned()));
+    keys.extend(Merged::said(table.merged.iter(), words));
     keys
 }
 

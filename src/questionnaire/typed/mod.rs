@@ -293,6 +293,9 @@ pub(super) struct Question {
     pub base: Option<String>,
     /// Whether answers are sensitive, so that small groups need more cover.
     pub sensitive: bool,
+    /// The question in whose groups the groups of this one lie, as regions lie in nations:
+    /// figures of one can then be worked out from those of the other.
+    pub within: Option<String>,
     /// Whether tables are made of it; a banner needs none. Yes if absent.
     pub report: Option<bool>,
 }
