@@ -56,6 +56,7 @@ pub(super) fn of_question(question: &Question, source: &Source, facts: &mut Fact
         facts.say("maximum", limits.maximum.map(number));
     }
     facts.flag("sensitive", question.sensitive);
+    facts.say("within", question.within.as_deref());
     facts.say("report", (!question.report).then_some(false));
 }
 
@@ -90,6 +91,10 @@ fn of_answers(question: &Question, facts: &mut Facts) {
     let others: Map<String, Value> =
         others.map(|a| (a.label.clone(), json!(a.aliases))).collect();
     facts.say("spellings", others);
+    let merged = question.answers.iter();
+    let merged: Map<String, Value> =
+        merged.filter_map(|a| Some((a.label.clone(), json!(a.merge_into.as_ref()?)))).collect();
+    facts.say("mergeInto", merged);
 }
 
 /// The first and last of whole numbers that are the answers and their own scores.
