@@ -181,11 +181,9 @@ mod tests {
         let label = |index: &usize| answers[*index].label.as_str();
         let told = families(answers).into_iter().map(|family| {
             let members: Vec<&str> = family.members.iter().map(label).collect();
-            format!(
-                "{}: {}",
-                family.joined.as_ref().map_or(family.name.as_str(), label),
-                members.join("+")
-            )
+            let name =
+                family.joined.as_ref().map_or(family.name.clone(), |at| label(at).into());
+            format!("{name}: {}", members.join("+"))
         });
         (told.collect(), said)
     }
