@@ -120,6 +120,7 @@ impl Gate {
             blocks: self.blocks(table),
             sensitive: table.sensitive,
             filter: table.filter.clone(),
+            makeup: table.makeup.clone(),
         }
     }
 
@@ -207,6 +208,7 @@ impl Gate {
             label: row.label.clone(),
             role: row.role,
             statistic: row.statistic,
+            content: row.content.clone(),
             cells: row.cells.iter().zip(bases).zip(hold).map(figure).collect(),
         }
     }
