@@ -34,14 +34,18 @@ fn publish(trial: &Trial, profile: &str) -> End {
     trial.end(&[&arguments[..], &[profile]].concat())
 }
 
-/// A file of the release.
+/// A file of the public release.
 fn released(trial: &Trial, name: &str) -> String {
-    String::from_utf8(trial.files("out/canteen")[name].clone()).unwrap()
+    file(trial, "out/canteen", name)
 }
 
-/// The ids of the groups of a banner, as `results.json` lists them.
-fn groups(trial: &Trial) -> Vec<String> {
-    let json: Value = serde_json::from_str(&released(trial, "results.json")).unwrap();
+fn file(trial: &Trial, folder: &str, name: &str) -> String {
+    String::from_utf8(trial.files(folder)[name].clone()).unwrap()
+}
+
+/// The ids of the groups of the banner, as the `results.json` of a folder lists them.
+fn groups(trial: &Trial, folder: &str) -> Vec<String> {
+    let json: Value = serde_json::from_str(&file(trial, folder, "results.json")).unwrap();
     let groups = json["banners"][0]["groups"].as_array().unwrap();
     groups.iter().map(|group| group["id"].as_str().unwrap().to_owned()).collect()
 }
@@ -52,19 +56,29 @@ fn lines(trial: &Trial, table: &str) -> String {
     let of_table = |line: &&str| line.split(',').nth(2) == Some(table);
     let cells = |line: &str| {
         let cells: Vec<&str> = line.split(',').collect();
-        [5, 7, 9, 14].map(|cell| cells[cell]).join(" ")
+        [5, 7, 8, 9, 14].map(|cell| cells[cell]).join(" ")
     };
     text.lines().filter(of_table).map(cells).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
 fn a_small_group_joins_the_one_that_the_schema_names() {
-    let trial = trial([70, 40, 70, 20]);
+    let trial = trial([110, 160, 110, 20]);
     let end = publish(&trial, "public");
     assert_eq!(end.code, Some(0), "{}", end.stderr);
-    assert!(end.stderr.contains("note[D026] groups of `site` are merged"), "{}", end.stderr);
-    assert_eq!(groups(&trial), ["north", "east_and_west", "south"]);
-    assert_snapshot!(lines(&trial, "enough-site"), @"");
+    assert!(end.stderr.contains("note[D026]: groups of `site` are merged"), "{}", end.stderr);
+    assert_eq!(groups(&trial, "out/canteen"), ["north", "east_and_west", "south"]);
+    assert_snapshot!(lines(&trial, "enough-site"), @r"
+    Agree North percent 50 110
+    Agree East and West percent 50 180
+    Agree South percent 50 110
+    Disagree North percent 50 110
+    Disagree East and West percent 50 180
+    Disagree South percent 50 110
+    Don't know North percent 0 110
+    Don't know East and West percent 0 180
+    Don't know South percent 0 110
+    ");
     let page = released(&trial, "report.html");
     let said =
         "Groups that were merged because few people are in them: “East and West” (Site).";
@@ -77,11 +91,13 @@ fn a_small_group_joins_the_one_that_the_schema_names() {
 
 #[test]
 fn officers_see_it_too_and_the_analyst_sees_every_group() {
-    let trial = trial([70, 40, 70, 20]);
+    let trial = trial([110, 160, 110, 20]);
     assert_eq!(publish(&trial, "officers").code, Some(0));
-    assert_eq!(groups(&trial), ["north", "east_and_west", "south"]);
+    let officers = groups(&trial, "private/canteen/officers");
+    assert_eq!(officers, ["north", "east_and_west", "south"]);
     let end = publish(&trial, "analyst");
-    assert_eq!(groups(&trial), ["north", "east", "south", "west"]);
+    let analyst = groups(&trial, "private/canteen/analyst");
+    assert_eq!(analyst, ["north", "east", "south", "west"]);
     assert!(!end.stderr.contains("D026"), "{}", end.stderr);
 }
 
@@ -94,14 +110,17 @@ fn a_condition_that_makes_a_group_small_merges_it_there_alone() {
     let end = publish(&trial, "public");
     assert_eq!(end.code, Some(0), "{}", end.stderr);
     assert!(lines(&trial, "enough-site").contains("West percent"));
-    assert!(!lines(&trial, "wanted").contains("West mean"), "{}", lines(&trial, "wanted"));
-    assert!(lines(&trial, "wanted").contains("East and West mean"));
-    assert_eq!(groups(&trial), ["north", "east", "south", "west", "east_and_west"]);
+    assert!(!lines(&trial, "wanted").contains("Mean West"), "{}", lines(&trial, "wanted"));
+    assert!(lines(&trial, "wanted").contains("Mean East and West"));
+    assert_eq!(
+        groups(&trial, "out/canteen"),
+        ["north", "east", "south", "west", "east_and_west"]
+    );
 }
 
 #[test]
 fn nested_groups_are_merged_alike_under_each_outer_one() {
-    let trial = trial([70, 40, 70, 20]);
+    let trial = trial([110, 160, 110, 20]);
     let by = ["--by", "enough > site", "--profile", "officers", "--format", "csv"];
     let end = trial.end(&[&["table", "poll.toml", "minutes"], &by[..]].concat());
     assert_eq!(end.code, Some(0), "{}", end.stderr);
@@ -112,7 +131,7 @@ fn nested_groups_are_merged_alike_under_each_outer_one() {
 
 #[test]
 fn a_headline_on_a_part_is_told_of_the_whole() {
-    let trial = trial([70, 40, 70, 20]);
+    let trial = trial([110, 160, 110, 20]);
     let headline =
         "[[headline]]\ntext = \"{enough.agree@site=west|percent} agreed\"\n[report]\n";
     trial.change("poll.toml", "[report]\n", headline);
@@ -141,7 +160,7 @@ fn a_banner_of_one_merged_group_is_left_out() {
     let end = publish(&trial, "public");
     assert_eq!(end.code, Some(0), "{}", end.stderr);
     assert!(
-        end.stderr.contains("warning[D027] the banner `site` is left out"),
+        end.stderr.contains("warning[D027]: the banner `site` is left out"),
         "{}",
         end.stderr
     );

@@ -48,7 +48,7 @@ impl Wanting<'_> {
         } else {
             Finding::new(&codes::MERGED, format!("groups of `{name}` are merged"))
                 .because(format!("{few}: {}", merged.join(", ")))
-                .help("name them by their new ids in headlines")
+                .help("none is needed; headlines name merged groups by their new ids")
         };
         self.findings.push(finding.at(place));
         (!whole).then_some(())
