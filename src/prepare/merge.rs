@@ -90,7 +90,9 @@ impl Grouping {
         self.groups.retain(|held| !member(held));
         self.groups.insert(place, group);
         for (at, group) in self.groups.iter().enumerate() {
-            group.answers.iter().for_each(|answer| self.of[*answer] = at);
+            for answer in &group.answers {
+                self.of[*answer] = at;
+            }
         }
     }
 }
@@ -177,11 +179,8 @@ fn partner(
     size: impl Fn(&Vec<usize>) -> u64,
 ) -> usize {
     if small != end {
-        return match ordered {
-            true if small < end => small + 1,
-            true => small - 1,
-            false => end,
-        };
+        let next = if small < end { small + 1 } else { small - 1 };
+        return if ordered { next } else { end };
     }
     let beside = |at: &usize| *at != small && (!ordered || at.abs_diff(small) == 1);
     let others = (0..parts.len()).filter(beside);

@@ -37,7 +37,9 @@ pub fn families(answers: &[Answer]) -> Vec<Family> {
             families.push(Family { members, joined, name: name.clone() });
         }
     }
-    families.iter_mut().for_each(|family| family.members.sort_unstable());
+    for family in &mut families {
+        family.members.sort_unstable();
+    }
     families.sort_by_key(|family| family.members.first().copied());
     families
 }
@@ -87,9 +89,10 @@ fn endless(answers: &[Answer], index: usize) -> Option<Finding> {
     }
     let label = |index: usize| answers[index].label.as_str();
     if path.contains(&last) {
-        let headline = match last == index && first == index {
-            true => format!("`{}` is merged into itself", label(index)),
-            false => format!("merging goes round in a circle from `{}`", label(index)),
+        let headline = if last == index && first == index {
+            format!("`{}` is merged into itself", label(index))
+        } else {
+            format!("merging goes round in a circle from `{}`", label(index))
         };
         let finding = Finding::new(&codes::CIRCLE, headline);
         return Some(finding.help("take `merge_into` out of the answer that stays"));
