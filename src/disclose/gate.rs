@@ -52,7 +52,9 @@ pub fn release(book: &Book, poll: &Poll, threads: usize) -> Released {
         effective: (book.account.weights.as_ref())
             .map(|weights| notes::effective(weights, book.account.respondents)),
         intervals: poll.sampling == Sampling::Probability,
-        notes: notes::notes(&book.account, poll, hidden),
+        notes: (notes::notes(&book.account, poll, hidden).into_iter())
+            .chain(notes::merged(&tables, poll.words))
+            .collect(),
         hidden,
         answered,
         weighted_by: weighted_by(&book.account.weighting),
@@ -123,6 +125,7 @@ impl Gate {
             form: table.form,
             banner: table.banner.clone(),
             groups: table.groups.clone(),
+            merged: table.merged.clone(),
             spans: table.spans.clone(),
             overlapping: table.overlapping,
             partial: table.partial,

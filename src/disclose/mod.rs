@@ -22,8 +22,8 @@ mod trend;
 mod who;
 
 pub use crate::tabulate::{
-    Bases, Block, Break, Comparison, Content, Course, Form, Heading, Label, Makeup, Outside,
-    Reason, Role, Row, Side, Span, Statistic, Times, Verdict, Wave, Wording,
+    Bases, Block, Break, Comparison, Content, Course, Form, Heading, Label, Makeup, Merged,
+    Outside, Reason, Role, Row, Side, Span, Statistic, Times, Verdict, Wave, Wording,
 };
 pub use figure::{Detail, Figure, Half, Status};
 pub use gate::release;

@@ -5,7 +5,7 @@ mod weighting;
 
 pub(super) use weighting::effective;
 
-use super::Note;
+use super::{Merged, Note, Table};
 use crate::diagnostic::without_invisible;
 use crate::poll::{Poll, Profile};
 use crate::stats::rounding;
@@ -28,6 +28,12 @@ pub(super) fn notes(account: &Account, poll: &Poll, hidden: u64) -> Vec<Note> {
     }
     notes.extend(hidden::notes(poll, hidden));
     notes
+}
+
+/// Which small groups were merged before anything was hidden.
+pub(super) fn merged(tables: &[Table], words: &Words) -> Option<Note> {
+    let text = Merged::said(tables.iter().flat_map(|table| &table.merged), words)?;
+    Some(Note { topic: words.note_merged, text })
 }
 
 /// A count as it may be printed: to the nearest ten, and never a small one.

@@ -60,6 +60,7 @@ pub(super) fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
         spans: Vec::new(),
         overlapping: false,
         partial: false,
+        merged: Vec::new(),
         percent: crate::poll::tables::Percent::Column,
         sort: crate::poll::tables::Sort::Questionnaire,
         blocks: vec![Block {

@@ -122,6 +122,17 @@ impl Poll {
         paths
     }
 
+    /// The smallest base of a group of which anything is shown; smaller groups are merged
+    /// where the questionnaire allows it.
+    #[must_use]
+    pub fn floor(&self) -> u64 {
+        match self.profile {
+            Profile::Public => 50,
+            Profile::Officers => 30,
+            Profile::Analyst => 0,
+        }
+    }
+
     /// How many variables are crossed in one: as many as were combined to make it.
     #[must_use]
     pub fn crossed_in(&self, variable: &str) -> usize {

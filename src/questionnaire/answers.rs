@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::load::Loading;
 use super::totals::{self, Totals};
 use super::typed::{self, Category, Fold, Kind};
-use super::{Answer, Score, codes, slug};
+use super::{Answer, Score, codes, merge, slug};
 use crate::diagnostic::{Finding, Place};
 use crate::document::{self, Spanned};
 
@@ -79,6 +79,7 @@ pub(super) fn answers(
     }
     let ordered = typed.categories_ordered.or(scale.categories_ordered);
     let ordered = ordered.unwrap_or(typed.range.is_some());
+    merge::check(&answers, ordered, place, loading);
     let totals = totals::totals(typed, scale, &answers, place, loading);
     let fold = pick(&typed.fold, &scale.fold).iter().map(|f| *f.get_ref()).collect();
     let sensitive = categories.iter().chain(others).any(|c| c.get_ref().sensitive);
@@ -143,6 +144,7 @@ fn answer(typed: &Category, substantive: bool) -> Answer {
         pinned: !substantive,
         exclusive: false,
         score: None,
+        merge_into: typed.merge_into.clone(),
     }
 }
 

@@ -80,6 +80,8 @@ impl Question {
             sensitive: false,
             geography: None,
             report: true,
+            within: None,
+            made_from: Vec::new(),
             place,
         }
     }

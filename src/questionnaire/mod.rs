@@ -9,7 +9,9 @@ mod codes;
 mod json;
 mod load;
 mod lower;
+mod merge;
 mod missing;
+mod nesting;
 mod quality;
 mod routing;
 mod source;
@@ -25,7 +27,9 @@ use crate::expression::Expression;
 pub use codes::CODES;
 pub use json::json_schema;
 pub use load::{Earlier, load, load_alone};
+pub use merge::{Family, families};
 pub use missing::Missing;
+pub use nesting::{MadeFrom, band, said_within, within};
 pub use quality::{Alike, Attention, Clock, Quality, Quick, Speeders};
 pub use source::{Complete, Dialect, Encoding, Source};
 pub use typed::{Duplicates, Fold, Geography, Kind, Then, UnknownColumns};
@@ -113,6 +117,10 @@ pub struct Question {
     pub geography: Option<Geography>,
     /// Whether tables are made of it.
     pub report: bool,
+    /// The question in whose groups its groups lie, as the schema says.
+    pub within: Option<String>,
+    /// What its answers follow from, if it was derived.
+    pub made_from: Vec<MadeFrom>,
     /// Where it stands in the schema.
     pub place: Place,
 }
@@ -158,6 +166,9 @@ pub struct Answer {
     pub exclusive: bool,
     /// Its number in means.
     pub score: Option<Score>,
+    /// Where few gave it and it is a group: the answer that it joins, by label or id, or the
+    /// name of the group that it makes with others.
+    pub merge_into: Option<String>,
 }
 
 /// A number that stands for an answer.

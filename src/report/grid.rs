@@ -7,7 +7,7 @@
 
 use super::document::{Column, Entry, Grid, Line, LineKind};
 use super::print;
-use crate::disclose::{Bases, Block, Form, Role, Row, Statistic};
+use crate::disclose::{Bases, Block, Form, Merged, Role, Row, Statistic};
 use crate::disclose::{Figure, Status, Table};
 use crate::poll::tables::Percent;
 use crate::words::{Words, fill};
@@ -102,6 +102,7 @@ impl Maker<'_> {
             (table.partial, words.key_partial),
         ];
         keys.extend(told.iter().filter(|(holds, _)| *holds).map(|(_, key)| (*key).to_owned()));
+        keys.extend(Merged::said(table.merged.iter(), words));
         keys
     }
 

@@ -190,6 +190,7 @@ fn single(banner: Option<&str>, groups: &[&str], block: Block<Figure>) -> Table 
         spans: Vec::new(),
         overlapping: false,
         partial: false,
+        merged: Vec::new(),
         percent: Percent::Column,
         sort: Sort::Natural,
         blocks: vec![block],

@@ -6,6 +6,7 @@
 mod cell;
 mod comparison;
 mod form;
+mod merged;
 mod rows;
 mod table;
 mod trend;
@@ -24,6 +25,7 @@ pub use crate::estimate::{Break, Change, Printed, Published, Reason, Wave};
 pub use crate::estimate::{Content, Division, Divisions, Places};
 pub use cell::Cell;
 pub use comparison::{Comparison, Side};
+pub use merged::Merged;
 pub use table::{
     Bases, Block, Form, Label, Local, Makeup, Role, Row, Span, Statistic, Table, Wording,
 };
@@ -84,6 +86,7 @@ impl Maker<'_> {
             form: form::form(question),
             banner: columns.map(|c| Label { id: c.id.clone(), text: c.title.clone() }),
             groups: groups(columns, self.poll.words),
+            merged: columns.map(|columns| self.merged(columns)).unwrap_or_default(),
             spans: columns.map(spans).unwrap_or_default(),
             overlapping: columns.is_some_and(|columns| columns.overlapping),
             partial: columns.is_some_and(|columns| is_partial(columns, crossed)),
@@ -111,6 +114,23 @@ impl Maker<'_> {
             bases: numbers.bases.iter().map(bases).collect(),
             rows: rows::rows(question, (numbers, percent), self.poll.words),
         }
+    }
+
+    /// The groups of a banner that are several answers.
+    fn merged(&self, columns: &Columns) -> Vec<Merged> {
+        let merged = columns.merged().map(|(at, group)| {
+            let question = &self.questionnaire.questions[columns.questions[at]];
+            let label =
+                |id: &str, text: &str| Label { id: id.to_owned(), text: text.to_owned() };
+            let parts = group.answers.iter().map(|answer| &question.answers[*answer]);
+            Merged {
+                banner: label(&question.id, &question.title),
+                group: label(&group.id, &group.label),
+                parts: parts.map(|answer| label(&answer.id, &answer.label)).collect(),
+                renamed: group.renamed,
+            }
+        });
+        merged.collect()
     }
 
     fn names(&self, columns: &Columns) -> Vec<String> {

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::merged::Merged;
 use crate::estimate::{Content, Places};
 use crate::poll::tables::{Percent, Sort};
 
@@ -27,6 +28,8 @@ pub struct Table<C> {
     pub banner: Option<Label>,
     /// The columns; the first is always the total.
     pub groups: Vec<Label>,
+    /// Columns that are several small groups together.
+    pub merged: Vec<Merged>,
     /// What stands above some of the columns, where one variable is nested in another.
     pub spans: Vec<Span>,
     /// Whether somebody can be in several columns.

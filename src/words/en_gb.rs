@@ -204,6 +204,7 @@ catalogue!(EN_GB {
     note_answers: "Answers",
     note_repairs: "Repairs",
     note_weights: "Weights",
+    note_merged: "Merged groups",
     count_none: "no",
     count_few: "fewer than 10",
     count_about: "about {n}",
@@ -347,6 +348,9 @@ catalogue!(EN_GB {
         than chance would explain.",
     key_partial: "Some people in the total are in no column, because it is not known which of the \
         groups they belong to.",
+    merged: "Groups that were merged because few people are in them: {list}.",
+    merged_joined: "{group} ({banner})",
+    merged_renamed: "{group} ({banner}: {parts})",
     key_overlap: "Somebody can be in several columns.",
 
     key_letters: "Letters: the figure is higher than that of the column with the letter, capitals \

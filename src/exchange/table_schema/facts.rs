@@ -57,6 +57,7 @@ pub(super) fn of_question(question: &Question, source: &Source, facts: &mut Fact
     }
     facts.flag("sensitive", question.sensitive);
     facts.say("geography", question.geography.map(Geography::name));
+    facts.say("within", question.within.as_deref());
     facts.say("report", (!question.report).then_some(false));
 }
 
@@ -91,6 +92,10 @@ fn of_answers(question: &Question, facts: &mut Facts) {
     let others: Map<String, Value> =
         others.map(|a| (a.label.clone(), json!(a.aliases))).collect();
     facts.say("spellings", others);
+    let merged = question.answers.iter();
+    let merged: Map<String, Value> =
+        merged.filter_map(|a| Some((a.label.clone(), json!(a.merge_into.as_ref()?)))).collect();
+    facts.say("mergeInto", merged);
 }
 
 /// The first and last of whole numbers that are the answers and their own scores.
