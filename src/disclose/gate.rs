@@ -48,6 +48,7 @@ pub fn release(book: &Book, poll: &Poll) -> Released {
             _ => Vec::new(),
         },
         tables,
+        quoted: Vec::new(),
     }
 }
 

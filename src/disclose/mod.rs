@@ -9,6 +9,7 @@ mod figure;
 mod gate;
 mod linked;
 mod notes;
+mod quotes;
 mod released;
 mod rules;
 mod sort;
@@ -25,6 +26,7 @@ pub use crate::tabulate::{
 };
 pub use figure::{Detail, Figure, Half, Status};
 pub use gate::release;
+pub use quotes::{Quote, Quoted, with_quotes};
 pub use released::{Note, Released};
 pub use who::{Answered, AnsweredBy, AnsweredGroup};
 

@@ -197,6 +197,17 @@ pub(super) static LOGO_WORDS: Code = code(
      Remedy: add `organisation = \"...\"` to `[report]`, or `logo_alt = \"...\"`.",
 );
 
+pub(super) static QUOTES: Code = code(
+    "D031",
+    "what is said of quotes is not complete",
+    "Each `[[quotes]]` names a `question` of open answers and the file of what a person has \
+     `approved` of them. `attribute` is one question whose answer may stand beside a quote, and \
+     `most` the largest number of quotes, 10 if absent. A question stands in one entry.\n\n\
+     ```toml\n[[quotes]]\nquestion = \"comment\"\napproved = \"approved-quotes.csv\"\n\
+     attribute = \"phase\"\n```\n\n\
+     Remedy: add or correct what the message names.",
+);
+
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
     &NEEDED,
@@ -218,4 +229,5 @@ pub static CODES: &[&Code] = &[
     &BENCHMARK,
     &CHART,
     &LOGO_WORDS,
+    &QUOTES,
 ];

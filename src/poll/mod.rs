@@ -9,6 +9,7 @@ pub mod derive;
 mod json;
 mod load;
 mod previous;
+mod quotes;
 mod replicates;
 pub mod tables;
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use complete::complete;
 pub use json::json_schema;
 pub use load::load;
 pub use previous::{Benchmark, Labels, Previous};
+pub use quotes::Quotes;
 pub use replicates::Additions;
 pub use typed::{
     Design, FreedomOf, Method, OneOrMany, Profile, ReplicateMethod, Replicates, ReportStatus,
@@ -93,6 +95,8 @@ pub struct Poll {
     pub previous: Vec<Previous>,
     /// Figures from outside.
     pub benchmarks: Vec<Benchmark>,
+    /// Questions whose answers are quoted, each at most once.
+    pub quotes: Vec<Quotes>,
 }
 
 impl Poll {
@@ -145,6 +149,7 @@ impl Poll {
         self.charts = charts::Charts::default();
         self.previous.clear();
         self.benchmarks.clear();
+        self.quotes.clear();
     }
 
     /// Where something stands in the poll file.

@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::File;
 use super::clean::clean;
 use super::columns::{Column, Value, columns};
-use crate::disclose::Label;
+use crate::disclose::{Label, Quoted};
 use crate::report::{Asked, Grouped, Identity, Record, Report};
 
 /// The version of this form.
@@ -29,6 +29,7 @@ pub(super) fn bytes(report: &Report) -> Vec<u8> {
         method: Method(&identity.method),
         questions: report.questions.iter().map(Question::of).collect(),
         banners: report.banners.iter().map(Banner::of).collect(),
+        quotes: report.quoted.iter().flat_map(quotes).collect(),
         results,
     };
     text(&payload).into_bytes()
@@ -47,6 +48,8 @@ struct Payload<'a> {
     method: Method<'a>,
     questions: Vec<Question<'a>>,
     banners: Vec<Banner<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    quotes: Vec<Quote<'a>>,
     results: Vec<Fields<'a>>,
 }
 
@@ -111,6 +114,22 @@ impl<'a> Banner<'a> {
     fn of(grouped: &'a Grouped) -> Self {
         Self { id: &grouped.id, title: clean(&grouped.title), groups: named(&grouped.groups) }
     }
+}
+
+/// What a member wrote.
+#[derive(serde::Serialize)]
+struct Quote<'a> {
+    question: &'a str,
+    text: String,
+    attribute: Option<String>,
+}
+
+fn quotes(quoted: &Quoted) -> impl Iterator<Item = Quote<'_>> {
+    quoted.quotes.iter().map(|quote| Quote {
+        question: &quoted.question,
+        text: clean(&quote.text),
+        attribute: quote.attribute.as_deref().map(clean),
+    })
 }
 
 #[derive(serde::Serialize)]
