@@ -19,6 +19,8 @@ mod estimate;
 mod estimate_models;
 #[path = "cli/identity.rs"]
 mod identity;
+#[path = "cli/quotes.rs"]
+mod quotes;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/table.rs"]

@@ -120,3 +120,68 @@ fn findings_of(bare: &[&Approved], quotes: &Quotes, floor: u64) -> Option<Findin
     let finding = Finding::new(&WITHOUT_ATTRIBUTE, headline).at(first.place.clone());
     Some(finding.because(because).times(bare.len() as u64, lines))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{figure, released};
+    use super::{Released, Status, with_quotes};
+    use crate::diagnostic::{Findings, Place, concise};
+    use crate::poll::{Poll, Profile, testing};
+    use crate::report::testing as report;
+    use crate::verbatims::testing::approving;
+    use crate::verbatims::{Approved, Group};
+
+    /// The group that stands beside a quote from a group of that many, and what is said.
+    fn beside(
+        released: Released,
+        (answer, respondents): (&str, u64),
+        profile: Profile,
+    ) -> (Option<String>, String) {
+        let label = answer.to_uppercase();
+        let group = Group { answer: answer.to_owned(), label, respondents };
+        let place = Place { line: Some(2), ..Place::file("a.csv") };
+        let text = "Two weeks is a canary.".to_owned();
+        let quotes = approving("phase", vec![Approved { text, group: Some(group), place }]);
+        let poll = Poll { profile, ..testing::poll() };
+        let mut findings = Findings::default();
+        let released = with_quotes(released, &[quotes], &poll, &mut findings);
+        let quote = &released.quoted()[0].quotes[0];
+        assert_eq!(quote.text, "Two weeks is a canary.");
+        let said = findings.list().iter().map(concise).collect::<String>();
+        assert!(!said.contains("canary"));
+        (quote.attribute.clone(), said)
+    }
+
+    const HIDDEN: &str = "a.csv:2: note[D038] `phase` does not stand beside every quote";
+
+    #[test]
+    fn a_group_stands_beside_a_quote_if_it_is_as_large_as_a_column_must_be() {
+        let shown = |respondents, profile| {
+            beside(report::released(), ("primary", respondents), profile).0.is_some()
+        };
+        assert!(shown(50, Profile::Public) && !shown(49, Profile::Public));
+        assert!(shown(30, Profile::Officers) && !shown(29, Profile::Officers));
+        let (group, said) = beside(report::released(), ("primary", 49), Profile::Public);
+        assert_eq!((group, said.as_str()), (None, HIDDEN));
+    }
+
+    #[test]
+    fn a_group_whose_column_is_hidden_or_not_there_stands_beside_no_quote() {
+        let beside = |answer| beside(report::released(), (answer, 400), Profile::Public);
+        assert_eq!(beside("primary"), (Some("PRIMARY".to_owned()), String::new()));
+        assert_eq!(beside("special"), (None, HIDDEN.to_owned()));
+        assert_eq!(beside("merged_away"), (None, HIDDEN.to_owned()));
+    }
+
+    #[test]
+    fn a_group_whose_share_is_hidden_stands_beside_no_quote() {
+        let mut table = report::released().tables()[0].clone();
+        table.question.id = "phase".to_owned();
+        table.blocks[0].rows[0].label.id = "primary".to_owned();
+        let group =
+            |table| beside(released(vec![table], false), ("primary", 400), Profile::Public);
+        assert!(group(table.clone()).0.is_some());
+        table.blocks[0].rows[0].cells[0] = figure(None, None, Status::Confidential);
+        assert_eq!(group(table).0, None);
+    }
+}

@@ -188,7 +188,7 @@ fn whole(number: f64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::testing::report;
+    use crate::report::testing::{report, report_with_quotes};
     use serde_json::{Value as Json, json};
 
     fn read() -> Json {
@@ -213,6 +213,21 @@ mod tests {
         assert_eq!(views["items"][0], json!({ "id": "workload", "label": "Adds to workload" }));
         assert_eq!(views["answers"][2]["label"], "Total agree");
         assert_eq!(file["banners"][0]["groups"][1]["label"], "Special");
+    }
+
+    #[test]
+    fn quotes_stand_there_if_there_are_any_without_what_cannot_be_seen() {
+        let bytes = bytes(&report_with_quotes());
+        let file: Json = serde_json::from_slice(&bytes).expect("JSON");
+        let first = "</p><script>a()</script> ]]> & =1";
+        assert_eq!(
+            file["quotes"],
+            json!([
+                { "question": "words", "text": first, "attribute": "<Primary>" },
+                { "question": "words", "text": "=2+2", "attribute": null },
+            ])
+        );
+        assert!(read().get("quotes").is_none());
     }
 
     #[test]

@@ -20,7 +20,7 @@ const DIGITS: usize = 16;
 const FORMULA: [char; 4] = ['=', '+', '-', '@'];
 
 /// All texts, by their hashes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Candidates {
     list: BTreeMap<String, Candidate>,
     labels: Vec<String>,

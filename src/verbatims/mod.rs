@@ -10,6 +10,8 @@ mod candidates;
 mod check;
 mod codes;
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 
 use std::fmt::{self, Debug, Formatter};
