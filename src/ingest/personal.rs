@@ -240,7 +240,7 @@ fn requested(line: &str, words: &[&str]) -> Option<Personal> {
     PHRASES.iter().find(|(_, all)| all.split(", ").any(holds)).map(|(what, _)| *what)
 }
 
-/// Says where a text holds one kind of data, if it does.
+/// Says where a text first holds one kind of data, if it does.
 type Detector = fn(&str) -> Option<Range<usize>>;
 
 /// What can be told from a cell, and by what; what is surest first.
@@ -358,18 +358,22 @@ static HOME: Pattern = LazyLock::new(|| {
 /// in all (Ofcom, National Telephone Numbering Plan). Groups have three digits or more,
 /// after the first of a mobile number two, so that days and hours make none.
 fn phone(text: &str) -> Option<Range<usize>> {
-    first(&ABROAD, text, |_| true).or_else(|| {
-        first(&HOME, text, |found| {
-            let mobile = found[1].starts_with("07");
-            let mut all = 0;
-            let groups = found[1].split(|c: char| !c.is_ascii_digit()).map(str::len);
-            groups.filter(|length| *length > 0).any(|length| {
-                let least = if mobile && all >= 5 { 2 } else { 3 };
-                all = if length < least { usize::MAX / 2 } else { all + length };
-                all == 11 || (all == 10 && !mobile)
-            })
+    let home = first(&HOME, text, |found| {
+        let mobile = found[1].starts_with("07");
+        let mut all = 0;
+        let groups = found[1].split(|c: char| !c.is_ascii_digit()).map(str::len);
+        groups.filter(|length| *length > 0).any(|length| {
+            let least = if mobile && all >= 5 { 2 } else { 3 };
+            all = if length < least { usize::MAX / 2 } else { all + length };
+            all == 11 || (all == 10 && !mobile)
         })
-    })
+    });
+    earlier(first(&ABROAD, text, |_| true), home)
+}
+
+/// The one of two that begins first.
+fn earlier(one: Option<Range<usize>>, other: Option<Range<usize>>) -> Option<Range<usize>> {
+    one.into_iter().chain(other).min_by_key(|found| found.start)
 }
 
 static POSTCODE: Pattern = LazyLock::new(|| {

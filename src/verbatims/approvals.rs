@@ -43,6 +43,14 @@ impl Approvals {
     }
 }
 
+/// The line of a record. The reader stops before blank lines that stand above it.
+fn line(text: &str, at: &csv::Position) -> u64 {
+    let start = usize::try_from(at.byte()).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(start..).unwrap_or_default();
+    let blank = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    at.line() + blank.filter(|byte| **byte == b'\n').count() as u64
+}
+
 struct Table<'a> {
     name: &'a str,
 }
@@ -56,7 +64,7 @@ impl Table<'_> {
         let (mut rows, mut wrong): (Vec<Row>, Vec<Finding>) = (Vec::new(), Vec::new());
         // In text that is UTF-8, with rows of any width, no record can fail.
         for record in reader.records().map_while(Result::ok) {
-            let place = self.line(record.position().map_or(1, csv::Position::line));
+            let place = self.line(record.position().map_or(1, |at| line(text, at)));
             let cell = |field| record.get(field).unwrap_or_default();
             let words: Vec<&str> = cell(quote).split_whitespace().collect();
             let row = Row { hash: cell(hash).trim().to_owned(), quote: words.join(" "), place };

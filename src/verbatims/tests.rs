@@ -25,6 +25,11 @@ kind = "single"
 title = "Phase"
 categories = ["Primary", "Secondary"]
 
+[question.size]
+kind = "single"
+title = "Size"
+categories = ["Small", "Large"]
+
 [question.faith]
 kind = "single"
 title = "Faith"
@@ -60,9 +65,9 @@ impl Delivery for InMemory {
 /// A row for each phase and what was written.
 fn data(rows: &[(&str, &str)]) -> InMemory {
     let mut lines = csv::Writer::from_writer(Vec::new());
-    lines.write_record(["phase", "faith", "words", "home"]).unwrap();
+    lines.write_record(["phase", "size", "faith", "words", "home"]).unwrap();
     for (phase, words) in rows {
-        lines.write_record([phase, "Some", words, "1 Canary Road"]).unwrap();
+        lines.write_record([phase, "Small", "Some", words, "1 Canary Road"]).unwrap();
     }
     InMemory(String::from_utf8(lines.into_inner().unwrap()).unwrap())
 }
@@ -241,7 +246,7 @@ fn a_file_of_approvals_has_its_columns_and_each_text_once() {
 fn only_open_answers_are_quoted_and_beside_them_stands_one_plain_answer() {
     let wrong = |question: &str, attribute: &str| {
         let entry = format!(
-            "[[derive]]\nname = \"both\"\ncombine = [\"phase\", \"faith\"]\n{}{attribute}",
+            "[[derive]]\nname = \"both\"\ncombine = [\"phase\", \"size\"]\n{}{attribute}",
             ENTRY.replace("words", question)
         );
         let (_, findings) = run(&[("Primary", "One")], Some("hash,quote\n"), &entry);
@@ -255,9 +260,9 @@ fn only_open_answers_are_quoted_and_beside_them_stands_one_plain_answer() {
     insta::assert_snapshot!(wrong("phase", ""), @"poll.toml:12:12: error[D032] `phase` is no question of open answers; name one of these: `words`, `home`");
     insta::assert_snapshot!(wrong("home", ""), @"poll.toml:12:12: error[D032] the column of `home` holds data about persons; take the entry out: a personal column is not read at all");
     insta::assert_snapshot!(wrong("words", "attribute = \"phases\"\n"), @"poll.toml:14:13: error[D033] no question is called `phases`; write `phase`");
-    insta::assert_snapshot!(wrong("words", "attribute = \"faith\"\n"), @"poll.toml:14:13: error[D033] `faith` is sensitive, and may not stand beside a quote; name one of these: `phase`");
-    insta::assert_snapshot!(wrong("words", "attribute = \"home\"\n"), @"poll.toml:14:13: error[D033] `home` holds data about persons, and may not stand beside a quote; name one of these: `phase`");
-    insta::assert_snapshot!(wrong("words", "attribute = \"both\"\n"), @"");
+    insta::assert_snapshot!(wrong("words", "attribute = \"faith\"\n"), @"poll.toml:14:13: error[D033] `faith` is sensitive, and may not stand beside a quote; name one of these: `phase`, `size`");
+    insta::assert_snapshot!(wrong("words", "attribute = \"home\"\n"), @"poll.toml:14:13: error[D033] `home` holds data about persons, and may not stand beside a quote; name one of these: `phase`, `size`");
+    insta::assert_snapshot!(wrong("words", "attribute = \"both\"\n"), @"poll.toml:14:13: error[D033] `both` joins several questions, and may not stand beside a quote; name one of these: `phase`, `size`");
 }
 
 #[test]

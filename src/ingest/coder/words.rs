@@ -8,6 +8,10 @@ use crate::ingest::personal::{self, Personal, Redacted};
 use crate::questionnaire::Question;
 use crate::words;
 
+/// The most bytes of a cell that are kept for quotes: a longer one is no quote, and the
+/// patterns would take long over it.
+const LONGEST: usize = 10_000;
+
 /// Takes words, and counts what in them looks like data about a person.
 #[derive(Clone)]
 pub(in crate::ingest) struct Words {
@@ -54,7 +58,7 @@ impl Words {
     }
 
     fn keep(&mut self, cell: &[u8]) {
-        let Some(words) = self.quoted else { return };
+        let Some(words) = self.quoted.filter(|_| cell.len() <= LONGEST) else { return };
         let redacted = personal::redact(&String::from_utf8_lossy(cell), words);
         if !redacted.text.is_empty() {
             self.texts.push((self.row(), redacted));

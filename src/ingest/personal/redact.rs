@@ -12,8 +12,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{
-    Detector, EMAIL, NO_NAMES, Pattern, TITLES, coordinates, first, internet_4, internet_6,
-    is_one_of, national_insurance, person, phone, postcode, school,
+    Detector, EMAIL, NO_NAMES, Pattern, TITLES, coordinates, earlier, first, internet_4,
+    internet_6, is_one_of, national_insurance, person, phone, postcode, school,
 };
 use crate::diagnostic::without_invisible;
 use crate::words::Words;
@@ -172,8 +172,8 @@ static SCHOOL_NUMBER: Pattern = LazyLock::new(|| {
 });
 
 static NUMBER: Pattern = LazyLock::new(|| {
-    let parts = r"\b[0-9]{2,4}(?:[ /-][0-9]{2,4}){2,}\b|\b[0-9]{2}/[0-9]{5}\b";
-    Regex::new(&format!(r"\b[A-Za-z]{{0,3}}[0-9]{{6,}}\b|{parts}")).ok()
+    let parts = r"[0-9]{2,4}(?:[ /-][0-9]{2,4}){2,}\b|[0-9]{2}/[0-9]{5}\b";
+    Regex::new(&format!(r"(?:^|[^\w£$€.,])(?:[A-Za-z]{{0,3}}[0-9]{{6,}}\b|{parts})")).ok()
 });
 
 static DATE: Pattern = LazyLock::new(|| {
@@ -211,7 +211,7 @@ fn name(text: &str) -> Option<Range<usize>> {
         !NO_NAMES.split_whitespace().any(|word| word.to_lowercase() == small)
             && !is_one_of("a is was has said", &small)
     });
-    named.or_else(|| person(text))
+    earlier(named, person(text))
 }
 
 #[cfg(test)]
