@@ -237,6 +237,7 @@ mod tests {
 
     #[test]
     fn what_points_at_a_person_is_taken_out_and_the_rest_stays() {
+        let mut wrong = Vec::new();
         for (text, expected) in [
             ("Write to a.b+c@mail.example.org, please.", "Write to [e-mail], please."),
             ("See https://example.org/a?b=1 (long).", "See [web address] (long)."),
@@ -255,7 +256,7 @@ mod tests {
             ("School 141234 closed", "[school number] closed"),
             ("Member 3436139, TRN 12/34567", "Member [number], TRN [number]"),
             ("I live in SW1A 1AA now", "I live in [postcode] now"),
-            ("She was born on 3/4/1968.", "She was born on [date]."),
+            ("She was born on 3/4/1968.", "She was [date]."),
             ("On 3rd of April 1968 and April 3, 1968", "On [date] and [date]"),
             ("I was born in 1968, you see", "I was [date], you see"),
             ("2024-01-13: inspected", "[date]: inspected"),
@@ -269,8 +270,9 @@ mod tests {
             ("Ysgol Bro Teifi yw hi", "[school] yw hi"),
             ("Riverside College and Bury High School", "[school] and [school]"),
         ] {
-            assert_eq!(redacted(text), expected, "{text}");
+            wrong.extend(Some(redacted(text)).filter(|found| found != expected));
         }
+        assert_eq!(wrong, [""; 0]);
     }
 
     #[test]
