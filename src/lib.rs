@@ -14,6 +14,7 @@
 //! | [`draft`] | an export's headings and cells | a commented draft of both files |
 //! | [`validate`] | `Responses` | `Checked`: every rule applied, bad rows set aside |
 //! | [`prepare`] | `Checked` | `Sample`: weights and design |
+//! | [`verbatims`] | redacted texts, approvals | `Quotes`: what a person approved, word for word |
 //! | [`exchange`] | `Questionnaire`, or a foreign schema; `Sample` | Table Schema, codebook; schema text; records in codes |
 //! | [`tally`] | `Sample` | `Sums`: one pass over codes, additive |
 //! | [`estimate`] | `Sample`, `Sums` | `Estimates`: numbers with uncertainty |
@@ -85,5 +86,6 @@ pub mod stats;
 pub mod tabulate;
 pub mod tally;
 pub mod validate;
+pub mod verbatims;
 pub mod waves;
 pub mod words;

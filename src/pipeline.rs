@@ -10,6 +10,7 @@ mod earlier;
 pub mod estimate;
 mod known;
 mod logo;
+mod quotes;
 pub mod table;
 mod weigh;
 
@@ -42,6 +43,7 @@ pub use crate::poll::Profile;
 pub use crate::prepare::{MarginReport, NOTABLE, RETHINK, StepReport};
 pub use crate::publish::Bundle;
 pub use crate::validate::{Facts, Keys, SetAside};
+pub use crate::verbatims::Quotes;
 pub use claims::{claims, fails};
 pub use codes::CODES;
 pub use known::Known;
@@ -76,6 +78,8 @@ pub struct Run {
     pub bundle: Bundle,
     /// What happened to the rows, for the private record.
     pub facts: Facts,
+    /// What could be quoted, for the private record.
+    pub quotes: Vec<Quotes>,
 }
 
 /// What a run is asked besides its poll file.
@@ -108,8 +112,10 @@ pub fn run(
     let logo = logo::read(world, &poll, &mut inputs, findings)?;
     let mut checked = read_wave(world, &poll, &mut inputs, options.threads, findings)?;
     let (facts, keys) = (checked.facts().clone(), checked.take_keys());
+    let texts = checked.take_texts();
     let sample = prepare::sample(checked, &poll, &side, findings)?;
     poll::check_protected(&poll, sample.questionnaire(), findings)?;
+    let quotes = quotes::read(world, &poll, (&sample, &texts), &mut inputs, findings)?;
     let now = Present { poll: &poll, sample: &sample, keys };
     let earlier = earlier::read(world, &now, (&mut inputs, options.threads), findings)?;
     world.progress("estimating", 0);
@@ -117,6 +123,7 @@ pub fn run(
     let book = tabulate::book(sample.questionnaire(), &poll, estimates);
     let book = earlier::compare(book, &now, &earlier, findings)?;
     let released = disclose::release(&book, &poll, options.threads);
+    let released = disclose::with_quotes(released, &quotes, &poll, findings);
     let titles = report::titles(&poll, &released).map_err(|list| refuse(list, findings))?;
     world.progress("drawing", 0);
     let (logo, threads) = (logo.as_ref(), options.threads);
@@ -126,7 +133,7 @@ pub fn run(
     let report = report::assemble(&poll, &released, drawn, inputs)
         .map_err(|list| refuse(list, findings))?;
     let bundle = publish::bundle(&report, options.threads, || exchange::microdata(&sample));
-    Ok(Run { id: poll.id, profile: poll.profile, bundle, facts })
+    Ok(Run { id: poll.id, profile: poll.profile, bundle, facts, quotes })
 }
 
 /// Reads and checks one delivery, and says what happened to its rows.
@@ -142,10 +149,11 @@ pub fn check(
     let (poll, mut inputs) = read_poll(world, poll, findings)?;
     let side = read_side(world, &poll, &mut inputs, findings)?;
     logo::read(world, &poll, &mut inputs, findings)?;
-    let checked = read_wave(world, &poll, &mut inputs, threads, findings)?;
-    let facts = checked.facts().clone();
+    let mut checked = read_wave(world, &poll, &mut inputs, threads, findings)?;
+    let (facts, texts) = (checked.facts().clone(), checked.take_texts());
     let sample = prepare::sample(checked, &poll, &side, findings)?;
     poll::check_protected(&poll, sample.questionnaire(), findings)?;
+    quotes::read(world, &poll, (&sample, &texts), &mut inputs, findings)?;
     estimates::check(&sample, &poll, findings)?;
     Ok(facts)
 }

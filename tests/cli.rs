@@ -21,6 +21,8 @@ mod estimate_models;
 mod identity;
 #[path = "cli/merge.rs"]
 mod merge;
+#[path = "cli/quotes.rs"]
+mod quotes;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/table.rs"]

@@ -28,7 +28,7 @@ const GROUND_FLOOR: [(&str, &[&str]); 9] = [
 /// The way of the data: each room, and the rooms before it that it may name. All of them
 /// may also name the ground floor, and `questionnaire` and `poll` once these have been
 /// passed. What a room needs from further back, the room before it gives on.
-const WAY: [(&str, &[&str]); 16] = [
+const WAY: [(&str, &[&str]); 17] = [
     ("questionnaire", &[]),
     ("poll", &[]),
     ("waves", &[]),
@@ -36,11 +36,12 @@ const WAY: [(&str, &[&str]); 16] = [
     ("draft", &["ingest"]),
     ("validate", &["ingest"]),
     ("prepare", &["ingest", "validate"]), // of `ingest` files without a schema
+    ("verbatims", &["prepare"]),
     ("exchange", &["ingest", "prepare"]), // of `ingest` the platforms alone
     ("tally", &["prepare"]),
     ("estimate", &["waves", "prepare", "tally"]), // `prepare` for medians, which sums cannot give
     ("tabulate", &["estimate"]),
-    ("disclose", &["tabulate"]),
+    ("disclose", &["verbatims", "tabulate"]),
     ("chart", &["disclose"]),
     ("report", &["disclose", "chart"]),
     ("publish", &["disclose", "chart", "report"]),

@@ -94,6 +94,7 @@ pub(super) fn all() -> Vec<&'static Code> {
         crate::exchange::CODES,
         crate::validate::CODES,
         crate::prepare::CODES,
+        crate::verbatims::CODES,
         crate::estimate::CODES,
         crate::chart::CODES,
         crate::report::CODES,

@@ -3,14 +3,14 @@
 
 use std::env;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
 use super::disk::Disk;
 use crate::diagnostic::{Findings, json as finding_json};
-use crate::pipeline::{Facts, Records, SetAside, World};
+use crate::pipeline::{Facts, Quotes, Records, SetAside, World};
 
 /// Where private things go: the folder given, or the user's state folder.
 pub(super) fn folder(given: Option<&Path>) -> Option<PathBuf> {
@@ -45,6 +45,23 @@ pub(super) fn make(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
+/// Writes a file that only its owner may read, and the folders above it. A file that stands
+/// there is replaced whole or not at all, whatever permissions it had; a link is replaced,
+/// not followed.
+///
+/// # Errors
+/// If it cannot be written.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let folder = folder.unwrap_or(Path::new("."));
+    make(folder)?;
+    // Only its owner may read a temporary file, and it keeps that when it is renamed.
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map(|_| ()).map_err(|error| error.error)
+}
+
 /// Writes what was found, and which rows were set aside: why, and the row as it was.
 ///
 /// # Errors
@@ -58,9 +75,23 @@ pub(super) fn record(
     make(folder)?;
     let list: Vec<_> = findings.list().iter().map(finding_json).collect();
     let text = serde_json::to_string_pretty(&json!({ "findings": list }))?;
-    fs::write(folder.join("findings.json"), text + "\n")?;
-    let path = folder.join("rows-set-aside.csv");
-    let mut rows = csv::WriterBuilder::new().flexible(true).from_path(path)?;
+    write(&folder.join("findings.json"), (text + "\n").as_bytes())?;
+    write(&folder.join("rows-set-aside.csv"), &set_aside(facts, disk)?)
+}
+
+/// Writes what could be quoted, a file for each question.
+///
+/// # Errors
+/// If it cannot be written.
+pub(super) fn quotes(folder: &Path, quotes: &[Quotes]) -> io::Result<()> {
+    quotes
+        .iter()
+        .try_for_each(|quotes| write(&folder.join(quotes.file_name()), &quotes.candidates()))
+}
+
+/// The rows that were set aside, as CSV.
+fn set_aside(facts: &Facts, disk: &Disk<'_>) -> io::Result<Vec<u8>> {
+    let mut rows = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     let headers = facts.files.first().map(|f| f.headers.clone()).unwrap_or_default();
     let why = ["file", "row", "line", "rules"].map(str::to_owned);
     rows.write_record(why.into_iter().chain(headers))?;
@@ -75,13 +106,28 @@ pub(super) fn record(
             rows.write_record(why.map(String::into_bytes).into_iter().chain(cells))?;
         }
     }
-    rows.flush()
+    rows.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_inside;
+    use super::{is_inside, write};
+    use std::fs;
     use std::path::Path;
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_private_can_be_read_by_its_owner_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let place = tempfile::tempdir().unwrap();
+        let file = place.path().join("poll/candidates.csv");
+        write(&file, b"one").unwrap();
+        assert_eq!((mode(&file), mode(file.parent().unwrap())), (0o600, 0o700));
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+        write(&file, b"two").unwrap();
+        assert_eq!((mode(&file), fs::read(&file).unwrap()), (0o600, b"two".to_vec()));
+    }
 
     #[test]
     fn a_private_folder_within_the_public_one_is_noticed() {

@@ -75,6 +75,7 @@ fn write(
     let progress = Progress::new(true);
     let disk = Disk::beside(Path::new(""), &progress);
     private::record(own, &done.facts, findings, &disk).map_err(at(own))?;
+    private::quotes(own, &done.quotes).map_err(at(own))?;
     let archive = own.join("releases");
     release::publish(&done.bundle, folder, release, &archive).map(Some).map_err(at(folder))
 }

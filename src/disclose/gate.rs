@@ -64,6 +64,7 @@ pub fn release(book: &Book, poll: &Poll, threads: usize) -> Released {
             _ => Vec::new(),
         },
         tables,
+        quoted: Vec::new(),
     }
 }
 

@@ -11,6 +11,7 @@ mod gate;
 mod linked;
 mod notes;
 mod protect;
+mod quotes;
 mod released;
 mod rules;
 mod sort;
@@ -27,6 +28,7 @@ pub use crate::tabulate::{
 };
 pub use figure::{Detail, Figure, Half, Status};
 pub use gate::release;
+pub use quotes::{Quote, Quoted, with_quotes};
 pub use released::{Note, Released};
 pub use who::{Answered, AnsweredBy, AnsweredGroup};
 

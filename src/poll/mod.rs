@@ -10,6 +10,7 @@ mod json;
 mod load;
 mod previous;
 mod protect;
+mod quotes;
 mod replicates;
 pub mod tables;
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub use json::json_schema;
 pub use load::load;
 pub use previous::{Benchmark, Labels, Previous};
 pub use protect::{Protected, check_protected};
+pub use quotes::Quotes;
 pub use replicates::Additions;
 pub use thresholds::{Changed, Disclosure, Threshold};
 pub use typed::{
@@ -99,6 +101,8 @@ pub struct Poll {
     pub previous: Vec<Previous>,
     /// Figures from outside.
     pub benchmarks: Vec<Benchmark>,
+    /// Questions whose answers are quoted, each at most once.
+    pub quotes: Vec<Quotes>,
 }
 
 impl Poll {
@@ -177,6 +181,7 @@ impl Poll {
         self.charts = charts::Charts::default();
         self.previous.clear();
         self.benchmarks.clear();
+        self.quotes.clear();
     }
 
     /// Where something stands in the poll file.

@@ -33,7 +33,7 @@ use crate::validate::{Checked, Facts, View};
 use weights::Making;
 
 pub use crate::ingest::{Needed, Plain, PlainColumn};
-pub use crate::validate::Repair;
+pub use crate::validate::{Redacted, Removed, Repair, Texts};
 pub use build::Keys;
 pub use codes::CODES;
 pub use design::{Design, Stage};

@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::File;
 use super::clean::clean;
 use super::columns::{Column, Value, columns};
-use crate::disclose::Label;
+use crate::disclose::{Label, Quoted};
 use crate::report::{Asked, Grouped, Identity, Record, Report};
 
 /// The version of this form.
@@ -30,6 +30,7 @@ pub(super) fn bytes(report: &Report) -> Vec<u8> {
         disclosure: Disclosure(identity),
         questions: report.questions.iter().map(Question::of).collect(),
         banners: report.banners.iter().map(Banner::of).collect(),
+        quotes: report.quoted.iter().flat_map(quotes).collect(),
         results,
     };
     text(&payload).into_bytes()
@@ -49,6 +50,8 @@ struct Payload<'a> {
     disclosure: Disclosure<'a>,
     questions: Vec<Question<'a>>,
     banners: Vec<Banner<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    quotes: Vec<Quote<'a>>,
     results: Vec<Fields<'a>>,
 }
 
@@ -113,6 +116,22 @@ impl<'a> Banner<'a> {
     fn of(grouped: &'a Grouped) -> Self {
         Self { id: &grouped.id, title: clean(&grouped.title), groups: named(&grouped.groups) }
     }
+}
+
+/// What a member wrote.
+#[derive(serde::Serialize)]
+struct Quote<'a> {
+    question: &'a str,
+    text: String,
+    attribute: Option<String>,
+}
+
+fn quotes(quoted: &Quoted) -> impl Iterator<Item = Quote<'_>> {
+    quoted.quotes.iter().map(|quote| Quote {
+        question: &quoted.question,
+        text: clean(&quote.text),
+        attribute: quote.attribute.as_deref().map(clean),
+    })
 }
 
 #[derive(serde::Serialize)]
@@ -186,7 +205,7 @@ fn whole(number: f64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::testing::report;
+    use crate::report::testing::{report, report_with_quotes};
     use serde_json::{Value as Json, json};
 
     fn read() -> Json {
@@ -213,6 +232,21 @@ mod tests {
         assert_eq!(views["items"][0], json!({ "id": "workload", "label": "Adds to workload" }));
         assert_eq!(views["answers"][2]["label"], "Total agree");
         assert_eq!(file["banners"][0]["groups"][1]["label"], "Special");
+    }
+
+    #[test]
+    fn quotes_stand_there_if_there_are_any_without_what_cannot_be_seen() {
+        let bytes = bytes(&report_with_quotes());
+        let file: Json = serde_json::from_slice(&bytes).expect("JSON");
+        let first = "</p><script>a()</script> ]]> & =1";
+        assert_eq!(
+            file["quotes"],
+            json!([
+                { "question": "words", "text": first, "attribute": "<Primary>" },
+                { "question": "words", "text": "=2+2", "attribute": null },
+            ])
+        );
+        assert!(read().get("quotes").is_none());
     }
 
     #[test]

@@ -86,6 +86,7 @@ pub fn json_schema() -> String {
             "disclosure": disclosure(),
             "questions": questions(),
             "banners": banners(),
+            "quotes": quotes(),
             "results": { "description": "The figures.", "type": "array", "items": record() },
         },
         "if": analyst,
@@ -189,6 +190,26 @@ fn banners() -> Value {
                 "id": { "description": "The variable's id.", "type": "string" },
                 "title": { "description": "In words.", "type": "string" },
                 "groups": named("The groups."),
+            },
+        },
+    })
+}
+
+fn quotes() -> Value {
+    json!({
+        "description": "What members wrote, each text approved by a person; absent if none is.",
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["question", "text", "attribute"],
+            "additionalProperties": false,
+            "properties": {
+                "question": { "description": "The question's id.", "type": "string" },
+                "text": { "description": "The words, on one line.", "type": "string" },
+                "attribute": {
+                    "description": "The group of whoever wrote it; null if it may not be told.",
+                    "type": ["string", "null"],
+                },
             },
         },
     })

@@ -17,6 +17,7 @@ mod headline;
 mod method;
 mod print;
 mod questions;
+mod quotes;
 mod record;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -28,7 +29,7 @@ use indexmap::IndexMap;
 
 use crate::chart::{Chart, Logo};
 use crate::diagnostic::Finding;
-use crate::disclose::{Comparison, Released};
+use crate::disclose::{Comparison, Quoted, Released};
 use crate::poll::{Poll, Profile, ReportStatus, Threshold};
 use crate::words::{Words, fill};
 
@@ -37,8 +38,8 @@ pub use asked::{Asked, Grouped};
 pub use book::{Above, Banner, BannerLine, Body, Book, Cell, Listed, Number, RowKind, Sheet};
 pub use codes::CODES;
 pub use document::{
-    Column, Entry, Fact, Grid, Line, LineKind, Masthead, Part, Run, Section, SectionKind, Sums,
-    Text,
+    Column, Entry, Fact, Grid, Line, LineKind, Masthead, Part, Quotation, Run, Section,
+    SectionKind, Sums, Text,
 };
 pub use fragment::{Fragment, Labels};
 pub use record::{Amount, Record};
@@ -73,6 +74,8 @@ pub struct Report {
     pub records: Vec<Record>,
     /// Every comparison of columns in full, for the analyst; otherwise none.
     pub comparisons: Vec<Comparison>,
+    /// What members wrote, by question.
+    pub quoted: Vec<Quoted>,
     /// The pictures that sections refer to by the name of their table.
     pub charts: Vec<Chart>,
     /// The organisation's logo.
@@ -150,6 +153,7 @@ pub fn assemble(
     let about = about::section(poll, released, words);
     let mut rest: Vec<_> = questions::sections(released, &drawn, words)
         .into_iter()
+        .chain(quotes::section(released, words))
         .chain(who::section(released, &drawn.charts, words))
         .chain(waves::section(poll, released, words))
         .chain(method::sections(poll, released, &inputs, words))
@@ -184,6 +188,7 @@ pub fn assemble(
         banners: asked::banners(released.tables()),
         records: record::all(poll, released),
         comparisons: released.comparisons().to_vec(),
+        quoted: released.quoted().to_vec(),
         charts: drawn.charts,
         logo: drawn.logo,
         fragments,

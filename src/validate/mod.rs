@@ -21,7 +21,7 @@ use crate::ingest::{Column, Delivery, FileFacts, Responses, Spot, Use};
 use crate::questionnaire::{Measure, Questionnaire};
 use rules::{Effect, Fault};
 
-pub use crate::ingest::{Keys, Repair};
+pub use crate::ingest::{Keys, Redacted, Removed, Repair, Texts};
 pub use codes::{CHOICES, CODES};
 pub(crate) use view::View;
 pub use withdrawn::Withdrawn;
@@ -33,6 +33,7 @@ pub struct Checked {
     frame: DataFrame,
     facts: Facts,
     keys: Option<Keys>,
+    texts: Vec<Texts>,
 }
 
 /// What happened to the rows on the way.
@@ -99,6 +100,13 @@ impl Checked {
         self.keys.take()
     }
 
+    /// What was written in answer to each question that is to be quoted. What asks for it
+    /// takes it away.
+    #[must_use]
+    pub fn take_texts(&mut self) -> Vec<Texts> {
+        std::mem::take(&mut self.texts)
+    }
+
     /// Takes it apart for the next room.
     #[must_use]
     pub fn into_parts(self) -> (Questionnaire, DataFrame, Facts) {
@@ -145,7 +153,10 @@ pub fn check_without(
         findings.push(finding);
     }
     let frame = keep(&responses, &faults)?;
-    let keys = responses.keys.take().map(|keys| keys_kept(keys, &faults));
+    let out = left_out(&faults);
+    let keys = responses.keys.take().map(|keys| keys_kept(keys, &out));
+    let texts = std::mem::take(&mut responses.texts);
+    let texts = texts.into_iter().map(|texts| texts.without(&out)).collect();
     let personal = personal(&responses);
     let facts = Facts {
         personal,
@@ -155,7 +166,7 @@ pub fn check_without(
         files: responses.files,
         repairs: responses.repairs,
     };
-    Ok(Checked { questionnaire: responses.questionnaire, frame, facts, keys })
+    Ok(Checked { questionnaire: responses.questionnaire, frame, facts, keys, texts })
 }
 
 /// The records that are not counted, ragged and blank ones among them, in the order of the
@@ -254,16 +265,18 @@ fn personal(responses: &Responses) -> Vec<String> {
     columns.map(|(_, column)| column.name.clone()).collect()
 }
 
-/// The keys of the rows that break no rule.
-fn keys_kept(keys: Keys, faults: &[Fault]) -> Keys {
+/// The rows of the frame that are left out, in order.
+fn left_out(faults: &[Fault]) -> Vec<u32> {
     let faults = faults.iter().filter(|fault| fault.leaves_out());
     let mut out: Vec<u32> = faults.flat_map(|fault| fault.rows.iter().copied()).collect();
-    if out.is_empty() {
-        return keys;
-    }
     out.sort_unstable();
     out.dedup();
-    keys.without(&out)
+    out
+}
+
+/// The keys of the rows that break no rule.
+fn keys_kept(keys: Keys, out: &[u32]) -> Keys {
+    if out.is_empty() { keys } else { keys.without(out) }
 }
 
 /// The frame without the rows that break a rule.

@@ -119,6 +119,33 @@ catalogue!(EN_GB {
     adds_up: "People could choose several answers, so percentages can add to more than \
         100%.",
 
+    // In members' own words. What stands in square brackets is part of what a person approves:
+    // another word there asks for another approval.
+    quotes_id: "quotes",
+    quotes: "In their own words",
+    quotes_long: "Some of what members wrote. They are not a sample, and say nothing of how \
+        many think so. A person has approved each for publication. Words in square brackets \
+        stand for what was taken out so that nobody can be recognised.",
+    quoted_member: "Member who replied",
+    quoted_group: "{group}, member who replied",
+    sheet_quotes: "Quotes",
+    quotes_question: "Question",
+    quotes_text: "What a member wrote",
+    quotes_by: "Who",
+    redacted_email: "[e-mail]",
+    redacted_web: "[web address]",
+    redacted_handle: "[handle]",
+    redacted_internet: "[IP address]",
+    redacted_coordinates: "[coordinates]",
+    redacted_insurance: "[National Insurance number]",
+    redacted_phone: "[phone]",
+    redacted_school_number: "[school number]",
+    redacted_number: "[number]",
+    redacted_postcode: "[postcode]",
+    redacted_date: "[date]",
+    redacted_name: "[name]",
+    redacted_school: "[school]",
+
     // Earlier waves.
     waves_by: "By wave",
     waves_outside: "Compared with figures from elsewhere",

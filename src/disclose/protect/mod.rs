@@ -53,8 +53,7 @@ pub(super) fn protect(
         let told = Told { book, tables, rules: &gate.rules };
         let touched = |unit: &&Unit| unit.views.iter().any(|v| changed.contains(&v.table));
         let open: Vec<&Unit> = units.iter().filter(touched).collect();
-        let found =
-            in_parallel(&open, threads, |unit| unsafe_figures(told, aim, unit));
+        let found = in_parallel(&open, threads, |unit| unsafe_figures(told, aim, unit));
         let mut list: Vec<At> = found.concat();
         if list.is_empty() {
             return Some(dropped);

@@ -32,11 +32,7 @@ pub(super) struct Aim<'a> {
 }
 
 /// All targets of a unit.
-pub(super) fn targets(
-    told: Told<'_>,
-    aim: Aim<'_>,
-    unit: &Unit,
-) -> Vec<Target> {
+pub(super) fn targets(told: Told<'_>, aim: Aim<'_>, unit: &Unit) -> Vec<Target> {
     let mut targets = Vec::new();
     for view in unit.views.iter().filter(|view| !view.mirrored) {
         let raw = &told.book.tables[view.table];

@@ -56,9 +56,13 @@ fn details(fact: &Fact) -> String {
 }
 
 /// A link to every table.
-pub(super) fn contents(source: &Source<'_>, name: String, tables: &[Sheet]) -> Sheet {
+pub(super) fn contents<'s>(
+    source: &Source<'_>,
+    name: String,
+    tables: impl Iterator<Item = &'s Sheet>,
+) -> Sheet {
     let words = source.words;
-    let rows = tables.iter().map(|sheet| {
+    let rows = tables.map(|sheet| {
         let title = Cell::Words(sheet.title.clone());
         vec![Cell::Link(sheet.name.clone(), sheet.name.clone()), title]
     });
