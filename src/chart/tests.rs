@@ -16,7 +16,13 @@ pub(super) fn label(text: &str) -> Label {
 }
 
 pub(super) fn row(text: &str, role: Role, figure: Figure) -> Row<Figure> {
-    Row { label: label(text), role, statistic: Statistic::Percent, cells: vec![figure] }
+    Row {
+        label: label(text),
+        role,
+        statistic: Statistic::Percent,
+        content: crate::disclose::Content::Other,
+        cells: vec![figure],
+    }
 }
 
 pub(super) fn percent(value: f64) -> Figure {
@@ -62,6 +68,7 @@ pub(super) fn table(name: &str, form: Form, blocks: Vec<Block<Figure>>) -> Table
         blocks,
         sensitive: false,
         filter: None,
+        makeup: crate::disclose::Makeup::default(),
     }
 }
 

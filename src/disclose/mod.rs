@@ -5,6 +5,7 @@
 //! profile does not allow: `Released` and `Figure` have private fields and are made here
 //! only, and `chart`, `report` and `publish` accept nothing else.
 
+mod by_hand;
 mod figure;
 mod gate;
 mod linked;
@@ -20,8 +21,8 @@ mod trend;
 mod who;
 
 pub use crate::tabulate::{
-    Bases, Block, Break, Comparison, Course, Form, Heading, Label, Outside, Reason, Role, Row,
-    Side, Span, Statistic, Times, Verdict, Wave, Wording,
+    Bases, Block, Break, Comparison, Content, Course, Form, Heading, Label, Makeup, Outside,
+    Reason, Role, Row, Side, Span, Statistic, Times, Verdict, Wave, Wording,
 };
 pub use figure::{Detail, Figure, Half, Status};
 pub use gate::release;

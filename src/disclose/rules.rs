@@ -1,6 +1,6 @@
-//! The thresholds of each profile.
+//! The thresholds of a poll: those of its profile, and what its file changes.
 
-use crate::poll::Profile;
+use crate::poll::{Poll, Profile, Threshold};
 
 /// What a profile hides and how it rounds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,31 +34,25 @@ pub(super) struct Rounding {
 pub(super) const PERCENT_DECIMALS: u8 = 0;
 pub(super) const MEAN_DECIMALS: u8 = 1;
 
-pub(super) fn rules(profile: Profile) -> Rules {
-    let public = Rules {
-        small: 4,
-        small_sensitive: 9,
-        floor: 50,
-        unreliable: 100,
+/// The step to which weighted numbers of people are rounded for officers, at least.
+const WEIGHTED_STEP: u32 = 10;
+
+/// What a poll hides from its readers, and how it rounds.
+pub(super) fn rules(poll: &Poll) -> Rules {
+    let step = u32::try_from(poll.threshold(Threshold::BaseStep)).unwrap_or(u32::MAX);
+    Rules {
+        small: poll.threshold(Threshold::Small),
+        small_sensitive: poll.threshold(Threshold::SmallSensitive),
+        floor: poll.threshold(Threshold::Floor),
+        unreliable: poll.threshold(Threshold::Unreliable),
         widest: 20.0,
-        all_or_none: 100,
-        rounding: Some(Rounding { base: 10, weighted: None }),
-    };
-    match profile {
-        Profile::Public => public,
-        Profile::Officers => Rules {
-            small_sensitive: 4,
-            floor: 30,
-            rounding: Some(Rounding { base: 5, weighted: Some(10) }),
-            ..public
-        },
-        Profile::Analyst => Rules {
-            small: 0,
-            small_sensitive: 0,
-            floor: 0,
-            all_or_none: 0,
-            rounding: None,
-            ..public
+        all_or_none: poll.threshold(Threshold::AllOrNone),
+        rounding: match poll.profile {
+            Profile::Public => Some(Rounding { base: step, weighted: None }),
+            Profile::Officers => {
+                Some(Rounding { base: step, weighted: Some(step.max(WEIGHTED_STEP)) })
+            }
+            Profile::Analyst => None,
         },
     }
 }

@@ -83,6 +83,7 @@ mod tests {
             label: Label { id: text.to_lowercase(), text: text.to_owned() },
             role,
             statistic: Statistic::Percent,
+            content: crate::tabulate::Content::Other,
             cells: vec![figure(value, None, status)],
         }
     }
@@ -164,6 +165,7 @@ mod tests {
             blocks: vec![Block { item: None, bases: Vec::new(), rows }],
             sensitive: false,
             filter: None,
+            makeup: crate::tabulate::Makeup::default(),
         };
         let trend = like(trend, &[table]);
         let labels = trend.blocks[0].rows.iter().map(|row| row.label.text.as_str());

@@ -39,6 +39,7 @@ fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
         label: label(&format!("a{index}")),
         role: Role::Answer,
         statistic: Statistic::Percent,
+        content: crate::tabulate::Content::Other,
         cells: vec![cell(*count, base)],
     };
     Table {
@@ -68,16 +69,14 @@ fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
         }],
         sensitive,
         filter: None,
+        makeup: crate::tabulate::Makeup::default(),
     }
 }
 
 fn gate(table: Table<Cell>, profile: Profile, sampling: Sampling) -> Released {
     let account = Account { respondents: 4678, ..Account::default() };
     let poll = Poll { sampling, profile, ..testing::poll() };
-    release(
-        &Book { tables: vec![table], comparisons: Vec::new(), trends: Vec::new(), account },
-        &poll,
-    )
+    release(&Book { tables: vec![table], account, ..Book::default() }, &poll)
 }
 
 fn figures(released: &Released) -> Vec<&Figure> {
@@ -201,12 +200,7 @@ fn an_answer_of_few_is_hidden_in_every_group() {
 fn a_rounded_base_is_never_above_the_number_of_respondents() {
     let account = Account { respondents: 325, ..Account::default() };
     let poll = Poll { profile: Profile::Public, ..testing::poll() };
-    let book = Book {
-        tables: vec![table(&[200, 125], false)],
-        comparisons: Vec::new(),
-        trends: Vec::new(),
-        account,
-    };
+    let book = Book { tables: vec![table(&[200, 125], false)], account, ..Book::default() };
     let released = release(&book, &poll);
     let bases = &released.tables()[0].blocks[0].bases[0];
     assert_eq!(bases.unweighted.value(), Some(320.0));
@@ -219,6 +213,7 @@ fn a_difference_beside_a_hidden_share_is_hidden() {
         label: label("net"),
         role: Role::Summary,
         statistic: Statistic::Difference,
+        content: crate::tabulate::Content::Other,
         cells: vec![cell(400, 500)],
     };
     raw.blocks[0].rows.push(difference);
@@ -236,7 +231,7 @@ fn a_condition_that_leaves_out_few_hides_its_table() {
         part.filter = Some("not the new ones".to_owned());
         let tables = vec![whole, part];
         let account = Account { respondents: 4678, ..Account::default() };
-        let book = Book { tables, trends: Vec::new(), comparisons: Vec::new(), account };
+        let book = Book { tables, account, ..Book::default() };
         let poll = Poll { profile: Profile::Public, ..testing::poll() };
         let released = release(&book, &poll);
         released.tables()[1].blocks[0].rows[0].cells[0].value().is_some()

@@ -170,6 +170,11 @@ impl Split {
         held.iter().filter(|held| **held).count()
     }
 
+    /// The part of each respondent.
+    pub(super) fn codes(&self) -> &[u16] {
+        &self.codes
+    }
+
     /// The part of a respondent.
     pub(super) fn part(&self, row: usize) -> usize {
         usize::from(self.codes[row])

@@ -15,8 +15,10 @@ mod change;
 mod codes;
 mod columns;
 mod compare;
+mod content;
 mod conventions;
 mod crossed;
+mod divisions;
 mod first_stage;
 mod fitted;
 mod independence;
@@ -46,7 +48,9 @@ pub use change::{Change, Link, Moment, change};
 pub use codes::CODES;
 pub use columns::{Column, Columns};
 pub use compare::Compared;
+pub use content::Content;
 pub use conventions::{Conventions, Freedom};
+pub use divisions::{Division, Divisions, Places};
 pub use inquiry::{Asked, Inquiry, Unanswerable};
 pub use quantile::Place as QuantilePlace;
 pub use study::Study;
@@ -66,6 +70,8 @@ pub struct Estimates {
     pub tables: Vec<Crossed>,
     /// The banners that the tables name.
     pub columns: Vec<Columns>,
+    /// Who stands in which column; nobody for the analyst, from whom nothing is hidden.
+    pub divisions: Divisions,
     /// What is known of the sample as a whole.
     pub account: Account,
 }
@@ -109,6 +115,11 @@ pub struct Crossed {
     pub own: Option<usize>,
     /// One for each item; one in all if the question has none.
     pub blocks: Vec<Block>,
+    /// Where its columns are, in [`Estimates::divisions`].
+    pub places: Places,
+    /// Which answers are in its base, as indexes of the question's; the one after the last
+    /// stands for those who were asked and gave none.
+    pub based_on: Vec<usize>,
 }
 
 /// One item's numbers.
@@ -220,8 +231,15 @@ pub fn all(
     let tables = in_parallel(&wanted.tables, threads, |asked| {
         asked.tables(&making, (&wanted.columns, &splits))
     });
-    let tables = tables.into_iter().flatten().collect();
-    Ok(Estimates { tables, columns: wanted.columns, account: account(sample) })
+    let mut tables: Vec<Crossed> = tables.into_iter().flatten().collect();
+    let mut divisions = Divisions::default();
+    if !thorough {
+        let places;
+        (divisions, places) = divisions::divisions(sample, &wanted, &splits);
+        tables.iter_mut().zip(places).for_each(|(table, places)| table.places = places);
+    }
+    let account = account(sample);
+    Ok(Estimates { tables, columns: wanted.columns, divisions, account })
 }
 
 fn account(sample: &Sample) -> Account {

@@ -150,6 +150,15 @@ fn shares(question: &Question, tallied: usize) -> Vec<(Of, Ask)> {
     shares.chain(nets).collect()
 }
 
+/// Which answers are in the base, as indexes; the one after the last stands for those who
+/// were asked and gave none.
+pub(super) fn based_on(question: &Question, manner: Manner) -> Vec<usize> {
+    let answers = question.answers.iter().enumerate();
+    let kept = answers.filter(|(_, answer)| !manner.exclude_dk || answer.substantive);
+    let blank = (manner.base == BaseOf::Routed).then_some(question.answers.len());
+    kept.map(|(index, _)| index).chain(blank).collect()
+}
+
 /// Differences of nets, the net promoter score and the mean of the scores.
 fn summaries(question: &Question, tallied: usize) -> Vec<(Of, Ask)> {
     let differences = question.differences.iter().enumerate();
@@ -168,7 +177,7 @@ fn summaries(question: &Question, tallied: usize) -> Vec<(Of, Ask)> {
 }
 
 /// 1 for promoters, −1 for detractors (Reichheld 2003, "The one number you need to grow").
-fn promoter(score: f64) -> f64 {
+pub(super) fn promoter(score: f64) -> f64 {
     f64::from(u8::from(score >= 9.0)) - f64::from(u8::from(score <= 6.0))
 }
 

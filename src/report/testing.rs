@@ -195,6 +195,7 @@ fn single(banner: Option<&str>, groups: &[&str], block: Block<Figure>) -> Table 
         blocks: vec![block],
         sensitive: false,
         filter: None,
+        makeup: crate::disclose::Makeup::default(),
     }
 }
 
@@ -279,6 +280,7 @@ fn row(id: &str, text: &str, role: Role, cells: &[Result<f64, Status>]) -> Row<F
         label: Label { id: id.to_owned(), text: text.to_owned() },
         role,
         statistic: Statistic::Percent,
+        content: crate::disclose::Content::Other,
         cells: cells.iter().map(cell).collect(),
     }
 }

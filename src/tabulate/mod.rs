@@ -21,14 +21,17 @@ pub use crate::estimate::{
     Account, MarginReport, Repair, StepReport, Verdict, Weights, Who, WhoGroup, WhoVariable,
 };
 pub use crate::estimate::{Break, Change, Printed, Published, Reason, Wave};
+pub use crate::estimate::{Content, Division, Divisions, Places};
 pub use cell::Cell;
 pub use comparison::{Comparison, Side};
-pub use table::{Bases, Block, Form, Label, Role, Row, Span, Statistic, Table, Wording};
+pub use table::{
+    Bases, Block, Form, Label, Makeup, Role, Row, Span, Statistic, Table, Wording,
+};
 pub use trend::{Course, Heading, Outside, Times, Trend};
 pub use trends::{Counted, Earlier, Figures, Now, Point, Raw as RawTrend};
 
 /// Every table of a poll, and what is known of its sample as a whole.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Book {
     /// Tables in the order of the questionnaire: of each question the topline first, then
     /// its crosstabs, then tables of one's own.
@@ -37,6 +40,8 @@ pub struct Book {
     pub comparisons: Vec<Comparison>,
     /// Questions over several waves.
     pub trends: Vec<RawTrend>,
+    /// Who stands in which column.
+    pub divisions: Divisions,
     /// The sample as a whole.
     pub account: Account,
 }
@@ -44,11 +49,10 @@ pub struct Book {
 /// Arranges every table.
 #[must_use]
 pub fn book(questionnaire: &Questionnaire, poll: &Poll, estimates: Estimates) -> Book {
-    let Estimates { mut tables, columns, account } = estimates;
+    let Estimates { mut tables, columns, divisions, account } = estimates;
     tables.sort_by_key(|crossed| crossed.question);
     let maker = Maker { questionnaire, poll, columns: &columns };
-    let mut book =
-        Book { tables: Vec::new(), comparisons: Vec::new(), trends: Vec::new(), account };
+    let mut book = Book { divisions, account, ..Book::default() };
     for crossed in &tables {
         let table = maker.table(crossed);
         let question = &questionnaire.questions[crossed.question];
@@ -90,6 +94,12 @@ impl Maker<'_> {
                 || columns.is_some_and(|columns| columns.sensitive)
                 || own.is_some_and(|own| self.filters_by_what_is_sensitive(own)),
             filter: own.and_then(|own| own.filter.as_ref()).map(|filter| filter.words.clone()),
+            makeup: Makeup {
+                answers: question.answers.len(),
+                based_on: crossed.based_on.clone(),
+                places: crossed.places.clone(),
+                banner: columns.map(|columns| self.names(columns)).unwrap_or_default(),
+            },
         }
     }
 
@@ -100,6 +110,11 @@ impl Maker<'_> {
             bases: numbers.bases.iter().map(bases).collect(),
             rows: rows::rows(question, (numbers, percent), self.poll.words),
         }
+    }
+
+    fn names(&self, columns: &Columns) -> Vec<String> {
+        let id = |question: &usize| self.questionnaire.questions[*question].id.clone();
+        columns.questions.iter().map(id).collect()
     }
 
     /// Whether the condition of a table is on answers to a sensitive question.

@@ -47,7 +47,8 @@ fn labelled(
         }
     };
     let cells = row.cells.iter().enumerate().map(cell).collect();
-    Row { label: label(question, row.of, words), role, statistic, cells }
+    let (label, content) = (label(question, row.of, words), row.of.content(question));
+    Row { label, role, statistic, content, cells }
 }
 
 pub(super) fn kind(question: &Question, of: Of, percent: Percent) -> (Role, Statistic) {

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::estimate::{Content, Places};
 use crate::poll::tables::{Percent, Sort};
 
 /// A question's answers, overall or by the groups of one banner.
@@ -42,6 +43,23 @@ pub struct Table<C> {
     pub sensitive: bool,
     /// The filter in words, if the table has one.
     pub filter: Option<String>,
+    /// Of whom and of what it is made.
+    pub makeup: Makeup,
+}
+
+/// Of whom and of what a table is made: what disclosure control has to know, and whoever
+/// checks it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Makeup {
+    /// How many answers the question has.
+    pub answers: usize,
+    /// Which of them are in the base; the one after the last stands for those who were asked
+    /// and gave none.
+    pub based_on: Vec<usize>,
+    /// Who stands in which column.
+    pub places: Places,
+    /// The questions whose groups are the columns, the outermost first.
+    pub banner: Vec<String>,
 }
 
 /// What stands above some columns that stand together.
@@ -135,6 +153,8 @@ pub struct Row<C> {
     pub role: Role,
     /// What the cells are.
     pub statistic: Statistic,
+    /// Which answers it is made of.
+    pub content: Content,
     /// One cell for each group.
     pub cells: Vec<C>,
 }

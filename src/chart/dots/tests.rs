@@ -30,7 +30,13 @@ fn by_groups(
     let base = || percent(1864.0);
     let bases = Bases { unweighted: base(), weighted: base(), effective: base() };
     let text = if statistic == Statistic::Nps { "Net promoter score" } else { "Mean (hours)" };
-    let row = Row { label: label(text), role: Role::Summary, statistic, cells };
+    let row = Row {
+        label: label(text),
+        role: Role::Summary,
+        statistic,
+        content: crate::disclose::Content::Other,
+        cells,
+    };
     let mut block = block(None, vec![row]);
     block.bases = groups.iter().map(|_| bases.clone()).collect();
     Table {
@@ -219,6 +225,7 @@ fn many_numbered_answers_are_drawn_by_their_mean_on_their_whole_scale() {
             label: label(&name(step)),
             role: Role::Answer,
             statistic: Statistic::Percent,
+            content: crate::disclose::Content::Other,
             cells: cells.clone(),
         };
         table.blocks[0].rows = (0..steps).map(answer).chain([mean]).collect();

@@ -9,8 +9,8 @@ mod own;
 
 use super::columns::{Columns, Split, banner};
 use super::crossed::{Asked, Making};
-use super::rows::Manner;
-use super::{Crossed, codes};
+use super::rows::{Manner, based_on};
+use super::{Crossed, Places, codes};
 use crate::diagnostic::{Failure, Finding, Findings, Kind};
 use crate::document;
 use crate::poll::tables::Banner;
@@ -44,6 +44,21 @@ pub(super) struct Table {
 }
 
 impl Table {
+    /// Who is counted; everybody if none.
+    pub(super) fn counted(&self) -> Option<&[bool]> {
+        self.counted.as_deref()
+    }
+
+    /// Whether a table without a banner is wanted too; it comes first.
+    pub(super) fn has_total(&self) -> bool {
+        self.totals
+    }
+
+    /// The banners by which it is wanted.
+    pub(super) fn by(&self) -> &[usize] {
+        &self.by
+    }
+
     /// Its numbers: those without a banner first.
     pub(super) fn tables(
         &self,
@@ -53,17 +68,23 @@ impl Table {
         let counted = self.counted.as_deref();
         let Self { question, item, manner, own, .. } = *self;
         let asked = Asked { question, item, counted, manner };
+        let questions = &making.inquiry.sample.questionnaire().questions;
+        let based_on = based_on(&questions[question], manner);
         let totals = making.totals(asked);
         let by = |index: &usize| {
             let columns = &columns[*index];
             let filtered = counted.map(|_| columns.splits(making.inquiry.sample, counted));
             let splits = filtered.as_deref().unwrap_or(&splits[*index]);
             let blocks = making.crossed(asked, (columns, splits), &totals);
-            Crossed { question, columns: Some(*index), own, blocks }
+            let (columns, places) = (Some(*index), Places::default());
+            Crossed { question, columns, own, blocks, places, based_on: based_on.clone() }
         };
         let mut tables: Vec<Crossed> = self.by.iter().map(by).collect();
         if self.totals {
-            tables.insert(0, Crossed { question, columns: None, own, blocks: totals });
+            let (columns, places) = (None, Places::default());
+            let blocks = totals;
+            let total = Crossed { question, columns, own, blocks, places, based_on };
+            tables.insert(0, total);
         }
         tables
     }
