@@ -105,7 +105,7 @@ impl Export {
         assert_eq!(questionnaire.source.unknown_columns, UnknownColumns::Keep);
         let file = File(&self.data);
         let deliveries: [&dyn Delivery; 1] = [&file];
-                let responses = ingest::read(questionnaire, None, &deliveries, Manner::QUIET, findings);
+        let responses = ingest::read(questionnaire, None, &deliveries, Manner::QUIET, findings);
         let responses = responses.expect("the export can be read");
         validate::check(responses, &deliveries, findings).expect("the answers are sound")
     }

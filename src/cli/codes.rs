@@ -110,8 +110,8 @@ pub(super) static FAULT: Code = error(
 
 /// The codes of this room.
 static CODES: &[&Code] = &[
-    &ARGUMENTS, &OUTPUT, &LOCKED, &PRIVATE, &NO_POLL, &EXISTS, &KEYS, &NO_KEY, &INTERVAL, &EXPOSED,
-    &KEY_FILE, &FAULT,
+    &ARGUMENTS, &OUTPUT, &LOCKED, &PRIVATE, &NO_POLL, &EXISTS, &KEYS, &NO_KEY, &INTERVAL,
+    &EXPOSED, &KEY_FILE, &FAULT,
 ];
 
 /// Every code of the program, in order.

@@ -14,8 +14,7 @@ fn hidden() -> Figure {
 /// Hides what is named in a table.
 pub(super) fn table(table: &mut Table, names: &[Protected]) {
     let question = table.question.id.clone();
-    let named: Vec<&Protected> =
-        names.iter().filter(|name| name.is_of(&question)).collect();
+    let named: Vec<&Protected> = names.iter().filter(|name| name.is_of(&question)).collect();
     if named.is_empty() {
         return;
     }

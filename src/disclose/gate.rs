@@ -4,9 +4,7 @@ use super::figure::Made;
 use super::rules::{MEAN_DECIMALS, PERCENT_DECIMALS, Rounding, Rules, rules};
 use super::sort::{like, sort};
 use super::trend::Gates;
-use super::{
-    Figure, Half, Released, Status, Table, Trend, by_hand, linked, notes, trend, who,
-};
+use super::{Figure, Half, Released, Status, Table, Trend, by_hand, linked, notes, trend, who};
 use crate::poll::{Poll, Profile, Protected, Sampling};
 use crate::stats::rounding;
 use crate::tabulate::{
@@ -42,6 +40,7 @@ pub fn release(book: &Book, poll: &Poll) -> Released {
     Released {
         profile: poll.profile,
         respondents: book.account.respondents,
+        rows: notes::rows(&book.account, poll),
         effective: (book.account.weights.as_ref())
             .map(|weights| notes::effective(weights, book.account.respondents)),
         intervals: poll.sampling == Sampling::Probability,
@@ -96,12 +95,7 @@ fn half(cell: &Cell, statistic: Statistic) -> Half {
 
 impl Gate {
     /// A table without what gives a hidden figure away.
-    fn linked(
-        &self,
-        table: &Raw<Cell>,
-        others: &[Raw<Cell>],
-        by_hand: &[Protected],
-    ) -> Table {
+    fn linked(&self, table: &Raw<Cell>, others: &[Raw<Cell>], by_hand: &[Protected]) -> Table {
         let mut made = self.table(table);
         let sensitive = table.sensitive;
         let small = if sensitive { self.rules.small_sensitive } else { self.rules.small };

@@ -5,8 +5,8 @@ use super::bytes::{self, Form, Wanted};
 use super::coder::{Coded, Mended};
 use super::gather::{Cursor, Gathered};
 use super::hashed::Hashed;
-use super::keys::Secret;
 use super::head::{self, About, Head, Rest, Stop};
+use super::keys::Secret;
 use super::layout::{self, Layout};
 use super::platform::Role;
 use super::work::Broken;
@@ -160,8 +160,7 @@ impl Reading<'_> {
         match &self.layout {
             None => {
                 let asked = (&self.questionnaire, self.poll);
-                let layout =
-                    layout::layout((name, head), asked, self.manner.secret, findings);
+                let layout = layout::layout((name, head), asked, self.manner.secret, findings);
                 self.layout = Some((headers, layout));
             }
             Some((first, _)) if *first != headers => findings.push(

@@ -11,6 +11,7 @@ mod load;
 mod previous;
 mod protect;
 mod replicates;
+mod retention;
 pub mod tables;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -32,6 +33,7 @@ pub use load::load;
 pub use previous::{Benchmark, Labels, Previous};
 pub use protect::{Protected, check_protected};
 pub use replicates::Additions;
+pub use retention::Retention;
 pub use thresholds::{Changed, Disclosure, Threshold};
 pub use typed::{
     Design, FreedomOf, Method, OneOrMany, Profile, ReplicateMethod, Replicates, ReportStatus,
@@ -79,6 +81,8 @@ pub struct Poll {
     pub profile: Profile,
     /// What is hidden from them.
     pub disclosure: Disclosure,
+    /// How long private records are kept.
+    pub retention: Retention,
     /// What the report is.
     pub status: ReportStatus,
     /// The fixed words of every output, in the language of the report.

@@ -102,6 +102,8 @@ pub struct Identity {
     pub status: &'static str,
     /// Respondents in the whole poll.
     pub respondents: u64,
+    /// Rows read and rows counted, rounded as bases are.
+    pub rows: (u64, u64),
     /// How the poll was done: key of the poll file, value as text. Only what is given.
     pub method: Vec<(&'static str, String)>,
 }
@@ -272,6 +274,7 @@ fn identity(poll: &Poll, released: &Released) -> Identity {
         profile: released.profile(),
         status: status(poll.status),
         respondents: released.respondents(),
+        rows: released.rows(),
         method: about::keys(poll),
     }
 }

@@ -166,7 +166,7 @@ pub fn check_without(
         findings.push(finding);
     }
     let frame = keep(&responses, &faults)?;
-    let senders = senders(&mut responses, &faults);
+    let senders = senders(&mut responses, left_out(&faults));
     let personal = personal(&responses);
     let facts = Facts {
         personal,
@@ -275,14 +275,19 @@ fn personal(responses: &Responses) -> Vec<String> {
     columns.map(|(_, column)| column.name.clone()).collect()
 }
 
-/// Who sent the rows, and which of them break a rule.
-fn senders(responses: &mut Responses, faults: &[Fault]) -> Option<Senders> {
-    let (keys, field) = (responses.keys.take()?, responses.key_field?);
-    let places = std::mem::take(&mut responses.places);
+/// The rows of the frame that are left out, in order.
+fn left_out(faults: &[Fault]) -> Vec<u32> {
     let faults = faults.iter().filter(|fault| fault.leaves_out());
     let mut out: Vec<u32> = faults.flat_map(|fault| fault.rows.iter().copied()).collect();
     out.sort_unstable();
     out.dedup();
+    out
+}
+
+/// Who sent the rows, those left out among them.
+fn senders(responses: &mut Responses, out: Vec<u32>) -> Option<Senders> {
+    let (keys, field) = (responses.keys.take()?, responses.key_field?);
+    let places = std::mem::take(&mut responses.places);
     Some(Senders { keys, field, places, out })
 }
 

@@ -18,7 +18,7 @@ use crate::pipeline::Retention;
 /// What a run leaves of single rows, and of itself.
 const RECORDS: [&str; 3] = ["findings.json", "rows-set-aside.csv", "run.json"];
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 
 /// The record of a run, which may name a time of the clock, as no public file may.
 pub(in crate::cli) struct Kept<'a> {
