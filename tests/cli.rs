@@ -5,6 +5,8 @@
 
 #[path = "cli/bad_input.rs"]
 mod bad_input;
+#[path = "cli/canary.rs"]
+mod canary;
 #[path = "cli/claims.rs"]
 mod claims;
 #[path = "cli/commands.rs"]
@@ -19,8 +21,12 @@ mod estimate;
 mod estimate_models;
 #[path = "cli/identity.rs"]
 mod identity;
+#[path = "cli/marks.rs"]
+mod marks;
 #[path = "cli/merge.rs"]
 mod merge;
+#[path = "cli/privacy.rs"]
+mod privacy;
 #[path = "cli/quotes.rs"]
 mod quotes;
 #[path = "cli/readme.rs"]

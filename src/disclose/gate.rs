@@ -49,6 +49,7 @@ pub fn release(book: &Book, poll: &Poll, threads: usize) -> Released {
     Released {
         profile: poll.profile,
         respondents: book.account.respondents,
+        rows: notes::rows(&book.account, poll),
         effective: (book.account.weights.as_ref())
             .map(|weights| notes::effective(weights, book.account.respondents)),
         intervals: poll.sampling == Sampling::Probability,

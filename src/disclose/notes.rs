@@ -7,7 +7,7 @@ pub(super) use weighting::effective;
 
 use super::{Merged, Note, Table};
 use crate::diagnostic::without_invisible;
-use crate::poll::{Poll, Profile};
+use crate::poll::{Poll, Profile, Threshold};
 use crate::stats::rounding;
 use crate::tabulate::{Account, Repair};
 use crate::words::{Words, fill};
@@ -34,6 +34,14 @@ pub(super) fn notes(account: &Account, poll: &Poll, hidden: u64) -> Vec<Note> {
 pub(super) fn merged(tables: &[Table], words: &Words) -> Option<Note> {
     let text = Merged::said(tables.iter().flat_map(|table| &table.merged), words)?;
     Some(Note { topic: words.note_merged, text })
+}
+
+/// Rows read and rows counted, each rounded as bases are: their difference is the number of
+/// rows that were set aside, which can be small.
+pub(super) fn rows(account: &Account, poll: &Poll) -> (u64, u64) {
+    let step = poll.threshold(Threshold::BaseStep);
+    let round = |count: u64| (count + step / 2) / step * step;
+    (round(account.respondents + account.set_aside), round(account.respondents))
 }
 
 /// A count as it may be printed: to the nearest ten, and never a small one.

@@ -9,6 +9,7 @@ pub struct Released {
     pub(super) profile: Profile,
     pub(super) tables: Vec<Table>,
     pub(super) respondents: u64,
+    pub(super) rows: (u64, u64),
     pub(super) effective: Option<u64>,
     pub(super) intervals: bool,
     pub(super) hidden: u64,
@@ -46,6 +47,12 @@ impl Released {
     #[must_use]
     pub fn respondents(&self) -> u64 {
         self.respondents
+    }
+
+    /// Rows read and rows counted, rounded as bases are.
+    #[must_use]
+    pub fn rows(&self) -> (u64, u64) {
+        self.rows
     }
 
     /// What weighting leaves of the respondents (Kish), to the nearest ten; none without

@@ -64,6 +64,7 @@ pub(crate) fn released(tables: Vec<Table>, intervals: bool) -> Released {
         profile: Profile::Public,
         tables,
         respondents: 4678,
+        rows: (4720, 4680),
         effective: None,
         intervals,
         hidden: 0,
@@ -95,6 +96,7 @@ pub(crate) fn wave(label: &str, days: i32) -> Wave {
         sampling: Sampling::Nonprobability,
         weighted_by: None,
         respondents: 4678,
+        rows: (4720, 4680),
         published: false,
         linked_by: None,
     }

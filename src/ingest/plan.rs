@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::coder::{Choice, Coder, Dates, Joined, Numbers, Seconds, Units, Words};
 use super::finder::Finder;
+use super::keys::Secret;
 use super::layout::{Slot, design_columns};
 use super::platform::{Heading, Role};
 use super::{Column, Use, codes};
@@ -20,6 +21,8 @@ pub(super) struct Planner<'a> {
     pub(super) finder: Finder<'a>,
     pub(super) questionnaire: &'a Questionnaire,
     pub(super) poll: Option<&'a Poll>,
+    /// The key of members' numbers.
+    pub(super) secret: &'a Secret,
     pub(super) slots: Vec<Slot>,
 }
 
@@ -282,12 +285,15 @@ impl Planner<'_> {
         let why = format!("`design` in {file}");
         let Some(field) = self.finder.needed(&headers, declared, &why) else { return };
         let decimal = self.questionnaire.source.decimal;
-        let (coder, use_): (Box<dyn Coder>, Use) = if number {
-            (Box::new(Numbers::design(weight, decimal)), Use::Measure)
-        } else {
-            (Box::new(Units::new(true)), Use::Unit)
+        let use_ = if number { Use::Measure } else { Use::Unit };
+        let column = self.finder.column(name, field, use_);
+        let coder: Box<dyn Coder> = match number {
+            true => Box::new(Numbers::design(weight, decimal)),
+            // Persons may be the units; who they are is nobody's business.
+            false if column.personal => Box::new(Units::of_persons(self.secret.marker())),
+            false => Box::new(Units::new(true)),
         };
-        let columns = vec![self.finder.column(name, field, use_)];
+        let columns = vec![column];
         self.slot(field, coder, columns);
     }
 

@@ -6,6 +6,7 @@ use super::coder::{Coded, Mended};
 use super::gather::{Cursor, Gathered};
 use super::hashed::Hashed;
 use super::head::{self, About, Head, Rest, Stop};
+use super::keys::Secret;
 use super::layout::{self, Layout};
 use super::platform::Role;
 use super::work::Broken;
@@ -28,11 +29,14 @@ pub struct Manner<'a> {
     pub threads: usize,
     /// Is told from time to time how many bytes have been read.
     pub progress: &'a dyn Fn(u64),
+    /// The key with which members' numbers are hashed.
+    pub secret: &'a Secret,
 }
 
 impl Manner<'_> {
-    /// One thread, and nobody is told.
-    pub const QUIET: Manner<'static> = Manner { threads: 1, progress: &|_| () };
+    /// One thread, nobody is told, and everybody knows the key: for what has no members.
+    pub const QUIET: Manner<'static> =
+        Manner { threads: 1, progress: &|_| (), secret: &Secret::new([0; 32]) };
 }
 
 /// Reads every file of a delivery. `poll` names the columns of the design; without it the
@@ -155,8 +159,8 @@ impl Reading<'_> {
         let headers = head.headers();
         match &self.layout {
             None => {
-                let layout =
-                    layout::layout(name, head, &self.questionnaire, self.poll, findings);
+                let asked = (&self.questionnaire, self.poll);
+                let layout = layout::layout((name, head), asked, self.manner.secret, findings);
                 self.layout = Some((headers, layout));
             }
             Some((first, _)) if *first != headers => findings.push(
@@ -193,7 +197,7 @@ impl Reading<'_> {
         let Some((_, layout)) = &self.layout else {
             return Err(Failure { kind: Kind::Internal });
         };
-        let worker = layout.worker(head.delimiter);
+        let worker = layout.worker(head.delimiter, self.manner.secret.marker());
         let width = worker.width;
         let footer = self.questionnaire.source.footer_rows;
         let mut blocks = Blocks::new(rest, head.delimiter, head.offset, footer);
@@ -259,7 +263,8 @@ impl Reading<'_> {
         }
         let firsts: Vec<u32> = layout.slots.iter().map(|slot| slot.first).collect();
         let mut unread = self.gathered.take_unread(|slot| firsts[slot]);
-        let keys = layout.key.map(|_| std::mem::take(&mut self.gathered.keys));
+        let key_field = layout.key;
+        let keys = key_field.map(|_| std::mem::take(&mut self.gathered.keys));
         let slots: Vec<_> = self.gathered.take_slots().collect();
         let places = std::mem::take(&mut self.gathered.places);
         let taken = take(layout, slots, &places);
@@ -280,6 +285,7 @@ impl Reading<'_> {
             files: self.files,
             places,
             keys,
+            key_field,
         })
     }
 }

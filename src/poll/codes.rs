@@ -255,6 +255,17 @@ pub(super) static QUOTES: Code = code(
      Remedy: add or correct what the message names.",
 );
 
+pub(super) static RETENTION: Code = code(
+    "D043",
+    "how long private records are kept is no number that can be right",
+    "`retention_days` and `releases` in `[disclosure]` say how long what a run leaves in the private \
+     folder is kept: findings, rows that were set aside and the record of the run for so many days \
+     (30), earlier releases in such a number (10). 0 days keeps no findings and no rows. What is \
+     needed to protect earlier releases is kept as long as the folder.\n\n\
+     ```toml\n[disclosure]\nretention_days = 14\n```\n\n\
+     Remedy: write a whole number, or take the key out.",
+);
+
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
     &NEEDED,
@@ -281,4 +292,5 @@ pub static CODES: &[&Code] = &[
     &NO_THRESHOLD,
     &PROTECT,
     &QUOTES,
+    &RETENTION,
 ];

@@ -7,7 +7,8 @@ use toml::value::Datetime;
 
 use super::typed::{Design, Method, PollFile, Report, Sampling};
 use super::{
-    Additions, Poll, charts, codes, derive, previous, quotes, tables, thresholds, weighting,
+    Additions, Poll, charts, codes, derive, previous, quotes, retention, tables, thresholds,
+    weighting,
 };
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::document::{self, Spanned};
@@ -52,6 +53,10 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
         derived,
         tables,
         profile: typed.disclosure.profile.unwrap_or_default(),
+        retention: {
+            let thresholds::Typed { retention_days, releases, .. } = &typed.disclosure;
+            retention::retention(retention_days.as_ref(), releases.as_ref(), &mut loading)
+        },
         disclosure: thresholds::disclosure(typed.disclosure, &mut loading),
         status: typed.report.status.unwrap_or_default(),
         words: loading.words,

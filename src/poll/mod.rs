@@ -12,6 +12,7 @@ mod previous;
 mod protect;
 mod quotes;
 mod replicates;
+mod retention;
 pub mod tables;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -34,6 +35,7 @@ pub use previous::{Benchmark, Labels, Previous};
 pub use protect::{Protected, check_protected};
 pub use quotes::Quotes;
 pub use replicates::Additions;
+pub use retention::Retention;
 pub use thresholds::{Changed, Disclosure, Threshold};
 pub use typed::{
     Design, FreedomOf, Method, OneOrMany, Profile, ReplicateMethod, Replicates, ReportStatus,
@@ -81,6 +83,8 @@ pub struct Poll {
     pub profile: Profile,
     /// What is hidden from them.
     pub disclosure: Disclosure,
+    /// How long private records are kept.
+    pub retention: Retention,
     /// What the report is.
     pub status: ReportStatus,
     /// The fixed words of every output, in the language of the report.

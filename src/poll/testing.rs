@@ -43,6 +43,7 @@ pub(crate) fn poll() -> Poll {
         tables: super::tables::Tables::default(),
         profile: Profile::Public,
         disclosure: super::Disclosure::default(),
+        retention: super::Retention::default(),
         status: ReportStatus::Final,
         words: &EN_GB,
         organisation: Some("Example Education Union".to_owned()),

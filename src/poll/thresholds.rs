@@ -45,6 +45,14 @@ pub(super) struct Typed {
     pub base_step: Option<Spanned<i64>>,
     /// Why a threshold hides less than usual; printed in the report.
     pub reason: Option<Spanned<String>>,
+    /// For how many days findings, rows that were set aside and releases that were not for
+    /// the public are kept in private: 30 unless said.
+    #[schemars(range(min = 0, max = 3653))]
+    pub retention_days: Option<Spanned<i64>>,
+    /// How many earlier releases are kept in private for each group of readers: 10 unless
+    /// said.
+    #[schemars(range(min = 0, max = 1000))]
+    pub releases: Option<Spanned<i64>>,
     /// Figures that are hidden whatever they are: `"question"`, `"question.answer"`,
     /// `"question@banner=group"`.
     pub protect: Vec<Spanned<String>>,

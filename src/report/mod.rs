@@ -105,6 +105,8 @@ pub struct Identity {
     pub status: &'static str,
     /// Respondents in the whole poll.
     pub respondents: u64,
+    /// Rows read and rows counted, rounded as bases are.
+    pub rows: (u64, u64),
     /// How the poll was done: key of the poll file, value as text. Only what is given.
     pub method: Vec<(&'static str, String)>,
     /// The thresholds by which figures are hidden, marked and rounded, by their keys in the
@@ -282,6 +284,7 @@ fn identity(poll: &Poll, released: &Released) -> Identity {
         profile: released.profile(),
         status: status(poll.status),
         respondents: released.respondents(),
+        rows: released.rows(),
         method: about::keys(poll),
         thresholds: Threshold::ALL.map(|t| (t.name(), poll.threshold(t))).to_vec(),
         reason: poll.disclosure.reason(poll.profile).map(str::to_owned),

@@ -1,5 +1,13 @@
 //! The private folder: what is not for publication, for its owner's eyes only.
+//!
+//! It holds the key of members' numbers, and for each poll the findings and rows of the last
+//! run, the releases for officers and analyst, and earlier releases. Never lies inside the
+//! folder of what is published.
 #![allow(clippy::disallowed_methods, reason = "this is the room that touches the disk")]
+
+mod keep;
+mod key;
+mod modes;
 
 use std::env;
 use std::fs;
@@ -8,9 +16,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::disk::Disk;
+use super::disk::{Disk, plain};
 use crate::diagnostic::{Findings, json as finding_json};
 use crate::pipeline::{Facts, Quotes, Records, SetAside, World};
+
+pub(super) use keep::{Kept, clear, sweep, thin};
+pub(super) use key::{random, secret};
+pub(super) use modes::{close, make_open, open};
 
 /// Where private things go: the folder given, or the user's state folder.
 pub(super) fn folder(given: Option<&Path>) -> Option<PathBuf> {
@@ -24,10 +36,26 @@ pub(super) fn folder(given: Option<&Path>) -> Option<PathBuf> {
     state.map(|state| state.join("pollsmith"))
 }
 
-/// Whether the private folder would lie inside what is published.
+/// Whether a private path would lie inside what is published, links followed.
 pub(super) fn is_inside(private: &Path, out: &Path) -> bool {
-    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    whole(private).starts_with(whole(out))
+    real(private).starts_with(real(out))
+}
+
+/// A path without links, as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    let whole = plain(&std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()));
+    let known = whole.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    match known {
+        Some((above, found)) => found.join(whole.strip_prefix(above).unwrap_or(&whole)),
+        None => whole,
+    }
+}
+
+/// Whether others than its owner may enter the private folder, or read the key in it.
+pub(super) fn is_exposed(folder: &Path) -> bool {
+    [folder.to_path_buf(), folder.join("key")]
+        .iter()
+        .any(|path| fs::metadata(path).is_ok_and(|facts| modes::others(&facts)))
 }
 
 /// Makes a folder that only its owner may enter.
@@ -62,7 +90,8 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.persist(path).map(|_| ()).map_err(|error| error.error)
 }
 
-/// Writes what was found, and which rows were set aside: why, and the row as it was.
+/// Writes what was found, and which rows were set aside: why, and the row as it was, so that
+/// it can be mended.
 ///
 /// # Errors
 /// If it cannot be written, or the data cannot be read again.
@@ -135,5 +164,18 @@ mod tests {
         assert!(is_inside(Path::new("./reports"), Path::new("reports")));
         assert!(!is_inside(Path::new("private"), Path::new("reports")));
         assert!(!is_inside(Path::new("reports-private"), Path::new("reports")));
+        assert!(is_inside(Path::new("else/../reports/p"), Path::new("reports")));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_hides_nothing() {
+        let place = tempfile::tempdir().unwrap();
+        let (out, link) = (place.path().join("out"), place.path().join("private"));
+        fs::create_dir(&out).unwrap();
+        std::os::unix::fs::symlink(&out, &link).unwrap();
+        assert!(is_inside(&link.join("not/yet"), &out));
+        assert!(is_inside(&out.join("p"), &link));
+        assert!(!is_inside(&place.path().join("other"), &link));
     }
 }
