@@ -3,6 +3,7 @@
 //! Takes a [`World`] that opens files by the paths written in the poll file, and gives what
 //! the command produces. Never touches disk, clock or terminal itself.
 
+mod audit;
 mod charts;
 mod claims;
 mod codes;
@@ -35,6 +36,7 @@ use crate::validate::{self, Checked, Withdrawn};
 use codes::{UNDECIDED, UNREADABLE};
 use earlier::Present;
 
+pub use crate::audit::{Audit, Cell as AuditedCell, State as CellState, Whom};
 pub use crate::claims::{Borne, Checked as CheckedText, Left};
 pub use crate::draft::Draft;
 pub use crate::ingest::{Delivery, FileFacts, Records, hex};
@@ -42,6 +44,7 @@ pub use crate::poll::Profile;
 pub use crate::prepare::{MarginReport, NOTABLE, RETHINK, StepReport};
 pub use crate::publish::Bundle;
 pub use crate::validate::{Facts, Keys, SetAside};
+pub use audit::audit;
 pub use claims::{claims, fails};
 pub use codes::CODES;
 pub use known::Known;

@@ -28,7 +28,7 @@ const GROUND_FLOOR: [(&str, &[&str]); 9] = [
 /// The way of the data: each room, and the rooms before it that it may name. All of them
 /// may also name the ground floor, and `questionnaire` and `poll` once these have been
 /// passed. What a room needs from further back, the room before it gives on.
-const WAY: [(&str, &[&str]); 16] = [
+const WAY: [(&str, &[&str]); 17] = [
     ("questionnaire", &[]),
     ("poll", &[]),
     ("waves", &[]),
@@ -45,6 +45,7 @@ const WAY: [(&str, &[&str]); 16] = [
     ("report", &["disclose", "chart"]),
     ("publish", &["disclose", "chart", "report"]),
     ("claims", &[]), // a release is all that it sees, as text
+    ("audit", &[]),  // likewise
 ];
 
 /// What the command line may name, apart from each room's list of codes. `document` is for

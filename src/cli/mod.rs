@@ -4,6 +4,7 @@
 //! all else to stderr. One file for each command; the work is done in `pipeline`.
 
 mod arguments;
+mod audit;
 mod check;
 mod claims;
 mod codes;
@@ -41,6 +42,7 @@ pub fn main() -> u8 {
         Command::Check(check) => check::run(&check, &arguments.global),
         Command::Table(table) => table::run(&table, &arguments.global),
         Command::Claims(claims) => claims::run(&claims, &arguments.global),
+        Command::Audit(audit) => audit::run(&audit, &arguments.global),
         Command::Weigh(weigh) => weigh::run(&weigh, &arguments.global),
         Command::Init(init) => init::run(&init, &arguments.global),
         Command::Estimate(estimate) => estimate::run(&estimate, &arguments.global),

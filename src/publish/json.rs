@@ -6,7 +6,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::File;
 use super::clean::clean;
 use super::columns::{Column, Value, columns};
-use crate::disclose::Label;
+use super::makeup;
+use crate::disclose::{Label, MEAN_DECIMALS, PERCENT_DECIMALS};
 use crate::report::{Asked, Grouped, Identity, Record, Report};
 
 /// The version of this form.
@@ -29,6 +30,8 @@ pub(super) fn bytes(report: &Report) -> Vec<u8> {
         method: Method(&identity.method),
         questions: report.questions.iter().map(Question::of).collect(),
         banners: report.banners.iter().map(Banner::of).collect(),
+        rounding: Rounding::of(identity),
+        tables: makeup::tables(report),
         results,
     };
     text(&payload).into_bytes()
@@ -47,6 +50,8 @@ struct Payload<'a> {
     method: Method<'a>,
     questions: Vec<Question<'a>>,
     banners: Vec<Banner<'a>>,
+    rounding: Rounding,
+    tables: Vec<makeup::Table<'a>>,
     results: Vec<Fields<'a>>,
 }
 
@@ -72,6 +77,21 @@ impl<'a> Poll<'a> {
             status: identity.status,
             respondents: identity.respondents,
         }
+    }
+}
+
+/// How figures are rounded, and of what they are.
+#[derive(serde::Serialize)]
+struct Rounding {
+    weighted: bool,
+    percent_decimals: u8,
+    mean_decimals: u8,
+}
+
+impl Rounding {
+    fn of(identity: &Identity) -> Self {
+        let weighted = identity.weighted;
+        Self { weighted, percent_decimals: PERCENT_DECIMALS, mean_decimals: MEAN_DECIMALS }
     }
 }
 
@@ -114,12 +134,12 @@ impl<'a> Banner<'a> {
 }
 
 #[derive(serde::Serialize)]
-struct Named<'a> {
+pub(super) struct Named<'a> {
     id: &'a str,
     label: String,
 }
 
-fn named(labels: &[Label]) -> Vec<Named<'_>> {
+pub(super) fn named(labels: &[Label]) -> Vec<Named<'_>> {
     labels.iter().map(|label| Named { id: &label.id, label: clean(&label.text) }).collect()
 }
 

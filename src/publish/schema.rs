@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::makeup::schema as makeup;
 use crate::disclose::Status;
 
 /// What a field may hold.
@@ -84,6 +85,8 @@ pub fn json_schema() -> String {
             "method": method(),
             "questions": questions(),
             "banners": banners(),
+            "rounding": makeup::rounding(),
+            "tables": makeup::tables(),
             "results": { "description": "The figures.", "type": "array", "items": record() },
         },
         "if": analyst,
@@ -175,7 +178,7 @@ fn banners() -> Value {
 }
 
 /// A list of ids and labels.
-fn named(about: &str) -> Value {
+pub(super) fn named(about: &str) -> Value {
     json!({
         "description": about,
         "type": "array",

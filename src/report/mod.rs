@@ -14,6 +14,7 @@ mod document;
 mod fragment;
 mod grid;
 mod headline;
+mod makeup;
 mod method;
 mod print;
 mod questions;
@@ -41,6 +42,7 @@ pub use document::{
     Text,
 };
 pub use fragment::{Fragment, Labels};
+pub use makeup::{Described, DescribedGroup, DescribedRow, MadeOf};
 pub use record::{Amount, Record};
 pub use titles::titles;
 
@@ -69,6 +71,8 @@ pub struct Report {
     pub questions: Vec<Asked>,
     /// The variables by whose groups there are figures.
     pub banners: Vec<Grouped>,
+    /// What the figures of each table are made of.
+    pub tables: Vec<Described>,
     /// One record for each released figure, in the order of the tables.
     pub records: Vec<Record>,
     /// Every comparison of columns in full, for the analyst; otherwise none.
@@ -102,6 +106,8 @@ pub struct Identity {
     pub status: &'static str,
     /// Respondents in the whole poll.
     pub respondents: u64,
+    /// Whether figures are of weights.
+    pub weighted: bool,
     /// How the poll was done: key of the poll file, value as text. Only what is given.
     pub method: Vec<(&'static str, String)>,
 }
@@ -177,6 +183,7 @@ pub fn assemble(
         identity: identity(poll, released),
         questions: asked::questions(released.tables()),
         banners: asked::banners(released.tables()),
+        tables: makeup::tables(poll, released.tables()),
         records: record::all(poll, released),
         comparisons: released.comparisons().to_vec(),
         charts: drawn.charts,
@@ -272,6 +279,7 @@ fn identity(poll: &Poll, released: &Released) -> Identity {
         profile: released.profile(),
         status: status(poll.status),
         respondents: released.respondents(),
+        weighted: released.effective().is_some(),
         method: about::keys(poll),
     }
 }
