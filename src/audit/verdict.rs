@@ -84,7 +84,7 @@ impl Cell {
 }
 
 fn whole(low: f64, high: f64) -> (f64, f64) {
-    ((low - TOLERANCE).ceil().max(0.0), (high + TOLERANCE).floor())
+    ((low - TOLERANCE).ceil().max(0.0) + 0.0, (high + TOLERANCE).floor())
 }
 
 /// Judges a hidden cell by the ranges of those whom it counts and of the others.
@@ -121,13 +121,12 @@ fn state(range: Range, (least, small): (f64, f64)) -> State {
         let near = range.low.round();
         return if near >= least && near <= small { State::Recovered } else { State::Harmless };
     }
-    if high < least || low > small {
-        return State::Harmless;
-    }
     match high - low {
+        // A wide range is not followed to its ends, so nothing is said of what it holds.
+        width if width >= small + 1.0 => State::Safe,
+        _ if high < least || low > small => State::Harmless,
         0.0 => State::Recovered,
-        width if width < small + 1.0 => State::Narrow,
-        _ => State::Safe,
+        _ => State::Narrow,
     }
 }
 
