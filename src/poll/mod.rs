@@ -1,6 +1,6 @@
 //! The poll file: `poll.toml` text goes in, a [`Poll`] comes out.
 //!
-//! May know the ground floor. Never opens a file: paths stay as they were written.
+//! May know the ground floor, and the questionnaire to check names. Never opens a file: paths stay as they were written.
 
 pub mod charts;
 mod codes;
@@ -9,10 +9,12 @@ pub mod derive;
 mod json;
 mod load;
 mod previous;
+mod protect;
 mod replicates;
 pub mod tables;
 #[cfg(test)]
 pub(crate) mod testing;
+mod thresholds;
 mod typed;
 pub mod weighting;
 
@@ -28,7 +30,9 @@ pub use complete::complete;
 pub use json::json_schema;
 pub use load::load;
 pub use previous::{Benchmark, Labels, Previous};
+pub use protect::{Protected, check_protected};
 pub use replicates::Additions;
+pub use thresholds::{Changed, Disclosure, Threshold};
 pub use typed::{
     Design, FreedomOf, Method, OneOrMany, Profile, ReplicateMethod, Replicates, ReportStatus,
     Sampling, SingleUnit, WeightingFacts,
@@ -73,6 +77,8 @@ pub struct Poll {
     pub tables: tables::Tables,
     /// Who may read the result.
     pub profile: Profile,
+    /// What is hidden from them.
+    pub disclosure: Disclosure,
     /// What the report is.
     pub status: ReportStatus,
     /// The fixed words of every output, in the language of the report.
@@ -134,6 +140,21 @@ impl Poll {
             derive::Action::Lookup(lookup) => Some(lookup),
             _ => None,
         })
+    }
+
+    /// The value of a threshold for those who may read the result.
+    #[must_use]
+    pub fn threshold(&self, threshold: Threshold) -> u64 {
+        self.disclosure.threshold(threshold, self.profile)
+    }
+
+    /// The figures that are hidden by hand; for the analyst none.
+    #[must_use]
+    pub fn protected(&self) -> &[Protected] {
+        match self.profile {
+            Profile::Analyst => &[],
+            _ => &self.disclosure.protect,
+        }
     }
 
     /// Makes it the poll of an earlier wave of `now`: its toplines alone, for the same

@@ -10,7 +10,7 @@ use serde::de::{self, Deserializer, MapAccess, Visitor};
 
 use crate::questionnaire::json;
 
-/// An answer: a label, or `{ value = , label = , id = , aliases = , column = }`.
+/// An answer: a label, or `{ value = , label = , id = , aliases = , column = , sensitive = }`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::questionnaire) struct Category {
     /// What stands in the file; the label if absent.
@@ -23,6 +23,8 @@ pub(in crate::questionnaire) struct Category {
     pub aliases: Vec<String>,
     /// The header of its column, in a question of several columns.
     pub column: Option<String>,
+    /// Whether it is sensitive, and with it the whole question.
+    pub sensitive: bool,
 }
 
 /// What stands for no answer, and why there is none.
@@ -52,6 +54,9 @@ struct CategoryTable {
     aliases: Vec<String>,
     /// The header of its column, in a question of several columns.
     column: Option<String>,
+    /// Whether it is sensitive: the whole question is then, since its other answers would give
+    /// it away.
+    sensitive: bool,
 }
 
 /// Reads an answer in either form; `label` and `value` stand in for each other.
@@ -70,11 +75,11 @@ impl<'de> Visitor<'de> for CategoryVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Category, A::Error> {
         let table = CategoryTable::deserialize(MapAccessDeserializer::new(map))?;
-        let CategoryTable { value, label, id, aliases, column } = table;
+        let CategoryTable { value, label, id, aliases, column, sensitive } = table;
         let Some(label) = label.or_else(|| value.clone()) else {
             return Err(de::Error::custom("a `label` or a `value` is missing"));
         };
-        Ok(Category { value, label, id, aliases, column })
+        Ok(Category { value, label, id, aliases, column, sensitive })
     }
 }
 
