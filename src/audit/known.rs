@@ -9,7 +9,7 @@ use super::hints;
 use super::release::{Block, Change, Release};
 use super::source::{Record, Row, Table};
 use super::space::{Column, Ratio, Space, View};
-use crate::attack::{Fact, Sum, System};
+use crate::attack::{Fact, Grid, Sum, System};
 
 /// What is known of the counts behind the tables of a question.
 #[derive(Debug, Default)]
@@ -173,7 +173,8 @@ impl Known {
     }
 
     /// Everything that holds if figures are read in some manner, beside `ties`.
-    pub(super) fn system(&self, atoms: usize, ties: &[Fact], manner: Manner) -> System {
+    pub(super) fn system(&self, grid: &Grid, ties: &[Fact], manner: Manner) -> System {
+        let atoms = grid.atoms();
         let mut facts = [ties, &self.facts].concat();
         if manner == Manner::Counts {
             facts.extend(self.rules.iter().cloned());
@@ -199,6 +200,8 @@ impl Known {
         if free {
             facts.push(Fact::between(slack, 0.0, LARGEST));
         }
-        System { atoms: atoms + usize::from(free), facts, ..System::default() }
+        // The slack is in every base, so that nothing can be solved apart.
+        let shared = if free { Vec::new() } else { grid.shared() };
+        System { atoms: atoms + usize::from(free), facts, shared, point: None }
     }
 }

@@ -201,6 +201,6 @@ impl Siege<'_> {
     }
 
     fn system(&self, manner: Manner) -> System {
-        self.known.system(self.space.grid.atoms(), &self.ties, manner)
+        self.known.system(&self.space.grid, &self.ties, manner)
     }
 }

@@ -10,7 +10,6 @@ use crate::attack::{Fact, Sum};
 /// Everything that ties layers to each other.
 pub(super) fn ties(space: &Space, tables: &[&Table]) -> Vec<Fact> {
     let mut facts = space.grid.structure();
-    facts.extend(space.grid.same_bases());
     facts.extend(space.sets());
     facts.extend(conditions(space));
     for table in tables {
