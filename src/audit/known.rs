@@ -35,8 +35,9 @@ pub(super) enum Manner {
     Free,
 }
 
-/// The largest share by which weights may differ from people: tenfold.
-const LARGEST: f64 = 10.0;
+/// The largest share by which weights may differ from people. With all of them gone nothing
+/// would contradict anything.
+const LARGEST: f64 = 0.9;
 
 /// One table of a question, as a release shows it.
 #[derive(Clone, Copy, Debug)]

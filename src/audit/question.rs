@@ -38,6 +38,15 @@ struct Target<'a> {
     sums: [Sum; 2],
 }
 
+impl Target<'_> {
+    /// Whether far more than a small count are left of the printed base, if at most so many
+    /// gave the answer. Half the base is not counted upon, since weights are no people.
+    fn leaves_many(&self, most: f64) -> bool {
+        let base = self.figure.record.base.unwrap_or(0.0);
+        base / 2.0 - most > self.figure.small() + 1.0
+    }
+}
+
 impl<'a> Question<'a> {
     /// Every question and item of one release, or of two.
     pub(super) fn all(releases: &[&'a Release]) -> Vec<Self> {
@@ -134,11 +143,8 @@ impl<'a> Question<'a> {
         let weighted = self.releases.iter().any(|release| release.rules.rounding.weighted);
         match siege.ranges(&targets, weighted) {
             Ok((ranges, slack)) => {
-                let cells =
-                    targets.iter().zip(ranges.chunks(2)).filter_map(|(target, ranges)| {
-                        let [count, others] = ranges else { return None };
-                        Some(judge(&target.figure, *count, *others))
-                    });
+                let cells = targets.iter().zip(ranges);
+                let cells = cells.map(|(target, ranges)| judge(&target.figure, ranges));
                 Attacked { cells: cells.collect(), slack, failed: None }
             }
             Err(why) => Attacked { failed: Some(why), ..Attacked::default() },
@@ -171,23 +177,20 @@ struct Siege<'s> {
 }
 
 impl Siege<'_> {
-    /// The range of each sum of each target, and the slack that was needed.
+    /// The ranges of each target, and the slack that was needed.
     fn ranges(
         &self,
         targets: &[Target<'_>],
         weighted: bool,
-    ) -> Result<(Vec<Range>, Option<f64>), Unsolved> {
-        let sums: Vec<Sum> = targets.iter().flat_map(|target| target.sums.clone()).collect();
-        let largest = targets.iter().map(|target| target.figure.small()).fold(0.0, f64::max);
-        let enough = largest + 1.0;
+    ) -> Result<(Vec<[Range; 2]>, Option<f64>), Unsolved> {
         if !weighted {
-            match self.system(Manner::Counts).ranges(&sums, enough) {
+            match ranges(&self.system(Manner::Counts), targets) {
                 Err(Unsolved::Contradiction) => {}
                 other => return other.map(|ranges| (ranges, None)),
             }
         }
         let by = self.least_slack()?;
-        let ranges = self.system(Manner::Slack(by)).ranges(&sums, enough)?;
+        let ranges = ranges(&self.system(Manner::Slack(by)), targets)?;
         Ok((ranges, Some(by)))
     }
 
@@ -203,4 +206,29 @@ impl Siege<'_> {
     fn system(&self, manner: Manner) -> System {
         self.known.system(&self.space.grid, &self.ties, manner)
     }
+}
+
+/// The range of those whom each target counts, and of the others of its base.
+fn ranges(system: &System, targets: &[Target<'_>]) -> Result<Vec<[Range; 2]>, Unsolved> {
+    let largest = targets.iter().map(|target| target.figure.small()).fold(0.0, f64::max);
+    let enough = largest + 1.0;
+    let counts: Vec<Sum> = targets.iter().map(|target| target.sums[0].clone()).collect();
+    let counts = system.ranges(&counts, enough)?;
+    // Where few gave an answer, of a base that is printed, the others are many.
+    let others: Vec<Option<&Sum>> = targets
+        .iter()
+        .zip(&counts)
+        .map(|(target, count)| {
+            let few = count.whole_width() < enough && target.leaves_many(count.high);
+            (!few).then_some(&target.sums[1])
+        })
+        .collect();
+    let asked: Vec<Sum> = others.iter().flatten().map(|sum| (*sum).clone()).collect();
+    let mut found = system.ranges(&asked, enough)?.into_iter();
+    let many = Range { low: f64::INFINITY, high: f64::INFINITY };
+    let pair = |(count, others): (&Range, &Option<&Sum>)| {
+        let others = others.and_then(|_| found.next()).unwrap_or(many);
+        [*count, others]
+    };
+    Ok(counts.iter().zip(&others).map(pair).collect())
 }

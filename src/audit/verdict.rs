@@ -79,16 +79,28 @@ impl Cell {
     /// Whether it is recovered or too narrow.
     #[must_use]
     pub fn is_found(&self) -> bool {
-        matches!(self.state, State::Recovered | State::Narrow)
+        self.state.is_found()
     }
 }
 
+impl State {
+    /// Whether an attacker gains by it.
+    fn is_found(self) -> bool {
+        matches!(self, Self::Recovered | Self::Narrow)
+    }
+}
+
+/// The smallest and the largest whole number in a range; the nearest if it holds none, as
+/// weights need not add up to people.
 fn whole(low: f64, high: f64) -> (f64, f64) {
-    ((low - TOLERANCE).ceil().max(0.0) + 0.0, (high + TOLERANCE).floor())
+    let (least, most) = ((low - TOLERANCE).ceil().max(0.0), (high + TOLERANCE).floor());
+    let near = low.round().max(0.0);
+    // Adding nothing makes a zero of a negative zero.
+    if most < least { (near + 0.0, near + 0.0) } else { (least + 0.0, most + 0.0) }
 }
 
 /// Judges a hidden cell by the ranges of those whom it counts and of the others.
-pub(super) fn judge(figure: &Figure<'_>, count: Range, others: Range) -> Cell {
+pub(super) fn judge(figure: &Figure<'_>, [count, others]: [Range; 2]) -> Cell {
     let rules = &figure.seen.release.rules;
     let small = figure.small();
     let table = figure.seen.table;
@@ -96,7 +108,7 @@ pub(super) fn judge(figure: &Figure<'_>, count: Range, others: Range) -> Cell {
         figure.record.base.is_none_or(|base| base < f64::from(rules.thresholds.all_or_none));
     let least = if table.sensitive && few { 0.0 } else { 1.0 };
     let states = [count, others].map(|range| state(range, (least, small)));
-    let worse = states[1] < states[0];
+    let worse = states[1].is_found() && states[1] < states[0];
     let (whom, range) = if worse { (Whom::Others, others) } else { (Whom::Those, count) };
     Cell {
         name: name(figure),
@@ -116,11 +128,6 @@ pub(super) fn judge(figure: &Figure<'_>, count: Range, others: Range) -> Cell {
 /// What a range means, if counts from `least` to `small` are small.
 fn state(range: Range, (least, small): (f64, f64)) -> State {
     let (low, high) = whole(range.low, range.high);
-    if high < low {
-        // No whole number fits weights exactly; the nearest is as good as found.
-        let near = range.low.round();
-        return if near >= least && near <= small { State::Recovered } else { State::Harmless };
-    }
     match high - low {
         // A wide range is not followed to its ends, so nothing is said of what it holds.
         width if width >= small + 1.0 => State::Safe,
