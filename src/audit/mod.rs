@@ -152,7 +152,7 @@ fn finding(file: &str, cell: &Cell) -> Finding {
     };
     let name = &cell.name;
     let (code, headline) = match cell.state {
-        State::Recovered => (&RECOVERED, format!("`{name}` is {whom}exactly {}", low)),
+        State::Recovered => (&RECOVERED, format!("`{name}` is {whom}exactly {low}")),
         _ => (&NARROW, format!("`{name}` is {whom}{low} to {high} people")),
     };
     let help = "publish the poll again with this version, merge the group with another, or drop \

@@ -226,9 +226,8 @@ fn ranges(system: &System, targets: &[Target<'_>]) -> Result<Vec<[Range; 2]>, Un
     let asked: Vec<Sum> = others.iter().flatten().map(|sum| (*sum).clone()).collect();
     let mut found = system.ranges(&asked, enough)?.into_iter();
     let many = Range { low: f64::INFINITY, high: f64::INFINITY };
-    let pair = |(count, others): (&Range, &Option<&Sum>)| {
-        let others = others.and_then(|_| found.next()).unwrap_or(many);
-        [*count, others]
+    let pair = |(count, others): (Range, Option<&Sum>)| {
+        [count, others.and_then(|_| found.next()).unwrap_or(many)]
     };
-    Ok(counts.iter().zip(&others).map(pair).collect())
+    Ok(counts.into_iter().zip(others).map(pair).collect())
 }

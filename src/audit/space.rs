@@ -267,22 +267,12 @@ impl Space {
             return Some(Ratio { part: count(&row.answers, column)?, whole: whole? });
         }
         if !row.scores.is_empty() {
-            return self.mean(row, |id| count(std::slice::from_ref(id), column));
+            return mean(row, |id| count(std::slice::from_ref(id), column));
         }
         let difference = count(&row.plus, column)?.plus(-1.0, &count(&row.minus, column)?);
         let there = !row.plus.is_empty() && !row.minus.is_empty();
         let whole = self.base(view, table, column)?;
         there.then_some(Ratio { part: difference, whole })
-    }
-
-    fn mean(&self, row: &Row, count: impl Fn(&String) -> Option<Sum>) -> Option<Ratio> {
-        let mut mean = Ratio { part: Sum::default(), whole: Sum::default() };
-        for (id, score) in &row.scores {
-            let one = count(id)?;
-            mean.part = mean.part.plus(*score, &one);
-            mean.whole = mean.whole.plus(1.0, &one);
-        }
-        Some(mean)
     }
 
     /// All answers that were given.
@@ -319,6 +309,17 @@ impl Space {
         }
         facts
     }
+}
+
+/// The scores of a mean, and those who have one.
+fn mean(row: &Row, count: impl Fn(&String) -> Option<Sum>) -> Option<Ratio> {
+    let mut mean = Ratio { part: Sum::default(), whole: Sum::default() };
+    for (id, score) in &row.scores {
+        let one = count(id)?;
+        mean.part = mean.part.plus(*score, &one);
+        mean.whole = mean.whole.plus(1.0, &one);
+    }
+    Some(mean)
 }
 
 /// That one sum is at most another.

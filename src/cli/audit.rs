@@ -119,7 +119,7 @@ fn range(cell: &Cell) -> String {
     let (low, high) = cell.whole();
     let but = if cell.whom == Whom::Others { "all but " } else { "" };
     match cell.state {
-        State::Recovered => format!("{but}exactly {}", low),
+        State::Recovered => format!("{but}exactly {low}"),
         State::Narrow | State::Harmless => format!("{but}{low} to {high}"),
         State::Safe => format!("{but}{low} to {high} at least"),
     }
