@@ -24,6 +24,7 @@
 //! | [`report`] | `Released`, `Chart`s | `Report`: the document without a format |
 //! | [`publish`] | `Report` | `Bundle`: bytes in every format, with hashes |
 //! | [`claims`] | a draft text, a release's `results.json` | findings: what the text may not say |
+//! | [`audit`] | a release's `results.json` | the range of each hidden cell: what an outsider can work out |
 //! | [`cli`] | arguments | exit code: the only room that touches disk, terminal and clock |
 //!
 //! A file without a schema takes a short way: `ingest::plain`, `prepare::plain`,
@@ -62,6 +63,7 @@
 //! to which every kind of question lowers.
 
 pub mod attack;
+pub mod audit;
 pub mod chart;
 pub mod claims;
 pub mod cli;

@@ -3,6 +3,7 @@
 //! Takes a [`World`] that opens files by the paths written in the poll file, and gives what
 //! the command produces. Never touches disk, clock or terminal itself.
 
+mod audit;
 mod charts;
 mod claims;
 mod codes;
@@ -36,15 +37,16 @@ use crate::validate::{self, Checked, Keys, Withdrawn};
 use codes::{SECRET, UNDECIDED, UNREADABLE};
 use earlier::Present;
 
+pub use crate::audit::{Audit, Cell as AuditedCell, State as CellState, Whom};
 pub use crate::claims::{Borne, Checked as CheckedText, Left};
 pub use crate::draft::Draft;
 pub use crate::ingest::{Delivery, FileFacts, Records, hex};
 pub use crate::poll::{Profile, Retention};
 pub use crate::prepare::{MarginReport, NOTABLE, RETHINK, StepReport};
 pub use crate::publish::Bundle;
-pub use crate::validate::{Facts, Keys, SetAside};
 pub use crate::validate::{Facts, Secret, SetAside, Spot};
 pub use crate::verbatims::Quotes;
+pub use audit::audit;
 pub use claims::{claims, fails};
 pub use codes::CODES;
 pub use known::Known;

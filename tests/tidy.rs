@@ -46,6 +46,7 @@ const WAY: [(&str, &[&str]); 17] = [
     ("report", &["disclose", "chart"]),
     ("publish", &["disclose", "chart", "report"]),
     ("claims", &[]), // a release is all that it sees, as text
+    ("audit", &[]),  // likewise
 ];
 
 /// What the command line may name, apart from each room's list of codes. `document` is for
@@ -325,7 +326,7 @@ const OUTPUTS: [&str; 5] = ["tabulate", "disclose", "chart", "report", "publish"
 
 /// English that is no fixed wording of an output: where it stands, what the text holds (any
 /// text, if nothing), and why it may. Messages are known by what they are made with.
-const NO_WORDING: [(&str, &str, &str); 18] = [
+const NO_WORDING: [(&str, &str, &str); 19] = [
     (
         "tabulate/trends/item.rs",
         "the answers were deleted",
@@ -342,6 +343,11 @@ const NO_WORDING: [(&str, &str, &str); 18] = [
     ("report/titles.rs", "[[chart]]", "what a message is about"),
     ("chart/logo", "", "what is wrong with a logo, for the terminal"),
     ("publish/schema.rs", "", "the form of results.json, which is the same for every poll"),
+    (
+        "publish/makeup/schema.rs",
+        "",
+        "the form of results.json, which is the same for every poll",
+    ),
     ("publish/html/style.rs", "font", "rules of the style sheet"),
     ("publish/html/mod.rs", "Content-Security-Policy", "a name of HTML"),
     ("publish/html/mod.rs", "device-width", "a value of HTML"),

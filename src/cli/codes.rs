@@ -131,6 +131,7 @@ pub(super) fn all() -> Vec<&'static Code> {
         crate::chart::CODES,
         crate::report::CODES,
         crate::claims::CODES,
+        crate::audit::CODES,
         crate::pipeline::CODES,
         CODES,
     ];

@@ -30,6 +30,7 @@ pub use figure::{Detail, Figure, Half, Status};
 pub use gate::release;
 pub use quotes::{Quote, Quoted, with_quotes};
 pub use released::{Note, Released};
+pub use rules::{MEAN_DECIMALS, PERCENT_DECIMALS};
 pub use who::{Answered, AnsweredBy, AnsweredGroup};
 
 /// A trend whose every number may be published.

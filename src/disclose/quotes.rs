@@ -37,7 +37,7 @@ pub fn with_quotes(
     poll: &Poll,
     findings: &mut Findings,
 ) -> Released {
-    let floor = rules(poll.profile).floor;
+    let floor = rules(poll).floor;
     let gate = Gate { released: &released, floor };
     let quoted = quotes.iter().filter(|quotes| !quotes.approved.is_empty());
     let quoted = quoted.map(|quotes| gate.quoted(quotes, findings)).collect();

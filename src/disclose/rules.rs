@@ -44,9 +44,10 @@ pub(super) struct Rounding {
     pub(super) weighted: Option<u32>,
 }
 
-/// Decimal places of percentages and of means, where numbers are rounded.
-pub(super) const PERCENT_DECIMALS: u8 = 0;
-pub(super) const MEAN_DECIMALS: u8 = 1;
+/// Decimal places of percentages, where numbers are rounded.
+pub const PERCENT_DECIMALS: u8 = 0;
+/// Decimal places of means, where numbers are rounded.
+pub const MEAN_DECIMALS: u8 = 1;
 
 /// The step to which weighted numbers of people are rounded for officers, at least.
 const WEIGHTED_STEP: u32 = 10;

@@ -84,7 +84,7 @@ pub(super) fn gate(table: Table<Cell>, profile: Profile, sampling: Sampling) -> 
 pub(super) fn typed(table: Table<Cell>, lines: &str) -> Released {
     let account = Account { respondents: 4678, ..Account::default() };
     let poll = testing::typed(&format!("[disclosure]\n{lines}"));
-    release(&Book { tables: vec![table], account, ..Book::default() }, &poll)
+    release(&Book { tables: vec![table], account, ..Book::default() }, &poll, 1)
 }
 
 pub(super) fn figures(released: &Released) -> Vec<&Figure> {

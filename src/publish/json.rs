@@ -6,7 +6,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::File;
 use super::clean::clean;
 use super::columns::{Column, Value, columns};
-use crate::disclose::{Label, Quoted};
+use super::makeup;
+use crate::disclose::{Label, MEAN_DECIMALS, PERCENT_DECIMALS, Quoted};
 use crate::report::{Asked, Grouped, Identity, Record, Report};
 
 /// The version of this form.
@@ -31,6 +32,8 @@ pub(super) fn bytes(report: &Report) -> Vec<u8> {
         questions: report.questions.iter().map(Question::of).collect(),
         banners: report.banners.iter().map(Banner::of).collect(),
         quotes: report.quoted.iter().flat_map(quotes).collect(),
+        rounding: Rounding::of(identity),
+        tables: makeup::tables(report),
         results,
     };
     text(&payload).into_bytes()
@@ -52,6 +55,8 @@ struct Payload<'a> {
     banners: Vec<Banner<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     quotes: Vec<Quote<'a>>,
+    rounding: Rounding,
+    tables: Vec<makeup::Table<'a>>,
     results: Vec<Fields<'a>>,
 }
 
@@ -77,6 +82,21 @@ impl<'a> Poll<'a> {
             status: identity.status,
             respondents: identity.respondents,
         }
+    }
+}
+
+/// How figures are rounded, and of what they are.
+#[derive(serde::Serialize)]
+struct Rounding {
+    weighted: bool,
+    percent_decimals: u8,
+    mean_decimals: u8,
+}
+
+impl Rounding {
+    fn of(identity: &Identity) -> Self {
+        let weighted = identity.weighted;
+        Self { weighted, percent_decimals: PERCENT_DECIMALS, mean_decimals: MEAN_DECIMALS }
     }
 }
 
@@ -135,12 +155,12 @@ fn quotes(quoted: &Quoted) -> impl Iterator<Item = Quote<'_>> {
 }
 
 #[derive(serde::Serialize)]
-struct Named<'a> {
+pub(super) struct Named<'a> {
     id: &'a str,
     label: String,
 }
 
-fn named(labels: &[Label]) -> Vec<Named<'_>> {
+pub(super) fn named(labels: &[Label]) -> Vec<Named<'_>> {
     labels.iter().map(|label| Named { id: &label.id, label: clean(&label.text) }).collect()
 }
 

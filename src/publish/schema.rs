@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::makeup::schema as makeup;
 use crate::disclose::Status;
 use crate::poll::Threshold;
 
@@ -87,6 +88,8 @@ pub fn json_schema() -> String {
             "questions": questions(),
             "banners": banners(),
             "quotes": quotes(),
+            "rounding": makeup::rounding(),
+            "tables": makeup::tables(),
             "results": { "description": "The figures.", "type": "array", "items": record() },
         },
         "if": analyst,
@@ -216,7 +219,7 @@ fn quotes() -> Value {
 }
 
 /// A list of ids and labels.
-fn named(about: &str) -> Value {
+pub(super) fn named(about: &str) -> Value {
     json!({
         "description": about,
         "type": "array",

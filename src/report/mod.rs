@@ -14,6 +14,7 @@ mod document;
 mod fragment;
 mod grid;
 mod headline;
+mod makeup;
 mod method;
 mod print;
 mod questions;
@@ -42,6 +43,7 @@ pub use document::{
     SectionKind, Sums, Text,
 };
 pub use fragment::{Fragment, Labels};
+pub use makeup::{Described, DescribedGroup, DescribedRow, MadeOf};
 pub use record::{Amount, Record};
 pub use titles::titles;
 
@@ -70,6 +72,8 @@ pub struct Report {
     pub questions: Vec<Asked>,
     /// The variables by whose groups there are figures.
     pub banners: Vec<Grouped>,
+    /// What the figures of each table are made of.
+    pub tables: Vec<Described>,
     /// One record for each released figure, in the order of the tables.
     pub records: Vec<Record>,
     /// Every comparison of columns in full, for the analyst; otherwise none.
@@ -107,6 +111,8 @@ pub struct Identity {
     pub respondents: u64,
     /// Rows read and rows counted, rounded as bases are.
     pub rows: (u64, u64),
+    /// Whether figures are of weights.
+    pub weighted: bool,
     /// How the poll was done: key of the poll file, value as text. Only what is given.
     pub method: Vec<(&'static str, String)>,
     /// The thresholds by which figures are hidden, marked and rounded, by their keys in the
@@ -188,6 +194,7 @@ pub fn assemble(
         identity: identity(poll, released),
         questions: asked::questions(released.tables()),
         banners: asked::banners(released.tables()),
+        tables: makeup::tables(poll, released.tables()),
         records: record::all(poll, released),
         comparisons: released.comparisons().to_vec(),
         quoted: released.quoted().to_vec(),
@@ -285,6 +292,7 @@ fn identity(poll: &Poll, released: &Released) -> Identity {
         status: status(poll.status),
         respondents: released.respondents(),
         rows: released.rows(),
+        weighted: released.effective().is_some(),
         method: about::keys(poll),
         thresholds: Threshold::ALL.map(|t| (t.name(), poll.threshold(t))).to_vec(),
         reason: poll.disclosure.reason(poll.profile).map(str::to_owned),
