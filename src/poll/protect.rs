@@ -30,7 +30,8 @@ impl Protected {
             None => (typed.get_ref().as_str(), None),
         };
         let mut parts = path.split('.').map(|part| part.trim().to_owned());
-        let (question, parts) = (parts.next()?, Vec::from_iter(parts));
+        let question = parts.next()?;
+        let parts: Vec<String> = parts.collect();
         let group = group.map(|(b, g)| (b.trim().to_owned(), g.trim().to_owned()));
         let gap = |name: &String| name.is_empty();
         let gaps = gap(&question)

@@ -23,6 +23,8 @@ fn a_crosstab_fits_the_window_and_is_marked_private() {
     assert_snapshot!(end.stdout, @r"
     Lunch is long enough, by Site
     One answer. Base: all who answered.
+    [u]: low reliability, because few people answered or the
+    interval is wide.
 
     Answer             Total      North      South
     ──────────────────────────────────────────────
@@ -33,9 +35,6 @@ fn a_crosstab_fits_the_window_and_is_marked_private() {
     Base (unweighted)    200        100        100
     Base (weighted)    200.5      100.5      100.0
     Effective base     171.6       85.8       85.8
-
-    [u]: low reliability, because few people answered or the
-    interval is wide.
 
     Synthetic data: The answers in this report are made up. They
     describe nobody and must not be quoted as findings.
@@ -64,7 +63,8 @@ fn rows_may_be_counted_in_other_ways() {
         let end = shown(&trial, 80, arguments);
         assert_eq!(end.code, Some(0), "{}", end.stderr);
         let lines = end.stdout.lines().filter(|line| {
-            ['%', '.'].iter().any(|c| line.contains(*c)) || line.contains("Base")
+            let key = ["[u]:", "[x]:", "†:", "‡:"].iter().any(|key| line.starts_with(key));
+            !key && (line.contains(['%', '.']) || line.contains("Base"))
         });
         lines.take(5).collect::<Vec<_>>().join("\n")
     };
@@ -139,6 +139,8 @@ fn markdown_is_a_table_that_may_be_pasted() {
 
     One answer. Base: all who answered.
 
+    \[u\]: low reliability, because few people answered or the interval is wide.
+
     | Answer | Total | North | South |
     | --- | ---: | ---: | ---: |
     | Disagree | 50.1% | 49.8% \[u\] | 50.5% \[u\] |
@@ -147,8 +149,6 @@ fn markdown_is_a_table_that_may_be_pasted() {
     | Base (unweighted) | 200 | 100 | 100 |
     | Base (weighted) | 200.5 | 100.5 | 100.0 |
     | Effective base | 171.6 | 85.8 | 85.8 |
-
-    \[u\]: low reliability, because few people answered or the interval is wide.
 
     > **Synthetic data**: The answers in this report are made up. They describe nobody and must not be quoted as findings.
 

@@ -45,11 +45,11 @@ fn limits(rules: &Rules, words: &Words) -> String {
         fill(words.hidden_few_sensitive, &[("small", &small), ("sensitive", &sensitive)])
     };
     let groups = fill(words.hidden_groups, &[("floor", &floor), ("local", &local)]);
-    // Smaller groups have no figures anyway.
-    let all = (rules.all_or_none > rules.floor)
-        .then(|| fill(words.hidden_all_or_none, &[("n", &all)]))
-        .unwrap_or_default();
-    few + &groups + &all
+    // Groups under the floor have no figures anyway.
+    if rules.all_or_none > rules.floor {
+        return few + &groups + &fill(words.hidden_all_or_none, &[("n", &all)]);
+    }
+    few + &groups
 }
 
 /// Thresholds that are not the usual ones, and why.
