@@ -26,7 +26,7 @@ use crate::draft;
 use crate::estimate as estimates;
 use crate::exchange;
 use crate::ingest;
-use crate::poll::{self, Poll};
+use crate::poll::{self, Poll, ReportStatus};
 use crate::prepare::{self, Side};
 use crate::publish;
 use crate::questionnaire::{self, Encoding, Questionnaire};
@@ -66,6 +66,12 @@ pub trait World {
     /// A file to be read more than once.
     fn delivery(&self, path: &str) -> Box<dyn Delivery + '_>;
 
+    /// The records of earlier public releases of a poll ([`Run::record`]).
+    ///
+    /// # Errors
+    /// Whatever the system says.
+    fn records(&self, poll: &str) -> io::Result<Vec<String>>;
+
     /// Is told what is being done, and how many bytes of it.
     fn progress(&self, stage: &str, bytes: u64);
 
@@ -89,6 +95,8 @@ pub struct Run {
     pub facts: Facts,
     /// What could be quoted, for the private record.
     pub quotes: Vec<Quotes>,
+    /// What a public release tells, for the private folder; none of a draft.
+    pub record: Option<String>,
     /// How long private records are kept.
     pub retention: Retention,
 }
@@ -133,7 +141,9 @@ pub fn run(
     let estimates = estimates::all(&sample, &poll, options.threads, findings)?;
     let book = tabulate::book(sample.questionnaire(), &poll, estimates);
     let book = earlier::compare(book, &now, &earlier, findings)?;
-    let released = disclose::release(&book, &poll, options.threads);
+    let records = earlier_records(world, &poll, findings)?;
+    let told = (records.as_slice(), options.threads);
+    let released = disclose::release(&book, &poll, told, findings)?;
     let released = disclose::with_quotes(released, &quotes, &poll, findings);
     let titles = report::titles(&poll, &released).map_err(|list| refuse(list, findings))?;
     world.progress("drawing", 0);
@@ -144,8 +154,10 @@ pub fn run(
     let report = report::assemble(&poll, &released, drawn, inputs)
         .map_err(|list| refuse(list, findings))?;
     let bundle = publish::bundle(&report, options.threads, || exchange::microdata(&sample));
+    let record = (poll.profile == Profile::Public && poll.status != ReportStatus::Draft)
+        .then(|| released.record().to_owned());
     let Poll { id, profile, retention, .. } = poll;
-    Ok(Run { id, profile, bundle, facts, quotes, retention })
+    Ok(Run { id, profile, bundle, facts, quotes, retention, record })
 }
 
 /// Reads and checks one delivery, and says what happened to its rows.
@@ -460,6 +472,23 @@ fn read_data(
     let responses = ingest::read(questionnaire, poll, &deliveries, manner, findings)?;
     world.progress("checking", 0);
     validate::check_without(withdrawn, responses, &deliveries, findings)
+}
+
+/// What earlier public releases of a poll told; nothing of it matters to other readers.
+fn earlier_records(
+    world: &dyn World,
+    poll: &Poll,
+    findings: &mut Findings,
+) -> Result<Vec<String>, Failure> {
+    if poll.profile != Profile::Public {
+        return Ok(Vec::new());
+    }
+    world.records(&poll.id).map_err(|error| {
+        let finding = Finding::new(&UNREADABLE, "the record of an earlier release cannot be read")
+            .because(error.to_string())
+            .help("correct the permissions of the private folder");
+        Failure::because(findings, Kind::Input, finding)
+    })
 }
 
 fn secret(world: &dyn World, findings: &mut Findings) -> Result<Secret, Failure> {

@@ -28,7 +28,7 @@ const GROUND_FLOOR: [(&str, &[&str]); 9] = [
 /// The way of the data: each room, and the rooms before it that it may name. All of them
 /// may also name the ground floor, and `questionnaire` and `poll` once these have been
 /// passed. What a room needs from further back, the room before it gives on.
-const WAY: [(&str, &[&str]); 17] = [
+const WAY: [(&str, &[&str]); 18] = [
     ("questionnaire", &[]),
     ("poll", &[]),
     ("waves", &[]),

@@ -57,6 +57,10 @@ impl World for InMemory {
 
     fn progress(&self, _: &str, _: u64) {}
 
+    fn records(&self, _poll: &str) -> io::Result<Vec<String>> {
+        Ok(Vec::new())
+    }
+
     fn secret(&self) -> io::Result<Secret> {
         Ok(Secret::new([7; 32]))
     }

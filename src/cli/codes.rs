@@ -128,6 +128,7 @@ pub(super) fn all() -> Vec<&'static Code> {
         crate::prepare::CODES,
         crate::verbatims::CODES,
         crate::estimate::CODES,
+        crate::disclose::CODES,
         crate::chart::CODES,
         crate::report::CODES,
         crate::claims::CODES,

@@ -13,6 +13,8 @@ use crate::pipeline::{Delivery, Secret, World};
 pub(super) struct Disk<'a> {
     folder: PathBuf,
     progress: &'a Progress,
+    /// Where private things are, if they are anywhere.
+    private: Option<PathBuf>,
     /// The key of members' numbers: one for this run alone, unless it is given.
     secret: OnceCell<Secret>,
 }
@@ -21,12 +23,17 @@ impl<'a> Disk<'a> {
     /// The files beside `poll`.
     pub(super) fn beside(poll: &Path, progress: &'a Progress) -> Self {
         let folder = poll.parent().unwrap_or(Path::new("")).to_path_buf();
-        Self { folder, progress, secret: OnceCell::new() }
+        Self { folder, progress, private: None, secret: OnceCell::new() }
     }
 
     /// The same with a key of members' numbers that is kept.
     pub(super) fn with(self, secret: Secret) -> Self {
         Self { secret: OnceCell::from(secret), ..self }
+    }
+
+    /// The same with a private folder, where records of earlier releases may be.
+    pub(super) fn remembering(self, private: &Path) -> Self {
+        Self { private: Some(private.to_path_buf()), ..self }
     }
 
     fn path(&self, path: &str) -> PathBuf {
@@ -52,6 +59,10 @@ impl World for Disk<'_> {
 
     fn progress(&self, stage: &str, bytes: u64) {
         self.progress.tell(stage, bytes);
+    }
+
+    fn records(&self, poll: &str) -> io::Result<Vec<String>> {
+        self.private.as_ref().map_or(Ok(Vec::new()), |own| private::records(&own.join(poll)))
     }
 
     fn secret(&self) -> io::Result<Secret> {

@@ -33,7 +33,7 @@ fn publish(
     let secret = secret(&private, &run.out, findings)?;
     let name = run.poll.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let progress = Progress::new(global.quiet);
-    let disk = Disk::beside(&run.poll, &progress).with(secret);
+    let disk = Disk::beside(&run.poll, &progress).with(secret).remembering(&private);
     let options = pipeline::Options {
         profile: run.profile.map(Profile::from),
         strict: run.strict_disclosure,
@@ -76,6 +76,10 @@ fn write(
         return Ok(None);
     };
     record(done, own, findings).map_err(at(own))?;
+    // Before the release: one that nobody has seen does no harm here, one that is not known of
+    // does.
+    let told = done.record.as_deref();
+    told.map_or(Ok(()), |told| private::remember(own, told)).map_err(at(own))?;
     let place = release::publish(&done.bundle, target).map_err(at(target.folder))?;
     clear(done, own, target).map_err(at(own))?;
     Ok(Some(place))

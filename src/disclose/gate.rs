@@ -1,94 +1,14 @@
-//! The maker of [`Released`]: every raw cell is hidden or rounded by its profile's rules.
+//! The gate: every raw cell is hidden or rounded by its profile's rules.
 
 use super::figure::Made;
-use super::protect::protect;
-use super::rules::{MEAN_DECIMALS, PERCENT_DECIMALS, Rounding, Rules, rules};
-use super::sort::{like, sort};
-use super::trend::Gates;
-use super::{Figure, Half, Released, Status, Table, Trend, by_hand, linked, notes, trend, who};
-use crate::poll::{Poll, Profile, Protected, Sampling};
+use super::rules::{MEAN_DECIMALS, PERCENT_DECIMALS, Rounding, Rules};
+use super::{Figure, Half, Status, Table, by_hand, linked};
+use crate::poll::{Profile, Protected, Sampling};
 use crate::stats::rounding;
-use crate::tabulate::{
-    Bases, Block, Book, Cell, Role, Row, Statistic, StepReport, Table as Raw,
-};
+use crate::tabulate::{Bases, Block, Cell, Role, Row, Statistic, Table as Raw};
 
 /// The effective base under which a few weights may carry a column.
 const DOMINANCE: f64 = 16.0;
-
-/// Protects every table.
-#[must_use]
-pub fn release(book: &Book, poll: &Poll, threads: usize) -> Released {
-    let gate = Gate {
-        rules: rules(poll),
-        profile: poll.profile,
-        sampling: poll.sampling,
-        respondents: book.account.respondents,
-    };
-    let by_hand = poll.protected();
-    let mut tables: Vec<Table> =
-        book.tables.iter().map(|table| gate.linked(table, &book.tables, by_hand)).collect();
-    if poll.profile != Profile::Analyst {
-        let _left_out = protect(book, &mut tables, (&gate, by_hand), threads);
-    }
-    for table in &mut tables {
-        linked::cover(table);
-        // Last, since an order by what is hidden by then would give it away.
-        sort(&mut table.blocks, table.form, table.sort);
-    }
-    let gates = Gates { own: &gate, tables: &tables };
-    let trends = book.trends.iter().map(|trend| {
-        let mut trend = gates.trend(trend);
-        by_hand::trend(&mut trend, by_hand);
-        like(trend, &tables)
-    });
-    let trends: Vec<Trend> = trends.collect();
-    let answered = book.account.who.as_ref().map(|who| gate.who(who, by_hand));
-    let hidden = tables.iter().map(hidden).sum::<u64>()
-        + trends.iter().map(trend::hidden).sum::<u64>()
-        + answered.as_ref().map_or(0, who::Answered::hidden);
-    Released {
-        profile: poll.profile,
-        respondents: book.account.respondents,
-        rows: notes::rows(&book.account, poll),
-        effective: (book.account.weights.as_ref())
-            .map(|weights| notes::effective(weights, book.account.respondents)),
-        intervals: poll.sampling == Sampling::Probability,
-        notes: (notes::notes(&book.account, poll, hidden).into_iter())
-            .chain(notes::merged(&tables, poll.words))
-            .collect(),
-        hidden,
-        answered,
-        weighted_by: weighted_by(&book.account.weighting),
-        trends,
-        comparisons: match poll.profile {
-            Profile::Analyst => book.comparisons.clone(),
-            _ => Vec::new(),
-        },
-        tables,
-        quoted: Vec::new(),
-    }
-}
-
-/// The variables of all steps, each once, in the order of the steps.
-fn weighted_by(steps: &[StepReport]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for margin in steps.iter().flat_map(|step| &step.margins) {
-        if !names.contains(&margin.title) {
-            names.push(margin.title.clone());
-        }
-    }
-    names
-}
-
-/// How many figures of a table are hidden to protect confidentiality.
-fn hidden(table: &Table) -> u64 {
-    // The total of a crosstab is the topline's figure, which is counted there; a table of
-    // one's own has no topline.
-    let told = usize::from(table.banner.is_some() && !table.own);
-    let rows = table.blocks.iter().flat_map(|b| &b.rows);
-    let figures = rows.flat_map(|r| r.cells.iter().skip(told));
-    figures.filter(|f| f.status() == Status::Confidential).count() as u64
-}
 
 #[derive(Clone, Copy)]
 pub(super) struct Gate {

@@ -6,12 +6,15 @@
 //! only, and `chart`, `report` and `publish` accept nothing else.
 
 mod by_hand;
+mod codes;
 mod figure;
 mod gate;
 mod linked;
 mod notes;
 mod protect;
 mod quotes;
+mod record;
+mod release;
 mod released;
 mod rules;
 mod sort;
@@ -26,8 +29,9 @@ pub use crate::tabulate::{
     Bases, Block, Break, Comparison, Content, Course, Form, Heading, Label, Makeup, Merged,
     Outside, Reason, Role, Row, Side, Span, Statistic, Times, Verdict, Wave, Wording,
 };
+pub use codes::CODES;
 pub use figure::{Detail, Figure, Half, Status};
-pub use gate::release;
+pub use release::release;
 pub use quotes::{Quote, Quoted, with_quotes};
 pub use released::{Note, Released};
 pub use rules::{MEAN_DECIMALS, PERCENT_DECIMALS};

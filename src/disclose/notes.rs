@@ -36,6 +36,17 @@ pub(super) fn merged(tables: &[Table], words: &Words) -> Option<Note> {
     Some(Note { topic: words.note_merged, text })
 }
 
+/// Which tables by groups are left out.
+pub(super) fn left_out(tables: &[Table], words: &Words) -> Option<Note> {
+    let name = |table: &Table| match &table.banner {
+        Some(banner) => words.by(&table.title, &banner.text),
+        None => table.title.clone(),
+    };
+    let names: Vec<String> = tables.iter().map(name).collect();
+    let text = fill(words.left_out, &[("tables", &names.join("; "))]);
+    (!names.is_empty()).then(|| Note { topic: words.note_left_out, text })
+}
+
 /// Rows read and rows counted, each rounded as bases are: their difference is the number of
 /// rows that were set aside, which can be small.
 pub(super) fn rows(account: &Account, poll: &Poll) -> (u64, u64) {

@@ -19,6 +19,7 @@ pub struct Released {
     pub(super) comparisons: Vec<Comparison>,
     pub(super) trends: Vec<Trend>,
     pub(super) quoted: Vec<Quoted>,
+    pub(super) record: String,
 }
 
 /// A sentence for the method section, with numbers already rounded.
@@ -47,6 +48,25 @@ impl Released {
     #[must_use]
     pub fn respondents(&self) -> u64 {
         self.respondents
+    }
+
+    /// What it tells and what is behind it, for the private folder: the next release of the
+    /// same wave takes it into account.
+    #[must_use]
+    pub fn record(&self) -> &str {
+        &self.record
+    }
+
+    /// The same with some of its tables only, under other names.
+    #[must_use]
+    pub fn only(mut self, name: impl Fn(&str) -> Option<String>) -> Self {
+        self.tables.retain_mut(|table| {
+            let new = name(&table.name);
+            let kept = new.is_some();
+            new.into_iter().for_each(|new| table.name = new);
+            kept
+        });
+        self
     }
 
     /// Rows read and rows counted, rounded as bases are.

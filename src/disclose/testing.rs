@@ -74,6 +74,7 @@ pub(crate) fn released(tables: Vec<Table>, intervals: bool) -> Released {
         comparisons: Vec::new(),
         trends: Vec::new(),
         quoted: Vec::new(),
+        record: String::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What each profile lets past.
 
-use super::{Figure, Released, Status, release};
+use super::{Figure, Released, Status};
+use crate::diagnostic::Findings;
 use crate::poll::{Poll, Profile, Sampling, testing};
 use crate::tabulate::{
     Account, Bases, Block, Book, Cell, Form, Label, Role, Row, Statistic, Table, Wording,
@@ -77,14 +78,24 @@ pub(super) fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
 pub(super) fn gate(table: Table<Cell>, profile: Profile, sampling: Sampling) -> Released {
     let account = Account { respondents: 4678, ..Account::default() };
     let poll = Poll { sampling, profile, ..testing::poll() };
-    release(&Book { tables: vec![table], account, ..Book::default() }, &poll, 1)
+    release(&Book { tables: vec![table], account, ..Book::default() }, &poll)
+}
+
+/// What is released of a book, if anything is.
+fn release(book: &Book, poll: &Poll) -> Released {
+    super::release(book, poll, (&[], 1), &mut Findings::default()).unwrap()
+}
+
+/// The tables of a book past the gate.
+pub(super) fn gated(book: &Book) -> Vec<super::Table> {
+    release(book, &testing::poll()).tables
 }
 
 /// What is released of one table, with these lines at the end of the poll file.
 pub(super) fn typed(table: Table<Cell>, lines: &str) -> Released {
     let account = Account { respondents: 4678, ..Account::default() };
     let poll = testing::typed(&format!("[disclosure]\n{lines}"));
-    release(&Book { tables: vec![table], account, ..Book::default() }, &poll, 1)
+    release(&Book { tables: vec![table], account, ..Book::default() }, &poll)
 }
 
 pub(super) fn figures(released: &Released) -> Vec<&Figure> {
@@ -209,7 +220,7 @@ fn a_rounded_base_is_never_above_the_number_of_respondents() {
     let account = Account { respondents: 325, ..Account::default() };
     let poll = Poll { profile: Profile::Public, ..testing::poll() };
     let book = Book { tables: vec![table(&[200, 125], false)], account, ..Book::default() };
-    let released = release(&book, &poll, 1);
+    let released = release(&book, &poll);
     let bases = &released.tables()[0].blocks[0].bases[0];
     assert_eq!(bases.unweighted.value(), Some(320.0));
 }
@@ -241,7 +252,7 @@ fn a_condition_that_leaves_out_few_hides_its_table() {
         let account = Account { respondents: 4678, ..Account::default() };
         let book = Book { tables, account, ..Book::default() };
         let poll = Poll { profile: Profile::Public, ..testing::poll() };
-        let released = release(&book, &poll, 1);
+        let released = release(&book, &poll);
         released.tables()[1].blocks[0].rows[0].cells[0].value().is_some()
     };
     assert!(shown(0) && shown(5) && !shown(1) && !shown(4));

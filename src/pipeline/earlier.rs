@@ -41,6 +41,10 @@ impl World for Beside<'_> {
     fn secret(&self) -> io::Result<Secret> {
         self.world.secret()
     }
+
+    fn records(&self, poll: &str) -> io::Result<Vec<String>> {
+        self.world.records(poll)
+    }
 }
 
 /// A path that is relative to a folder, as short as it can be; one from the root stays.

@@ -3,13 +3,13 @@
 
 use super::codes::{BANNER, NOBODY, NOT_FOR_THESE, ROWS, SHARES};
 use super::estimate::condition;
-use super::{Options, World, read_poll, read_side, read_wave, refuse};
+use super::{Options, World, earlier_records, read_poll, read_side, read_wave, refuse};
 use crate::diagnostic::{Code, Failure, Finding, Findings, Kind};
 use crate::disclose;
 use crate::document::{self, Spanned};
 use crate::estimate as estimates;
 use crate::poll::tables::{Banner, BaseOf, Filter, Own, Sort};
-use crate::poll::{self, Poll};
+use crate::poll::{self, Poll, Profile};
 use crate::prepare::{self, Sample};
 use crate::publish;
 use crate::questionnaire::{Measure, Question, Questionnaire};
@@ -19,6 +19,9 @@ use crate::words::Words;
 
 pub use crate::poll::tables::Percent;
 pub use crate::report::{Alone, Column, Crosstab, Entry, Grid, Line, LineKind};
+
+/// Before the name of the table that is asked for, so that it is no other's.
+const ASKED: &str = "asked-";
 
 /// What is tabulated.
 #[derive(Clone, Debug, Default)]
@@ -62,7 +65,10 @@ pub fn table(
     narrow(&mut poll, asked, findings)?;
     let side = read_side(world, &poll, &mut inputs, findings)?;
     let checked = read_wave(world, &poll, &mut inputs, options.threads, findings)?;
-    let sample = prepare::sample(checked, &poll, &side, findings)?.without_reports();
+    let sample = prepare::sample(checked, &poll, &side, findings)?;
+    // What others see beside a table can give it away: they are all protected together.
+    let alone = poll.profile == Profile::Analyst;
+    let sample = if alone { sample.without_reports() } else { sample };
     let mark = findings.list().len();
     poll::check_protected(&poll, sample.questionnaire(), findings)?;
     check_names(sample.questionnaire(), asked, findings);
@@ -70,13 +76,17 @@ pub fn table(
     check_filter(&poll, &sample, findings)?;
     world.progress("estimating", 0);
     let estimates = estimates::all(&sample, &poll, options.threads, findings)?;
-    if estimates.tables.is_empty() {
+    let last = poll.tables.own.len().checked_sub(1);
+    if estimates.tables.iter().all(|table| table.own != last) {
         let finding = Finding::new(&NOT_FOR_THESE, NOT_FOR_THESE.title);
         let finding = finding.help("name one variable in each `--by`");
         return Err(Failure::because(findings, Kind::Usage, finding));
     }
     let book = tabulate::book(sample.questionnaire(), &poll, estimates);
-    let released = disclose::release(&book, &poll, options.threads);
+    let records = earlier_records(world, &poll, findings)?;
+    let told = (records.as_slice(), options.threads);
+    let released = disclose::release(&book, &poll, told, findings)?;
+    let released = released.only(|name| name.strip_prefix(ASKED).map(str::to_owned));
     let table = report::alone(&poll, &released);
     let report = report::assemble(&poll, &released, report::Drawn::default(), inputs)
         .map_err(|list| refuse(list, findings))?;
@@ -90,15 +100,18 @@ fn narrow(poll: &mut Poll, asked: &Asked, findings: &mut Findings) -> Result<(),
     let filter = filter(asked, poll.words, findings);
     findings.stop_on_error_since(mark, Kind::Usage)?;
     poll.headlines.clear();
-    poll.tables.banners.clear();
-    poll.tables.own = vec![own(asked, filter?, poll.tables.sort)];
+    if poll.profile == Profile::Analyst {
+        poll.tables.banners.clear();
+        poll.tables.own.clear();
+    }
+    poll.tables.own.push(own(asked, filter?, poll.tables.sort));
     Ok(())
 }
 
 /// The table as the poll file would ask for it.
 fn own(asked: &Asked, filter: Option<Filter>, sort: Sort) -> Own {
     Own {
-        name: typed(&name(asked)),
+        name: typed(&format!("{ASKED}{}", name(asked))),
         title: None,
         rows: typed(&asked.rows),
         by: asked.by.iter().map(|by| Banner::new(typed(by))).collect(),

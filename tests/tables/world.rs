@@ -43,6 +43,10 @@ impl World for Texts<'_> {
 
     fn progress(&self, _stage: &str, _bytes: u64) {}
 
+    fn records(&self, _poll: &str) -> io::Result<Vec<String>> {
+        Ok(Vec::new())
+    }
+
     fn secret(&self) -> io::Result<Secret> {
         Ok(Secret::new([7; 32]))
     }

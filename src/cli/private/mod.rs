@@ -15,10 +15,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use super::disk::{Disk, plain};
 use crate::diagnostic::{Findings, json as finding_json};
-use crate::pipeline::{Facts, Quotes, Records, SetAside, World};
+use crate::pipeline::{Facts, Quotes, Records, SetAside, World, hex};
 
 pub(super) use keep::{Kept, clear, sweep, thin};
 pub(super) use key::{random, secret};
@@ -106,6 +107,34 @@ pub(super) fn record(
     let text = serde_json::to_string_pretty(&json!({ "findings": list }))?;
     write(&folder.join("findings.json"), (text + "\n").as_bytes())?;
     write(&folder.join("rows-set-aside.csv"), &set_aside(facts, disk)?)
+}
+
+/// Where what releases told is kept, a file each.
+const RECORDS: &str = "disclosure";
+
+/// What earlier releases of a poll told, in the order of their files' names.
+///
+/// # Errors
+/// If a file is there and cannot be read.
+pub(super) fn records(own: &Path) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(own.join(RECORDS)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut files: Vec<PathBuf> =
+        entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>()?;
+    files.retain(|file| file.extension().is_some_and(|end| end == "json"));
+    files.sort();
+    files.iter().map(fs::read_to_string).collect()
+}
+
+/// Writes what a release tells, under its hash: the same release again adds nothing.
+///
+/// # Errors
+/// If it cannot be written.
+pub(super) fn remember(own: &Path, record: &str) -> io::Result<()> {
+    let hash = hex(&Sha256::digest(record.as_bytes())[..8]);
+    write(&own.join(RECORDS).join(format!("{hash}.json")), record.as_bytes())
 }
 
 /// Writes what could be quoted, a file for each question.

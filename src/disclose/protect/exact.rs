@@ -3,7 +3,7 @@
 
 use super::facts::Told;
 use super::targets::Target;
-use super::unit::{At, Unit, figure, is_told};
+use super::unit::{At, Unit, figure};
 use crate::attack::{Basis, Fact, Sum};
 
 /// Figures that must be hidden so that no target follows exactly from those that leave one
@@ -59,7 +59,7 @@ fn known(told: Told<'_>, unit: &Unit, view: &super::unit::View, at: At) -> Optio
     let raw = &told.book.tables[at.table];
     let block = &raw.blocks[at.block];
     let cell = &block.rows[at.row].cells[at.column];
-    if !is_told(shown) || block.rows[at.row].role == crate::tabulate::Role::Summary {
+    if !told.is_told(at) || block.rows[at.row].role == crate::tabulate::Role::Summary {
         return None;
     }
     let part = told.share(unit, view, at)?.part;

@@ -3,6 +3,8 @@
 //! Printed shares are of weights. The reader is granted more: the share of people, rounded
 //! as the printed one is, so that nothing rests on weights being unknown.
 
+use std::collections::BTreeSet;
+
 use super::unit::{At, Spot, Unit, View, answers, figure, is_told};
 use crate::attack::{Fact, Sum};
 use crate::disclose::rules::Rules;
@@ -17,6 +19,8 @@ pub(super) struct Told<'a> {
     pub(super) book: &'a Book,
     pub(super) tables: &'a [Table],
     pub(super) rules: &'a Rules,
+    /// Figures that an earlier release shows of the same respondents.
+    pub(super) known: &'a BTreeSet<At>,
 }
 
 /// A figure as a share: of whom it is which people.
@@ -28,6 +32,11 @@ pub(super) struct Share {
 }
 
 impl Told<'_> {
+    /// Whether a figure is told, here or in an earlier release.
+    pub(super) fn is_told(&self, at: At) -> bool {
+        is_told(figure(self.tables, at)) || self.known.contains(&at)
+    }
+
     /// Everything that the figures of a unit say, with whom each says it of.
     pub(super) fn facts(&self, unit: &Unit) -> Vec<(Option<At>, Fact)> {
         let mut facts: Vec<(Option<At>, Fact)> = Vec::new();
@@ -38,7 +47,9 @@ impl Told<'_> {
                 let line = &raw.blocks[view.block].rows[*row];
                 for column in 0..line.cells.len() {
                     let at = At { table: view.table, block: view.block, row: *row, column };
-                    facts.extend(self.figure(unit, view, at).map(|fact| (Some(at), fact)));
+                    // What is known already can be hidden no more.
+                    let own = (!self.known.contains(&at)).then_some(at);
+                    facts.extend(self.figure(unit, view, at).map(|fact| (own, fact)));
                 }
             }
         }
@@ -117,7 +128,7 @@ impl Told<'_> {
         let figure = figure(self.tables, at);
         let raw = &self.book.tables[at.table];
         let row = &raw.blocks[at.block].rows[at.row];
-        let share = is_told(figure).then(|| self.share(unit, view, at)).flatten();
+        let share = self.is_told(at).then(|| self.share(unit, view, at)).flatten();
         let cell = &row.cells[at.column];
         let mut facts = Vec::new();
         if let Some(share) = share {

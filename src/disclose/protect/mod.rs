@@ -20,18 +20,19 @@ mod targets;
 mod twins;
 mod unit;
 
-use super::gate::Gate;
 use super::{Figure, Status, Table};
 use crate::attack::{Fact, Sum, System, Unsolved};
 use crate::parallel::in_parallel;
-use crate::poll::Protected;
 use crate::tabulate::Book;
 
 use facts::Told;
 pub(super) use line::Line;
-use targets::{Aim, Target, targets};
+use targets::{Target, targets};
 use twins::Twins;
-use unit::{At, Unit, figure, units};
+use unit::{Unit, figure, units};
+
+pub(super) use targets::Aim;
+pub(super) use unit::At;
 
 /// How often is looked for what else must be hidden, before a crosstab is left out.
 const ROUNDS: usize = 10;
@@ -41,36 +42,35 @@ const ROUNDS: usize = 10;
 pub(super) fn protect(
     book: &Book,
     tables: &mut [Table],
-    (gate, by_hand): (&Gate, &[Protected]),
+    aim: Aim<'_>,
     threads: usize,
-) -> Option<Vec<usize>> {
+) -> Result<Vec<usize>, usize> {
     let units = units(book);
     let twins = Twins::of(book);
-    let aim = Aim { gate, twins: &twins, by_hand };
     let mut dropped: Vec<usize> = Vec::new();
     let mut changed: Vec<usize> = Vec::from_iter(0..book.tables.len());
     for round in 0.. {
-        let told = Told { book, tables, rules: &gate.rules };
+        let told = Told { book, tables, rules: &aim.gate.rules, known: aim.known };
         let touched = |unit: &&Unit| unit.views.iter().any(|v| changed.contains(&v.table));
         let open: Vec<&Unit> = units.iter().filter(touched).collect();
-        let found = in_parallel(&open, threads, |unit| unsafe_figures(told, aim, unit));
+        let found = in_parallel(&open, threads, |unit| unsafe_figures(told, (aim, &twins), unit));
         let mut list: Vec<At> = found.concat();
         if list.is_empty() {
-            return Some(dropped);
+            return Ok(dropped);
         }
         list.sort();
         list.dedup();
         changed = if round < ROUNDS { hide(tables, &twins, &list) } else { Vec::new() };
         if changed.is_empty() {
-            changed = leave_out(tables, &mut dropped, &list)?;
+            changed = leave_out(tables, &mut dropped, &list).ok_or(list[0].table)?;
         }
     }
-    None
+    Ok(dropped)
 }
 
 /// Figures of a unit that must be hidden too: none if nothing can be worked out.
-fn unsafe_figures(told: Told<'_>, aim: Aim<'_>, unit: &Unit) -> Vec<At> {
-    let targets = targets(told, aim, unit);
+fn unsafe_figures(told: Told<'_>, (aim, twins): (Aim<'_>, &Twins), unit: &Unit) -> Vec<At> {
+    let targets = targets(told, (aim, twins), unit);
     if targets.is_empty() {
         return Vec::new();
     }

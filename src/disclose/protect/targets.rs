@@ -3,7 +3,8 @@
 
 use super::facts::{Told, listed};
 use super::twins::Twins;
-use super::unit::{At, Unit, View, figure, is_told, shares};
+use super::unit::{At, Unit, View, figure, shares};
+use std::collections::BTreeSet;
 use crate::attack::Sum;
 use crate::disclose::Status;
 use crate::disclose::gate::Gate;
@@ -24,20 +25,25 @@ pub(super) struct Target {
 
 /// By what is decided what must stay uncertain.
 #[derive(Clone, Copy)]
-pub(super) struct Aim<'a> {
-    pub(super) gate: &'a Gate,
-    pub(super) twins: &'a Twins,
+pub(in crate::disclose) struct Aim<'a> {
+    pub(in crate::disclose) gate: &'a Gate,
     /// What the poll file hides by hand.
-    pub(super) by_hand: &'a [Protected],
+    pub(in crate::disclose) by_hand: &'a [Protected],
+    /// What an earlier release shows of the same respondents.
+    pub(in crate::disclose) known: &'a BTreeSet<At>,
 }
 
 /// All targets of a unit.
-pub(super) fn targets(told: Told<'_>, aim: Aim<'_>, unit: &Unit) -> Vec<Target> {
+pub(super) fn targets(
+    told: Told<'_>,
+    (aim, twins): (Aim<'_>, &Twins),
+    unit: &Unit,
+) -> Vec<Target> {
     let mut targets = Vec::new();
     for view in unit.views.iter().filter(|view| !view.mirrored) {
         let raw = &told.book.tables[view.table];
         for (at, row, cell) in shares(view, raw) {
-            targets.extend(hidden(told, aim, (unit, view), at, cell));
+            targets.extend(hidden(told, (aim, twins), (unit, view), at, cell));
             targets.extend(left_out(told, aim.gate, (unit, view), at, (row, cell)));
         }
     }
@@ -52,16 +58,16 @@ fn small(gate: &Gate, raw: &Raw<Cell>) -> u64 {
 /// What a figure hides, if it is hidden for its own sake.
 fn hidden(
     told: Told<'_>,
-    aim: Aim<'_>,
+    (aim, twins): (Aim<'_>, &Twins),
     (unit, view): (&Unit, &View),
     at: At,
     cell: &Cell,
 ) -> Option<Target> {
-    if figure(told.tables, at).status() != Status::Confidential {
+    if figure(told.tables, at).status() != Status::Confidential || told.known.contains(&at) {
         return None;
     }
     let raw = &told.book.tables[at.table];
-    let Aim { gate, twins, .. } = aim;
+    let gate = aim.gate;
     let small = small(gate, raw);
     let few = |count: u64| (1..=small).contains(&count);
     let others = cell.base.saturating_sub(cell.count);
@@ -70,7 +76,7 @@ fn hidden(
     let all_or_none = raw.sensitive && cell.base < gate.rules.all_or_none;
     let of_others = !few(cell.count) && (few(others) || all_or_none && others == 0);
     // Not so few in a small group may be told of as some of a larger one.
-    let elsewhere = || twins.of_same(at).iter().any(|twin| is_told(figure(told.tables, *twin)));
+    let elsewhere = || twins.of_same(at).iter().any(|twin| told.is_told(*twin));
     let small_group = held && cell.count > 0 && !elsewhere();
     let none = all_or_none && cell.count == 0;
     let own = few(cell.count) || small_group || none || named(aim.by_hand, raw, at);

@@ -10,11 +10,11 @@ use crate::tabulate::{Book, Cell, Content, Division, Form, Role, Row, Table as R
 
 /// Where a figure is: table, block, row, column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct At {
-    pub(super) table: usize,
-    pub(super) block: usize,
-    pub(super) row: usize,
-    pub(super) column: usize,
+pub(in crate::disclose) struct At {
+    pub(in crate::disclose) table: usize,
+    pub(in crate::disclose) block: usize,
+    pub(in crate::disclose) row: usize,
+    pub(in crate::disclose) column: usize,
 }
 
 /// A block of a table that belongs to a unit, and which of its rows do.

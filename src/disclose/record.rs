@@ -1,0 +1,203 @@
+//! What a release told, for whoever makes the next one: kept in the private folder, since it
+//! holds the counts behind hidden figures too.
+//!
+//! Two releases of one wave are read together. Where the respondents are the same, a figure
+//! that one of them shows is known, whatever the other hides; where a few came or went, what
+//! changed is about them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::protect::At;
+use super::{Figure, Status, Table};
+use crate::poll::Poll;
+use crate::tabulate::{Book, Cell, Table as Raw};
+
+/// The version of this form.
+const FORMAT: u8 = 1;
+
+/// One release.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Record {
+    format: u8,
+    poll: String,
+    wave: Option<String>,
+    respondents: u64,
+    /// Base of each column, by table, item and group.
+    bases: BTreeMap<String, u64>,
+    /// Count and base of each figure, and whether it was shown, by table, item, row and
+    /// group.
+    figures: BTreeMap<String, (u64, u64, bool)>,
+}
+
+/// What earlier releases of the same wave make of this one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Earlier {
+    /// Figures that are known, whether shown now or not.
+    pub(super) known: BTreeSet<At>,
+    /// Columns with a few respondents more or less than then: table, block, column.
+    pub(super) changed: BTreeSet<(usize, usize, usize)>,
+    /// The number of respondents of a release that differs from this one by too few.
+    pub(super) differs: Option<u64>,
+}
+
+impl Record {
+    /// What is told of a book by its tables after the gate.
+    pub(super) fn of(book: &Book, tables: &[Table], poll: &Poll) -> Self {
+        let (mut bases, mut figures) = (BTreeMap::new(), BTreeMap::new());
+        for (raw, table) in book.tables.iter().zip(tables) {
+            for (at, cell) in cells(raw, 0) {
+                let figure = &table.blocks[at.block].rows[at.row].cells[at.column];
+                let told = figure.value().is_some() || figure.status() == Status::Low;
+                figures.insert(name(raw, at), (cell.count, cell.base, told));
+            }
+            for (block, column, base) in columns(raw) {
+                bases.insert(column_name(raw, block, column), base);
+            }
+        }
+        let (id, wave) = (poll.id.clone(), poll.wave.clone());
+        let respondents = book.account.respondents;
+        Self { format: FORMAT, poll: id, wave, respondents, bases, figures }
+    }
+
+    /// As it is kept.
+    pub(super) fn text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default() + "\n"
+    }
+
+    /// A record as it was kept; none if it is no whole one of this form.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok().filter(|record: &Self| record.format == FORMAT)
+    }
+
+    /// Whether the same people answered the same.
+    fn is_of_the_same(&self, book: &Book) -> bool {
+        let same = |raw: &Raw<Cell>| {
+            cells(raw, 0).all(|(at, cell)| {
+                let then = self.figures.get(&name(raw, at));
+                then.is_none_or(|(count, base, _)| (*count, *base) == (cell.count, cell.base))
+            })
+        };
+        self.respondents == book.account.respondents && book.tables.iter().all(same)
+    }
+}
+
+impl Earlier {
+    /// What the records of the same wave make of a book; `few` is the largest number that is
+    /// too small to show.
+    pub(super) fn of(records: &[Record], book: &Book, poll: &Poll, few: u64) -> Self {
+        let mut earlier = Self::default();
+        let same = |record: &&Record| record.poll == poll.id && record.wave == poll.wave;
+        for record in records.iter().filter(same) {
+            earlier.add(record, book, few);
+        }
+        earlier
+    }
+
+    fn add(&mut self, record: &Record, book: &Book, few: u64) {
+        let apart = |then: u64, now: u64| (1..=few).contains(&then.abs_diff(now));
+        if record.is_of_the_same(book) {
+            for (index, raw) in book.tables.iter().enumerate() {
+                let told = |at: &At| record.figures.get(&name(raw, *at)).is_some_and(|f| f.2);
+                self.known.extend(cells(raw, index).map(|(at, _)| at).filter(told));
+            }
+            return;
+        }
+        if apart(record.respondents, book.account.respondents) {
+            self.differs = Some(record.respondents);
+        }
+        for (index, raw) in book.tables.iter().enumerate() {
+            for (block, column, base) in columns(raw) {
+                let then = record.bases.get(&column_name(raw, block, column));
+                if then.is_some_and(|then| apart(*then, base)) {
+                    self.changed.insert((index, block, column));
+                }
+            }
+        }
+    }
+
+    /// Hides columns with a few more or less than then. Gives how many there are.
+    pub(super) fn hide(&self, tables: &mut [Table]) -> usize {
+        for (table, block, column) in &self.changed {
+            let block = &mut tables[*table].blocks[*block];
+            let hidden = || Figure::hidden(Status::Confidential);
+            let bases = &mut block.bases[*column];
+            (bases.unweighted, bases.weighted, bases.effective) = (hidden(), hidden(), hidden());
+            block.rows.iter_mut().for_each(|row| row.cells[*column] = hidden());
+        }
+        self.changed.len()
+    }
+}
+
+fn cells(raw: &Raw<Cell>, table: usize) -> impl Iterator<Item = (At, &Cell)> {
+    raw.blocks.iter().enumerate().flat_map(move |(block, held)| {
+        held.rows.iter().enumerate().flat_map(move |(row, line)| {
+            line.cells.iter().enumerate().map(move |(column, cell)| {
+                (At { table, block, row, column }, cell)
+            })
+        })
+    })
+}
+
+fn columns(raw: &Raw<Cell>) -> impl Iterator<Item = (usize, usize, u64)> {
+    raw.blocks.iter().enumerate().flat_map(|(block, held)| {
+        let bases = held.bases.iter().enumerate();
+        bases.map(move |(column, bases)| (block, column, bases.unweighted.base))
+    })
+}
+
+fn column_name(raw: &Raw<Cell>, block: usize, column: usize) -> String {
+    let item = raw.blocks[block].item.as_ref().map_or("", |item| &item.id);
+    format!("{} {item} @{}", raw.name, raw.groups[column].id)
+}
+
+fn name(raw: &Raw<Cell>, at: At) -> String {
+    let row = &raw.blocks[at.block].rows[at.row];
+    format!("{} .{}", column_name(raw, at.block, at.column), row.label.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::table;
+    use super::*;
+    use crate::poll::testing;
+    use crate::tabulate::Account;
+
+    fn book(counts: &[u64]) -> Book {
+        let respondents = counts.iter().sum();
+        let account = Account { respondents, ..Account::default() };
+        Book { tables: vec![table(counts, false)], account, ..Book::default() }
+    }
+
+    fn after(then: &[u64], now: &[u64]) -> Earlier {
+        let (poll, before) = (testing::poll(), book(then));
+        let mut told = Vec::new();
+        told.extend(super::super::tests::gated(&before));
+        let record = Record::read(&Record::of(&before, &told, &poll).text());
+        Earlier::of(&Vec::from_iter(record), &book(now), &poll, 4)
+    }
+
+    #[test]
+    fn figures_of_the_same_people_are_known() {
+        let earlier = after(&[300, 700, 3], &[300, 700, 3]);
+        assert_eq!((earlier.known.len(), earlier.differs), (2, None));
+        assert!(earlier.changed.is_empty());
+    }
+
+    #[test]
+    fn one_more_or_less_is_too_few_and_more_are_not() {
+        assert_eq!(after(&[300, 700], &[301, 700]).differs, Some(1000));
+        assert_eq!(after(&[300, 700], &[300, 696]).differs, Some(1000));
+        assert_eq!(after(&[300, 700], &[305, 700]).differs, None);
+        assert_eq!(after(&[300, 700], &[301, 699]).differs, None);
+        assert!(after(&[300, 700], &[301, 699]).known.is_empty());
+        assert_eq!(after(&[300, 700], &[301, 700]).changed.len(), 1);
+    }
+
+    #[test]
+    fn what_is_no_record_is_not_read() {
+        assert_eq!(Record::read("{}"), None);
+        assert_eq!(Record::read("{\"format\":2"), None);
+    }
+}
