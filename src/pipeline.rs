@@ -109,6 +109,7 @@ pub fn run(
     let mut checked = read_wave(world, &poll, &mut inputs, options.threads, findings)?;
     let (facts, keys) = (checked.facts().clone(), checked.take_keys());
     let sample = prepare::sample(checked, &poll, &side, findings)?;
+    poll::check_protected(&poll, sample.questionnaire(), findings)?;
     let now = Present { poll: &poll, sample: &sample, keys };
     let earlier = earlier::read(world, &now, (&mut inputs, options.threads), findings)?;
     world.progress("estimating", 0);
@@ -144,6 +145,7 @@ pub fn check(
     let checked = read_wave(world, &poll, &mut inputs, threads, findings)?;
     let facts = checked.facts().clone();
     let sample = prepare::sample(checked, &poll, &side, findings)?;
+    poll::check_protected(&poll, sample.questionnaire(), findings)?;
     estimates::check(&sample, &poll, findings)?;
     Ok(facts)
 }

@@ -5,6 +5,7 @@
 //! profile does not allow: `Released` and `Figure` have private fields and are made here
 //! only, and `chart`, `report` and `publish` accept nothing else.
 
+mod by_hand;
 mod figure;
 mod gate;
 mod linked;

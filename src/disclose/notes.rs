@@ -1,5 +1,6 @@
 //! What was done to the data, in sentences whose numbers may be printed.
 
+mod hidden;
 mod weighting;
 
 pub(super) use weighting::effective;
@@ -25,12 +26,7 @@ pub(super) fn notes(account: &Account, poll: &Poll, hidden: u64) -> Vec<Note> {
         let text = weighting::weights(weights, account.respondents, made, words);
         notes.push(Note { topic: words.note_weights, text });
     }
-    let text = match hidden {
-        0 => return notes,
-        1 => words.hidden_one.to_owned(),
-        _ => fill(words.hidden_many, &[("n", &hidden.to_string())]),
-    };
-    notes.push(Note { topic: words.note_hidden, text });
+    notes.extend(hidden::notes(poll, hidden));
     notes
 }
 

@@ -6,11 +6,11 @@ use crate::tabulate::{
     Account, Bases, Block, Book, Cell, Form, Label, Role, Row, Statistic, Table, Wording,
 };
 
-fn label(id: &str) -> Label {
+pub(super) fn label(id: &str) -> Label {
     Label { id: id.to_owned(), text: id.to_owned() }
 }
 
-fn cell(count: u64, base: u64) -> Cell {
+pub(super) fn cell(count: u64, base: u64) -> Cell {
     let share = 100.0 * count as f64 / base as f64;
     Cell {
         value: (base > 0).then_some(share),
@@ -27,7 +27,7 @@ fn cell(count: u64, base: u64) -> Cell {
 }
 
 /// One question of one answer in one group, with that many respondents for each answer.
-fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
+pub(super) fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
     let base = counts.iter().sum();
     let whole = |value: f64| Cell { value: Some(value), count: base, base, ..Cell::default() };
     let bases = Bases {
@@ -74,13 +74,20 @@ fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
     }
 }
 
-fn gate(table: Table<Cell>, profile: Profile, sampling: Sampling) -> Released {
+pub(super) fn gate(table: Table<Cell>, profile: Profile, sampling: Sampling) -> Released {
     let account = Account { respondents: 4678, ..Account::default() };
     let poll = Poll { sampling, profile, ..testing::poll() };
     release(&Book { tables: vec![table], account, ..Book::default() }, &poll)
 }
 
-fn figures(released: &Released) -> Vec<&Figure> {
+/// What is released of one table, with these lines at the end of the poll file.
+pub(super) fn typed(table: Table<Cell>, lines: &str) -> Released {
+    let account = Account { respondents: 4678, ..Account::default() };
+    let poll = testing::typed(&format!("[disclosure]\n{lines}"));
+    release(&Book { tables: vec![table], account, ..Book::default() }, &poll)
+}
+
+pub(super) fn figures(released: &Released) -> Vec<&Figure> {
     released.tables()[0].blocks[0].rows.iter().map(|row| &row.cells[0]).collect()
 }
 

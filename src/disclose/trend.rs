@@ -198,7 +198,7 @@ fn base(gate: &Gate, counted: &Counted) -> (Figure, Option<Status>) {
         Counted::Printed(Some(base)) => (Figure::shown(*base, 0), None),
         Counted::Printed(None) => (Figure::hidden(Status::NotAvailable), None),
         Counted::Estimated(bases) => {
-            let hold = gate.hold(bases);
+            let hold = gate.hold(bases, gate.rules.floor);
             (gate.bases(bases, hold).unweighted, hold)
         }
     }
@@ -230,6 +230,7 @@ mod tests {
     use super::super::rules::rules;
     use super::super::testing::{trend, wave};
     use super::*;
+    use crate::poll::{Poll, testing};
     use crate::tabulate::{Bases, Break, Cell, Reason, Verdict};
 
     fn cell(count: u64, base: u64) -> Cell {
@@ -266,7 +267,8 @@ mod tests {
     }
 
     fn gate(profile: Profile) -> Gate {
-        let (rules, sampling) = (rules(profile), Sampling::Nonprobability);
+        let poll = Poll { profile, ..testing::poll() };
+        let (rules, sampling) = (rules(&poll), Sampling::Nonprobability);
         Gate { rules, profile, sampling, respondents: 5000 }
     }
 

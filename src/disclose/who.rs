@@ -2,7 +2,8 @@
 //! other figures.
 
 use super::gate::Gate;
-use super::{Figure, Status};
+use super::{Figure, Status, by_hand};
+use crate::poll::Protected;
 use crate::tabulate::{Cell, Role, Statistic, Who, WhoGroup, WhoVariable};
 
 /// Who answered, against those whom the poll stands for.
@@ -59,8 +60,12 @@ impl Answered {
 
 impl Gate {
     /// Lets past what may be told of who answered.
-    pub(super) fn who(&self, who: &Who) -> Answered {
-        let variables = who.variables.iter().map(|variable| self.answered_by(variable));
+    pub(super) fn who(&self, who: &Who, by_hand: &[Protected]) -> Answered {
+        let variables = who.variables.iter().map(|variable| {
+            let mut told = self.answered_by(variable);
+            by_hand::answered(&mut told, &variable.name, by_hand);
+            told
+        });
         Answered { framed: who.framed, invited: who.invited, variables: variables.collect() }
     }
 

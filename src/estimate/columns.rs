@@ -7,7 +7,7 @@
 
 use crate::frame::{self, Codes};
 use crate::prepare::{Group, Grouping, Sample};
-use crate::questionnaire::{Measure, Question, Questionnaire};
+use crate::questionnaire::{Geography, Measure, Question, Questionnaire};
 use crate::tally::Groups;
 
 /// The groups of a banner in words.
@@ -25,6 +25,8 @@ pub struct Columns {
     pub overlapping: bool,
     /// Whether any of its questions is sensitive.
     pub sensitive: bool,
+    /// Whether they are places smaller than a region.
+    pub local: bool,
     /// The questions, as indexes of the questionnaire, the outermost first.
     pub questions: Vec<usize>,
     /// The groups of each of them.
@@ -68,6 +70,7 @@ impl Columns {
             spans: spans.map(|(_, label)| label.join(", ")).collect(),
             overlapping,
             sensitive: asked.iter().any(|q| q.sensitive),
+            local: asked.iter().any(|q| q.geography == Some(Geography::Local)),
             questions: questions.to_vec(),
             groupings,
         })

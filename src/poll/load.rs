@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use toml::value::Datetime;
 
 use super::typed::{Design, Method, PollFile, Report, Sampling};
-use super::{Additions, Poll, charts, codes, derive, previous, tables, weighting};
+use super::{Additions, Poll, charts, codes, derive, previous, tables, thresholds, weighting};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::document::{self, Spanned};
 use crate::words::{self, EN_GB, Words};
@@ -50,6 +50,7 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
         derived,
         tables,
         profile: typed.disclosure.profile.unwrap_or_default(),
+        disclosure: thresholds::disclosure(typed.disclosure, &mut loading),
         status: typed.report.status.unwrap_or_default(),
         words: loading.words,
         organisation: typed.report.organisation,

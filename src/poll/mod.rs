@@ -1,6 +1,6 @@
 //! The poll file: `poll.toml` text goes in, a [`Poll`] comes out.
 //!
-//! May know the ground floor. Never opens a file: paths stay as they were written.
+//! May know the ground floor, and the questionnaire to check names. Never opens a file: paths stay as they were written.
 
 pub mod charts;
 mod codes;
@@ -9,10 +9,12 @@ pub mod derive;
 mod json;
 mod load;
 mod previous;
+mod protect;
 mod replicates;
 pub mod tables;
 #[cfg(test)]
 pub(crate) mod testing;
+mod thresholds;
 mod typed;
 pub mod weighting;
 
@@ -28,7 +30,9 @@ pub use complete::complete;
 pub use json::json_schema;
 pub use load::load;
 pub use previous::{Benchmark, Labels, Previous};
+pub use protect::{Protected, check_protected};
 pub use replicates::Additions;
+pub use thresholds::{Changed, Disclosure, Threshold};
 pub use typed::{
     Design, FreedomOf, Method, OneOrMany, Profile, ReplicateMethod, Replicates, ReportStatus,
     Sampling, SingleUnit, WeightingFacts,
@@ -73,6 +77,8 @@ pub struct Poll {
     pub tables: tables::Tables,
     /// Who may read the result.
     pub profile: Profile,
+    /// What is hidden from them.
+    pub disclosure: Disclosure,
     /// What the report is.
     pub status: ReportStatus,
     /// The fixed words of every output, in the language of the report.
@@ -116,15 +122,17 @@ impl Poll {
         paths
     }
 
-    /// The smallest base of a group of which anything is shown; smaller groups are merged
-    /// where the questionnaire allows it.
+    /// The smallest base of a group of which anything is shown; `local` for places smaller than
+    /// a region. Smaller groups are merged where the questionnaire allows it.
     #[must_use]
-    pub fn floor(&self) -> u64 {
-        match self.profile {
-            Profile::Public => 50,
-            Profile::Officers => 30,
+    pub fn floor(&self, local: bool) -> u64 {
+        let least = match self.profile {
+            _ if !local => 0,
+            Profile::Public => 100,
+            Profile::Officers => 50,
             Profile::Analyst => 0,
-        }
+        };
+        self.threshold(Threshold::Floor).max(least)
     }
 
     /// How many variables are crossed in one: as many as were combined to make it.
@@ -145,6 +153,21 @@ impl Poll {
             derive::Action::Lookup(lookup) => Some(lookup),
             _ => None,
         })
+    }
+
+    /// The value of a threshold for those who may read the result.
+    #[must_use]
+    pub fn threshold(&self, threshold: Threshold) -> u64 {
+        self.disclosure.threshold(threshold, self.profile)
+    }
+
+    /// The figures that are hidden by hand; for the analyst none.
+    #[must_use]
+    pub fn protected(&self) -> &[Protected] {
+        match self.profile {
+            Profile::Analyst => &[],
+            _ => &self.disclosure.protect,
+        }
     }
 
     /// Makes it the poll of an earlier wave of `now`: its toplines alone, for the same

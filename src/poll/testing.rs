@@ -42,6 +42,7 @@ pub(crate) fn poll() -> Poll {
         derived: Vec::new(),
         tables: super::tables::Tables::default(),
         profile: Profile::Public,
+        disclosure: super::Disclosure::default(),
         status: ReportStatus::Final,
         words: &EN_GB,
         organisation: Some("Example Education Union".to_owned()),

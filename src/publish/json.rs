@@ -27,6 +27,7 @@ pub(super) fn bytes(report: &Report) -> Vec<u8> {
         format: FORMAT,
         poll: Poll::of(identity),
         method: Method(&identity.method),
+        disclosure: Disclosure(identity),
         questions: report.questions.iter().map(Question::of).collect(),
         banners: report.banners.iter().map(Banner::of).collect(),
         results,
@@ -45,6 +46,7 @@ struct Payload<'a> {
     format: u8,
     poll: Poll<'a>,
     method: Method<'a>,
+    disclosure: Disclosure<'a>,
     questions: Vec<Question<'a>>,
     banners: Vec<Banner<'a>>,
     results: Vec<Fields<'a>>,
@@ -131,6 +133,21 @@ impl Serialize for Method<'_> {
     }
 }
 
+/// The thresholds in force, and why some are not the usual ones.
+struct Disclosure<'a>(&'a Identity);
+
+impl Serialize for Disclosure<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Identity { thresholds, reason, .. } = self.0;
+        let mut map = serializer.serialize_map(Some(thresholds.len() + 1))?;
+        for (key, value) in thresholds {
+            map.serialize_entry(key, value)?;
+        }
+        map.serialize_entry("reason", &reason.as_deref().map(clean))?;
+        map.end()
+    }
+}
+
 /// A record, field by field in the order of the columns.
 struct Fields<'a> {
     identity: &'a Identity,
@@ -185,6 +202,8 @@ mod tests {
         assert_eq!(file["poll"]["profile"], "public");
         assert_eq!(file["poll"]["status"], "final");
         assert_eq!(file["method"]["sampling"], "nonprobability");
+        assert_eq!(file["disclosure"]["small_sensitive"], 9);
+        assert_eq!(file["disclosure"]["reason"], Json::Null);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::disclose::Status;
+use crate::poll::Threshold;
 
 /// What a field may hold.
 #[derive(Clone, Copy)]
@@ -82,6 +83,7 @@ pub fn json_schema() -> String {
             "format": { "description": "The version of this form.", "const": 1 },
             "poll": poll(),
             "method": method(),
+            "disclosure": disclosure(),
             "questions": questions(),
             "banners": banners(),
             "results": { "description": "The figures.", "type": "array", "items": record() },
@@ -135,6 +137,24 @@ fn method() -> Value {
         "description": "How the poll was done: keys of [method] in the poll file.",
         "type": "object",
         "additionalProperties": { "type": "string" },
+    })
+}
+
+fn disclosure() -> Value {
+    let count = |threshold: Threshold| {
+        (threshold.name().to_owned(), json!({ "type": "integer", "minimum": 0 }))
+    };
+    let mut properties: Map<String, Value> = Threshold::ALL.into_iter().map(count).collect();
+    let reason = json!({ "description": "Why some are not the usual ones.",
+                         "type": ["string", "null"] });
+    properties.insert("reason".to_owned(), reason);
+    json!({
+        "description": "The thresholds by which figures are hidden, marked and rounded: keys of \
+                        [disclosure] in the poll file.",
+        "type": "object",
+        "required": properties.keys().collect::<Vec<_>>(),
+        "additionalProperties": false,
+        "properties": properties,
     })
 }
 

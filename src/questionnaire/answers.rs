@@ -15,6 +15,8 @@ pub(super) struct List {
     pub(super) ordered: bool,
     pub(super) totals: Totals,
     pub(super) fold: Vec<Fold>,
+    /// Whether one of them is sensitive.
+    pub(super) sensitive: bool,
 }
 
 type Scales = IndexMap<Spanned<String>, typed::Scale>;
@@ -80,7 +82,8 @@ pub(super) fn answers(
     merge::check(&answers, ordered, place, loading);
     let totals = totals::totals(typed, scale, &answers, place, loading);
     let fold = pick(&typed.fold, &scale.fold).iter().map(|f| *f.get_ref()).collect();
-    List { answers, ordered, totals, fold }
+    let sensitive = categories.iter().chain(others).any(|c| c.get_ref().sensitive);
+    List { answers, ordered, totals, fold, sensitive }
 }
 
 /// The answers of a `range`: each whole number, which is its own score.

@@ -158,7 +158,10 @@ fn question(
         delimiter: delimiter(typed, &path, loading),
         marks: Marks { picked: typed.picked.clone(), not_picked: typed.not_picked.clone() },
         unit: typed.unit.clone(),
-        sensitive: typed.sensitive,
+        sensitive: typed.sensitive
+            || list.sensitive
+            || typed.rows.iter().any(|row| row.get_ref().sensitive),
+        geography: typed.geography,
         report: typed.report.unwrap_or(true),
         within: typed.within.clone(),
         made_from: Vec::new(),

@@ -78,6 +78,7 @@ impl Question {
             places: None,
             unit: None,
             sensitive: false,
+            geography: None,
             report: true,
             within: None,
             made_from: Vec::new(),

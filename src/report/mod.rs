@@ -29,7 +29,7 @@ use indexmap::IndexMap;
 use crate::chart::{Chart, Logo};
 use crate::diagnostic::Finding;
 use crate::disclose::{Comparison, Released};
-use crate::poll::{Poll, Profile, ReportStatus};
+use crate::poll::{Poll, Profile, ReportStatus, Threshold};
 use crate::words::{Words, fill};
 
 pub use alone::{Alone, Crosstab, alone};
@@ -104,6 +104,11 @@ pub struct Identity {
     pub respondents: u64,
     /// How the poll was done: key of the poll file, value as text. Only what is given.
     pub method: Vec<(&'static str, String)>,
+    /// The thresholds by which figures are hidden, marked and rounded, by their keys in the
+    /// poll file; 0 where nothing is hidden.
+    pub thresholds: Vec<(&'static str, u64)>,
+    /// Why some of them are not the usual ones, if the poll file says it.
+    pub reason: Option<String>,
 }
 
 /// A file that went in.
@@ -273,6 +278,8 @@ fn identity(poll: &Poll, released: &Released) -> Identity {
         status: status(poll.status),
         respondents: released.respondents(),
         method: about::keys(poll),
+        thresholds: Threshold::ALL.map(|t| (t.name(), poll.threshold(t))).to_vec(),
+        reason: poll.disclosure.reason(poll.profile).map(str::to_owned),
     }
 }
 

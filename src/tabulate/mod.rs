@@ -15,7 +15,7 @@ mod trends;
 use crate::estimate::{Base, Block as Numbers, Columns, Crossed, Estimates, table_name};
 use crate::poll::Poll;
 use crate::poll::tables::{BaseOf, Own, Percent};
-use crate::questionnaire::{Question, Questionnaire};
+use crate::questionnaire::{Geography, Question, Questionnaire};
 use crate::words::{Words, fill};
 
 pub use crate::estimate::{
@@ -27,7 +27,7 @@ pub use cell::Cell;
 pub use comparison::{Comparison, Side};
 pub use merged::Merged;
 pub use table::{
-    Bases, Block, Form, Label, Makeup, Role, Row, Span, Statistic, Table, Wording,
+    Bases, Block, Form, Label, Local, Makeup, Role, Row, Span, Statistic, Table, Wording,
 };
 pub use trend::{Course, Heading, Outside, Times, Trend};
 pub use trends::{Counted, Earlier, Figures, Now, Point, Raw as RawTrend};
@@ -95,13 +95,14 @@ impl Maker<'_> {
             blocks: crossed.blocks.iter().map(|b| self.block(question, b, percent)).collect(),
             sensitive: question.sensitive
                 || columns.is_some_and(|columns| columns.sensitive)
-                || own.is_some_and(|own| self.filters_by_what_is_sensitive(own)),
+                || self.filtered_by(own).any(|question| question.sensitive),
             filter: own.and_then(|own| own.filter.as_ref()).map(|filter| filter.words.clone()),
             makeup: Makeup {
                 answers: question.answers.len(),
                 based_on: crossed.based_on.clone(),
                 places: crossed.places.clone(),
                 banner: columns.map(|columns| self.names(columns)).unwrap_or_default(),
+                local: self.local(own, columns),
             },
         }
     }
@@ -137,12 +138,21 @@ impl Maker<'_> {
         columns.questions.iter().map(id).collect()
     }
 
-    /// Whether the condition of a table is on answers to a sensitive question.
-    fn filters_by_what_is_sensitive(&self, own: &Own) -> bool {
-        let names = own.filter.iter().flat_map(|filter| filter.condition.names());
-        let question =
-            |name: &str| name.split('.').next().and_then(|id| self.questionnaire.question(id));
-        names.into_iter().filter_map(question).any(|question| question.sensitive)
+    /// The questions on whose answers the condition of a table is.
+    fn filtered_by(&self, own: Option<&Own>) -> impl Iterator<Item = &Question> {
+        let filter = own.and_then(|own| own.filter.as_ref());
+        let names = filter.into_iter().flat_map(|filter| filter.condition.names());
+        names.filter_map(|name| self.questionnaire.question(name.split('.').next()?))
+    }
+
+    /// Which columns of a table are of places smaller than a region.
+    fn local(&self, own: Option<&Own>, columns: Option<&Columns>) -> Local {
+        let is_local = |question: &Question| question.geography == Some(Geography::Local);
+        match columns {
+            _ if self.filtered_by(own).any(is_local) => Local::All,
+            Some(columns) if columns.local => Local::Groups,
+            _ => Local::Nowhere,
+        }
     }
 }
 

@@ -63,6 +63,20 @@ pub struct Makeup {
     pub places: Places,
     /// The questions whose groups are the columns, the outermost first.
     pub banner: Vec<String>,
+    /// Which columns are of a place smaller than a region.
+    pub local: Local,
+}
+
+/// Which columns of a table are of people in a place smaller than a region.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Local {
+    /// None.
+    #[default]
+    Nowhere,
+    /// The groups.
+    Groups,
+    /// The total too, since the table's condition names such places.
+    All,
 }
 
 /// What stands above some columns that stand together.

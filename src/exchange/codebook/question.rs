@@ -3,7 +3,7 @@
 
 use super::super::columns::{Column, Part, columns};
 use super::book::{Entry, Fact, Table, Text, code, codes, fact, words};
-use crate::questionnaire::{Answer, Kind, Missing, Question, Questionnaire};
+use crate::questionnaire::{Answer, Geography, Kind, Missing, Question, Questionnaire};
 
 /// What stands in a cell about which there is nothing to say.
 const NOTHING: &str = "\u{2013}";
@@ -46,6 +46,9 @@ fn facts(question: &Question, questionnaire: &Questionnaire) -> Vec<Fact> {
     }
     if let Some(outer) = &question.within {
         facts.push(fact("Lies within", code(outer)));
+    }
+    if question.geography == Some(Geography::Local) {
+        facts.push(fact("Places", words("smaller than a region: groups need more people")));
     }
     if !question.report {
         facts.push(fact("Tables", words("none of its own")));

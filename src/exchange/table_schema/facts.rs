@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::super::columns::{Column, Part, declared_column};
 use super::descriptor::{Facts, number};
 use super::source::missing_table;
-use crate::questionnaire::{Answer, Fold, Kind, Question, Source, slug};
+use crate::questionnaire::{Answer, Fold, Geography, Kind, Question, Source, slug};
 
 /// What is true of this column alone.
 pub(super) fn of_column(question: &Question, column: &Column<'_>) -> Facts {
@@ -57,6 +57,7 @@ pub(super) fn of_question(question: &Question, source: &Source, facts: &mut Fact
     }
     facts.flag("sensitive", question.sensitive);
     facts.say("within", question.within.as_deref());
+    facts.say("geography", question.geography.map(Geography::name));
     facts.say("report", (!question.report).then_some(false));
 }
 

@@ -8,7 +8,7 @@ use crate::diagnostic::Finding;
 use crate::frame;
 use crate::poll::derive::About;
 use crate::prepare::codes;
-use crate::questionnaire::{Kind, MadeFrom, Missing, Question};
+use crate::questionnaire::{Geography, Kind, MadeFrom, Missing, Question};
 
 /// What a row is decided to be.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -76,6 +76,9 @@ impl<'s, 'a> Draft<'s, 'a> {
         question.unit.clone_from(&about.unit);
         let sensitive = self.sources.iter().any(|source| source.question.sensitive);
         question.sensitive = about.sensitive || sensitive;
+        let local = self.sources.iter().map(|source| source.question.geography);
+        let local = local.flatten().find(|of| *of == Geography::Local);
+        question.geography = about.geography.or(local);
         question.report = about.report;
         question.missing = self.missing();
         question

@@ -187,7 +187,7 @@ mod tests {
     fn the_analysts_table_is_frozen_below_its_letters_and_nothing_is_merged() {
         let sheet = part(&report_to_analyst(), "sheet4.xml");
         assert!(
-            sheet.contains("<pane xSplit=\"1\" ySplit=\"10\" topLeftCell=\"B11\""),
+            sheet.contains("<pane xSplit=\"1\" ySplit=\"12\" topLeftCell=\"B13\""),
             "{sheet}"
         );
         assert!(!sheet.contains("<mergeCell"));

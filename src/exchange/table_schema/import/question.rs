@@ -14,7 +14,7 @@ use super::list::Choice;
 /// the list of answers, and those that go behind it.
 const BEFORE: [(&str, &str); 4] =
     [("aliases", "aliases"), ("note", "note"), ("askedIf", "asked_if"), ("base", "base")];
-const BEHIND: [(&str, &str); 14] = [
+const BEHIND: [(&str, &str); 15] = [
     ("pinned", "pinned"),
     ("exclusive", "exclusive"),
     ("other", "other"),
@@ -27,6 +27,7 @@ const BEHIND: [(&str, &str); 14] = [
     ("unit", "unit"),
     ("sensitive", "sensitive"),
     ("within", "within"),
+    ("geography", "geography"),
     ("report", "report"),
     ("range", "range"),
 ];
