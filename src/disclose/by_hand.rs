@@ -4,7 +4,7 @@
 //! hides what these could be worked out from: the gate does, as for any hidden figure.
 
 use super::figure::Status;
-use super::{AnsweredBy, Bases, Block, Figure, Table, Trend};
+use super::{AnsweredBy, Bases, Block, Figure, Merged, Table, Trend};
 use crate::poll::Protected;
 
 fn hidden() -> Figure {
@@ -12,19 +12,24 @@ fn hidden() -> Figure {
 }
 
 /// Hides what is named in a table.
-pub(super) fn table(table: &mut Table, by_hand: &[Protected]) {
+pub(super) fn table(table: &mut Table, names: &[Protected]) {
     let question = table.question.id.clone();
-    let names: Vec<&Protected> = by_hand.iter().filter(|name| name.is_of(&question)).collect();
-    if names.is_empty() {
+    let named: Vec<&Protected> = names.iter().filter(|name| name.is_of(&question)).collect();
+    if named.is_empty() {
         return;
     }
     let banner = table.banner.as_ref().map(|banner| banner.id.clone());
     for (at, group) in table.groups.iter().enumerate() {
-        // The total comes first, and is in no group.
-        let column = banner.as_deref().filter(|_| at > 0).map(|b| (b, group.id.as_str()));
+        // The total comes first, and is in no group. A merged group is hidden with any of its
+        // parts.
+        let banner = banner.as_deref().filter(|_| at > 0);
+        let ids = banner.map(|banner| Merged::ids(&table.merged, banner, &group.id));
+        let columns = ids.iter().flatten().map(|id| banner.map(|b| (b, id.as_str())));
+        let columns: Vec<_> = columns.chain(ids.is_none().then_some(None)).collect();
         for block in &mut table.blocks {
-            for name in &names {
-                in_column(block, (at, column), name);
+            for (name, column) in named.iter().flat_map(|n| columns.iter().map(move |c| (n, c)))
+            {
+                in_column(block, (at, *column), name);
             }
         }
     }
@@ -46,16 +51,16 @@ fn in_column(
 }
 
 /// Hides what is named in every wave of a trend, and the change.
-pub(super) fn trend(trend: &mut Trend, by_hand: &[Protected]) {
+pub(super) fn trend(trend: &mut Trend, names: &[Protected]) {
     let question = trend.heading.question.id.clone();
-    for name in by_hand.iter().filter(|name| name.is_of(&question)) {
+    for name in names.iter().filter(|name| name.is_of(&question)) {
         for block in &mut trend.blocks {
             let item = block.item.as_ref().map(|item| item.id.as_str());
             if name.covers_column(None) {
                 block.bases.fill_with(hidden);
             }
-            let covered = |id: &str| name.covers((item, id), None);
-            for row in block.rows.iter_mut().filter(|row| covered(&row.label.id)) {
+            let named = |id: &str| name.covers((item, id), None);
+            for row in block.rows.iter_mut().filter(|row| named(&row.label.id)) {
                 row.points.fill_with(hidden);
                 row.change = hidden();
             }
@@ -65,10 +70,10 @@ pub(super) fn trend(trend: &mut Trend, by_hand: &[Protected]) {
 
 /// Hides who answered by a variable of which anything is named: shares of one group give away
 /// those of another.
-pub(super) fn answered(variable: &mut AnsweredBy, written: &str, by_hand: &[Protected]) {
+pub(super) fn answered(variable: &mut AnsweredBy, written: &str, names: &[Protected]) {
     // Crossed variables are written with colons between them.
     let of = |name: &Protected| written.split(':').any(|question| name.is_of(question));
-    if !by_hand.iter().any(|name| of(name) && name.covers_total()) {
+    if !names.iter().any(|name| of(name) && name.covers_total()) {
         return;
     }
     for group in &mut variable.groups {

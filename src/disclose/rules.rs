@@ -52,23 +52,14 @@ pub const MEAN_DECIMALS: u8 = 1;
 /// The step to which weighted numbers of people are rounded for officers, at least.
 const WEIGHTED_STEP: u32 = 10;
 
-/// The base that a place smaller than a region needs at least.
-fn local_floor(profile: Profile) -> u64 {
-    match profile {
-        Profile::Public => 100,
-        Profile::Officers => 50,
-        Profile::Analyst => 0,
-    }
-}
-
 /// What a poll hides from its readers, and how it rounds.
 pub(super) fn rules(poll: &Poll) -> Rules {
     let step = u32::try_from(poll.threshold(Threshold::BaseStep)).unwrap_or(u32::MAX);
     Rules {
         small: poll.threshold(Threshold::Small),
         small_sensitive: poll.threshold(Threshold::SmallSensitive),
-        floor: poll.threshold(Threshold::Floor),
-        local: poll.threshold(Threshold::Floor).max(local_floor(poll.profile)),
+        floor: poll.floor(false),
+        local: poll.floor(true),
         unreliable: poll.threshold(Threshold::Unreliable),
         widest: 20.0,
         all_or_none: poll.threshold(Threshold::AllOrNone),

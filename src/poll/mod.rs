@@ -130,15 +130,17 @@ impl Poll {
         paths
     }
 
-    /// The smallest base of a group of which anything is shown; smaller groups are merged
-    /// where the questionnaire allows it.
+    /// The smallest base of a group of which anything is shown; `local` for places smaller than
+    /// a region. Smaller groups are merged where the questionnaire allows it.
     #[must_use]
-    pub fn floor(&self) -> u64 {
-        match self.profile {
-            Profile::Public => 50,
-            Profile::Officers => 30,
+    pub fn floor(&self, local: bool) -> u64 {
+        let least = match self.profile {
+            _ if !local => 0,
+            Profile::Public => 100,
+            Profile::Officers => 50,
             Profile::Analyst => 0,
-        }
+        };
+        self.threshold(Threshold::Floor).max(least)
     }
 
     /// How many variables are crossed in one: as many as were combined to make it.

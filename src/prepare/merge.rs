@@ -9,7 +9,8 @@ use polars::prelude::DataFrame;
 
 use crate::frame::{self, Codes};
 use crate::ingest::PICKED;
-use crate::questionnaire::{Answer, Family, Measure, Question, families, slug};
+use crate::poll::Poll;
+use crate::questionnaire::{Answer, Family, Geography, Measure, Question, families, slug};
 use crate::words::Words;
 
 /// The groups that the answers of a question make.
@@ -51,10 +52,21 @@ impl Grouping {
         Self { groups, of: (0..question.answers.len()).collect() }
     }
 
-    /// The groups of a question, of which those with a base under `floor` are merged as
-    /// `merge_into` allows. `counted` says who is counted; everybody if none.
+    /// The groups of a question as the readers of a poll see them. `counted` says who is
+    /// counted; everybody if none.
     #[must_use]
-    pub fn merged(
+    pub fn published(
+        question: &Question,
+        (rows, counted): (&DataFrame, Option<&[bool]>),
+        poll: &Poll,
+    ) -> Self {
+        let floor = poll.floor(question.geography == Some(Geography::Local));
+        Self::merged(question, (rows, counted), floor, poll.words)
+    }
+
+    /// The groups of a question, of which those with a base under `floor` are merged as
+    /// `merge_into` allows.
+    fn merged(
         question: &Question,
         (rows, counted): (&DataFrame, Option<&[bool]>),
         floor: u64,

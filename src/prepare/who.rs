@@ -181,8 +181,7 @@ impl Comparing<'_> {
     fn joint<'k>(&self, crossing: &Crossing, known: &'k [Known]) -> Vec<Joint<'k>> {
         let grouping = |id: &str| {
             let question = self.questionnaire.question(id)?;
-            let (floor, words) = (self.poll.floor(), self.poll.words);
-            Some(Grouping::merged(question, (self.rows, None), floor, words))
+            Some(Grouping::published(question, (self.rows, None), self.poll))
         };
         let groupings: Vec<Option<Grouping>> = crossing.variables().map(grouping).collect();
         let mut joint: Vec<Joint<'_>> = Vec::new();

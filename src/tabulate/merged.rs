@@ -28,6 +28,25 @@ impl Merged {
         (!names.is_empty()).then(|| fill(words.merged, &[("list", &names.join("; "))]))
     }
 
+    /// The ids that the columns of a group would have if nothing were merged: of a nested
+    /// banner all combinations; of a group that is not merged its own alone.
+    #[must_use]
+    pub fn ids(all: &[Self], banner: &str, group: &str) -> Vec<String> {
+        let mut ids = vec![String::new()];
+        for (variable, id) in banner.split('-').zip(group.split('-')) {
+            let of = |m: &&Self| m.banner.id == variable && m.group.id == id;
+            let parts = all.iter().find(of).map(|merged| &merged.parts);
+            let parts = parts.map(|parts| parts.iter().map(|part| part.id.as_str()).collect());
+            let parts: Vec<&str> = parts.unwrap_or_else(|| vec![id]);
+            let under = |above: &String| {
+                let mark = if above.is_empty() { "" } else { "-" };
+                parts.iter().map(|part| format!("{above}{mark}{part}")).collect::<Vec<_>>()
+            };
+            ids = ids.iter().flat_map(under).collect();
+        }
+        ids
+    }
+
     fn name(&self, words: &Words) -> String {
         let parts: Vec<&str> = self.parts.iter().map(|part| part.text.as_str()).collect();
         let (group, parts) = (words.in_quotes(&self.group.text), words.list(&parts));
@@ -61,5 +80,19 @@ mod tests {
              over\u{201d} (Age); \u{201c}Older\u{201d} (Age: 55 to 64 and 65 or over)."
         );
         assert_eq!(Merged::said([].iter(), &EN_GB), None);
+    }
+
+    #[test]
+    fn a_group_is_known_by_the_ids_of_its_parts() {
+        let label = |text: &str| Label { id: text.to_owned(), text: text.to_owned() };
+        let all = [Merged {
+            banner: label("age"),
+            group: label("old"),
+            parts: ["55", "65"].map(label).to_vec(),
+            renamed: true,
+        }];
+        assert_eq!(Merged::ids(&all, "age", "old"), ["55", "65"]);
+        assert_eq!(Merged::ids(&all, "sex-age", "female-old"), ["female-55", "female-65"]);
+        assert_eq!(Merged::ids(&all, "region", "old"), ["old"]);
     }
 }

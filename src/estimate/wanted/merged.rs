@@ -16,11 +16,10 @@ impl Wanting<'_> {
         questions: &[usize],
         counted: Option<&[bool]>,
     ) -> Vec<Grouping> {
-        let (floor, words) = (self.poll.floor(), self.poll.words);
         let rows = self.sample.frame();
         let of = |question: &usize| {
             let question = &self.questionnaire.questions[*question];
-            Grouping::merged(question, (rows, counted), floor, words)
+            Grouping::published(question, (rows, counted), self.poll)
         };
         questions.iter().map(of).collect()
     }
@@ -38,7 +37,8 @@ impl Wanting<'_> {
             return Some(());
         }
         let name = banner.typed.get_ref();
-        let few = format!("fewer than {} people are in one of them", self.poll.floor());
+        let floor = self.poll.floor(columns.local);
+        let few = format!("fewer than {floor} people are in one of them");
         let place = self.poll.place(&banner.typed, key);
         let whole = columns.groups.len() < 2;
         let finding = if whole {

@@ -44,11 +44,11 @@ fn facts(question: &Question, questionnaire: &Questionnaire) -> Vec<Fact> {
     if question.sensitive {
         facts.push(fact("Sensitive", words("small groups are hidden sooner than elsewhere")));
     }
-    if question.geography == Some(Geography::Local) {
-        facts.push(fact("Places", words("smaller than a region: groups need more people")));
-    }
     if let Some(outer) = &question.within {
         facts.push(fact("Lies within", code(outer)));
+    }
+    if question.geography == Some(Geography::Local) {
+        facts.push(fact("Places", words("smaller than a region: groups need more people")));
     }
     if !question.report {
         facts.push(fact("Tables", words("none of its own")));

@@ -56,8 +56,8 @@ pub(super) fn of_question(question: &Question, source: &Source, facts: &mut Fact
         facts.say("maximum", limits.maximum.map(number));
     }
     facts.flag("sensitive", question.sensitive);
-    facts.say("geography", question.geography.map(Geography::name));
     facts.say("within", question.within.as_deref());
+    facts.say("geography", question.geography.map(Geography::name));
     facts.say("report", (!question.report).then_some(false));
 }
 

@@ -24,10 +24,10 @@ pub(in crate::questionnaire) struct Category {
     pub aliases: Vec<String>,
     /// The header of its column, in a question of several columns.
     pub column: Option<String>,
-    /// Whether it is sensitive, and with it the whole question.
-    pub sensitive: bool,
     /// With which answers it is one group where few gave it.
     pub merge_into: Option<String>,
+    /// Whether it is sensitive, and with it the whole question.
+    pub sensitive: bool,
 }
 
 /// What stands for no answer, and why there is none.
@@ -57,12 +57,12 @@ struct CategoryTable {
     aliases: Vec<String>,
     /// The header of its column, in a question of several columns.
     column: Option<String>,
-    /// Whether it is sensitive: the whole question is then, since its other answers would give
-    /// it away.
-    sensitive: bool,
     /// In tables by groups: the answer that it joins where few gave it, by label or id, or a
     /// new name that several answers share.
     merge_into: Option<String>,
+    /// Whether it is sensitive: the whole question is then, since its other answers would give
+    /// it away.
+    sensitive: bool,
 }
 
 /// Reads an answer in either form; `label` and `value` stand in for each other.

@@ -293,11 +293,11 @@ pub(super) struct Question {
     pub base: Option<String>,
     /// Whether answers are sensitive, so that small groups need more cover.
     pub sensitive: bool,
-    /// How small the places are that its answers name.
-    pub geography: Option<Geography>,
     /// The question in whose groups the groups of this one lie, as regions lie in nations:
     /// figures of one can then be worked out from those of the other.
     pub within: Option<String>,
+    /// How small the places are that its answers name.
+    pub geography: Option<Geography>,
     /// Whether tables are made of it; a banner needs none. Yes if absent.
     pub report: Option<bool>,
 }

@@ -26,8 +26,8 @@ const BEHIND: [(&str, &str); 15] = [
     ("places", "places"),
     ("unit", "unit"),
     ("sensitive", "sensitive"),
-    ("geography", "geography"),
     ("within", "within"),
+    ("geography", "geography"),
     ("report", "report"),
     ("range", "range"),
 ];
