@@ -48,7 +48,7 @@ struct Payload<'a> {
     method: Method<'a>,
     questions: Vec<Question<'a>>,
     banners: Vec<Banner<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "nobody")]
     quotes: Vec<Quote<'a>>,
     results: Vec<Fields<'a>>,
 }
@@ -122,6 +122,11 @@ struct Quote<'a> {
     question: &'a str,
     text: String,
     attribute: Option<String>,
+}
+
+/// Whether nobody is quoted.
+fn nobody(quotes: &[Quote<'_>]) -> bool {
+    quotes.is_empty()
 }
 
 fn quotes(quoted: &Quoted) -> impl Iterator<Item = Quote<'_>> {
