@@ -39,9 +39,9 @@ pub fn with_quotes(
 ) -> Released {
     let floor = rules(poll).floor;
     let gate = Gate { released: &released, floor };
-    let quoted = quotes.iter().filter(|quotes| !quotes.approved.is_empty());
-    let quoted = quoted.map(|quotes| gate.quoted(quotes, findings)).collect();
-    Released { quoted, ..released }
+    let some = quotes.iter().filter(|quotes| !quotes.approved.is_empty());
+    let list = some.map(|quotes| gate.quoted(quotes, findings)).collect();
+    Released { quoted: list, ..released }
 }
 
 struct Gate<'a> {
@@ -63,9 +63,9 @@ impl Gate<'_> {
             let attribute = shown.map(|(group, _)| group.label.clone());
             list.push(Quote { text: approved.text.clone(), attribute });
         }
-        findings_of(&bare, quotes, self.floor)
-            .into_iter()
-            .for_each(|found| findings.push(found));
+        if let Some(finding) = without_group(&bare, quotes, self.floor) {
+            findings.push(finding);
+        }
         Quoted {
             question: quotes.question.clone(),
             title: quotes.title.clone(),
@@ -111,7 +111,7 @@ fn shows_column(table: &Table, group: &Group) -> bool {
 }
 
 /// Says where quotes stand without their group.
-fn findings_of(bare: &[&Approved], quotes: &Quotes, floor: u64) -> Option<Finding> {
+fn without_group(bare: &[&Approved], quotes: &Quotes, floor: u64) -> Option<Finding> {
     let (first, others) = bare.split_first()?;
     let attribute = quotes.attribute.as_deref().unwrap_or_default();
     let headline = format!("`{attribute}` does not stand beside every quote");

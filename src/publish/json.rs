@@ -53,7 +53,7 @@ struct Payload<'a> {
     disclosure: Disclosure<'a>,
     questions: Vec<Question<'a>>,
     banners: Vec<Banner<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "nobody")]
     quotes: Vec<Quote<'a>>,
     rounding: Rounding,
     tables: Vec<makeup::Table<'a>>,
@@ -144,6 +144,11 @@ struct Quote<'a> {
     question: &'a str,
     text: String,
     attribute: Option<String>,
+}
+
+/// Whether nobody is quoted.
+fn nobody(quotes: &[Quote<'_>]) -> bool {
+    quotes.is_empty()
 }
 
 fn quotes(quoted: &Quoted) -> impl Iterator<Item = Quote<'_>> {

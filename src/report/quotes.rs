@@ -21,11 +21,11 @@ pub(super) fn section(released: &Released, words: &Words) -> Option<Section> {
 
 fn parts(quoted: &Quoted, words: &Words) -> impl Iterator<Item = Part> {
     let asked = (quoted.text != quoted.title).then(|| words.in_quotes(&quoted.text));
-    let quotes = quoted.quotes.iter();
-    let quotes = quotes.map(|q| Quotation { text: q.text.clone(), by: by(q, words) });
+    let said = quoted.quotes.iter();
+    let said = said.map(|q| Quotation { text: q.text.clone(), by: by(q, words) });
     let heading = Part::Heading(quoted.title.clone());
     let asked = asked.map(|asked| Part::Paragraph(plain(asked)));
-    [heading].into_iter().chain(asked).chain([Part::Quotes(quotes.collect())])
+    [heading].into_iter().chain(asked).chain([Part::Quotes(said.collect())])
 }
 
 /// Who a member is, as far as it may be told.

@@ -71,7 +71,7 @@ impl Table<'_> {
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
-            match self.check(&row, (record.len(), heads.len()), &rows) {
+            match Self::check(&row, (record.len(), heads.len()), &rows) {
                 Some(finding) => wrong.push(finding.at(row.place)),
                 None => rows.push(row),
             }
@@ -108,13 +108,8 @@ impl Table<'_> {
         column(HASH).zip(column(QUOTE)).filter(|_| list.is_empty()).ok_or(list)
     }
 
-    /// What is wrong with a row in itself.
-    fn check(
-        &self,
-        row: &Row,
-        (cells, heads): (usize, usize),
-        before: &[Row],
-    ) -> Option<Finding> {
+    /// What is wrong with a row in itself, but for its place.
+    fn check(row: &Row, (cells, heads): (usize, usize), before: &[Row]) -> Option<Finding> {
         let wrong = |headline: String, help: &str| {
             Some(Finding::new(&codes::FILE, headline).help(help))
         };

@@ -62,7 +62,7 @@ impl Candidates {
         asked: &Asked<'_>,
         sample: &Sample,
         words: &Words,
-    ) -> Result<Self, Finding> {
+    ) -> Result<Self, Box<Finding>> {
         let answers = asked.attribute.map_or(&[][..], |question| &question.answers);
         let codes = asked.attribute.and_then(|q| frame::codes(sample.frame(), &q.id));
         let answer = |row: u32| {
@@ -81,7 +81,7 @@ impl Candidates {
         Ok(all)
     }
 
-    fn add(&mut self, hash: String, candidate: Candidate) -> Result<(), Finding> {
+    fn add(&mut self, hash: String, candidate: Candidate) -> Result<(), Box<Finding>> {
         match self.list.entry(hash) {
             Entry::Vacant(place) => {
                 place.insert(candidate);
@@ -91,9 +91,10 @@ impl Candidates {
                 held.answer = held.answer.filter(|held| Some(*held) == candidate.answer);
             }
             Entry::Occupied(_) => {
-                return Err(Finding::new(&codes::UNFIT, "two texts have the same hash")
+                let finding = Finding::new(&codes::UNFIT, "two texts have the same hash")
                     .because("an approval would be of both")
-                    .help("take the entry out, and report the fault"));
+                    .help("take the entry out, and report the fault");
+                return Err(Box::new(finding));
             }
         }
         Ok(())
@@ -104,35 +105,30 @@ impl Candidates {
     /// # Errors
     /// What is wrong with the row: no text has its hash, the text was changed, or it is too
     /// long. No message shows a text.
-    pub(super) fn approve(&mut self, row: &Row) -> Result<&Candidate, Finding> {
-        let Some(candidate) = self.list.get_mut(&row.hash) else {
-            return Err(Finding::new(&codes::VOID, "an approval is of no text")
-                .at(row.place.clone())
-                .because(
-                    "nobody wrote what has this hash, or other parts of it are taken out now",
-                )
-                .help(
-                    "look for it in the candidates, and approve it again or take the row out",
-                ));
+    pub(super) fn approve(&mut self, row: &Row) -> Result<&Candidate, Box<Finding>> {
+        let wrong = |code, headline: &str, because: String, help| {
+            let finding = Finding::new(code, headline).at(row.place.clone());
+            Box::new(finding.because(because).help(help))
         };
+        let candidate = self.list.get_mut(&row.hash).ok_or_else(|| {
+            let because = "nobody wrote what has this hash, or more of it is taken out now";
+            let help =
+                "look for it in the candidates, and approve it again or take the row out";
+            wrong(&codes::VOID, "an approval is of no text", because.to_owned(), help)
+        })?;
         let length = |text: &str| text.chars().count();
+        let (written, found) = (length(&row.quote), length(&candidate.text));
         if !row.is_of(&candidate.text) {
-            let (written, found) = (length(&row.quote), length(&candidate.text));
-            return Err(Finding::new(
-                &codes::EDITED,
-                "an approved text is not what was written",
-            )
-            .at(row.place.clone())
-            .because(format!("it has {written} characters, the text of this hash {found}"))
-            .help("copy `quote` from the candidates as it is: members' words are not edited"));
+            let headline = "an approved text is not what was written";
+            let because = format!("it has {written} characters, the text of this hash {found}");
+            let help =
+                "copy `quote` from the candidates as it is: members' words are not edited";
+            return Err(wrong(&codes::EDITED, headline, because, help));
         }
-        if length(&candidate.text) > LONGEST {
-            let found = length(&candidate.text);
+        if found > LONGEST {
             let headline = format!("a quote of {found} characters is too long to be printed");
-            return Err(Finding::new(&codes::UNFIT, headline)
-                .at(row.place.clone())
-                .because(format!("at most {LONGEST} are printed, and no text is cut"))
-                .help("take the row out"));
+            let because = format!("at most {LONGEST} are printed, and no text is cut");
+            return Err(wrong(&codes::UNFIT, &headline, because, "take the row out"));
         }
         candidate.approved = true;
         Ok(candidate)

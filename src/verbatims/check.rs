@@ -51,11 +51,12 @@ pub(super) fn check<'a>(
 fn question<'a>(
     entry: &Quotes,
     answers: Answers<'a>,
-) -> Result<(&'a Question, &'a Texts), Finding> {
+) -> Result<(&'a Question, &'a Texts), Box<Finding>> {
     let name = entry.question.get_ref();
     let questions = &answers.sample.questionnaire().questions;
-    let wrong =
-        |headline: String, help: String| Finding::new(&codes::QUESTION, headline).help(help);
+    let wrong = |headline: String, help: String| {
+        Box::new(Finding::new(&codes::QUESTION, headline).help(help))
+    };
     let open = || questions.iter().filter(|q| q.measure() == Measure::Text);
     let Some(at) = questions.iter().position(|question| question.id == *name) else {
         let help = instead(name, open().map(|q| q.id.as_str()));
@@ -81,10 +82,11 @@ fn attribute<'a>(
     name: &str,
     poll: &Poll,
     answers: Answers<'a>,
-) -> Result<&'a Question, Finding> {
+) -> Result<&'a Question, Box<Finding>> {
     let questionnaire = answers.sample.questionnaire();
-    let wrong =
-        |headline: String, help: String| Finding::new(&codes::ATTRIBUTE, headline).help(help);
+    let wrong = |headline: String, help: String| {
+        Box::new(Finding::new(&codes::ATTRIBUTE, headline).help(help))
+    };
     let personal = |question: &Question| answers.sample.facts().personal.contains(&question.id);
     let fits = |question: &&Question| {
         question.measure() == Measure::Category

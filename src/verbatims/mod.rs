@@ -121,14 +121,14 @@ pub fn quotes(
     for entry in &poll.quotes {
         let Some(asked) = check::check(poll, entry, answers, findings) else { continue };
         let found = Candidates::of(&asked, answers.sample, poll.words);
-        match found
-            .map_err(|finding| finding.at(poll.place(&entry.question, "quotes.question")))
-        {
+        match found {
             Ok(candidates) => {
                 let asking = Asking { poll, entry, asked: &asked };
                 list.push(asking.quotes(candidates, approvals, findings));
             }
-            Err(finding) => findings.push(finding),
+            Err(finding) => {
+                findings.push(finding.at(poll.place(&entry.question, "quotes.question")));
+            }
         }
     }
     findings.stop_on_error_since(mark, Kind::Input)?;
@@ -156,14 +156,16 @@ impl Asking<'_> {
             Some(rows) => rows,
         };
         let rows = rows.unwrap_or_else(|wrong| {
-            wrong.into_iter().for_each(|finding| findings.push(finding));
+            for finding in wrong {
+                findings.push(finding);
+            }
             Vec::new()
         });
         let mut approved = Vec::new();
         for row in rows {
             match candidates.approve(&row) {
                 Ok(candidate) => approved.push(self.approved(candidate, row)),
-                Err(finding) => findings.push(finding),
+                Err(finding) => findings.push(*finding),
             }
         }
         if approved.len() > self.entry.most {

@@ -82,10 +82,10 @@ fn which_school(before: &[&str], kind: &str, after: Option<&str>) -> Option<usiz
     let sure = kind == "academy" || names > 1 || run().any(|word| saint(word));
     let goes_on = after.is_some_and(capital);
     let within = after.is_some_and(|word| is_one_of("of for", word));
-    let named = adjacent && names > 0 && !within && (sure || !goes_on);
+    let sure_enough = adjacent && names > 0 && !within && (sure || !goes_on);
     // A small word before the name is no part of it.
     let first = run().zip(1..).filter(|(word, _)| capital(word)).map(|(_, place)| place).last();
-    first.filter(|_| named)
+    first.filter(|_| sure_enough)
 }
 
 /// A word without punctuation around it and without `'s`.
