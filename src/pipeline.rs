@@ -3,6 +3,7 @@
 //! Takes a [`World`] that opens files by the paths written in the poll file, and gives what
 //! the command produces. Never touches disk, clock or terminal itself.
 
+mod audit;
 mod charts;
 mod claims;
 mod codes;
@@ -10,6 +11,7 @@ mod earlier;
 pub mod estimate;
 mod known;
 mod logo;
+mod quotes;
 pub mod table;
 mod weigh;
 
@@ -30,22 +32,25 @@ use crate::publish;
 use crate::questionnaire::{self, Encoding, Questionnaire};
 use crate::report::{self, Drawn, InputFacts};
 use crate::tabulate;
-use crate::validate::{self, Checked, Withdrawn};
+use crate::validate::{self, Checked, Keys, Withdrawn};
 
-use codes::{UNDECIDED, UNREADABLE};
+use codes::{SECRET, UNDECIDED, UNREADABLE};
 use earlier::Present;
 
+pub use crate::audit::{Audit, Cell as AuditedCell, State as CellState, Whom};
 pub use crate::claims::{Borne, Checked as CheckedText, Left};
 pub use crate::draft::Draft;
 pub use crate::ingest::{Delivery, FileFacts, Records, hex};
-pub use crate::poll::Profile;
+pub use crate::poll::{Profile, Retention};
 pub use crate::prepare::{MarginReport, NOTABLE, RETHINK, StepReport};
 pub use crate::publish::Bundle;
-pub use crate::validate::{Facts, Keys, SetAside};
+pub use crate::validate::{Facts, Secret, SetAside, Spot};
+pub use crate::verbatims::Quotes;
+pub use audit::audit;
 pub use claims::{claims, fails};
 pub use codes::CODES;
 pub use known::Known;
-pub use weigh::{Weighed, weigh};
+pub use weigh::{KeyCells, Weighed, weigh};
 
 /// What a command may ask of the world outside.
 pub trait World {
@@ -63,6 +68,12 @@ pub trait World {
 
     /// Is told what is being done, and how many bytes of it.
     fn progress(&self, stage: &str, bytes: u64);
+
+    /// The key with which members' numbers are hashed: the same one throughout a run.
+    ///
+    /// # Errors
+    /// Whatever the system says.
+    fn secret(&self) -> io::Result<Secret>;
 }
 
 /// What a run produces.
@@ -76,6 +87,10 @@ pub struct Run {
     pub bundle: Bundle,
     /// What happened to the rows, for the private record.
     pub facts: Facts,
+    /// What could be quoted, for the private record.
+    pub quotes: Vec<Quotes>,
+    /// How long private records are kept.
+    pub retention: Retention,
 }
 
 /// What a run is asked besides its poll file.
@@ -107,15 +122,19 @@ pub fn run(
     let side = read_side(world, &poll, &mut inputs, findings)?;
     let logo = logo::read(world, &poll, &mut inputs, findings)?;
     let mut checked = read_wave(world, &poll, &mut inputs, options.threads, findings)?;
-    let (facts, keys) = (checked.facts().clone(), checked.take_keys());
+    let (facts, keys) = (checked.facts().clone(), linking(&checked, &poll));
+    let texts = checked.take_texts();
     let sample = prepare::sample(checked, &poll, &side, findings)?;
+    poll::check_protected(&poll, sample.questionnaire(), findings)?;
+    let quotes = quotes::read(world, &poll, (&sample, &texts), &mut inputs, findings)?;
     let now = Present { poll: &poll, sample: &sample, keys };
     let earlier = earlier::read(world, &now, (&mut inputs, options.threads), findings)?;
     world.progress("estimating", 0);
     let estimates = estimates::all(&sample, &poll, options.threads, findings)?;
     let book = tabulate::book(sample.questionnaire(), &poll, estimates);
     let book = earlier::compare(book, &now, &earlier, findings)?;
-    let released = disclose::release(&book, &poll);
+    let released = disclose::release(&book, &poll, options.threads);
+    let released = disclose::with_quotes(released, &quotes, &poll, findings);
     let titles = report::titles(&poll, &released).map_err(|list| refuse(list, findings))?;
     world.progress("drawing", 0);
     let (logo, threads) = (logo.as_ref(), options.threads);
@@ -125,7 +144,8 @@ pub fn run(
     let report = report::assemble(&poll, &released, drawn, inputs)
         .map_err(|list| refuse(list, findings))?;
     let bundle = publish::bundle(&report, options.threads, || exchange::microdata(&sample));
-    Ok(Run { id: poll.id, profile: poll.profile, bundle, facts })
+    let Poll { id, profile, retention, .. } = poll;
+    Ok(Run { id, profile, bundle, facts, quotes, retention })
 }
 
 /// Reads and checks one delivery, and says what happened to its rows.
@@ -141,9 +161,11 @@ pub fn check(
     let (poll, mut inputs) = read_poll(world, poll, findings)?;
     let side = read_side(world, &poll, &mut inputs, findings)?;
     logo::read(world, &poll, &mut inputs, findings)?;
-    let checked = read_wave(world, &poll, &mut inputs, threads, findings)?;
-    let facts = checked.facts().clone();
+    let mut checked = read_wave(world, &poll, &mut inputs, threads, findings)?;
+    let (facts, texts) = (checked.facts().clone(), checked.take_texts());
     let sample = prepare::sample(checked, &poll, &side, findings)?;
+    poll::check_protected(&poll, sample.questionnaire(), findings)?;
+    quotes::read(world, &poll, (&sample, &texts), &mut inputs, findings)?;
     estimates::check(&sample, &poll, findings)?;
     Ok(facts)
 }
@@ -377,6 +399,12 @@ fn read_wave(
     Ok(checked)
 }
 
+/// Who sent each row, if an earlier wave is linked by persons.
+fn linking(checked: &Checked, poll: &Poll) -> Option<Keys> {
+    let links = poll.previous.iter().any(|said| said.linked_by.is_some());
+    checked.keys().filter(|_| links)
+}
+
 /// Who withdrew. The list is no input of the manifest: whoever knows a key could tell by its
 /// hash whether that person withdrew.
 fn read_withdrawn(
@@ -387,7 +415,8 @@ fn read_withdrawn(
 ) -> Result<Option<Withdrawn>, Failure> {
     let Some(path) = &poll.exclude else { return Ok(None) };
     let (text, _) = read_text(world, path.get_ref(), findings)?;
-    let list = Withdrawn::read(&world.name(path.get_ref()), &text, questionnaire);
+    let (name, secret) = (world.name(path.get_ref()), secret(world, findings)?);
+    let list = Withdrawn::read(&name, &text, questionnaire, &secret);
     list.map(Some).map_err(|finding| refuse(vec![*finding], findings))
 }
 
@@ -426,10 +455,20 @@ fn read_data(
     let deliveries: Vec<_> = paths.iter().map(|path| world.delivery(path)).collect();
     let deliveries: Vec<&dyn Delivery> = deliveries.iter().map(AsRef::as_ref).collect();
     let progress = |bytes| world.progress("reading", bytes);
-    let manner = ingest::Manner { threads, progress: &progress };
+    let secret = secret(world, findings)?;
+    let manner = ingest::Manner { threads, progress: &progress, secret: &secret };
     let responses = ingest::read(questionnaire, poll, &deliveries, manner, findings)?;
     world.progress("checking", 0);
     validate::check_without(withdrawn, responses, &deliveries, findings)
+}
+
+fn secret(world: &dyn World, findings: &mut Findings) -> Result<Secret, Failure> {
+    world.secret().map_err(|error| {
+        let finding = Finding::new(&SECRET, "members' numbers cannot be hashed")
+            .because(error.to_string())
+            .help("run it again; the system's source of random numbers did not answer");
+        Failure::because(findings, Kind::Internal, finding)
+    })
 }
 
 fn read_text(

@@ -12,7 +12,7 @@ use insta::assert_snapshot;
 use pollsmith::diagnostic::Findings;
 use pollsmith::frame;
 use pollsmith::ingest::{self, Delivery, Manner};
-use pollsmith::pipeline::{self, Facts, World};
+use pollsmith::pipeline::{self, Facts, Secret, World};
 use pollsmith::validate::{self, Checked};
 use pollsmith::{questionnaire, questionnaire::UnknownColumns};
 use proptest::prelude::*;
@@ -75,6 +75,10 @@ impl World for Export {
     }
 
     fn progress(&self, _: &str, _: u64) {}
+
+    fn secret(&self) -> io::Result<Secret> {
+        Ok(Secret::new([7; 32]))
+    }
 }
 
 impl Export {
@@ -101,8 +105,7 @@ impl Export {
         assert_eq!(questionnaire.source.unknown_columns, UnknownColumns::Keep);
         let file = File(&self.data);
         let deliveries: [&dyn Delivery; 1] = [&file];
-        let manner = Manner { threads: 1, progress: &|_| () };
-        let responses = ingest::read(questionnaire, None, &deliveries, manner, findings);
+        let responses = ingest::read(questionnaire, None, &deliveries, Manner::QUIET, findings);
         let responses = responses.expect("the export can be read");
         validate::check(responses, &deliveries, findings).expect("the answers are sound")
     }

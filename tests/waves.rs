@@ -10,7 +10,7 @@ use std::io::{self, Read};
 use pollsmith::diagnostic::{Findings, concise};
 use pollsmith::estimate::Of;
 use pollsmith::estimate::panel::{Panel, Spot, units};
-use pollsmith::pipeline::{self, Delivery, Options, Profile, Run, World};
+use pollsmith::pipeline::{self, Delivery, Options, Profile, Run, Secret, World};
 use pollsmith::poll;
 
 /// Files by their paths, as if `poll.toml` were opened.
@@ -56,6 +56,10 @@ impl World for InMemory {
     }
 
     fn progress(&self, _: &str, _: u64) {}
+
+    fn secret(&self) -> io::Result<Secret> {
+        Ok(Secret::new([7; 32]))
+    }
 }
 
 const SCHEMA: &str = "format = 1\nid = \"work\"\n[source]\nkey = { column = \"id\" }\n\

@@ -78,9 +78,41 @@ pub(super) static INTERVAL: Code = error(
      Remedy: leave `--ci` out, or give one that the statistic has.",
 );
 
+pub(super) static EXPOSED: Code = Code {
+    id: "D040",
+    severity: Severity::Warning,
+    title: "others may enter the private folder",
+    explanation: "The private folder holds rows that were set aside, figures that are not for \
+                  publication, and the key of members' numbers. It was made by something else, or \
+                  its permissions were changed, so that other users of the machine may look \
+                  into it.\n\n\
+                  Remedy: `chmod 700 DIR` and `chmod 600 DIR/key`. If others may have read the \
+                  key, take it away: the next run makes another one, and no figure changes.",
+};
+
+pub(super) static KEY_FILE: Code = error(
+    "D041",
+    "the key of members' numbers cannot be used",
+    "Members' numbers are hashed as they are read, with a key of 32 random bytes. It stands in the \
+     file `key` of the private folder, or in a file that the variable `POLLSMITH_KEY_FILE` names. \
+     Nothing in the output depends on it.\n\n\
+     Remedy: take the file away, and the next run makes a new one; a file that the variable names \
+     must exist and hold 32 bytes: `head -c 32 /dev/urandom > FILE`.",
+);
+
+pub(super) static FAULT: Code = error(
+    "D049",
+    "an internal fault",
+    "The program came to a point that its author thought impossible. It says the place in its \
+     source, and nothing of the data. What was published before is untouched.\n\n\
+     Remedy: report the place and, if possible, the schema; never the data.",
+);
+
 /// The codes of this room.
-static CODES: &[&Code] =
-    &[&ARGUMENTS, &OUTPUT, &LOCKED, &PRIVATE, &NO_POLL, &EXISTS, &KEYS, &NO_KEY, &INTERVAL];
+static CODES: &[&Code] = &[
+    &ARGUMENTS, &OUTPUT, &LOCKED, &PRIVATE, &NO_POLL, &EXISTS, &KEYS, &NO_KEY, &INTERVAL,
+    &EXPOSED, &KEY_FILE, &FAULT,
+];
 
 /// Every code of the program, in order.
 pub(super) fn all() -> Vec<&'static Code> {
@@ -94,10 +126,12 @@ pub(super) fn all() -> Vec<&'static Code> {
         crate::exchange::CODES,
         crate::validate::CODES,
         crate::prepare::CODES,
+        crate::verbatims::CODES,
         crate::estimate::CODES,
         crate::chart::CODES,
         crate::report::CODES,
         crate::claims::CODES,
+        crate::audit::CODES,
         crate::pipeline::CODES,
         CODES,
     ];

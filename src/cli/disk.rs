@@ -1,23 +1,32 @@
 //! The disk as `pipeline` sees it: files beside the poll file.
 
+use std::cell::OnceCell;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Component, Path, PathBuf};
 
+use super::private;
 use super::progress::Progress;
-use crate::pipeline::{Delivery, World};
+use crate::pipeline::{Delivery, Secret, World};
 
 /// Files by the paths that a poll file writes, which are relative to its folder.
 pub(super) struct Disk<'a> {
     folder: PathBuf,
     progress: &'a Progress,
+    /// The key of members' numbers: one for this run alone, unless it is given.
+    secret: OnceCell<Secret>,
 }
 
 impl<'a> Disk<'a> {
     /// The files beside `poll`.
     pub(super) fn beside(poll: &Path, progress: &'a Progress) -> Self {
         let folder = poll.parent().unwrap_or(Path::new("")).to_path_buf();
-        Self { folder, progress }
+        Self { folder, progress, secret: OnceCell::new() }
+    }
+
+    /// The same with a key of members' numbers that is kept.
+    pub(super) fn with(self, secret: Secret) -> Self {
+        Self { secret: OnceCell::from(secret), ..self }
     }
 
     fn path(&self, path: &str) -> PathBuf {
@@ -43,6 +52,14 @@ impl World for Disk<'_> {
 
     fn progress(&self, stage: &str, bytes: u64) {
         self.progress.tell(stage, bytes);
+    }
+
+    fn secret(&self) -> io::Result<Secret> {
+        if let Some(secret) = self.secret.get() {
+            return Ok(secret.clone());
+        }
+        let made = private::random()?;
+        Ok(self.secret.get_or_init(|| made).clone())
     }
 }
 

@@ -4,6 +4,7 @@
 //! all else to stderr. One file for each command; the work is done in `pipeline`.
 
 mod arguments;
+mod audit;
 mod check;
 mod claims;
 mod codes;
@@ -11,6 +12,7 @@ mod completions;
 mod disk;
 mod estimate;
 mod explain;
+mod guard;
 mod init;
 mod private;
 mod progress;
@@ -24,11 +26,12 @@ mod weigh;
 use clap::Parser;
 
 use crate::diagnostic::Kind;
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Global};
 
 /// Runs the program with the arguments of the process; gives its exit code.
 #[must_use]
 pub fn main() -> u8 {
+    guard::shut();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -36,20 +39,25 @@ pub fn main() -> u8 {
             return u8::try_from(error.exit_code()).unwrap_or(2);
         }
     };
-    let outcome = match arguments.command {
-        Command::Run(run) => run::run(&run, &arguments.global),
-        Command::Check(check) => check::run(&check, &arguments.global),
-        Command::Table(table) => table::run(&table, &arguments.global),
-        Command::Claims(claims) => claims::run(&claims, &arguments.global),
-        Command::Weigh(weigh) => weigh::run(&weigh, &arguments.global),
-        Command::Init(init) => init::run(&init, &arguments.global),
-        Command::Estimate(estimate) => estimate::run(&estimate, &arguments.global),
-        Command::Schema { command } => schema::run(&command, &arguments.global),
+    let Arguments { command, global } = arguments;
+    guard::guarded(&global, || done(command, &global)).map_or_else(exit_code, |()| 0)
+}
+
+fn done(command: Command, global: &Global) -> Result<(), Kind> {
+    match command {
+        Command::Run(run) => run::run(&run, global),
+        Command::Check(check) => check::run(&check, global),
+        Command::Table(table) => table::run(&table, global),
+        Command::Claims(claims) => claims::run(&claims, global),
+        Command::Audit(audit) => audit::run(&audit, global),
+        Command::Weigh(weigh) => weigh::run(&weigh, global),
+        Command::Init(init) => init::run(&init, global),
+        Command::Estimate(estimate) => estimate::run(&estimate, global),
+        Command::Schema { command } => schema::run(&command, global),
         Command::Explain { all: true, .. } => explain::all(),
         Command::Explain { code, .. } => explain::run(code.as_deref()),
         Command::Completions { shell } => completions::run(shell),
-    };
-    outcome.map_or_else(exit_code, |()| 0)
+    }
 }
 
 /// The exit code of each kind of end; scripts rely on these.

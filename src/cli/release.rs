@@ -11,7 +11,32 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::private;
 use crate::pipeline::{Bundle, hex};
+
+/// Where a release goes.
+#[derive(Clone, Copy)]
+pub(super) struct Target<'a> {
+    /// The folder that holds it.
+    pub(super) folder: &'a Path,
+    /// Its name there.
+    pub(super) name: &'a str,
+    /// Where the release goes that stood there: always in private.
+    pub(super) archive: &'a Path,
+    /// Whether everybody may read it.
+    pub(super) public: bool,
+}
+
+impl Target<'_> {
+    /// Makes the folder that holds it.
+    ///
+    /// # Errors
+    /// If it cannot be made.
+    fn make(&self) -> io::Result<()> {
+        let make = if self.public { private::make_open } else { private::make };
+        make(self.folder)
+    }
+}
 
 /// Keeps other runs away from a poll for as long as it lives.
 pub(super) struct Lock {
@@ -23,9 +48,9 @@ impl Lock {
     ///
     /// # Errors
     /// If the folder cannot be written.
-    pub(super) fn take(folder: &Path, id: &str) -> io::Result<Option<Self>> {
-        fs::create_dir_all(folder)?;
-        let file = File::create(folder.join(format!(".{id}.lock")))?;
+    pub(super) fn take(target: &Target<'_>) -> io::Result<Option<Self>> {
+        target.make()?;
+        let file = File::create(target.folder.join(format!(".{}.lock", target.name)))?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Self { _file: file })),
             Err(fs::TryLockError::WouldBlock) => Ok(None),
@@ -34,22 +59,21 @@ impl Lock {
     }
 }
 
-/// Puts a bundle in place of `<folder>/<id>`; the release that stood there goes to
-/// `archive`, unless it is the same.
+/// Puts a bundle in its place; the release that stood there goes to the archive, unless it
+/// is the same.
 ///
 /// # Errors
 /// If anything cannot be written; then the release that stood there still stands.
-pub(super) fn publish(
-    bundle: &Bundle,
-    folder: &Path,
-    id: &str,
-    archive: &Path,
-) -> io::Result<PathBuf> {
+pub(super) fn publish(bundle: &Bundle, target: &Target<'_>) -> io::Result<PathBuf> {
+    let Target { folder, name: id, archive, public } = *target;
     let current = folder.join(id);
     recover(folder, id)?;
     let building = tempfile::Builder::new().prefix(&building_prefix(id)).tempdir_in(folder)?;
     write(bundle, building.path())?;
-    readable(building.path())?;
+    // A temporary folder is its maker's alone; a release is for everybody.
+    if public {
+        private::open(building.path())?;
+    }
     if current.exists() {
         exchange(building.path(), &current)?;
         keep(&building.keep(), archive)?;
@@ -96,17 +120,6 @@ fn write(bundle: &Bundle, folder: &Path) -> io::Result<()> {
         sync(&charts)?;
     }
     sync(folder)
-}
-
-/// A temporary folder is its maker's alone; a release is for everybody.
-fn readable(folder: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o755))?;
-    }
-    let _ = folder;
-    Ok(())
 }
 
 /// Makes sure that a folder's entries are on the disk.
@@ -158,7 +171,8 @@ fn keep(old: &Path, archive: &Path) -> io::Result<()> {
     if place.exists() {
         return fs::remove_dir_all(old);
     }
-    fs::create_dir_all(archive)?;
+    private::make(archive)?;
+    private::close(old)?;
     if fs::rename(old, &place).is_err() {
         // The archive is on another disk.
         copy(old, &place)?;
@@ -208,12 +222,14 @@ mod tests {
         let archive = place.path().join("private/releases");
         let out = place.path().join("out");
         fs::create_dir(&out).unwrap();
+        let (folder, archive) = (out.as_path(), archive.as_path());
+        let target = Target { folder, name: "poll", archive, public: true };
         for text in ["one", "two", "two"] {
-            let current = publish(&bundle(text), &out, "poll", &archive).unwrap();
+            let current = publish(&bundle(text), &target).unwrap();
             assert_eq!(fs::read_to_string(current.join("charts/a.svg")).unwrap(), text);
             assert_eq!(names(&out), ["poll"]);
         }
-        assert_eq!(names(&archive).len(), 2);
+        assert_eq!(names(archive).len(), 2);
     }
 
     #[test]
@@ -244,11 +260,14 @@ mod tests {
     #[test]
     fn a_second_run_of_a_poll_is_kept_away() {
         let place = tempfile::tempdir().unwrap();
-        let first = Lock::take(place.path(), "poll").unwrap();
+        let folder = place.path();
+        let take =
+            |name| Lock::take(&Target { folder, name, archive: folder, public: true }).unwrap();
+        let first = take("poll");
         assert!(first.is_some());
-        assert!(Lock::take(place.path(), "poll").unwrap().is_none());
-        assert!(Lock::take(place.path(), "other").unwrap().is_some());
+        assert!(take("poll").is_none());
+        assert!(take("other").is_some());
         drop(first);
-        assert!(Lock::take(place.path(), "poll").unwrap().is_some());
+        assert!(take("poll").is_some());
     }
 }

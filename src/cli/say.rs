@@ -3,6 +3,8 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
+use serde_json::Value;
+
 use super::arguments::{Color, Global, Log};
 use crate::diagnostic::{Finding, Findings, Kind, Severity, full, full_coloured, json};
 use crate::pipeline::Facts;
@@ -26,24 +28,51 @@ pub(super) fn err(text: &str) {
 pub(super) fn findings(findings: &Findings, global: &Global) {
     let shown = |f: &&Finding| !global.quiet || f.severity == Severity::Error;
     for finding in findings.list().iter().filter(shown) {
-        err(&message(finding, global));
+        err(&message(finding, global.log, coloured(global)));
     }
 }
 
-fn message(finding: &Finding, global: &Global) -> String {
-    match global.log {
-        // A log is kept and read by others: it names the place, never the cell.
-        Log::Json => {
-            let mut line = json(finding);
-            line["value"] = serde_json::Value::Null;
-            format!("{line}\n")
-        }
-        Log::Text if coloured(global) => format!("{}\n", full_coloured(finding)),
+/// A finding as a line of the log, or as a person reads it.
+pub(super) fn message(finding: &Finding, log: Log, coloured: bool) -> String {
+    match log {
+        Log::Json => format!("{}\n", logged(finding)),
+        Log::Text if coloured => format!("{}\n", full_coloured(finding)),
         Log::Text => format!("{}\n", full(finding)),
     }
 }
 
-fn coloured(global: &Global) -> bool {
+/// First letters of the codes of rooms that speak of what an analyst wrote, and of nothing
+/// that respondents did: poll files and schemas, drafts of texts, arguments.
+const OF_NO_ANSWERS: [char; 4] = ['Q', 'S', 'L', 'X'];
+
+/// A finding for a log, which is kept and read by others: of answers it says the rule, the
+/// place and how many, never a cell, and no number that is small.
+fn logged(finding: &Finding) -> Value {
+    let mut line = json(finding);
+    line["value"] = Value::Null;
+    if !finding.code.id.starts_with(OF_NO_ANSWERS) {
+        line["headline"] = finding.code.title.into();
+        line["because"] = Value::Null;
+        line["help"] = format!("pollsmith explain {}", finding.code.id).into();
+        line["count"] = many(finding.count).map_or(SMALL.into(), Value::from);
+    }
+    line
+}
+
+/// What stands for a number that could be a person.
+const SMALL: &str = "under 5";
+
+/// A number that may stand in a log: none from 1 to 4.
+fn many(count: u64) -> Option<u64> {
+    Some(count).filter(|count| !(1..5).contains(count))
+}
+
+/// A number as words of a log.
+fn number(count: u64) -> String {
+    many(count).map_or_else(|| SMALL.to_owned(), |count| count.to_string())
+}
+
+pub(super) fn coloured(global: &Global) -> bool {
     match global.color {
         Color::Always => true,
         Color::Never => false,
@@ -51,7 +80,16 @@ fn coloured(global: &Global) -> bool {
     }
 }
 
-/// One line on what became of the rows.
+/// One line on what became of the rows of a release: it may stand in the journal of a
+/// server, so no number is small.
+pub(super) fn published(facts: &Facts) {
+    let mended: u64 = facts.repairs.iter().map(|repair| repair.count).sum();
+    let (kept, aside) = (number(facts.rows_kept), number(facts.set_aside.len() as u64));
+    let mended = number(mended);
+    err(&format!("published: {kept} rows counted, {aside} set aside, {mended} repairs\n"));
+}
+
+/// One line on what became of the rows, for who looks after them.
 pub(super) fn summary(outcome: &str, facts: Option<&Facts>) {
     let Some(facts) = facts else {
         err(&format!("{outcome}: see the errors above\n"));

@@ -1,11 +1,12 @@
 //! The maker of [`Released`]: every raw cell is hidden or rounded by its profile's rules.
 
 use super::figure::Made;
+use super::protect::protect;
 use super::rules::{MEAN_DECIMALS, PERCENT_DECIMALS, Rounding, Rules, rules};
 use super::sort::{like, sort};
 use super::trend::Gates;
-use super::{Figure, Half, Released, Status, Table, Trend, linked, notes, trend, who};
-use crate::poll::{Poll, Profile, Sampling};
+use super::{Figure, Half, Released, Status, Table, Trend, by_hand, linked, notes, trend, who};
+use crate::poll::{Poll, Profile, Protected, Sampling};
 use crate::stats::rounding;
 use crate::tabulate::{
     Bases, Block, Book, Cell, Role, Row, Statistic, StepReport, Table as Raw,
@@ -16,29 +17,45 @@ const DOMINANCE: f64 = 16.0;
 
 /// Protects every table.
 #[must_use]
-pub fn release(book: &Book, poll: &Poll) -> Released {
+pub fn release(book: &Book, poll: &Poll, threads: usize) -> Released {
     let gate = Gate {
-        rules: rules(poll.profile),
+        rules: rules(poll),
         profile: poll.profile,
         sampling: poll.sampling,
         respondents: book.account.respondents,
     };
-    let gates = Gates { own: &gate };
-    let tables: Vec<Table> =
-        book.tables.iter().map(|table| gate.linked(table, &book.tables)).collect();
-    let trends = book.trends.iter().map(|trend| like(gates.trend(trend), &tables));
+    let by_hand = poll.protected();
+    let mut tables: Vec<Table> =
+        book.tables.iter().map(|table| gate.linked(table, &book.tables, by_hand)).collect();
+    if poll.profile != Profile::Analyst {
+        let _left_out = protect(book, &mut tables, (&gate, by_hand), threads);
+    }
+    for table in &mut tables {
+        linked::cover(table);
+        // Last, since an order by what is hidden by then would give it away.
+        sort(&mut table.blocks, table.form, table.sort);
+    }
+    let gates = Gates { own: &gate, tables: &tables };
+    let trends = book.trends.iter().map(|trend| {
+        let mut trend = gates.trend(trend);
+        by_hand::trend(&mut trend, by_hand);
+        like(trend, &tables)
+    });
     let trends: Vec<Trend> = trends.collect();
-    let answered = book.account.who.as_ref().map(|who| gate.who(who));
+    let answered = book.account.who.as_ref().map(|who| gate.who(who, by_hand));
     let hidden = tables.iter().map(hidden).sum::<u64>()
         + trends.iter().map(trend::hidden).sum::<u64>()
         + answered.as_ref().map_or(0, who::Answered::hidden);
     Released {
         profile: poll.profile,
         respondents: book.account.respondents,
+        rows: notes::rows(&book.account, poll),
         effective: (book.account.weights.as_ref())
             .map(|weights| notes::effective(weights, book.account.respondents)),
         intervals: poll.sampling == Sampling::Probability,
-        notes: notes::notes(&book.account, poll, hidden),
+        notes: (notes::notes(&book.account, poll, hidden).into_iter())
+            .chain(notes::merged(&tables, poll.words))
+            .collect(),
         hidden,
         answered,
         weighted_by: weighted_by(&book.account.weighting),
@@ -48,6 +65,7 @@ pub fn release(book: &Book, poll: &Poll) -> Released {
             _ => Vec::new(),
         },
         tables,
+        quoted: Vec::new(),
     }
 }
 
@@ -89,14 +107,14 @@ fn half(cell: &Cell, statistic: Statistic) -> Half {
 
 impl Gate {
     /// A table without what gives a hidden figure away.
-    fn linked(&self, table: &Raw<Cell>, others: &[Raw<Cell>]) -> Table {
+    fn linked(&self, table: &Raw<Cell>, others: &[Raw<Cell>], by_hand: &[Protected]) -> Table {
         let mut made = self.table(table);
         let sensitive = table.sensitive;
         let small = if sensitive { self.rules.small_sensitive } else { self.rules.small };
         if linked::leaves_out_few(table, others, small) {
             linked::hide(&mut made);
         }
-        linked::cover(&mut made);
+        by_hand::table(&mut made, by_hand);
         made
     }
 
@@ -109,6 +127,7 @@ impl Gate {
             form: table.form,
             banner: table.banner.clone(),
             groups: table.groups.clone(),
+            merged: table.merged.clone(),
             spans: table.spans.clone(),
             overlapping: table.overlapping,
             partial: table.partial,
@@ -122,14 +141,14 @@ impl Gate {
     }
 
     fn blocks(&self, table: &Raw<Cell>) -> Vec<Block<Figure>> {
-        let mut blocks: Vec<Block<Figure>> =
-            table.blocks.iter().map(|block| self.block(block, table.sensitive)).collect();
-        sort(&mut blocks, table.form, table.sort);
-        blocks
+        table.blocks.iter().map(|block| self.block(block, table)).collect()
     }
 
-    fn block(&self, block: &Block<Cell>, sensitive: bool) -> Block<Figure> {
-        let hold: Vec<Option<Status>> = block.bases.iter().map(|b| self.hold(b)).collect();
+    fn block(&self, block: &Block<Cell>, table: &Raw<Cell>) -> Block<Figure> {
+        let floor = |column| self.rules.floor_of(column, table.makeup.local);
+        let columns = block.bases.iter().enumerate();
+        let hold: Vec<Option<Status>> =
+            columns.map(|(column, bases)| self.hold(bases, floor(column))).collect();
         Block {
             item: block.item.clone(),
             bases: block
@@ -141,7 +160,7 @@ impl Gate {
             rows: block
                 .rows
                 .iter()
-                .map(|r| self.row(r, (&block.bases, &hold), sensitive))
+                .map(|r| self.row(r, (&block.bases, &hold), table.sensitive))
                 .collect(),
         }
     }
@@ -149,10 +168,10 @@ impl Gate {
     /// Why a whole column shows nothing: nobody is in it, its base is under the floor, or a
     /// few weights carry it. Where the largest share of weight is above a quarter, the
     /// effective base W²/Σw² is under sixteen, so that is what is asked.
-    pub(super) fn hold(&self, bases: &Bases<Cell>) -> Option<Status> {
+    pub(super) fn hold(&self, bases: &Bases<Cell>, floor: u64) -> Option<Status> {
         let base = bases.unweighted.base;
         let effective = bases.effective.value.unwrap_or(0.0);
-        let small = base < self.rules.floor || effective < DOMINANCE;
+        let small = base < floor || effective < DOMINANCE;
         let nobody = (base == 0).then_some(Status::NotAvailable);
         nobody.or((self.rules.floor > 0 && small).then_some(Status::Confidential))
     }
@@ -194,6 +213,9 @@ impl Gate {
         // other group they are. The total comes first.
         let rare = row.cells.first().is_some_and(|all| self.reveals(all, row.role, sensitive));
         let figure = |((cell, bases), hold): ((&Cell, &Bases<Cell>), &Option<Status>)| {
+            if self.withholds(row.statistic) {
+                return Figure::hidden(Status::NotAvailable);
+            }
             let own = rare || self.reveals(cell, row.role, sensitive);
             if let Some(status) = hold.or(own.then_some(Status::Confidential)) {
                 return Figure::hidden(status);
@@ -208,6 +230,13 @@ impl Gate {
             content: row.content.clone(),
             cells: row.cells.iter().zip(bases).zip(hold).map(figure).collect(),
         }
+    }
+
+    /// Whether figures of that kind are not given at all: a number of people who gave an answer
+    /// would say more than a share and its rounded base do.
+    fn withholds(&self, statistic: Statistic) -> bool {
+        let numbers = self.rules.rounding.is_none_or(|rounding| rounding.weighted.is_some());
+        statistic == Statistic::Total && !numbers
     }
 
     /// The base of a figure that is not of all in its column, such as a mean of those who

@@ -1,6 +1,6 @@
 //! What may leave: tables of figures and the notes that go with them.
 
-use super::{Answered, Comparison, Table, Trend};
+use super::{Answered, Comparison, Quoted, Table, Trend};
 use crate::poll::Profile;
 
 /// Everything that may be published about one poll.
@@ -9,6 +9,7 @@ pub struct Released {
     pub(super) profile: Profile,
     pub(super) tables: Vec<Table>,
     pub(super) respondents: u64,
+    pub(super) rows: (u64, u64),
     pub(super) effective: Option<u64>,
     pub(super) intervals: bool,
     pub(super) hidden: u64,
@@ -17,6 +18,7 @@ pub struct Released {
     pub(super) weighted_by: Vec<String>,
     pub(super) comparisons: Vec<Comparison>,
     pub(super) trends: Vec<Trend>,
+    pub(super) quoted: Vec<Quoted>,
 }
 
 /// A sentence for the method section, with numbers already rounded.
@@ -45,6 +47,12 @@ impl Released {
     #[must_use]
     pub fn respondents(&self) -> u64 {
         self.respondents
+    }
+
+    /// Rows read and rows counted, rounded as bases are.
+    #[must_use]
+    pub fn rows(&self) -> (u64, u64) {
+        self.rows
     }
 
     /// What weighting leaves of the respondents (Kish), to the nearest ten; none without
@@ -88,6 +96,12 @@ impl Released {
     #[must_use]
     pub fn trends(&self) -> &[Trend] {
         &self.trends
+    }
+
+    /// What members wrote, by question: what a person approved, and nothing else.
+    #[must_use]
+    pub fn quoted(&self) -> &[Quoted] {
+        &self.quoted
     }
 
     /// What was done to the data.

@@ -3,6 +3,7 @@
 use super::coder::Coder;
 use super::finder::Finder;
 use super::head::Head;
+use super::keys::{Marker, Secret};
 use super::plan::Planner;
 use super::work::{Hand, Worker};
 use super::{Column, Repair, Use};
@@ -49,9 +50,9 @@ impl Layout {
     }
 
     /// What codes the records of a file.
-    pub(super) fn worker(&self, delimiter: u8) -> Worker {
+    pub(super) fn worker(&self, delimiter: u8, marker: Marker) -> Worker {
         let slots = self.slots.iter().map(Slot::hand).collect();
-        Worker { slots, key: self.key, width: self.width, delimiter }
+        Worker { slots, key: self.key, marker, width: self.width, delimiter }
     }
 }
 
@@ -86,10 +87,9 @@ pub(super) fn design_columns(design: &Design) -> Vec<(String, bool)> {
 
 /// Finds every column that is needed.
 pub(super) fn layout(
-    file: &str,
-    head: &Head,
-    questionnaire: &Questionnaire,
-    poll: Option<&Poll>,
+    (file, head): (&str, &Head),
+    (questionnaire, poll): (&Questionnaire, Option<&Poll>),
+    secret: &Secret,
     findings: &mut Findings,
 ) -> Layout {
     let finder = Finder {
@@ -104,7 +104,7 @@ pub(super) fn layout(
         strangers: false,
         findings,
     };
-    let mut planner = Planner { finder, questionnaire, poll, slots: Vec::new() };
+    let mut planner = Planner { finder, questionnaire, poll, secret, slots: Vec::new() };
     planner.plan();
     let key = planner.key();
     let Planner { mut finder, mut slots, .. } = planner;

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::coder::{Choice, Coder, Dates, Joined, Numbers, Seconds, Units, Words};
 use super::finder::Finder;
+use super::keys::Secret;
 use super::layout::{Slot, design_columns};
 use super::platform::{Heading, Role};
 use super::{Column, Use, codes};
@@ -20,6 +21,8 @@ pub(super) struct Planner<'a> {
     pub(super) finder: Finder<'a>,
     pub(super) questionnaire: &'a Questionnaire,
     pub(super) poll: Option<&'a Poll>,
+    /// The key of members' numbers.
+    pub(super) secret: &'a Secret,
     pub(super) slots: Vec<Slot>,
 }
 
@@ -194,9 +197,7 @@ impl Planner<'_> {
             (Measure::Number, _) => {
                 Box::new(Numbers::answers(&question.missing, source.decimal))
             }
-            (Measure::Text, _) => {
-                Box::new(Words::new(question, self.finder.is_personal(field)))
-            }
+            (Measure::Text, _) => Box::new(self.words(question, field)),
         };
         let columns = self.columns(variable, question, field);
         if columns.is_empty() {
@@ -209,6 +210,19 @@ impl Planner<'_> {
             let use_ = Use::Written(variable.clone());
             let columns = vec![self.finder.column(name, text, use_)];
             self.slot(text, coder, columns);
+        }
+    }
+
+    /// Words are kept only where the poll file asks for quotes, and never those of a column
+    /// about a person.
+    fn words(&self, question: &Question, field: usize) -> Words {
+        let personal = self.finder.is_personal(field);
+        let coder = Words::new(question, personal);
+        let quotes =
+            |poll: &&Poll| poll.quotes.iter().any(|q| q.question.get_ref() == &question.id);
+        match self.poll.filter(quotes).filter(|_| !personal) {
+            Some(poll) => coder.quoted(poll.words),
+            None => coder,
         }
     }
 
@@ -271,12 +285,15 @@ impl Planner<'_> {
         let why = format!("`design` in {file}");
         let Some(field) = self.finder.needed(&headers, declared, &why) else { return };
         let decimal = self.questionnaire.source.decimal;
-        let (coder, use_): (Box<dyn Coder>, Use) = if number {
-            (Box::new(Numbers::design(weight, decimal)), Use::Measure)
-        } else {
-            (Box::new(Units::new(true)), Use::Unit)
+        let use_ = if number { Use::Measure } else { Use::Unit };
+        let column = self.finder.column(name, field, use_);
+        let coder: Box<dyn Coder> = match number {
+            true => Box::new(Numbers::design(weight, decimal)),
+            // Persons may be the units; who they are is nobody's business.
+            false if column.personal => Box::new(Units::of_persons(self.secret.marker())),
+            false => Box::new(Units::new(true)),
         };
-        let columns = vec![self.finder.column(name, field, use_)];
+        let columns = vec![column];
         self.slot(field, coder, columns);
     }
 

@@ -6,12 +6,13 @@ use super::coder::{Coded, Mended};
 use super::gather::{Cursor, Gathered};
 use super::hashed::Hashed;
 use super::head::{self, About, Head, Rest, Stop};
+use super::keys::Secret;
 use super::layout::{self, Layout};
 use super::platform::Role;
 use super::work::Broken;
 use super::{
-    Column, Delivery, FileFacts, Places, Repair, Responses, SeenPersonal, Spot, codes, frame,
-    refusal, threads,
+    Column, Delivery, FileFacts, Places, Repair, Responses, SeenPersonal, Spot, Texts, Use,
+    codes, frame, refusal, threads,
 };
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::poll::{Design, Poll};
@@ -28,11 +29,14 @@ pub struct Manner<'a> {
     pub threads: usize,
     /// Is told from time to time how many bytes have been read.
     pub progress: &'a dyn Fn(u64),
+    /// The key with which members' numbers are hashed.
+    pub secret: &'a Secret,
 }
 
 impl Manner<'_> {
-    /// One thread, and nobody is told.
-    pub const QUIET: Manner<'static> = Manner { threads: 1, progress: &|_| () };
+    /// One thread, nobody is told, and everybody knows the key: for what has no members.
+    pub const QUIET: Manner<'static> =
+        Manner { threads: 1, progress: &|_| (), secret: &Secret::new([0; 32]) };
 }
 
 /// Reads every file of a delivery. `poll` names the columns of the design; without it the
@@ -155,8 +159,8 @@ impl Reading<'_> {
         let headers = head.headers();
         match &self.layout {
             None => {
-                let layout =
-                    layout::layout(name, head, &self.questionnaire, self.poll, findings);
+                let asked = (&self.questionnaire, self.poll);
+                let layout = layout::layout((name, head), asked, self.manner.secret, findings);
                 self.layout = Some((headers, layout));
             }
             Some((first, _)) if *first != headers => findings.push(
@@ -193,7 +197,7 @@ impl Reading<'_> {
         let Some((_, layout)) = &self.layout else {
             return Err(Failure { kind: Kind::Internal });
         };
-        let worker = layout.worker(head.delimiter);
+        let worker = layout.worker(head.delimiter, self.manner.secret.marker());
         let width = worker.width;
         let footer = self.questionnaire.source.footer_rows;
         let mut blocks = Blocks::new(rest, head.delimiter, head.offset, footer);
@@ -259,7 +263,8 @@ impl Reading<'_> {
         }
         let firsts: Vec<u32> = layout.slots.iter().map(|slot| slot.first).collect();
         let mut unread = self.gathered.take_unread(|slot| firsts[slot]);
-        let keys = layout.key.map(|_| std::mem::take(&mut self.gathered.keys));
+        let key_field = layout.key;
+        let keys = key_field.map(|_| std::mem::take(&mut self.gathered.keys));
         let slots: Vec<_> = self.gathered.take_slots().collect();
         let places = std::mem::take(&mut self.gathered.places);
         let taken = take(layout, slots, &places);
@@ -276,9 +281,11 @@ impl Reading<'_> {
             blank: self.gathered.blank,
             repairs: taken.repairs,
             personal: taken.personal,
+            texts: taken.texts,
             files: self.files,
             places,
             keys,
+            key_field,
         })
     }
 }
@@ -314,13 +321,14 @@ struct Taken {
     coded: Vec<Coded>,
     repairs: Vec<Repair>,
     personal: Vec<SeenPersonal>,
+    texts: Vec<Texts>,
 }
 
 /// The columns in the order of the file, what was mended, and what looks personal.
 fn take(layout: Layout, slots: Vec<super::gather::Slot>, places: &Places) -> Taken {
     let repairs = layout.repairs;
-    let mut taken =
-        Taken { columns: Vec::new(), coded: Vec::new(), repairs, personal: Vec::new() };
+    let (columns, coded, personal, texts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut taken = Taken { columns, coded, repairs, personal, texts };
     for (slot, finished) in layout.slots.into_iter().zip(slots) {
         let first = &slot.columns[0];
         for Mended { rule, from, to, count, first: row } in finished.mended {
@@ -337,6 +345,9 @@ fn take(layout: Layout, slots: Vec<super::gather::Slot>, places: &Places) -> Tak
         for (kind, count, row) in finished.seen {
             let column = slot.first;
             taken.personal.push(SeenPersonal { column, kind, count, row });
+        }
+        if let (Some(cells), Use::Variable(variable)) = (finished.texts, &first.use_) {
+            taken.texts.push(Texts { question: variable.question, cells });
         }
         taken.columns.extend(slot.columns);
         taken.coded.extend(finished.columns);

@@ -7,13 +7,15 @@ use memchr::memchr_iter;
 
 use super::blocks::Block;
 use super::coder::{Coder, Finished, Trouble};
-use super::keys::Keys;
+use super::keys::{Keys, Marker};
 
 /// How one thread codes: a coder for each column that is needed.
 pub(super) struct Worker {
     pub(super) slots: Vec<Hand>,
     /// The column of the key.
     pub(super) key: Option<usize>,
+    /// What hashes it.
+    pub(super) marker: Marker,
     /// How many cells a record has.
     pub(super) width: usize,
     pub(super) delimiter: u8,
@@ -81,7 +83,8 @@ impl Worker {
     /// Another one that codes alike.
     pub(super) fn twin(&self) -> Self {
         let Self { key, width, delimiter, .. } = *self;
-        Self { slots: self.slots.iter().map(Hand::twin).collect(), key, width, delimiter }
+        let slots = self.slots.iter().map(Hand::twin).collect();
+        Self { slots, key, marker: self.marker.clone(), width, delimiter }
     }
 
     /// Codes every record of a block.
@@ -136,7 +139,7 @@ impl Worker {
             }
         }
         if let Some(field) = self.key {
-            done.keys.push(record.get(field).unwrap_or_default());
+            done.keys.push(self.marker.mark(record.get(field).unwrap_or_default()));
         }
     }
 }

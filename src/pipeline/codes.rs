@@ -97,6 +97,15 @@ pub(super) static NOT_FOR_THESE: Code = Code {
                   every table.",
 };
 
+pub(super) static SECRET: Code = Code {
+    id: "D042",
+    severity: Severity::Error,
+    title: "members' numbers cannot be hashed",
+    explanation: "Members' numbers are hashed as they are read, with a key of random bytes. The \
+                  system gave none, so nothing was read.\n\n\
+                  Remedy: run it again; if it stays so, ask who looks after the system.",
+};
+
 /// Every code of the hallway itself.
 pub static CODES: &[&Code] = &[
     &UNREADABLE,
@@ -112,4 +121,5 @@ pub static CODES: &[&Code] = &[
     &SHARES,
     &NOBODY,
     &NOT_FOR_THESE,
+    &SECRET,
 ];

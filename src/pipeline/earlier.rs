@@ -12,7 +12,7 @@ use crate::prepare::{self, Sample};
 use crate::questionnaire::Questionnaire;
 use crate::report::InputFacts;
 use crate::tabulate::{self, Book, Cell, Earlier, Figures, Now, Table};
-use crate::validate::Keys;
+use crate::validate::{Keys, Mark, Secret};
 use crate::waves::{self, Names, Published, Then, Wave};
 
 /// The world as an earlier poll file sees it: paths in it are relative to its own folder.
@@ -36,6 +36,10 @@ impl World for Beside<'_> {
 
     fn progress(&self, stage: &str, bytes: u64) {
         self.world.progress(stage, bytes);
+    }
+
+    fn secret(&self) -> io::Result<Secret> {
+        self.world.secret()
     }
 }
 
@@ -206,9 +210,9 @@ fn sampled(
     }
     poll.to_be_compared(now.poll);
     let side = read_side(world, &poll, files, findings)?;
-    let mut checked = read_wave(world, &poll, files, threads, findings)?;
-    let keys = checked.take_keys().filter(|_| said.linked_by.is_some());
-    let keys = keys.map(|keys| texts(&keys));
+    let checked = read_wave(world, &poll, files, threads, findings)?;
+    let keys = checked.keys().filter(|_| said.linked_by.is_some());
+    let keys = keys.map(|keys| labels(&keys));
     let sample = prepare::sample(checked, &poll, &side, findings)?;
     let estimates = estimates::all(&sample, &poll, threads, findings)?;
     let tables = tabulate::book(sample.questionnaire(), &poll, estimates).tables;
@@ -273,9 +277,9 @@ fn published(
     Ok((wave, Kept::Published(read)))
 }
 
-fn texts(keys: &Keys) -> Vec<String> {
-    let text = |row| String::from_utf8_lossy(keys.get(row)).into_owned();
-    (0..keys.len()).map(text).collect()
+/// The units that persons are; a row without a key is set aside before.
+fn labels(keys: &Keys) -> Vec<String> {
+    keys.iter().map(|mark| mark.map(Mark::label).unwrap_or_default()).collect()
 }
 
 /// The book with its trend tables.
@@ -330,7 +334,7 @@ fn linked<'a>(
 ) -> Option<Panel<'a>> {
     let column = said.linked_by.as_ref()?;
     let Kept::Sampled { poll, sample, keys, .. } = kept else { return None };
-    let own = now.keys.as_ref().map(texts);
+    let own = now.keys.as_ref().map(labels);
     let stacked = || {
         let then = panel::units(sample, poll, column.get_ref(), keys.as_deref())?;
         let here = panel::units(now.sample, now.poll, column.get_ref(), own.as_deref())?;

@@ -65,7 +65,7 @@ pub fn estimate(
     let asked =
         ingest::Asked { source: &source, missing: &wanted.known.missing, columns: &columns };
     let progress = |bytes| world.progress("reading", bytes);
-    let manner = ingest::Manner { threads, progress: &progress };
+    let manner = ingest::Manner { threads, progress: &progress, ..ingest::Manner::QUIET };
     let delivery = world.delivery(&wanted.data);
     let plain = ingest::plain(delivery.as_ref(), &asked, manner, findings)?;
     let sample = prepare::plain(plain, wanted.keys.clone(), replicates, findings)?;

@@ -8,8 +8,8 @@ use crate::diagnostic::{Code, Failure, Finding, Findings, Kind};
 use crate::disclose;
 use crate::document::{self, Spanned};
 use crate::estimate as estimates;
-use crate::poll::Poll;
 use crate::poll::tables::{Banner, BaseOf, Filter, Own, Sort};
+use crate::poll::{self, Poll};
 use crate::prepare::{self, Sample};
 use crate::publish;
 use crate::questionnaire::{Measure, Question, Questionnaire};
@@ -64,6 +64,7 @@ pub fn table(
     let checked = read_wave(world, &poll, &mut inputs, options.threads, findings)?;
     let sample = prepare::sample(checked, &poll, &side, findings)?.without_reports();
     let mark = findings.list().len();
+    poll::check_protected(&poll, sample.questionnaire(), findings)?;
     check_names(sample.questionnaire(), asked, findings);
     findings.stop_on_error_since(mark, Kind::Usage)?;
     check_filter(&poll, &sample, findings)?;
@@ -75,7 +76,7 @@ pub fn table(
         return Err(Failure::because(findings, Kind::Usage, finding));
     }
     let book = tabulate::book(sample.questionnaire(), &poll, estimates);
-    let released = disclose::release(&book, &poll);
+    let released = disclose::release(&book, &poll, options.threads);
     let table = report::alone(&poll, &released);
     let report = report::assemble(&poll, &released, report::Drawn::default(), inputs)
         .map_err(|list| refuse(list, findings))?;

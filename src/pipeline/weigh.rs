@@ -1,10 +1,10 @@
 //! `weigh`: read, check, weight, and say what each step did. Private: nothing is published.
 
 use super::codes::NO_STEPS;
-use super::{World, read_poll, read_side, read_wave};
+use super::{FileFacts, World, read_poll, read_side, read_wave};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::prepare::{self, StepReport};
-use crate::validate::Keys;
+use crate::validate::{Checked, Spot};
 
 /// Weights made as a poll file says, and how.
 #[derive(Debug)]
@@ -13,10 +13,22 @@ pub struct Weighed {
     pub steps: Vec<StepReport>,
     /// The final weight of each respondent.
     pub weights: Vec<f64>,
-    /// The key of each respondent; none if the schema names no key.
-    pub keys: Option<Keys>,
-    /// The header of the key.
-    pub key: Option<String>,
+    /// Where the key of each respondent stands, since nobody holds it; none if the schema
+    /// names no key.
+    pub keys: Option<KeyCells>,
+}
+
+/// Cells of the data with the keys of respondents.
+#[derive(Debug)]
+pub struct KeyCells {
+    /// The header of their column.
+    pub header: String,
+    /// The number of their column, from 0.
+    pub field: usize,
+    /// The record of each respondent.
+    pub spots: Vec<Spot>,
+    /// The files that were read.
+    pub files: Vec<FileFacts>,
 }
 
 /// Makes the weights of a poll, and says what each step did.
@@ -37,13 +49,18 @@ pub fn weigh(
         return Err(Failure::because(findings, Kind::Input, finding));
     }
     let side = read_side(world, &poll, &mut inputs, findings)?;
-    let mut checked = read_wave(world, &poll, &mut inputs, threads, findings)?;
-    let keys = checked.take_keys();
+    let checked = read_wave(world, &poll, &mut inputs, threads, findings)?;
+    let keys = key_cells(&checked);
     let sample = prepare::sample(checked, &poll, &side, findings)?;
     Ok(Weighed {
         steps: sample.weighting().to_vec(),
         weights: sample.design().weights.clone(),
         keys,
-        key: sample.questionnaire().source.key.clone(),
     })
+}
+
+fn key_cells(checked: &Checked) -> Option<KeyCells> {
+    let header = checked.questionnaire().source.key.clone()?;
+    let (field, spots) = checked.key_cells()?;
+    Some(KeyCells { header, field, spots, files: checked.facts().files.clone() })
 }

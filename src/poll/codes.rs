@@ -197,6 +197,75 @@ pub(super) static LOGO_WORDS: Code = code(
      Remedy: add `organisation = \"...\"` to `[report]`, or `logo_alt = \"...\"`.",
 );
 
+pub(super) static LAXER: Code = code(
+    "D010",
+    "a threshold hides less than usual, and no reason is given",
+    "`[disclosure]` may change the thresholds of its profile: `small` (the largest number of \
+     people that a figure must not stand for), `small_sensitive` (the same for sensitive \
+     questions), `floor` (the base under which a column shows nothing), `unreliable` (the base \
+     under which figures are marked), `all_or_none` (the base under which an answer of all or \
+     nobody is hidden on a sensitive question) and `base_step` (to which bases are rounded). A \
+     value that hides more is taken as it is. One that hides less needs a `reason`, which is \
+     printed in the report, and holds only in the profile that the file names. The profile \
+     `analyst` hides nothing, whatever the thresholds.\n\n\
+     ```toml\n[disclosure]\nprofile = \"officers\"\nfloor = 20\n\
+     reason = \"The branch has 25 members, and all of them agreed to the report.\"\n```\n\n\
+     Remedy: add a reason, or take the key out.",
+);
+
+pub(super) static TOO_LOW: Code = code(
+    "D011",
+    "a threshold is lower than any reason allows",
+    "Some thresholds have an end: `small` and `small_sensitive` are never under 2, so that figures \
+     of one person or two are hidden in every report for others than the analyst; `floor` is \
+     never under 10.\n\n\
+     Example: `small = 1`. Remedy: `small = 2` with a reason, or take the key out. What shows \
+     everything is profile `analyst`, which is not for publication.",
+);
+
+pub(super) static NO_THRESHOLD: Code = code(
+    "D012",
+    "a threshold makes no sense",
+    "Thresholds are whole numbers from 0 to 1,000,000, and sensitive questions have at least as \
+     much cover as others.\n\n\
+     Example: `floor = -50`. Remedy: `floor = 50`.",
+);
+
+pub(super) static PROTECT: Code = code(
+    "D013",
+    "a figure that is to be hidden cannot be found",
+    "`protect` in `[disclosure]` names figures that are hidden whatever they are: a question, \
+     `question.answer` for one row of all its tables, `question@banner=group` for a column, \
+     `question.answer@banner=group` for a single figure. Items of a grid stand between question \
+     and answer. Names are ids, as in results.json: a label in lower case with `_` for all but \
+     letters and digits. What they could be worked out from is hidden with them.\n\n\
+     ```toml\n[disclosure]\nprotect = [\"pay.prefer_not_to_say\", \"pay@region=north_east\"]\n\
+     ```\n\n\
+     Remedy: take the id that the message names.",
+);
+
+pub(super) static QUOTES: Code = code(
+    "D031",
+    "what is said of quotes is not complete",
+    "Each `[[quotes]]` names a `question` of open answers and the file of what a person has \
+     `approved` of them. `attribute` is one question whose answer may stand beside a quote, and \
+     `most` the largest number of quotes, 10 if absent. A question stands in one entry.\n\n\
+     ```toml\n[[quotes]]\nquestion = \"comment\"\napproved = \"approved-quotes.csv\"\n\
+     attribute = \"phase\"\n```\n\n\
+     Remedy: add or correct what the message names.",
+);
+
+pub(super) static RETENTION: Code = code(
+    "D043",
+    "how long private records are kept is no number that can be right",
+    "`retention_days` and `releases` in `[disclosure]` say how long what a run leaves in the private \
+     folder is kept: findings, rows that were set aside and the record of the run for so many days \
+     (30), earlier releases in such a number (10). 0 days keeps no findings and no rows. What is \
+     needed to protect earlier releases is kept as long as the folder.\n\n\
+     ```toml\n[disclosure]\nretention_days = 14\n```\n\n\
+     Remedy: write a whole number, or take the key out.",
+);
+
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
     &NEEDED,
@@ -218,4 +287,10 @@ pub static CODES: &[&Code] = &[
     &BENCHMARK,
     &CHART,
     &LOGO_WORDS,
+    &LAXER,
+    &TOO_LOW,
+    &NO_THRESHOLD,
+    &PROTECT,
+    &QUOTES,
+    &RETENTION,
 ];

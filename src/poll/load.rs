@@ -6,7 +6,10 @@ use jiff::civil::Date;
 use toml::value::Datetime;
 
 use super::typed::{Design, Method, PollFile, Report, Sampling};
-use super::{Additions, Poll, charts, codes, derive, previous, tables, weighting};
+use super::{
+    Additions, Poll, charts, codes, derive, previous, quotes, retention, tables, thresholds,
+    weighting,
+};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::document::{self, Spanned};
 use crate::words::{self, EN_GB, Words};
@@ -50,6 +53,11 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
         derived,
         tables,
         profile: typed.disclosure.profile.unwrap_or_default(),
+        retention: {
+            let thresholds::Typed { retention_days, releases, .. } = &typed.disclosure;
+            retention::retention(retention_days.as_ref(), releases.as_ref(), &mut loading)
+        },
+        disclosure: thresholds::disclosure(typed.disclosure, &mut loading),
         status: typed.report.status.unwrap_or_default(),
         words: loading.words,
         organisation: typed.report.organisation,
@@ -60,6 +68,7 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
         charts,
         previous: previous::previous(typed.previous, &mut loading),
         benchmarks: previous::benchmarks(typed.benchmark, &mut loading),
+        quotes: quotes::quotes(typed.quotes, &mut loading),
     };
     if poll.method.sampling.is_none() {
         loading.say_sampling();

@@ -1,6 +1,6 @@
 //! The poll file: `poll.toml` text goes in, a [`Poll`] comes out.
 //!
-//! May know the ground floor. Never opens a file: paths stay as they were written.
+//! May know the ground floor, and the questionnaire to check names. Never opens a file: paths stay as they were written.
 
 pub mod charts;
 mod codes;
@@ -9,10 +9,14 @@ pub mod derive;
 mod json;
 mod load;
 mod previous;
+mod protect;
+mod quotes;
 mod replicates;
+mod retention;
 pub mod tables;
 #[cfg(test)]
 pub(crate) mod testing;
+mod thresholds;
 mod typed;
 pub mod weighting;
 
@@ -28,7 +32,11 @@ pub use complete::complete;
 pub use json::json_schema;
 pub use load::load;
 pub use previous::{Benchmark, Labels, Previous};
+pub use protect::{Protected, check_protected};
+pub use quotes::Quotes;
 pub use replicates::Additions;
+pub use retention::Retention;
+pub use thresholds::{Changed, Disclosure, Threshold};
 pub use typed::{
     Design, FreedomOf, Method, OneOrMany, Profile, ReplicateMethod, Replicates, ReportStatus,
     Sampling, SingleUnit, WeightingFacts,
@@ -73,6 +81,10 @@ pub struct Poll {
     pub tables: tables::Tables,
     /// Who may read the result.
     pub profile: Profile,
+    /// What is hidden from them.
+    pub disclosure: Disclosure,
+    /// How long private records are kept.
+    pub retention: Retention,
     /// What the report is.
     pub status: ReportStatus,
     /// The fixed words of every output, in the language of the report.
@@ -93,6 +105,8 @@ pub struct Poll {
     pub previous: Vec<Previous>,
     /// Figures from outside.
     pub benchmarks: Vec<Benchmark>,
+    /// Questions whose answers are quoted, each at most once.
+    pub quotes: Vec<Quotes>,
 }
 
 impl Poll {
@@ -116,6 +130,17 @@ impl Poll {
         paths
     }
 
+    /// The smallest base of a group of which anything is shown; smaller groups are merged
+    /// where the questionnaire allows it.
+    #[must_use]
+    pub fn floor(&self) -> u64 {
+        match self.profile {
+            Profile::Public => 50,
+            Profile::Officers => 30,
+            Profile::Analyst => 0,
+        }
+    }
+
     /// How many variables are crossed in one: as many as were combined to make it.
     #[must_use]
     pub fn crossed_in(&self, variable: &str) -> usize {
@@ -136,6 +161,21 @@ impl Poll {
         })
     }
 
+    /// The value of a threshold for those who may read the result.
+    #[must_use]
+    pub fn threshold(&self, threshold: Threshold) -> u64 {
+        self.disclosure.threshold(threshold, self.profile)
+    }
+
+    /// The figures that are hidden by hand; for the analyst none.
+    #[must_use]
+    pub fn protected(&self) -> &[Protected] {
+        match self.profile {
+            Profile::Analyst => &[],
+            _ => &self.disclosure.protect,
+        }
+    }
+
     /// Makes it the poll of an earlier wave of `now`: its toplines alone, for the same
     /// readers.
     pub fn to_be_compared(&mut self, now: &Self) {
@@ -145,6 +185,7 @@ impl Poll {
         self.charts = charts::Charts::default();
         self.previous.clear();
         self.benchmarks.clear();
+        self.quotes.clear();
     }
 
     /// Where something stands in the poll file.

@@ -42,6 +42,8 @@ pub(crate) fn poll() -> Poll {
         derived: Vec::new(),
         tables: super::tables::Tables::default(),
         profile: Profile::Public,
+        disclosure: super::Disclosure::default(),
+        retention: super::Retention::default(),
         status: ReportStatus::Final,
         words: &EN_GB,
         organisation: Some("Example Education Union".to_owned()),
@@ -52,5 +54,6 @@ pub(crate) fn poll() -> Poll {
         charts: super::charts::Charts::default(),
         previous: Vec::new(),
         benchmarks: Vec::new(),
+        quotes: Vec::new(),
     }
 }

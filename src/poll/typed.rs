@@ -10,7 +10,7 @@ use serde::de::value::SeqAccessDeserializer;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use toml::value::Datetime;
 
-use super::{charts, derive, json, previous, tables, weighting};
+use super::{charts, derive, json, previous, quotes, tables, thresholds, weighting};
 use crate::document::Spanned;
 
 /// What to do with one delivery of data.
@@ -46,8 +46,8 @@ pub(super) struct PollFile {
     pub design: Design,
     /// Which tables are made.
     pub tables: tables::Typed,
-    /// Who may read the result.
-    pub disclosure: Disclosure,
+    /// Who may read the result, and what is hidden from them.
+    pub disclosure: thresholds::Typed,
     /// How the page looks.
     pub report: Report,
     /// Which charts are drawn.
@@ -66,6 +66,8 @@ pub(super) struct PollFile {
     pub previous: Vec<Spanned<previous::TypedPrevious>>,
     /// Figures from outside, to stand beside the poll's own.
     pub benchmark: Vec<Spanned<previous::TypedBenchmark>>,
+    /// Questions in open answers to which members are quoted.
+    pub quotes: Vec<Spanned<quotes::Typed>>,
 }
 
 /// What a reader must be told about how the poll was done (the disclosure items).
@@ -262,14 +264,6 @@ pub enum SingleUnit {
     Certainty,
     /// Leave its respondents out of the variance.
     Remove,
-}
-
-/// Who may read the result, and by which thresholds.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct Disclosure {
-    /// The readers.
-    pub profile: Option<Profile>,
 }
 
 /// Who may read the result.

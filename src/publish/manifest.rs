@@ -20,6 +20,7 @@ pub(super) fn file(report: &Report, files: &[File]) -> File {
             .collect(),
         poll: &identity.poll,
         profile: identity.profile.name(),
+        rows: Rows { read: identity.rows.0, used: identity.rows.1 },
         schema_version: SCHEMA_VERSION,
         synthetic: identity.synthetic,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
@@ -35,10 +36,18 @@ struct Manifest<'a> {
     inputs: Vec<Entry<'a>>,
     poll: &'a str,
     profile: &'static str,
+    rows: Rows,
     schema_version: u8,
     synthetic: bool,
     tool: Tool,
     wave: Option<&'a str>,
+}
+
+/// How many rows the data had and how many count, rounded as the readers may know it.
+#[derive(serde::Serialize)]
+struct Rows {
+    read: u64,
+    used: u64,
 }
 
 #[derive(serde::Serialize)]
@@ -91,6 +100,10 @@ mod tests {
   ],
   "poll": "pause-2024",
   "profile": "public",
+  "rows": {{
+    "read": 4720,
+    "used": 4680
+  }},
   "schema_version": 1,
   "synthetic": true,
   "tool": {{

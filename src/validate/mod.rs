@@ -17,11 +17,11 @@ use std::collections::BTreeMap;
 use polars::prelude::{BooleanChunked, DataFrame, NewChunkedArray};
 
 use crate::diagnostic::{Code, Failure, Finding, Findings, Kind, Place, Severity};
-use crate::ingest::{Column, Delivery, FileFacts, Responses, Spot, Use};
+use crate::ingest::{Column, Delivery, FileFacts, Places, Responses, Use};
 use crate::questionnaire::{Measure, Questionnaire};
 use rules::{Effect, Fault};
 
-pub use crate::ingest::{Keys, Repair};
+pub use crate::ingest::{Keys, Mark, Redacted, Removed, Repair, Secret, Spot, Texts};
 pub use codes::{CHOICES, CODES};
 pub(crate) use view::View;
 pub use withdrawn::Withdrawn;
@@ -32,7 +32,20 @@ pub struct Checked {
     questionnaire: Questionnaire,
     frame: DataFrame,
     facts: Facts,
-    keys: Option<Keys>,
+    senders: Option<Senders>,
+    texts: Vec<Texts>,
+}
+
+/// Who sent the rows that count.
+#[derive(Debug)]
+struct Senders {
+    keys: Keys,
+    /// The column of the key, from 0.
+    field: usize,
+    /// Where each row of the frame as it was read stands.
+    places: Places,
+    /// The rows that do not count, in order.
+    out: Vec<u32>,
 }
 
 /// What happened to the rows on the way.
@@ -92,11 +105,27 @@ impl Checked {
         &self.facts
     }
 
-    /// The key of each row, personal as it is; none if the schema names no key. What asks
-    /// for it takes it away.
+    /// Who sent each row, as marks without names; none if the schema names no key.
     #[must_use]
-    pub fn take_keys(&mut self) -> Option<Keys> {
-        self.keys.take()
+    pub fn keys(&self) -> Option<Keys> {
+        self.senders.as_ref().map(|senders| senders.keys.without(&senders.out))
+    }
+
+    /// Where the key of each row can be read again: the number of its column, from 0, and
+    /// the place of each row; none if the schema names no key.
+    #[must_use]
+    pub fn key_cells(&self) -> Option<(usize, Vec<Spot>)> {
+        let Senders { keys, field, places, out } = self.senders.as_ref()?;
+        let mut out = out.iter().map(|row| *row as usize).peekable();
+        let kept = (0..keys.len()).filter(|row| out.next_if_eq(row).is_none());
+        Some((*field, kept.map(|row| places.spot(row)).collect()))
+    }
+
+    /// What was written in answer to each question that is to be quoted. What asks for it
+    /// takes it away.
+    #[must_use]
+    pub fn take_texts(&mut self) -> Vec<Texts> {
+        std::mem::take(&mut self.texts)
     }
 
     /// Takes it apart for the next room.
@@ -145,7 +174,10 @@ pub fn check_without(
         findings.push(finding);
     }
     let frame = keep(&responses, &faults)?;
-    let keys = responses.keys.take().map(|keys| keys_kept(keys, &faults));
+    let out = left_out(&faults);
+    let texts = std::mem::take(&mut responses.texts);
+    let texts = texts.into_iter().map(|texts| texts.without(&out)).collect();
+    let senders = senders(&mut responses, out);
     let personal = personal(&responses);
     let facts = Facts {
         personal,
@@ -155,7 +187,7 @@ pub fn check_without(
         files: responses.files,
         repairs: responses.repairs,
     };
-    Ok(Checked { questionnaire: responses.questionnaire, frame, facts, keys })
+    Ok(Checked { questionnaire: responses.questionnaire, frame, facts, senders, texts })
 }
 
 /// The records that are not counted, ragged and blank ones among them, in the order of the
@@ -254,16 +286,20 @@ fn personal(responses: &Responses) -> Vec<String> {
     columns.map(|(_, column)| column.name.clone()).collect()
 }
 
-/// The keys of the rows that break no rule.
-fn keys_kept(keys: Keys, faults: &[Fault]) -> Keys {
+/// The rows of the frame that are left out, in order.
+fn left_out(faults: &[Fault]) -> Vec<u32> {
     let faults = faults.iter().filter(|fault| fault.leaves_out());
     let mut out: Vec<u32> = faults.flat_map(|fault| fault.rows.iter().copied()).collect();
-    if out.is_empty() {
-        return keys;
-    }
     out.sort_unstable();
     out.dedup();
-    keys.without(&out)
+    out
+}
+
+/// Who sent the rows, those left out among them.
+fn senders(responses: &mut Responses, out: Vec<u32>) -> Option<Senders> {
+    let (keys, field) = (responses.keys.take()?, responses.key_field?);
+    let places = std::mem::take(&mut responses.places);
+    Some(Senders { keys, field, places, out })
 }
 
 /// The frame without the rows that break a rule.

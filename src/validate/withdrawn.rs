@@ -1,14 +1,15 @@
 //! People who withdrew, or should not have been asked: a list of keys goes in, the rows to
 //! leave out come out.
 //!
-//! Keys are persons: none is ever shown, not even one that no row has.
+//! Keys are persons: they are hashed as they are read, and none is ever shown, not even one
+//! that no row has.
 
 use std::collections::BTreeMap;
 
 use super::codes;
 use super::rules::{Effect, Fault, counted, rows};
 use crate::diagnostic::{Finding, Place};
-use crate::ingest::Responses;
+use crate::ingest::{self, Mark, Responses, Secret, Unlisted};
 use crate::questionnaire::Questionnaire;
 
 /// The keys of people whose answers do not count.
@@ -16,7 +17,7 @@ use crate::questionnaire::Questionnaire;
 pub struct Withdrawn {
     /// The file's name, for messages.
     file: String,
-    keys: BTreeMap<String, Place>,
+    keys: BTreeMap<Mark, Place>,
 }
 
 impl Withdrawn {
@@ -28,6 +29,7 @@ impl Withdrawn {
         name: &str,
         text: &str,
         questionnaire: &Questionnaire,
+        secret: &Secret,
     ) -> Result<Self, Box<Finding>> {
         let wrong = |place: Place, headline: &str, help: String| {
             Box::new(Finding::new(&codes::WITHDRAWN_FILE, headline).at(place).help(help))
@@ -37,37 +39,34 @@ impl Withdrawn {
             let headline = "nobody can be left out: the schema names no key";
             return Err(wrong(Place::file(&questionnaire.file), headline, help));
         };
-        let mut reader = csv::ReaderBuilder::new()
-            .flexible(true)
-            .trim(csv::Trim::All)
-            .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-        let header = reader.headers().ok().and_then(|h| h.iter().position(|name| name == key));
-        let Some(field) = header else {
-            let place = Place { line: Some(1), ..Place::file(name) };
-            let help = format!("write `{key}` above the keys");
-            return Err(wrong(place, "the list of keys has no column of the key", help));
+        let at = |line| {
+            let column = Some(key.clone());
+            Place { line: Some(line), column, ..Place::file(name) }
         };
-        let mut keys = BTreeMap::new();
-        for record in reader.records() {
-            let broken =
-                |_| wrong(Place::file(name), "the file is no table in CSV", String::new());
-            let record = record.map_err(broken)?;
-            let line = record.position().map(csv::Position::line);
-            let place = Place { line, column: Some(key.clone()), ..Place::file(name) };
-            let Some(text) = record.get(field).filter(|text| !text.is_empty()) else {
-                let help = "write a key in each row, or take the row out".to_owned();
-                return Err(wrong(place, "a row of the list has no key", help));
-            };
-            keys.insert(text.to_owned(), place);
-        }
+        let listed = ingest::listed(text, key, secret).map_err(|trouble| {
+            let whole = Place::file(name);
+            match trouble {
+                Unlisted::NoColumn => {
+                    let help = format!("write `{key}` above the keys");
+                    let place = Place { line: Some(1), ..whole };
+                    wrong(place, "the list of keys has no column of the key", help)
+                }
+                Unlisted::NoTable => wrong(whole, "the file is no table in CSV", String::new()),
+                Unlisted::NoKey(line) => {
+                    let help = "write a key in each row, or take the row out".to_owned();
+                    wrong(at(line), "a row of the list has no key", help)
+                }
+            }
+        })?;
+        let keys = listed.into_iter().map(|(mark, line)| (mark, at(line))).collect();
         Ok(Self { file: name.to_owned(), keys })
     }
 
     /// The rows of these people.
     pub(super) fn fault(&self, responses: &Responses) -> Option<Fault> {
         let keys = responses.keys.as_ref()?;
-        let text = |row| String::from_utf8_lossy(keys.get(row)).trim().to_owned();
-        let rows = rows((0..keys.len()).map(|row| self.keys.contains_key(&text(row))));
+        let listed = |mark: Option<Mark>| mark.is_some_and(|m| self.keys.contains_key(&m));
+        let rows = rows(keys.iter().map(listed));
         rows.first()?;
         let people = counted(rows.len(), "reply is", "replies are");
         Some(Fault {
@@ -86,8 +85,8 @@ impl Withdrawn {
     pub(super) fn strangers(&self, responses: &Responses) -> Option<Finding> {
         let keys = responses.keys.as_ref()?;
         let mut left = self.keys.clone();
-        for row in 0..keys.len() {
-            left.remove(String::from_utf8_lossy(keys.get(row)).trim());
+        for mark in keys.iter().flatten() {
+            left.remove(&mark);
         }
         let first = left.values().min_by_key(|place| place.line)?.clone();
         let count = counted(left.len(), "key", "keys");

@@ -3,7 +3,7 @@
 use std::io::{self, Cursor, Read};
 
 use pollsmith::diagnostic::{Findings, concise};
-use pollsmith::pipeline::{self, Delivery, Options, World};
+use pollsmith::pipeline::{self, Delivery, Options, Secret, World};
 
 /// Three texts by their names.
 struct Texts<'a>([(&'static str, &'a str); 3]);
@@ -38,6 +38,10 @@ impl World for Texts<'_> {
     }
 
     fn progress(&self, _stage: &str, _bytes: u64) {}
+
+    fn secret(&self) -> io::Result<Secret> {
+        Ok(Secret::new([7; 32]))
+    }
 }
 
 /// A published figure: some columns of a record of `results.csv`.

@@ -5,15 +5,14 @@ mod json;
 mod text;
 
 use std::io;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Global, TextOrJson, Weigh};
 use super::disk::Disk;
 use super::progress::Progress;
-use super::{codes, say};
+use super::{codes, private, say};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
-use crate::pipeline::{self, Weighed};
+use crate::pipeline::{self, KeyCells, Records, Weighed, World};
 
 /// Where `run` publishes unless it is told otherwise.
 const PUBLIC: &str = "reports";
@@ -73,26 +72,36 @@ fn check_place(file: &Path, findings: &mut Findings) -> Result<(), Failure> {
 
 /// Writes key and weight of each respondent, for the owner alone to read.
 fn write(file: &Path, done: &Weighed, findings: &mut Findings) -> Result<(), Failure> {
-    let (Some(key), Some(keys)) = (&done.key, &done.keys) else {
+    let Some(keys) = &done.keys else {
         let finding = Finding::new(&codes::NO_KEY, "the schema names no key")
             .because("without a key nobody could tell whose weight is whose")
             .help("add `key = { column = \"...\" }` to `[source]` in the schema");
         return Err(Failure::because(findings, Kind::Input, finding));
     };
-    let records = || -> io::Result<()> {
-        let folder = file.parent().filter(|folder| *folder != Path::new(""));
-        // Only its owner may read a temporary file, and it keeps that when it is renamed.
-        let mut temporary = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-        let mut rows = csv::Writer::from_writer(io::BufWriter::new(temporary.as_file_mut()));
-        rows.write_record([key.as_str(), "weight"])?;
-        for (row, weight) in done.weights.iter().enumerate() {
-            rows.write_record([keys.get(row), weight.to_string().as_bytes()])?;
+    let bytes = records(keys, &done.weights);
+    let written = bytes.and_then(|bytes| private::write(file, &bytes));
+    written.map_err(|error| unwritten(file, &error, findings))
+}
+
+/// Key and weight of each respondent as CSV. The keys are read from the data again: nothing
+/// that read them before holds any.
+fn records(keys: &KeyCells, weights: &[f64]) -> io::Result<Vec<u8>> {
+    // The files are named as seen from here, not from the poll file.
+    let progress = Progress::new(true);
+    let disk = Disk::beside(Path::new(""), &progress);
+    let mut rows = csv::Writer::from_writer(Vec::new());
+    rows.write_record([keys.header.as_str(), "weight"])?;
+    let mut people = keys.spots.iter().zip(weights).peekable();
+    for (number, file) in keys.files.iter().enumerate() {
+        let delivery = disk.delivery(&file.path);
+        let mut records = Records::new(delivery.as_ref(), &file.form, file.delimiter);
+        while let Some((spot, weight)) = people.next_if(|(spot, _)| spot.file == number) {
+            let cells = records.cells(spot.offset)?;
+            let key = cells.get(keys.field).map(Vec::as_slice).unwrap_or_default();
+            rows.write_record([key, weight.to_string().as_bytes()])?;
         }
-        rows.into_inner().map_err(|error| io::Error::other(error.to_string()))?.flush()?;
-        temporary.as_file().sync_all()?;
-        temporary.persist(file).map(|_| ()).map_err(|error| error.error)
-    };
-    records().map_err(|error| unwritten(file, &error, findings))
+    }
+    rows.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }
 
 fn unwritten(file: &Path, error: &io::Error, findings: &mut Findings) -> Failure {

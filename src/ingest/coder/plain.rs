@@ -2,6 +2,7 @@
 
 use super::{Coded, Coder, Finished, Trouble};
 use crate::ingest::dictionary::Dictionary;
+use crate::ingest::keys::{Mark, Marker};
 use crate::ingest::number;
 use crate::questionnaire::{Missing, Source};
 
@@ -183,12 +184,20 @@ pub(in crate::ingest) struct Units {
     dictionary: Dictionary,
     codes: Vec<u32>,
     needed: bool,
+    /// What takes the place of labels that are persons.
+    marker: Option<Marker>,
 }
 
 impl Units {
     /// For the design, which needs every cell, or for a mark that may be absent.
     pub(in crate::ingest) fn new(needed: bool) -> Self {
-        Self { dictionary: Dictionary::new(), codes: Vec::new(), needed }
+        let (dictionary, codes) = (Dictionary::new(), Vec::new());
+        Self { dictionary, codes, needed, marker: None }
+    }
+
+    /// For the design, where its units are persons: their numbers are hashed.
+    pub(in crate::ingest) fn of_persons(marker: Marker) -> Self {
+        Self { marker: Some(marker), ..Self::new(true) }
     }
 }
 
@@ -201,6 +210,10 @@ impl Coder for Units {
 
     fn take(&mut self) -> Finished {
         let labels = std::mem::replace(&mut self.dictionary, Dictionary::new()).into_words();
+        let labels = match &self.marker {
+            Some(marker) => labels.iter().map(|label| hidden(marker, label)).collect(),
+            None => labels,
+        };
         let codes = std::mem::take(&mut self.codes);
         Finished { columns: vec![Coded::Units { codes, labels }], ..Finished::default() }
     }
@@ -208,4 +221,10 @@ impl Coder for Units {
     fn twin(&self) -> Box<dyn Coder> {
         Box::new(self.clone())
     }
+}
+
+/// The mark of a label, as a label.
+fn hidden(marker: &Marker, label: &[u8]) -> Box<[u8]> {
+    let mark = marker.mark(label).map(Mark::label).unwrap_or_default();
+    mark.into_bytes().into_boxed_slice()
 }

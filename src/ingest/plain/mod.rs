@@ -176,7 +176,8 @@ impl<'a> Reading<'a, '_> {
         let name = self.delivery.name();
         let width = head.headings.len();
         let slots = found.columns.iter().map(|column| column.hand(&self.rules())).collect();
-        let worker = Worker { slots, key: None, width, delimiter: head.delimiter };
+        let (delimiter, marker) = (head.delimiter, self.manner.secret.marker());
+        let worker = Worker { slots, key: None, marker, width, delimiter };
         let footer = self.asked.source.footer_rows;
         let mut blocks = Blocks::new(rest, head.delimiter, head.offset, footer);
         let mut cursor = Cursor { file: 0, row: head.row, line: head.line };
