@@ -14,6 +14,7 @@
     reason = "places in short lists"
 )]
 
+#[allow(dead_code, reason = "only some columns are counted here")]
 #[path = "../tests/attack/run.rs"]
 mod run;
 

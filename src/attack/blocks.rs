@@ -1,7 +1,7 @@
 //! Parts of a system that hang together by shared atoms only, such as the banners of a
 //! question by its topline.
 //!
-//! With the shared atoms held at a point that fits, a block alone gives ranges that are part
+//! With all other atoms held at a point that fits, a block alone gives ranges that are part
 //! of the true ones; with the facts of all other blocks left out, ranges that hold the true
 //! ones. Each is a small program, where the whole system is a large one.
 
@@ -11,7 +11,7 @@ use super::{Fact, Sum, System};
 /// The atoms and facts of one block.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Block {
-    /// Its atoms without the shared ones, and its facts without them: those of a point.
+    /// Its own atoms, and every fact about any of them with all others at a point.
     pub(super) inner: Program,
     /// Its atoms with the shared ones, and every fact about no others.
     pub(super) outer: Program,
@@ -25,9 +25,18 @@ pub(super) struct Blocks {
 }
 
 impl Blocks {
-    /// Splits a system at some shared atoms; `point` fits all its facts.
-    pub(super) fn of(system: &System, shared: &[usize], point: &[f64]) -> Self {
-        let of = labels(system, shared);
+    /// Splits a system; `point` fits all its facts. First as `of` says, then with blocks
+    /// joined that a fact ties together.
+    pub(super) fn of(system: &System, of: &[Option<usize>], point: &[f64]) -> Vec<Self> {
+        let joined = joined(system, of);
+        let mut ways = vec![Self::new(system, of.to_vec(), point)];
+        if joined != of {
+            ways.push(Self::new(system, joined, point));
+        }
+        ways
+    }
+
+    fn new(system: &System, of: Vec<Option<usize>>, point: &[f64]) -> Self {
         let blocks = of.iter().flatten().max().map_or(0, |last| last + 1);
         let mut split = Self { blocks: Vec::new(), of };
         split.blocks = (0..blocks).map(|block| split.block(block, system, point)).collect();
@@ -36,74 +45,57 @@ impl Blocks {
 
     /// The block of a sum; none if its atoms are of several, or of none.
     pub(super) fn find(&self, sum: &Sum) -> Option<&Block> {
-        self.blocks.get(self.only(sum)?)
-    }
-
-    /// The one block in which a sum has atoms.
-    fn only(&self, sum: &Sum) -> Option<usize> {
-        let mut blocks = sum.0.iter().filter_map(|(atom, _)| self.of[*atom]);
-        let first = blocks.next()?;
-        blocks.all(|block| block == first).then_some(first)
+        let mut blocks = sum.0.iter().map(|(atom, _)| self.of.get(*atom).copied().flatten());
+        let first = blocks.next()??;
+        blocks.all(|block| block == Some(first)).then(|| self.blocks.get(first))?
     }
 
     fn block(&self, block: usize, system: &System, point: &[f64]) -> Block {
-        let atoms = |with_shared: bool| {
-            let within = |of: &Option<usize>| of.map_or(with_shared, |own| own == block);
-            let atoms = self.of.iter().enumerate().filter(|(_, of)| within(of));
-            atoms.map(|(atom, _)| atom).collect()
-        };
-        let own = |fact: &&Fact| self.only(&fact.sum) == Some(block);
-        let shared = |fact: &&Fact| fact.sum.0.iter().all(|(atom, _)| self.of[*atom].is_none());
-        let inner = system.facts.iter().filter(own).map(|fact| self.held(fact, point));
-        let outer = system.facts.iter().filter(|fact| own(fact) || shared(fact));
-        Block {
-            inner: Program::new(atoms(false), inner.collect()),
-            outer: Program::new(atoms(true), outer.cloned().collect()),
+        let own = |atom: usize| self.of[atom] == Some(block);
+        let near = |atom: usize| self.of[atom].is_none_or(|of| of == block);
+        let mut inner = Vec::new();
+        let mut outer = Vec::new();
+        for fact in &system.facts {
+            if fact.sum.0.iter().any(|(atom, _)| own(*atom)) {
+                inner.push(held(fact, own, point));
+            }
+            if fact.sum.0.iter().all(|(atom, _)| near(*atom)) {
+                outer.push(fact.clone());
+            }
         }
-    }
-
-    /// A fact with its shared atoms at a point.
-    fn held(&self, fact: &Fact, point: &[f64]) -> Fact {
-        let (shared, own): (Vec<_>, Vec<_>) =
-            fact.sum.0.iter().partition(|(atom, _)| self.of[*atom].is_none());
-        let known: f64 = shared.iter().map(|(atom, factor)| factor * point[*atom]).sum();
-        Fact { sum: Sum(own), low: fact.low - known, high: fact.high - known }
+        Block {
+            inner: Program::new((0..system.atoms).filter(|atom| own(*atom)).collect(), inner),
+            outer: Program::new((0..system.atoms).filter(|atom| near(*atom)).collect(), outer),
+        }
     }
 }
 
-/// The block of each atom; none for shared ones.
-fn labels(system: &System, shared: &[usize]) -> Vec<Option<usize>> {
-    let mut parent: Vec<usize> = (0..system.atoms).collect();
-    let mut is_shared = vec![false; system.atoms];
-    for atom in shared {
-        is_shared[*atom] = true;
-    }
+/// A fact with all atoms at a point that are not a block's own.
+fn held(fact: &Fact, own: impl Fn(usize) -> bool, point: &[f64]) -> Fact {
+    let (own, others): (Vec<_>, Vec<_>) = fact.sum.0.iter().partition(|(atom, _)| own(*atom));
+    let known: f64 = others.iter().map(|(atom, factor)| factor * point[*atom]).sum();
+    Fact { sum: Sum(own), low: fact.low - known, high: fact.high - known }
+}
+
+/// The blocks after those are joined in which one fact has atoms: each has the number of the
+/// least of them.
+fn joined(system: &System, of: &[Option<usize>]) -> Vec<Option<usize>> {
+    let blocks = of.iter().flatten().max().map_or(0, |last| last + 1);
+    let mut parent: Vec<usize> = (0..blocks).collect();
     for fact in &system.facts {
-        let mut own = fact.sum.0.iter().map(|(atom, _)| *atom).filter(|a| !is_shared[*a]);
-        let Some(first) = own.next() else { continue };
-        for other in own {
+        let mut blocks = fact.sum.0.iter().filter_map(|(atom, _)| of[*atom]);
+        let Some(first) = blocks.next() else { continue };
+        for other in blocks {
             let (a, b) = (root(&mut parent, first), root(&mut parent, other));
             parent[a.max(b)] = a.min(b);
         }
     }
-    // A root is the least atom of its block, so it is numbered before the others.
-    let mut numbers = vec![None; system.atoms];
-    let mut blocks = 0;
-    for atom in (0..system.atoms).filter(|atom| !is_shared[*atom]) {
-        let root = root(&mut parent, atom);
-        if root == atom {
-            numbers[atom] = Some(blocks);
-            blocks += 1;
-        } else {
-            numbers[atom] = numbers[root];
-        }
-    }
-    numbers
+    of.iter().map(|block| block.map(|block| root(&mut parent, block))).collect()
 }
 
-/// The least atom of a block, with shorter ways to it from then on.
-fn root(parent: &mut [usize], atom: usize) -> usize {
-    let mut at = atom;
+/// The least of the blocks that are joined, with shorter ways to it from then on.
+fn root(parent: &mut [usize], block: usize) -> usize {
+    let mut at = block;
     while parent[at] != at {
         parent[at] = parent[parent[at]];
         at = parent[at];

@@ -99,17 +99,24 @@ impl Grid {
         facts
     }
 
-    /// Which atoms tie others together: [`System::shared`](super::System::shared).
+    /// The block of each atom, none for those of everybody: [`System::shared`]. A block is a
+    /// layer; where there are several answers first one item in a layer, with bases shared.
+    ///
+    /// [`System::shared`]: super::System::shared
     #[must_use]
-    pub fn shared(&self) -> Vec<Vec<usize>> {
-        let atoms = |slot: usize| slot * self.width()..(slot + 1) * self.width();
-        let everybody: Vec<usize> = (0..self.slots()).map(|slot| atoms(slot).start).collect();
+    pub fn shared(&self) -> Vec<Vec<Option<usize>>> {
+        let layer_of = |place: usize| self.offsets.iter().rposition(|offset| *offset <= place);
+        let layer = |atom: usize| layer_of(atom % self.width()).filter(|layer| *layer > 0);
+        let item = |atom: usize| {
+            let slot = atom / self.width();
+            let own = (1..=self.items()).contains(&slot);
+            layer(atom).filter(|_| own).map(|layer| slot * self.layers() + layer)
+        };
+        let by_layer = (0..self.atoms()).map(layer).collect();
         if self.items() == 0 {
-            return vec![everybody];
+            return vec![by_layer];
         }
-        let of_no_item = (0..self.slots()).filter(|slot| !(1..=self.items()).contains(slot));
-        let bases = of_no_item.flat_map(atoms).chain(everybody.iter().copied());
-        vec![bases.collect(), everybody]
+        vec![(0..self.atoms()).map(item).collect(), by_layer]
     }
 
     /// How many atoms each part has.
@@ -178,7 +185,8 @@ mod tests {
         assert_eq!(grid.count(0, &[1], 1, &[0, 2]), Sum::of([5, 7]));
         assert_eq!(grid.base(0, 1, &[1]), Sum::of([2, 6]));
         assert_eq!(grid.people(0, 0, &[0]), Sum::of([0, 4, 8]));
-        assert_eq!(grid.shared(), [vec![0, 4, 8]]);
+        let by_layer = [None, Some(1), Some(1), Some(1)].repeat(3);
+        assert_eq!(grid.shared(), [by_layer]);
     }
 
     #[test]
@@ -209,6 +217,8 @@ mod tests {
         let structure = grid.structure();
         let not_negative = structure.iter().filter(|fact| fact.high.is_infinite());
         assert_eq!((zero(&structure).len(), not_negative.count()), (4, 2 * 4));
-        assert_eq!(grid.shared()[1], [0, 4, 8, 12]);
+        let shared =
+            |way: usize| grid.shared()[way].iter().filter(|block| block.is_none()).count();
+        assert_eq!([shared(0), shared(1)], [4 + 1 + 1 + 4, 4]);
     }
 }

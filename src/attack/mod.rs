@@ -85,9 +85,9 @@ pub struct System {
     pub atoms: usize,
     /// What is known of them.
     pub facts: Vec<Fact>,
-    /// Sets of atoms that tie others together, such as the answers of everybody
-    /// ([`Grid::shared`]), the largest first. Only speed depends on them.
-    pub shared: Vec<Vec<usize>>,
+    /// Ways of splitting the atoms into blocks: the block of each atom, none for atoms that
+    /// blocks share ([`Grid::shared`]); the finest way first. Only speed depends on them.
+    pub shared: Vec<Vec<Option<usize>>>,
     /// How many are in each atom, where somebody knows: counts that fit every fact. Only
     /// speed depends on them.
     pub point: Option<Vec<f64>>,

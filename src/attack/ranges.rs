@@ -60,8 +60,8 @@ impl System {
     /// If the facts contradict each other, or the solver gives up.
     pub fn ranges(&self, targets: &[Sum], enough: f64) -> Result<Vec<Range>, Unsolved> {
         let point = self.feasible(targets)?;
-        let split = |shared: &Vec<usize>| Blocks::of(self, shared, &point);
-        let splits: Vec<Blocks> = self.shared.iter().map(split).collect();
+        let split = |of: &Vec<Option<usize>>| Blocks::of(self, of, &point);
+        let splits: Vec<Blocks> = self.shared.iter().flat_map(split).collect();
         let mut search = Search::new(self, targets, enough, point);
         for (target, sum) in targets.iter().enumerate() {
             for block in splits.iter().filter_map(|blocks| blocks.find(sum)) {

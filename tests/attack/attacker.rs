@@ -104,6 +104,23 @@ impl Found {
     }
 }
 
+/// The number of those with an answer in a part of a division.
+fn atom(answer: usize, division: usize, part: usize) -> usize {
+    let parts = |divisions: &[Division]| divisions.iter().map(|d| d.parts).sum::<usize>();
+    answer * parts(&DIVISIONS) + parts(&DIVISIONS[..division]) + part
+}
+
+/// Those with any of some answers in any of some parts of a division.
+fn count(answers: &[usize], (division, parts): (usize, &[usize])) -> Sum {
+    let in_part = |answer: &usize| {
+        let answer = *answer;
+        parts.iter().map(move |part| (atom(answer, division, *part), 1.0))
+    };
+    let mut sum: Sum = answers.iter().flat_map(in_part).collect();
+    sum.sort_by_key(|(atom, _)| *atom);
+    sum
+}
+
 /// `a` + `factor` · `b`.
 fn plus(a: &Sum, factor: f64, b: &Sum) -> Sum {
     let mut terms: std::collections::BTreeMap<usize, f64> = a.iter().copied().collect();
@@ -122,7 +139,7 @@ impl<'p> Known<'p> {
         let mut known = Self { aim, people, step, used, truth, facts: Vec::new() };
         for person in people {
             for (index, division) in DIVISIONS.iter().enumerate() {
-                let atom = known.atom((aim.of)(person, aim.item), index, (division.of)(person));
+                let atom = atom((aim.of)(person, aim.item), index, (division.of)(person));
                 known.truth[atom] += 1.0;
             }
         }
@@ -132,21 +149,6 @@ impl<'p> Known<'p> {
             known.group_size(record);
         }
         known
-    }
-
-    fn atom(&self, answer: usize, division: usize, part: usize) -> usize {
-        let parts = |divisions: &[Division]| divisions.iter().map(|d| d.parts).sum::<usize>();
-        answer * parts(&DIVISIONS) + parts(&DIVISIONS[..division]) + part
-    }
-
-    fn count(&self, answers: &[usize], (division, parts): (usize, &[usize])) -> Sum {
-        let in_part = |answer: &usize| {
-            let answer = *answer;
-            parts.iter().map(move |part| (self.atom(answer, division, *part), 1.0))
-        };
-        let mut sum: Sum = answers.iter().flat_map(in_part).collect();
-        sum.sort_by_key(|(atom, _)| *atom);
-        sum
     }
 
     fn value(&self, sum: &Sum) -> f64 {
@@ -170,25 +172,24 @@ impl<'p> Known<'p> {
     /// in that region, and in a primary school; roles are within phases.
     fn structure(&mut self) {
         let everybody: Vec<usize> = (0..=self.aim.answers.len()).collect();
-        let all = self.count(&everybody, (ALL, &[0]));
+        let all = count(&everybody, (ALL, &[0]));
         let n = self.people.len() as f64;
         self.tell(all, n, n);
         for answer in everybody {
-            let of = |known: &Self, division, parts: &[usize]| {
-                known.count(&[answer], (division, parts))
-            };
-            let all = of(self, ALL, &[0]);
+            let of = |division, parts: &[usize]| count(&[answer], (division, parts));
+            let all = of(ALL, &[0]);
             for (division, held) in DIVISIONS.iter().enumerate().skip(1) {
                 if !self.used[division] {
                     continue;
                 }
                 let parts: Vec<usize> = (0..held.parts).collect();
-                let sum = of(self, division, &parts);
+                let sum = of(division, &parts);
                 self.tell(plus(&sum, -1.0, &all), 0.0, 0.0);
             }
-            for phase in (0..PHASES.len()).filter(|_| self.used[ROLE]).collect::<Vec<_>>() {
+            let phases = if self.used[ROLE] { PHASES.len() } else { 0 };
+            for phase in 0..phases {
                 let roles: Vec<usize> = (0..ROLES.len()).map(|role| 3 * phase + role).collect();
-                let sum = plus(&of(self, ROLE, &roles), -1.0, &of(self, PHASE, &[phase]));
+                let sum = plus(&of(ROLE, &roles), -1.0, &of(PHASE, &[phase]));
                 self.tell(sum, 0.0, 0.0);
             }
             if self.used[PRIMARY] {
@@ -198,13 +199,14 @@ impl<'p> Known<'p> {
     }
 
     fn primary(&mut self, answer: usize) {
-        let of = |division, parts: &[usize]| self.count(&[answer], (division, parts));
+        let of = |division, parts: &[usize]| count(&[answer], (division, parts));
         let all = plus(&of(PRIMARY, &[0, 1, 2, 3, 4, 5]), -1.0, &of(PHASE, &[0]));
         let others = (0..REGIONS.len())
             .map(|region| plus(&of(REGION, &[region]), -1.0, &of(PRIMARY, &[region])));
-        let others: Vec<Sum> = others.collect();
         self.tell(all, 0.0, 0.0);
-        others.into_iter().for_each(|sum| self.tell(sum, 0.0, f64::INFINITY));
+        for sum in others {
+            self.tell(sum, 0.0, f64::INFINITY);
+        }
     }
 
     /// What one figure says.
@@ -234,7 +236,7 @@ impl<'p> Known<'p> {
         let Some((division, parts)) = spot(record) else { return };
         for (by, low, high) in [(-0.05, 0.0, f64::INFINITY), (0.05, f64::NEG_INFINITY, 0.0)] {
             let of = |answer: usize| {
-                let sum = self.count(&[answer], (division, &parts));
+                let sum = count(&[answer], (division, &parts));
                 sum.into_iter().map(move |(atom, _)| (atom, SCORES[answer] - mean - by))
             };
             let mut sum: Sum = (0..SCORES.len()).flat_map(of).collect();
@@ -260,7 +262,7 @@ impl<'p> Known<'p> {
             let region = place(&REGIONS, &record.answer)?;
             let nation = nation(&record.group)?;
             let one = if nation.contains(&region) { vec![region] } else { Vec::new() };
-            let of = |answers: &[usize]| self.count(answers, (ALL, &[0]));
+            let of = |answers: &[usize]| count(answers, (ALL, &[0]));
             return Some((of(&one), of(&nation)));
         }
         let (division, parts) = spot(record)?;
@@ -272,7 +274,7 @@ impl<'p> Known<'p> {
             _ => vec![place(self.aim.answers, &record.answer)?],
         };
         let spot = (division, &parts[..]);
-        Some((self.count(&answers, spot), self.count(&any, spot)))
+        Some((count(&answers, spot), count(&any, spot)))
     }
 
     /// A figure of the other of the two questions that are banners too: its groups are the
@@ -293,7 +295,7 @@ impl<'p> Known<'p> {
             }
             _ => return None,
         };
-        let of = |parts: &[usize]| self.count(&answers, (division, parts));
+        let of = |parts: &[usize]| count(&answers, (division, parts));
         Some((of(&[part]), of(&parts)))
     }
 
@@ -307,7 +309,7 @@ impl<'p> Known<'p> {
             return;
         }
         let everybody: Vec<usize> = (0..=self.aim.answers.len()).collect();
-        let of = |division, parts: &[usize]| self.count(&everybody, (division, parts));
+        let of = |division, parts: &[usize]| count(&everybody, (division, parts));
         let answer = match asked {
             "phase" => place(&PHASES, &record.answer),
             _ => place(&REGIONS, &record.answer),
@@ -381,9 +383,12 @@ impl<'p> Known<'p> {
         let all = i32::try_from(self.people.len()).unwrap();
         let atoms: Vec<_> = weights
             .iter()
-            .map(|by| match whole {
-                true => problem.add_integer_var(*by, (0, all)),
-                false => problem.add_var(*by, (0.0, f64::INFINITY)),
+            .map(|by| {
+                if whole {
+                    problem.add_integer_var(*by, (0, all))
+                } else {
+                    problem.add_var(*by, (0.0, f64::INFINITY))
+                }
             })
             .collect();
         for (sum, low, high) in &self.facts {
