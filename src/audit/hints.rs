@@ -17,7 +17,11 @@ const KINDS: f64 = 0.1;
 pub(super) fn verdict(space: &Space, figure: &Figure<'_>) -> Option<Fact> {
     let Column::Group(group) = figure.column else { return None };
     let straight = figure.seen.view == View::Straight;
-    if !straight || figure.seen.table.percent_of != Percent::Column {
+    // Where all of a row is printed, its figures say more than verdicts do.
+    if !straight
+        || figure.seen.table.percent_of != Percent::Column
+        || !figure.is_beside_hidden()
+    {
         return None;
     }
     let (low, high) = figure.range()?;

@@ -20,6 +20,8 @@ pub(super) struct Known {
     pub(super) rules: Vec<Fact>,
     /// Bases, and between what they lie.
     pub(super) bases: Vec<(Sum, f64, f64)>,
+    /// Below this base a column would not be shown.
+    floor: f64,
     /// Respondents of the whole poll.
     pub(super) people: Vec<(Sum, f64)>,
 }
@@ -27,8 +29,10 @@ pub(super) struct Known {
 /// How figures are read.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Manner {
-    /// As counts.
+    /// As counts, of which few are shown nowhere.
     Counts,
+    /// As counts, whatever the rules of hiding say.
+    Plain,
     /// As weights, whose sum in each group differs from its base by such a share at most.
     Slack(f64),
     /// As weights, by a share that is the last atom.
@@ -94,6 +98,19 @@ impl Figure<'_> {
         Some(if share { (low.max(0.0), high.min(1.0)) } else { (low, high) })
     }
 
+    /// Whether another figure of its row is hidden.
+    pub(super) fn is_beside_hidden(&self) -> bool {
+        let seen = self.seen;
+        let here = seen.figures().filter(|figure| std::ptr::eq(figure.row, self.row));
+        here.into_iter().any(|figure| figure.record.is_hidden())
+    }
+
+    /// Between what the base lies that is printed beside it.
+    fn base(&self) -> Option<(f64, f64)> {
+        let Release { rules, respondents, .. } = self.seen.release;
+        self.record.base.map(|base| rules.base(base, *respondents))
+    }
+
     /// What a share is multiplied by to be printed.
     pub(super) fn unit(&self) -> f64 {
         if self.record.statistic == "mean" { 1.0 } else { 100.0 }
@@ -103,7 +120,8 @@ impl Figure<'_> {
 impl Known {
     /// Everything that tables say of the counts of a question.
     pub(super) fn of(space: &Space, seen: &[Seen<'_>]) -> Self {
-        let mut known = Self::default();
+        let floor = seen.iter().map(|seen| seen.release.rules.thresholds.floor).min();
+        let mut known = Self { floor: floor.map_or(0.0, f64::from), ..Self::default() };
         for axis in 0..space.axes() {
             let all = space.grid.people(axis, 0, &[0]);
             let respondents = seen.first().map_or(0.0, |seen| seen.release.respondents);
@@ -121,9 +139,8 @@ impl Known {
 
     /// Between what the base lies that is printed beside a figure.
     fn base(&mut self, figure: &Figure<'_>, ratio: &Ratio) {
-        let Release { rules, respondents, .. } = figure.seen.release;
-        let printed = figure.record.base.map(|base| rules.base(base, *respondents));
-        let Some((low, high)) = printed.or_else(|| hints::interval(figure)) else { return };
+        let known = figure.base().or_else(|| hints::interval(figure));
+        let Some((low, high)) = known else { return };
         let known = (ratio.whole.clone(), low, high);
         if !self.bases.contains(&known) {
             self.bases.push(known);
@@ -133,8 +150,6 @@ impl Known {
     fn figure(&mut self, figure: &Figure<'_>, ratio: &Ratio) {
         let Some((low, high)) = figure.range() else { return };
         let Ratio { part, whole } = ratio;
-        let floor = f64::from(figure.seen.release.rules.thresholds.floor);
-        self.rules.push(Fact::between(whole.clone(), floor, f64::INFINITY));
         let nobody = figure.record.value == Some(0.0);
         if figure.row.is_share() && nobody {
             self.facts.push(Fact::exactly(part.clone(), 0.0));
@@ -145,9 +160,13 @@ impl Known {
             return;
         }
         // A cell is shown only if it holds enough people, and so do the others of its base.
+        // Of most the percentage says so already.
         let enough = figure.small() + 1.0;
-        self.rules.push(Fact::between(part.clone(), enough, f64::INFINITY));
-        if high < 1.0 {
+        let base = figure.base().map_or(0.0, |(least, _)| least);
+        if low * base < enough {
+            self.rules.push(Fact::between(part.clone(), enough, f64::INFINITY));
+        }
+        if high < 1.0 && (1.0 - high) * base < enough {
             let others = whole.plus(-1.0, part);
             self.rules.push(Fact::between(others, enough, f64::INFINITY));
         }
@@ -185,7 +204,11 @@ impl Known {
         let slack = Sum::of([atoms]);
         for (sum, low, high) in &self.bases {
             match manner {
-                Manner::Counts => facts.push(Fact::between(sum.clone(), *low, *high)),
+                Manner::Counts => {
+                    let low = low.max(self.floor).min(*high);
+                    facts.push(Fact::between(sum.clone(), low, *high));
+                }
+                Manner::Plain => facts.push(Fact::between(sum.clone(), *low, *high)),
                 Manner::Slack(by) => {
                     let (low, high) = (low * (1.0 - by), high * (1.0 + by));
                     facts.push(Fact::between(sum.clone(), low, high));

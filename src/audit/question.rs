@@ -183,8 +183,9 @@ impl Siege<'_> {
         targets: &[Target<'_>],
         weighted: bool,
     ) -> Result<(Vec<[Range; 2]>, Option<f64>), Unsolved> {
-        if !weighted {
-            match ranges(&self.system(Manner::Counts), targets) {
+        // A release that breaks its own rules of hiding is attacked without them.
+        for manner in [Manner::Counts, Manner::Plain].into_iter().filter(|_| !weighted) {
+            match ranges(&self.system(manner), targets) {
                 Err(Unsolved::Contradiction) => {}
                 other => return other.map(|ranges| (ranges, None)),
             }

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::trial::{End, Trial};
 
-/// A release of one question by two groups. Two of the figures are as given; all others leave
-/// 2 people to `No` in the group `South`, and are hidden or not.
+/// A release of one question by two groups. The figures of `South` are as given; all others
+/// leave 1 to 3 people there to `No`.
 fn release(respondents: u32, south: [&str; 2]) -> Value {
     let record = |answer: &str, group: Option<&str>, figure: &str| {
         let table = if group.is_some() { "enough-site" } else { "enough" };
@@ -71,7 +71,17 @@ fn a_cell_that_can_be_worked_out_ends_with_5_and_is_named() {
     write(&trial, "leaky", &release(200, ["[c]", "[c]"]));
     let end = audit(&trial, &[]);
     assert_eq!(end.code, Some(5), "{}{}", end.stdout, end.stderr);
-    assert_snapshot!(end.stdout, @"");
+    assert_snapshot!(end.stdout, @r"
+    release   canteen, wave 2024-01, profile public
+    attacked  2 hidden cells in 1 question of 2 tables; 6 figures published
+    narrowest `enough.no@site=south` (No, South): 1 to 3
+    outcome   0 recovered, 2 too narrow, 0 harmless, 0 safe
+
+    A002  `enough.no@site=south` (No, South): 1 to 3
+    A002  `enough.yes@site=south` (Yes, South): all but 1 to 3
+
+    verdict   hidden cells can be worked out: do not publish this release
+    ");
 }
 
 #[test]

@@ -58,7 +58,6 @@ struct Group<'a> {
     id: &'a str,
     label: String,
     answers: &'a [Vec<String>],
-    #[serde(skip_serializing_if = "Option::is_none")]
     made_of: Option<Recoded<'a>>,
 }
 

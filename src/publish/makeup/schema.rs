@@ -79,7 +79,7 @@ fn groups() -> Value {
         "type": "array",
         "items": {
             "type": "object",
-            "required": ["id", "label", "answers"],
+            "required": ["id", "label", "answers", "made_of"],
             "additionalProperties": false,
             "properties": {
                 "id": { "description": "As figures are named.", "type": "string" },
@@ -91,8 +91,9 @@ fn groups() -> Value {
                 },
                 "made_of": {
                     "description": "The answers to another question that the group is made of, \
-                                    where the poll file makes one of the other.",
-                    "type": "object",
+                                    where the poll file makes one of the other; null \
+                                    for all others.",
+                    "type": ["object", "null"],
                     "required": ["question", "answers"],
                     "additionalProperties": false,
                     "properties": {
