@@ -90,7 +90,6 @@ pub(crate) fn wave(label: &str, days: i32) -> Wave {
         sampling: Sampling::Nonprobability,
         weighted_by: None,
         respondents: 4678,
-        rows: (4720, 4680),
         published: false,
         linked_by: None,
     }
