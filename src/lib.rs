@@ -14,6 +14,7 @@
 //! | [`draft`] | an export's headings and cells | a commented draft of both files |
 //! | [`validate`] | `Responses` | `Checked`: every rule applied, bad rows set aside |
 //! | [`prepare`] | `Checked` | `Sample`: weights and design |
+//! | [`verbatims`] | redacted texts, approvals | `Quotes`: what a person approved, word for word |
 //! | [`exchange`] | `Questionnaire`, or a foreign schema; `Sample` | Table Schema, codebook; schema text; records in codes |
 //! | [`tally`] | `Sample` | `Sums`: one pass over codes, additive |
 //! | [`estimate`] | `Sample`, `Sums` | `Estimates`: numbers with uncertainty |
@@ -23,6 +24,7 @@
 //! | [`report`] | `Released`, `Chart`s | `Report`: the document without a format |
 //! | [`publish`] | `Report` | `Bundle`: bytes in every format, with hashes |
 //! | [`claims`] | a draft text, a release's `results.json` | findings: what the text may not say |
+//! | [`audit`] | a release's `results.json` | the range of each hidden cell: what an outsider can work out |
 //! | [`cli`] | arguments | exit code: the only room that touches disk, terminal and clock |
 //!
 //! A file without a schema takes a short way: `ingest::plain`, `prepare::plain`,
@@ -61,6 +63,7 @@
 //! to which every kind of question lowers.
 
 pub mod attack;
+pub mod audit;
 pub mod chart;
 pub mod claims;
 pub mod cli;
@@ -85,5 +88,6 @@ pub mod stats;
 pub mod tabulate;
 pub mod tally;
 pub mod validate;
+pub mod verbatims;
 pub mod waves;
 pub mod words;

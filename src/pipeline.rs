@@ -3,6 +3,7 @@
 //! Takes a [`World`] that opens files by the paths written in the poll file, and gives what
 //! the command produces. Never touches disk, clock or terminal itself.
 
+mod audit;
 mod charts;
 mod claims;
 mod codes;
@@ -10,6 +11,7 @@ mod earlier;
 pub mod estimate;
 mod known;
 mod logo;
+mod quotes;
 pub mod table;
 mod weigh;
 
@@ -35,6 +37,7 @@ use crate::validate::{self, Checked, Keys, Withdrawn};
 use codes::{SECRET, UNDECIDED, UNREADABLE};
 use earlier::Present;
 
+pub use crate::audit::{Audit, Cell as AuditedCell, State as CellState, Whom};
 pub use crate::claims::{Borne, Checked as CheckedText, Left};
 pub use crate::draft::Draft;
 pub use crate::ingest::{Delivery, FileFacts, Records, hex};
@@ -42,6 +45,8 @@ pub use crate::poll::{Profile, Retention};
 pub use crate::prepare::{MarginReport, NOTABLE, RETHINK, StepReport};
 pub use crate::publish::Bundle;
 pub use crate::validate::{Facts, Secret, SetAside, Spot};
+pub use crate::verbatims::Quotes;
+pub use audit::audit;
 pub use claims::{claims, fails};
 pub use codes::CODES;
 pub use known::Known;
@@ -82,6 +87,8 @@ pub struct Run {
     pub bundle: Bundle,
     /// What happened to the rows, for the private record.
     pub facts: Facts,
+    /// What could be quoted, for the private record.
+    pub quotes: Vec<Quotes>,
     /// How long private records are kept.
     pub retention: Retention,
 }
@@ -114,17 +121,20 @@ pub fn run(
     }
     let side = read_side(world, &poll, &mut inputs, findings)?;
     let logo = logo::read(world, &poll, &mut inputs, findings)?;
-    let checked = read_wave(world, &poll, &mut inputs, options.threads, findings)?;
+    let mut checked = read_wave(world, &poll, &mut inputs, options.threads, findings)?;
     let (facts, keys) = (checked.facts().clone(), linking(&checked, &poll));
+    let texts = checked.take_texts();
     let sample = prepare::sample(checked, &poll, &side, findings)?;
     poll::check_protected(&poll, sample.questionnaire(), findings)?;
+    let quotes = quotes::read(world, &poll, (&sample, &texts), &mut inputs, findings)?;
     let now = Present { poll: &poll, sample: &sample, keys };
     let earlier = earlier::read(world, &now, (&mut inputs, options.threads), findings)?;
     world.progress("estimating", 0);
     let estimates = estimates::all(&sample, &poll, options.threads, findings)?;
     let book = tabulate::book(sample.questionnaire(), &poll, estimates);
     let book = earlier::compare(book, &now, &earlier, findings)?;
-    let released = disclose::release(&book, &poll);
+    let released = disclose::release(&book, &poll, options.threads);
+    let released = disclose::with_quotes(released, &quotes, &poll, findings);
     let titles = report::titles(&poll, &released).map_err(|list| refuse(list, findings))?;
     world.progress("drawing", 0);
     let (logo, threads) = (logo.as_ref(), options.threads);
@@ -134,7 +144,8 @@ pub fn run(
     let report = report::assemble(&poll, &released, drawn, inputs)
         .map_err(|list| refuse(list, findings))?;
     let bundle = publish::bundle(&report, options.threads, || exchange::microdata(&sample));
-    Ok(Run { id: poll.id, profile: poll.profile, bundle, facts, retention: poll.retention })
+    let Poll { id, profile, retention, .. } = poll;
+    Ok(Run { id, profile, bundle, facts, quotes, retention })
 }
 
 /// Reads and checks one delivery, and says what happened to its rows.
@@ -150,10 +161,11 @@ pub fn check(
     let (poll, mut inputs) = read_poll(world, poll, findings)?;
     let side = read_side(world, &poll, &mut inputs, findings)?;
     logo::read(world, &poll, &mut inputs, findings)?;
-    let checked = read_wave(world, &poll, &mut inputs, threads, findings)?;
-    let facts = checked.facts().clone();
+    let mut checked = read_wave(world, &poll, &mut inputs, threads, findings)?;
+    let (facts, texts) = (checked.facts().clone(), checked.take_texts());
     let sample = prepare::sample(checked, &poll, &side, findings)?;
     poll::check_protected(&poll, sample.questionnaire(), findings)?;
+    quotes::read(world, &poll, (&sample, &texts), &mut inputs, findings)?;
     estimates::check(&sample, &poll, findings)?;
     Ok(facts)
 }

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(clippy::disallowed_methods, reason = "tests read and write files")]
 
+#[path = "cli/audit.rs"]
+mod audit;
 #[path = "cli/bad_input.rs"]
 mod bad_input;
 #[path = "cli/canary.rs"]
@@ -23,8 +25,12 @@ mod estimate_models;
 mod identity;
 #[path = "cli/marks.rs"]
 mod marks;
+#[path = "cli/merge.rs"]
+mod merge;
 #[path = "cli/privacy.rs"]
 mod privacy;
+#[path = "cli/quotes.rs"]
+mod quotes;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/table.rs"]

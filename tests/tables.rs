@@ -13,5 +13,7 @@ mod refused;
 mod rooms;
 #[path = "tables/spread.rs"]
 mod spread;
+#[path = "tables/thresholds.rs"]
+mod thresholds;
 #[path = "tables/world.rs"]
 mod world;

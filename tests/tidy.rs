@@ -28,7 +28,7 @@ const GROUND_FLOOR: [(&str, &[&str]); 9] = [
 /// The way of the data: each room, and the rooms before it that it may name. All of them
 /// may also name the ground floor, and `questionnaire` and `poll` once these have been
 /// passed. What a room needs from further back, the room before it gives on.
-const WAY: [(&str, &[&str]); 16] = [
+const WAY: [(&str, &[&str]); 17] = [
     ("questionnaire", &[]),
     ("poll", &[]),
     ("waves", &[]),
@@ -36,15 +36,17 @@ const WAY: [(&str, &[&str]); 16] = [
     ("draft", &["ingest"]),
     ("validate", &["ingest"]),
     ("prepare", &["ingest", "validate"]), // of `ingest` files without a schema
+    ("verbatims", &["prepare"]),
     ("exchange", &["ingest", "prepare"]), // of `ingest` the platforms alone
     ("tally", &["prepare"]),
     ("estimate", &["waves", "prepare", "tally"]), // `prepare` for medians, which sums cannot give
     ("tabulate", &["estimate"]),
-    ("disclose", &["tabulate"]),
+    ("disclose", &["verbatims", "tabulate"]),
     ("chart", &["disclose"]),
     ("report", &["disclose", "chart"]),
     ("publish", &["disclose", "chart", "report"]),
     ("claims", &[]), // a release is all that it sees, as text
+    ("audit", &[]),  // likewise
 ];
 
 /// What the command line may name, apart from each room's list of codes. `document` is for
@@ -324,7 +326,7 @@ const OUTPUTS: [&str; 5] = ["tabulate", "disclose", "chart", "report", "publish"
 
 /// English that is no fixed wording of an output: where it stands, what the text holds (any
 /// text, if nothing), and why it may. Messages are known by what they are made with.
-const NO_WORDING: [(&str, &str, &str); 18] = [
+const NO_WORDING: [(&str, &str, &str); 19] = [
     (
         "tabulate/trends/item.rs",
         "the answers were deleted",
@@ -341,6 +343,11 @@ const NO_WORDING: [(&str, &str, &str); 18] = [
     ("report/titles.rs", "[[chart]]", "what a message is about"),
     ("chart/logo", "", "what is wrong with a logo, for the terminal"),
     ("publish/schema.rs", "", "the form of results.json, which is the same for every poll"),
+    (
+        "publish/makeup/schema.rs",
+        "",
+        "the form of results.json, which is the same for every poll",
+    ),
     ("publish/html/style.rs", "font", "rules of the style sheet"),
     ("publish/html/mod.rs", "Content-Security-Policy", "a name of HTML"),
     ("publish/html/mod.rs", "device-width", "a value of HTML"),

@@ -21,7 +21,9 @@ impl Basis {
         let mut row = self.reduced(sum);
         let Some((first, leading)) = row.first().copied() else { return false };
         let inverse = power(leading, PRIME - 2);
-        row.iter_mut().for_each(|(_, factor)| *factor = times(*factor, inverse));
+        for (_, factor) in &mut row {
+            *factor = times(*factor, inverse);
+        }
         self.rows.insert(first, row);
         true
     }
@@ -47,6 +49,11 @@ impl Basis {
 }
 
 /// A whole number modulo the prime.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a whole number of no sign, far below 2^53"
+)]
 fn whole(factor: f64) -> u64 {
     let size = factor.abs() as u64 % PRIME;
     if factor < 0.0 && size > 0 { PRIME - size } else { size }
@@ -78,4 +85,86 @@ fn minus(row: &[(usize, u64)], factor: u64, other: &[(usize, u64)]) -> Vec<(usiz
         *held = (*held + times(negative, *its)) % PRIME;
     }
     sum.into_iter().filter(|(_, factor)| *factor != 0).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A fraction in lowest terms, its denominator above zero.
+    fn fraction(above: i128, below: i128) -> (i128, i128) {
+        let mut divisor = (above.abs(), below.abs());
+        while divisor.1 != 0 {
+            divisor = (divisor.1, divisor.0 % divisor.1);
+        }
+        let by = divisor.0.max(1) * below.signum();
+        (above / by, below / by)
+    }
+
+    /// The rank of rows of whole numbers, by elimination over fractions.
+    fn rank(rows: &[Vec<i8>]) -> usize {
+        let exact = |row: &Vec<i8>| row.iter().map(|x| (i128::from(*x), 1)).collect();
+        let mut rows: Vec<Vec<(i128, i128)>> = rows.iter().map(exact).collect();
+        let columns = rows.first().map_or(0, Vec::len);
+        let mut rank = 0;
+        for column in 0..columns {
+            let Some(pivot) = (rank..rows.len()).find(|row| rows[*row][column].0 != 0) else {
+                continue;
+            };
+            rows.swap(rank, pivot);
+            let pivot = rows[rank].clone();
+            for row in &mut rows[rank + 1..] {
+                let (a, b) = (row[column], pivot[column]);
+                let by = fraction(a.0 * b.1, a.1 * b.0);
+                for (own, other) in row.iter_mut().zip(&pivot) {
+                    let (above, below) = (by.0 * other.0, by.1 * other.1);
+                    *own = fraction(own.0 * below - above * own.1, own.1 * below);
+                }
+            }
+            rank += 1;
+        }
+        rank
+    }
+
+    fn sum(row: &[i8]) -> Sum {
+        let terms = row.iter().enumerate().filter(|(_, factor)| **factor != 0);
+        Sum(terms.map(|(atom, factor)| (atom, f64::from(*factor))).collect())
+    }
+
+    proptest! {
+        /// A row is new exactly if it raises the rank.
+        #[test]
+        fn what_is_new_raises_the_rank(
+            rows in prop::collection::vec(prop::collection::vec(-1_i8..=1, 6), 1..9),
+        ) {
+            let mut basis = Basis::default();
+            for n in 0..rows.len() {
+                let raised = rank(&rows[..=n]) > rank(&rows[..n]);
+                prop_assert_eq!(basis.implies(&sum(&rows[n])), !raised);
+                prop_assert_eq!(basis.add(&sum(&rows[n])), raised);
+                prop_assert!(basis.implies(&sum(&rows[n])));
+            }
+        }
+    }
+
+    #[test]
+    fn a_total_and_all_but_one_of_its_parts_give_the_last() {
+        let mut basis = Basis::default();
+        assert!(basis.add(&sum(&[1, 1, 1, 1])));
+        assert!(basis.add(&sum(&[1, 0, 0, 0])));
+        assert!(basis.add(&sum(&[0, 1, 0, 0])));
+        assert!(!basis.implies(&sum(&[0, 0, 0, 1])));
+        assert!(basis.implies(&sum(&[0, 0, 1, 1])));
+        assert!(basis.add(&sum(&[0, 0, 1, 0])));
+        assert!(basis.implies(&sum(&[0, 0, 0, 1])));
+        assert!(!basis.add(&sum(&[2, 0, 0, -1])));
+    }
+
+    #[test]
+    fn nothing_is_implied_by_nothing_but_nothing() {
+        assert!(Basis::default().implies(&Sum::default()));
+        assert!(!Basis::default().implies(&sum(&[0, 1])));
+    }
 }

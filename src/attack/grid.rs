@@ -2,8 +2,7 @@
 
 use super::{Fact, Sum};
 
-/// Answers of which each respondent gives exactly one. A question with several answers has
-/// an axis for each of them: picked (0) or not (1).
+/// Answers of which each respondent gives exactly one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Axis {
     /// How many answers there are; one more, the last, stands for none.
@@ -25,107 +24,191 @@ pub struct Layer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grid {
     axes: Vec<Axis>,
-    layers: Vec<Layer>,
-    /// Where the atoms of each axis begin, and of each layer within an axis of one answer.
-    firsts: Vec<usize>,
+    /// Where the parts of each layer begin, and where the last ends.
     offsets: Vec<usize>,
 }
 
 impl Grid {
-    /// Numbers the atoms.
+    /// Numbers the atoms of one axis, of which each answer is an atom in each part; or of
+    /// several alike: those of a question with several answers. Each of these is an item,
+    /// picked (answer 0) or not (1), and further answers are not to the item but to the
+    /// question. Their atoms in each part are those who picked any item or might have, the
+    /// pickers of each item, and those of each further answer: items have the same base.
     #[must_use]
     pub fn new(axes: Vec<Axis>, layers: Vec<Layer>) -> Self {
-        let mut parts = 0;
-        let mut offsets = Vec::with_capacity(layers.len());
-        for layer in &layers {
-            offsets.push(parts);
-            parts += layer.parts;
-        }
-        let mut next = 0;
-        let mut firsts = Vec::with_capacity(axes.len() + 1);
-        for axis in &axes {
-            firsts.push(next);
-            next += (axis.answers + usize::from(axis.blank)) * parts;
-        }
-        firsts.push(next);
-        Self { axes, layers, firsts, offsets }
+        let mut offsets = vec![0];
+        offsets.extend(layers.into_iter().scan(0, |parts, layer| {
+            *parts += layer.parts;
+            Some(*parts)
+        }));
+        Self { axes, offsets }
     }
 
     /// How many atoms there are.
     #[must_use]
     pub fn atoms(&self) -> usize {
-        self.firsts.last().copied().unwrap_or(0)
+        self.slots() * self.width()
     }
 
-    /// How many layers there are.
+    /// How many answers an axis has, with that of those who gave none if there may be any.
     #[must_use]
-    pub fn layers(&self) -> usize {
-        self.layers.len()
+    pub fn answers(&self, axis: usize) -> usize {
+        self.axes.get(axis).map_or(0, |axis| axis.answers + usize::from(axis.blank))
     }
 
     /// The respondents with any of some answers in any of some parts. The answer after the
     /// last stands for those who gave none: nobody, where all did.
     #[must_use]
     pub fn count(&self, axis: usize, answers: &[usize], layer: usize, parts: &[usize]) -> Sum {
-        let Some(counted) = self.axes.get(axis) else { return Sum::default() };
-        let there = counted.answers + usize::from(counted.blank);
-        let width: usize = self.layers.iter().map(|layer| layer.parts).sum();
-        let atoms = answers.iter().filter(|answer| **answer < there).flat_map(|answer| {
-            let start = self.firsts[axis] + answer * width + self.offsets[layer];
-            parts.iter().map(move |part| start + part)
-        });
-        Sum::of(atoms)
+        let slots = answers.iter().flat_map(|answer| self.slots_of(axis, *answer));
+        self.sum(&slots.collect::<Vec<_>>(), layer, parts)
     }
 
     /// The respondents with any answer in any of some parts.
     #[must_use]
     pub fn base(&self, axis: usize, layer: usize, parts: &[usize]) -> Sum {
         let answers = self.axes.get(axis).map_or(0, |axis| axis.answers);
-        self.count(axis, &Vec::from_iter(0..answers), layer, parts)
+        self.count(axis, &(0..answers).collect::<Vec<_>>(), layer, parts)
     }
 
     /// All respondents in any of some parts.
     #[must_use]
     pub fn people(&self, axis: usize, layer: usize, parts: &[usize]) -> Sum {
-        let answers = self.axes.get(axis).map_or(0, |axis| axis.answers + 1);
-        self.count(axis, &Vec::from_iter(0..answers), layer, parts)
+        self.count(axis, &(0..self.answers(axis)).collect::<Vec<_>>(), layer, parts)
     }
 
-    /// What holds whatever is published: each layer divides the same respondents, and those
-    /// of each axis are the same, answer or none.
+    /// What holds whatever is published: each layer divides the same respondents, and nobody
+    /// picked an item without being in its base.
     #[must_use]
     pub fn structure(&self) -> Vec<Fact> {
         let mut facts = Vec::new();
-        for (axis, counted) in self.axes.iter().enumerate() {
-            for answer in 0..counted.answers + usize::from(counted.blank) {
-                let whole = self.count(axis, &[answer], 0, &[0]);
-                for layer in 1..self.layers.len() {
-                    let parts = Vec::from_iter(0..self.layers[layer].parts);
-                    let sum = self.count(axis, &[answer], layer, &parts);
-                    facts.push(Fact::exactly(sum.plus(-1.0, &whole), 0.0));
-                }
+        for slot in 0..self.slots() {
+            let whole = self.sum(&[(slot, 1.0)], 0, &[0]);
+            for layer in 1..self.layers() {
+                let sum = self.sum(&[(slot, 1.0)], layer, &self.parts(layer));
+                facts.push(Fact::exactly(sum.plus(-1.0, &whole), 0.0));
+            }
+        }
+        for item in 0..self.items() {
+            for layer in 0..self.layers() {
+                let not = |part| self.count(item, &[1], layer, &[part]);
+                let some = |part| Fact::between(not(part), 0.0, f64::INFINITY);
+                facts.extend(self.parts(layer).into_iter().map(some));
             }
         }
         facts
     }
 
-    /// That all axes have the same base in each part of each layer: those of a question with
-    /// several answers.
+    /// Which atoms tie others together: [`System::shared`](super::System::shared).
     #[must_use]
-    pub fn same_bases(&self) -> Vec<Fact> {
-        let mut facts = Vec::new();
-        for axis in 1..self.axes.len() {
-            for layer in 0..self.layers.len() {
-                for part in 0..self.layers[layer].parts {
-                    let first = self.base(0, layer, &[part]);
-                    let base = self.base(axis, layer, &[part]);
-                    facts.push(Fact::exactly(base.plus(-1.0, &first), 0.0));
-                    let first = self.people(0, layer, &[part]);
-                    let people = self.people(axis, layer, &[part]);
-                    facts.push(Fact::exactly(people.plus(-1.0, &first), 0.0));
-                }
-            }
+    pub fn shared(&self) -> Vec<Vec<usize>> {
+        let atoms = |slot: usize| slot * self.width()..(slot + 1) * self.width();
+        let everybody: Vec<usize> = (0..self.slots()).map(|slot| atoms(slot).start).collect();
+        if self.items() == 0 {
+            return vec![everybody];
         }
-        facts
+        let of_no_item = (0..self.slots()).filter(|slot| !(1..=self.items()).contains(slot));
+        let bases = of_no_item.flat_map(atoms).chain(everybody.iter().copied());
+        vec![bases.collect(), everybody]
+    }
+
+    /// How many atoms each part has.
+    fn slots(&self) -> usize {
+        match &self.axes[..] {
+            [] => 0,
+            [_] => self.answers(0),
+            _ => self.items() + self.answers(0) - 1,
+        }
+    }
+
+    /// How many items a question with several answers has; none for others.
+    fn items(&self) -> usize {
+        if self.axes.len() > 1 { self.axes.len() } else { 0 }
+    }
+
+    /// What an answer is made of in each part.
+    fn slots_of(&self, axis: usize, answer: usize) -> Vec<(usize, f64)> {
+        match (answer, self.items()) {
+            _ if answer >= self.answers(axis) => Vec::new(),
+            (_, 0) => vec![(answer, 1.0)],
+            (0, _) => vec![(axis + 1, 1.0)],
+            (1, _) => vec![(0, 1.0), (axis + 1, -1.0)],
+            (_, items) => vec![(items + answer - 1, 1.0)],
+        }
+    }
+
+    fn layers(&self) -> usize {
+        self.offsets.len() - 1
+    }
+
+    /// How many parts all layers have.
+    fn width(&self) -> usize {
+        self.offsets.last().copied().unwrap_or(0)
+    }
+
+    fn parts(&self, layer: usize) -> Vec<usize> {
+        (0..self.offsets[layer + 1] - self.offsets[layer]).collect()
+    }
+
+    /// What atoms of some parts come to.
+    fn sum(&self, slots: &[(usize, f64)], layer: usize, parts: &[usize]) -> Sum {
+        let in_part = |slot: usize| slot * self.width() + self.offsets[layer];
+        let of = |slot| Sum::of(parts.iter().map(|part| in_part(slot) + part));
+        slots.iter().fold(Sum::default(), |sum, (slot, by)| sum.plus(*by, &of(*slot)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn two_layers() -> Vec<Layer> {
+        vec![Layer { parts: 1 }, Layer { parts: 3 }]
+    }
+
+    fn zero(facts: &[Fact]) -> Vec<&Sum> {
+        let exact = facts.iter().filter(|fact| fact.high.total_cmp(&0.0).is_eq());
+        exact.map(|fact| &fact.sum).collect()
+    }
+
+    #[test]
+    fn one_axis_has_an_atom_for_each_answer_and_part() {
+        let grid = Grid::new(vec![Axis { answers: 2, blank: true }], two_layers());
+        assert_eq!((grid.atoms(), grid.answers(0)), (3 * 4, 3));
+        assert_eq!(grid.count(0, &[1], 1, &[0, 2]), Sum::of([5, 7]));
+        assert_eq!(grid.base(0, 1, &[1]), Sum::of([2, 6]));
+        assert_eq!(grid.people(0, 0, &[0]), Sum::of([0, 4, 8]));
+        assert_eq!(grid.shared(), [vec![0, 4, 8]]);
+    }
+
+    #[test]
+    fn an_answer_that_is_not_there_counts_nobody() {
+        let grid = Grid::new(vec![Axis { answers: 2, blank: false }], two_layers());
+        assert_eq!(grid.count(0, &[2], 0, &[0]), Sum::default());
+        assert_eq!(grid.count(1, &[0], 0, &[0]), Sum::default());
+        assert_eq!(grid.people(0, 0, &[0]), grid.base(0, 0, &[0]));
+    }
+
+    #[test]
+    fn layers_divide_the_same_people() {
+        let grid = Grid::new(vec![Axis { answers: 2, blank: false }], two_layers());
+        let first = Sum(vec![(0, -1.0), (1, 1.0), (2, 1.0), (3, 1.0)]);
+        let second = Sum(vec![(4, -1.0), (5, 1.0), (6, 1.0), (7, 1.0)]);
+        assert_eq!(zero(&grid.structure()), [&first, &second]);
+    }
+
+    #[test]
+    fn items_have_one_base_and_nobody_picks_without_being_in_it() {
+        let grid = Grid::new(vec![Axis { answers: 2, blank: true }; 2], two_layers());
+        assert_eq!((grid.atoms(), grid.answers(1)), (4 * 4, 3));
+        assert_eq!(grid.base(0, 1, &[0]), grid.base(1, 1, &[0]));
+        assert_eq!(grid.base(0, 1, &[0]), Sum::of([1]));
+        assert_eq!(grid.count(1, &[0], 1, &[0]), Sum::of([9]));
+        assert_eq!(grid.count(1, &[1], 1, &[0]), Sum(vec![(1, 1.0), (9, -1.0)]));
+        assert_eq!(grid.people(0, 1, &[0]), Sum::of([1, 13]));
+        let structure = grid.structure();
+        let not_negative = structure.iter().filter(|fact| fact.high.is_infinite());
+        assert_eq!((zero(&structure).len(), not_negative.count()), (4, 2 * 4));
+        assert_eq!(grid.shared()[1], [0, 4, 8, 12]);
     }
 }

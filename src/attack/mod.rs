@@ -6,8 +6,14 @@
 //! with bounds. Nothing here rounds, hides or prints.
 
 mod basis;
+mod blocks;
 mod grid;
+mod program;
 mod ranges;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
 
 pub use basis::Basis;
 pub use grid::{Axis, Grid, Layer};
@@ -29,33 +35,11 @@ impl Sum {
     /// `self` + `factor` · `other`, without atoms that cancel.
     #[must_use]
     pub fn plus(&self, factor: f64, other: &Self) -> Self {
-        let (mut left, mut right) = (self.0.iter().peekable(), other.0.iter().peekable());
-        let mut terms = Vec::with_capacity(self.0.len() + other.0.len());
-        loop {
-            let next = match (left.peek(), right.peek()) {
-                (None, None) => return Self(terms),
-                (Some(a), Some(b)) if a.0 == b.0 => {
-                    let sum = (a.0, a.1 + factor * b.1);
-                    left.next();
-                    right.next();
-                    sum
-                }
-                (Some(a), b) if b.is_none_or(|b| a.0 < b.0) => {
-                    let own = **a;
-                    left.next();
-                    own
-                }
-                (_, Some(b)) => {
-                    let its = (b.0, factor * b.1);
-                    right.next();
-                    its
-                }
-                (Some(_), None) => return Self(terms),
-            };
-            if next.1 != 0.0 {
-                terms.push(next);
-            }
+        let mut terms: BTreeMap<usize, f64> = self.0.iter().copied().collect();
+        for (atom, by) in &other.0 {
+            *terms.entry(*atom).or_default() += factor * by;
         }
+        Self(terms.into_iter().filter(|(_, by)| *by != 0.0).collect())
     }
 }
 
@@ -101,4 +85,10 @@ pub struct System {
     pub atoms: usize,
     /// What is known of them.
     pub facts: Vec<Fact>,
+    /// Sets of atoms that tie others together, such as the answers of everybody
+    /// ([`Grid::shared`]), the largest first. Only speed depends on them.
+    pub shared: Vec<Vec<usize>>,
+    /// How many are in each atom, where somebody knows: counts that fit every fact. Only
+    /// speed depends on them.
+    pub point: Option<Vec<f64>>,
 }

@@ -63,6 +63,7 @@ pub(super) fn table(name: &str, form: Form, blocks: Vec<Block<Figure>>) -> Table
         spans: Vec::new(),
         overlapping: false,
         partial: false,
+        merged: Vec::new(),
         percent: crate::poll::tables::Percent::Column,
         sort: crate::poll::tables::Sort::Questionnaire,
         blocks,

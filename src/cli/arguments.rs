@@ -87,6 +87,8 @@ pub(super) enum Command {
     Weigh(Weigh),
     /// Check a draft press release against the published figures of a poll
     Claims(Claims),
+    /// Try to work out the hidden cells of a release from what it publishes
+    Audit(Audit),
     /// Look at an export, and write a commented draft of its schema and poll file
     Init(Init),
     /// Estimate means, totals, shares, quantiles or ratios from any CSV, without a schema
@@ -230,6 +232,19 @@ pub(super) struct Claims {
     /// How findings are written to stdout
     #[arg(long, value_name = "FORM", default_value = "full")]
     pub(super) format: Format,
+}
+
+/// Try to work out the hidden cells of a release.
+#[derive(Args, Debug)]
+pub(super) struct Audit {
+    /// The folder of a release, or its `results.json`
+    pub(super) release: PathBuf,
+    /// Another release of the same poll, which an attacker may have too
+    #[arg(long, value_name = "RELEASE")]
+    pub(super) against: Option<PathBuf>,
+    /// How the account is written to stdout
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub(super) format: TextOrJson,
 }
 
 /// Look at an export.

@@ -126,10 +126,12 @@ pub(super) fn all() -> Vec<&'static Code> {
         crate::exchange::CODES,
         crate::validate::CODES,
         crate::prepare::CODES,
+        crate::verbatims::CODES,
         crate::estimate::CODES,
         crate::chart::CODES,
         crate::report::CODES,
         crate::claims::CODES,
+        crate::audit::CODES,
         crate::pipeline::CODES,
         CODES,
     ];

@@ -26,7 +26,7 @@ pub(super) fn run(code: Option<&str>) -> Result<(), Kind> {
 pub(super) fn all() -> Result<(), Kind> {
     let mut page = "# Messages\n\nWhat each message of `pollsmith` means and how to mend it. The \
                     letter says where it comes from: Q schema and poll file, I reading, V checking, S schemas of other programs, P and E design and \
-                    estimates, W weighting, R headlines, C charts, L claims of a text, X the program itself.\n"
+                    estimates, W weighting, R headlines, C charts, L claims of a text, A audit of a release, X the program itself.\n"
         .to_owned();
     for code in codes::all() {
         let (id, title, severity) = (code.id, code.title, code.severity.word());

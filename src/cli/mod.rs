@@ -4,6 +4,7 @@
 //! all else to stderr. One file for each command; the work is done in `pipeline`.
 
 mod arguments;
+mod audit;
 mod check;
 mod claims;
 mod codes;
@@ -48,6 +49,7 @@ fn done(command: Command, global: &Global) -> Result<(), Kind> {
         Command::Check(check) => check::run(&check, global),
         Command::Table(table) => table::run(&table, global),
         Command::Claims(claims) => claims::run(&claims, global),
+        Command::Audit(audit) => audit::run(&audit, global),
         Command::Weigh(weigh) => weigh::run(&weigh, global),
         Command::Init(init) => init::run(&init, global),
         Command::Estimate(estimate) => estimate::run(&estimate, global),

@@ -91,6 +91,7 @@ fn record(done: &pipeline::Run, own: &Path, findings: &Findings) -> io::Result<(
     let progress = Progress::new(true);
     let disk = Disk::beside(Path::new(""), &progress);
     private::record(own, &done.facts, findings, &disk)?;
+    private::quotes(own, &done.quotes)?;
     let rows = (done.facts.rows_read, done.facts.rows_kept);
     private::Kept { now: now(), retention, profile: done.profile.name(), rows }.write(own)
 }

@@ -1,6 +1,7 @@
 //! The maker of [`Released`]: every raw cell is hidden or rounded by its profile's rules.
 
 use super::figure::Made;
+use super::protect::protect;
 use super::rules::{MEAN_DECIMALS, PERCENT_DECIMALS, Rounding, Rules, rules};
 use super::sort::{like, sort};
 use super::trend::Gates;
@@ -16,17 +17,25 @@ const DOMINANCE: f64 = 16.0;
 
 /// Protects every table.
 #[must_use]
-pub fn release(book: &Book, poll: &Poll) -> Released {
+pub fn release(book: &Book, poll: &Poll, threads: usize) -> Released {
     let gate = Gate {
         rules: rules(poll),
         profile: poll.profile,
         sampling: poll.sampling,
         respondents: book.account.respondents,
     };
-    let gates = Gates { own: &gate };
     let by_hand = poll.protected();
-    let tables: Vec<Table> =
+    let mut tables: Vec<Table> =
         book.tables.iter().map(|table| gate.linked(table, &book.tables, by_hand)).collect();
+    if poll.profile != Profile::Analyst {
+        let _left_out = protect(book, &mut tables, (&gate, by_hand), threads);
+    }
+    for table in &mut tables {
+        linked::cover(table);
+        // Last, since an order by what is hidden by then would give it away.
+        sort(&mut table.blocks, table.form, table.sort);
+    }
+    let gates = Gates { own: &gate, tables: &tables };
     let trends = book.trends.iter().map(|trend| {
         let mut trend = gates.trend(trend);
         by_hand::trend(&mut trend, by_hand);
@@ -44,7 +53,9 @@ pub fn release(book: &Book, poll: &Poll) -> Released {
         effective: (book.account.weights.as_ref())
             .map(|weights| notes::effective(weights, book.account.respondents)),
         intervals: poll.sampling == Sampling::Probability,
-        notes: notes::notes(&book.account, poll, hidden),
+        notes: (notes::notes(&book.account, poll, hidden).into_iter())
+            .chain(notes::merged(&tables, poll.words))
+            .collect(),
         hidden,
         answered,
         weighted_by: weighted_by(&book.account.weighting),
@@ -54,6 +65,7 @@ pub fn release(book: &Book, poll: &Poll) -> Released {
             _ => Vec::new(),
         },
         tables,
+        quoted: Vec::new(),
     }
 }
 
@@ -103,9 +115,6 @@ impl Gate {
             linked::hide(&mut made);
         }
         by_hand::table(&mut made, by_hand);
-        linked::cover(&mut made);
-        // Last, since an order by what is hidden by then would give it away.
-        sort(&mut made.blocks, made.form, made.sort);
         made
     }
 
@@ -118,6 +127,7 @@ impl Gate {
             form: table.form,
             banner: table.banner.clone(),
             groups: table.groups.clone(),
+            merged: table.merged.clone(),
             spans: table.spans.clone(),
             overlapping: table.overlapping,
             partial: table.partial,
@@ -131,11 +141,14 @@ impl Gate {
     }
 
     fn blocks(&self, table: &Raw<Cell>) -> Vec<Block<Figure>> {
-        table.blocks.iter().map(|block| self.block(block, table.sensitive)).collect()
+        table.blocks.iter().map(|block| self.block(block, table)).collect()
     }
 
-    fn block(&self, block: &Block<Cell>, sensitive: bool) -> Block<Figure> {
-        let hold: Vec<Option<Status>> = block.bases.iter().map(|b| self.hold(b)).collect();
+    fn block(&self, block: &Block<Cell>, table: &Raw<Cell>) -> Block<Figure> {
+        let floor = |column| self.rules.floor_of(column, table.makeup.local);
+        let columns = block.bases.iter().enumerate();
+        let hold: Vec<Option<Status>> =
+            columns.map(|(column, bases)| self.hold(bases, floor(column))).collect();
         Block {
             item: block.item.clone(),
             bases: block
@@ -147,7 +160,7 @@ impl Gate {
             rows: block
                 .rows
                 .iter()
-                .map(|r| self.row(r, (&block.bases, &hold), sensitive))
+                .map(|r| self.row(r, (&block.bases, &hold), table.sensitive))
                 .collect(),
         }
     }
@@ -155,10 +168,10 @@ impl Gate {
     /// Why a whole column shows nothing: nobody is in it, its base is under the floor, or a
     /// few weights carry it. Where the largest share of weight is above a quarter, the
     /// effective base W²/Σw² is under sixteen, so that is what is asked.
-    pub(super) fn hold(&self, bases: &Bases<Cell>) -> Option<Status> {
+    pub(super) fn hold(&self, bases: &Bases<Cell>, floor: u64) -> Option<Status> {
         let base = bases.unweighted.base;
         let effective = bases.effective.value.unwrap_or(0.0);
-        let small = base < self.rules.floor || effective < DOMINANCE;
+        let small = base < floor || effective < DOMINANCE;
         let nobody = (base == 0).then_some(Status::NotAvailable);
         nobody.or((self.rules.floor > 0 && small).then_some(Status::Confidential))
     }

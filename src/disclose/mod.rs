@@ -10,6 +10,8 @@ mod figure;
 mod gate;
 mod linked;
 mod notes;
+mod protect;
+mod quotes;
 mod released;
 mod rules;
 mod sort;
@@ -21,12 +23,14 @@ mod trend;
 mod who;
 
 pub use crate::tabulate::{
-    Bases, Block, Break, Comparison, Content, Course, Form, Heading, Label, Makeup, Outside,
-    Reason, Role, Row, Side, Span, Statistic, Times, Verdict, Wave, Wording,
+    Bases, Block, Break, Comparison, Content, Course, Form, Heading, Label, Makeup, Merged,
+    Outside, Reason, Role, Row, Side, Span, Statistic, Times, Verdict, Wave, Wording,
 };
 pub use figure::{Detail, Figure, Half, Status};
 pub use gate::release;
+pub use quotes::{Quote, Quoted, with_quotes};
 pub use released::{Note, Released};
+pub use rules::{MEAN_DECIMALS, PERCENT_DECIMALS};
 pub use who::{Answered, AnsweredBy, AnsweredGroup};
 
 /// A trend whose every number may be published.

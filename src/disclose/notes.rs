@@ -1,10 +1,11 @@
 //! What was done to the data, in sentences whose numbers may be printed.
 
+mod hidden;
 mod weighting;
 
 pub(super) use weighting::effective;
 
-use super::Note;
+use super::{Merged, Note, Table};
 use crate::diagnostic::without_invisible;
 use crate::poll::{Poll, Profile, Threshold};
 use crate::stats::rounding;
@@ -25,13 +26,14 @@ pub(super) fn notes(account: &Account, poll: &Poll, hidden: u64) -> Vec<Note> {
         let text = weighting::weights(weights, account.respondents, made, words);
         notes.push(Note { topic: words.note_weights, text });
     }
-    let text = match hidden {
-        0 => return notes,
-        1 => words.hidden_one.to_owned(),
-        _ => fill(words.hidden_many, &[("n", &hidden.to_string())]),
-    };
-    notes.push(Note { topic: words.note_hidden, text });
+    notes.extend(hidden::notes(poll, hidden));
     notes
+}
+
+/// Which small groups were merged before anything was hidden.
+pub(super) fn merged(tables: &[Table], words: &Words) -> Option<Note> {
+    let text = Merged::said(tables.iter().flat_map(|table| &table.merged), words)?;
+    Some(Note { topic: words.note_merged, text })
 }
 
 /// Rows read and rows counted, each rounded as bases are: their difference is the number of

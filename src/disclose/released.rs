@@ -1,6 +1,6 @@
 //! What may leave: tables of figures and the notes that go with them.
 
-use super::{Answered, Comparison, Table, Trend};
+use super::{Answered, Comparison, Quoted, Table, Trend};
 use crate::poll::Profile;
 
 /// Everything that may be published about one poll.
@@ -18,6 +18,7 @@ pub struct Released {
     pub(super) weighted_by: Vec<String>,
     pub(super) comparisons: Vec<Comparison>,
     pub(super) trends: Vec<Trend>,
+    pub(super) quoted: Vec<Quoted>,
 }
 
 /// A sentence for the method section, with numbers already rounded.
@@ -95,6 +96,12 @@ impl Released {
     #[must_use]
     pub fn trends(&self) -> &[Trend] {
         &self.trends
+    }
+
+    /// What members wrote, by question: what a person approved, and nothing else.
+    #[must_use]
+    pub fn quoted(&self) -> &[Quoted] {
+        &self.quoted
     }
 
     /// What was done to the data.

@@ -160,6 +160,7 @@ mod tests {
             spans: Vec::new(),
             overlapping: false,
             partial: false,
+            merged: Vec::new(),
             percent: crate::poll::tables::Percent::Column,
             sort: Sort::Natural,
             blocks: vec![Block { item: None, bases: Vec::new(), rows }],

@@ -4,8 +4,8 @@ use jiff::civil::date;
 
 use super::figure::Made;
 use super::{
-    Answered, Course, Figure, Form, Half, Heading, Label, Note, Released, Role, Statistic,
-    Status, Table, Times, Trend, Verdict, Wave, Wording,
+    Answered, Course, Figure, Form, Half, Heading, Label, Note, Quoted, Released, Role,
+    Statistic, Status, Table, Times, Trend, Verdict, Wave, Wording,
 };
 use crate::poll::{Profile, Sampling};
 
@@ -73,7 +73,13 @@ pub(crate) fn released(tables: Vec<Table>, intervals: bool) -> Released {
         weighted_by: Vec::new(),
         comparisons: Vec::new(),
         trends: Vec::new(),
+        quoted: Vec::new(),
     }
+}
+
+/// The same with quotes.
+pub(crate) fn quoting(released: Released, quoted: Vec<Quoted>) -> Released {
+    Released { quoted, ..released }
 }
 
 /// With what weighting leaves of the respondents.

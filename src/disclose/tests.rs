@@ -6,11 +6,11 @@ use crate::tabulate::{
     Account, Bases, Block, Book, Cell, Form, Label, Role, Row, Statistic, Table, Wording,
 };
 
-fn label(id: &str) -> Label {
+pub(super) fn label(id: &str) -> Label {
     Label { id: id.to_owned(), text: id.to_owned() }
 }
 
-fn cell(count: u64, base: u64) -> Cell {
+pub(super) fn cell(count: u64, base: u64) -> Cell {
     let share = 100.0 * count as f64 / base as f64;
     Cell {
         value: (base > 0).then_some(share),
@@ -27,7 +27,7 @@ fn cell(count: u64, base: u64) -> Cell {
 }
 
 /// One question of one answer in one group, with that many respondents for each answer.
-fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
+pub(super) fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
     let base = counts.iter().sum();
     let whole = |value: f64| Cell { value: Some(value), count: base, base, ..Cell::default() };
     let bases = Bases {
@@ -60,6 +60,7 @@ fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
         spans: Vec::new(),
         overlapping: false,
         partial: false,
+        merged: Vec::new(),
         percent: crate::poll::tables::Percent::Column,
         sort: crate::poll::tables::Sort::Questionnaire,
         blocks: vec![Block {
@@ -73,13 +74,20 @@ fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
     }
 }
 
-fn gate(table: Table<Cell>, profile: Profile, sampling: Sampling) -> Released {
+pub(super) fn gate(table: Table<Cell>, profile: Profile, sampling: Sampling) -> Released {
     let account = Account { respondents: 4678, ..Account::default() };
     let poll = Poll { sampling, profile, ..testing::poll() };
-    release(&Book { tables: vec![table], account, ..Book::default() }, &poll)
+    release(&Book { tables: vec![table], account, ..Book::default() }, &poll, 1)
 }
 
-fn figures(released: &Released) -> Vec<&Figure> {
+/// What is released of one table, with these lines at the end of the poll file.
+pub(super) fn typed(table: Table<Cell>, lines: &str) -> Released {
+    let account = Account { respondents: 4678, ..Account::default() };
+    let poll = testing::typed(&format!("[disclosure]\n{lines}"));
+    release(&Book { tables: vec![table], account, ..Book::default() }, &poll, 1)
+}
+
+pub(super) fn figures(released: &Released) -> Vec<&Figure> {
     released.tables()[0].blocks[0].rows.iter().map(|row| &row.cells[0]).collect()
 }
 
@@ -201,7 +209,7 @@ fn a_rounded_base_is_never_above_the_number_of_respondents() {
     let account = Account { respondents: 325, ..Account::default() };
     let poll = Poll { profile: Profile::Public, ..testing::poll() };
     let book = Book { tables: vec![table(&[200, 125], false)], account, ..Book::default() };
-    let released = release(&book, &poll);
+    let released = release(&book, &poll, 1);
     let bases = &released.tables()[0].blocks[0].bases[0];
     assert_eq!(bases.unweighted.value(), Some(320.0));
 }
@@ -233,7 +241,7 @@ fn a_condition_that_leaves_out_few_hides_its_table() {
         let account = Account { respondents: 4678, ..Account::default() };
         let book = Book { tables, account, ..Book::default() };
         let poll = Poll { profile: Profile::Public, ..testing::poll() };
-        let released = release(&book, &poll);
+        let released = release(&book, &poll, 1);
         released.tables()[1].blocks[0].rows[0].cells[0].value().is_some()
     };
     assert!(shown(0) && shown(5) && !shown(1) && !shown(4));

@@ -6,25 +6,35 @@
 
 use super::figure::Made;
 use super::gate::Gate;
+use super::protect::Line;
 use super::rules::{MEAN_DECIMALS, PERCENT_DECIMALS};
-use super::{Detail, Figure, Status, Trend};
+use super::{Detail, Figure, Form, Role, Status, Table, Trend};
 use crate::poll::{Profile, Sampling};
 use crate::stats::rounding;
 use crate::tabulate::{
-    Change, Counted, Course, Point, Printed, Statistic, Times, Trend as Raw, Wave,
+    Block, Change, Counted, Course, Point, Printed, Statistic, Times, Trend as Raw, Wave,
 };
+
+/// From this base on, rounding to whole per cent keeps a small count from being worked out of
+/// a total and its other answers.
+const SAFE_TOTALS: u64 = 1000;
 
 /// The gates of the waves of one trend, oldest first.
 pub(super) struct Gates<'a> {
     /// This report's.
     pub(super) own: &'a Gate,
+    /// This report's tables: what is hidden there is hidden in the trend too.
+    pub(super) tables: &'a [Table],
 }
 
 impl Gates<'_> {
     /// Protects one trend.
     pub(super) fn trend(&self, raw: &Raw<Point, Counted, Change>) -> Trend {
         let gates: Vec<Gate> = raw.heading.waves.iter().map(|wave| self.of(wave)).collect();
-        let one = One { gates: &gates, raw };
+        let own = |table: &&Table| table.banner.is_none() && !table.own;
+        let mut tables = self.tables.iter().filter(own);
+        let table = tables.find(|table| table.question.id == raw.heading.question.id);
+        let one = One { gates: &gates, raw, table };
         Trend {
             heading: raw.heading.clone(),
             blocks: raw.blocks.iter().map(|block| one.block(block)).collect(),
@@ -49,6 +59,7 @@ pub(super) fn hidden(trend: &Trend) -> u64 {
 struct One<'a> {
     gates: &'a [Gate],
     raw: &'a Raw<Point, Counted, Change>,
+    table: Option<&'a Table>,
 }
 
 impl One<'_> {
@@ -57,24 +68,83 @@ impl One<'_> {
         let bases = self.gates.iter().zip(&block.bases).map(base).unzip();
         let (bases, hold): (Vec<Figure>, Vec<Option<Status>>) = bases;
         let item = block.item.as_ref().map(|item| item.id.as_str());
+        let veils: Vec<Vec<bool>> = (0..self.gates.len())
+            .map(|wave| match wave + 1 == self.gates.len() {
+                true => self.hidden_now(block),
+                false => self.hidden_then(block, wave),
+            })
+            .collect();
+        let row = |(index, row)| {
+            let veil: Vec<bool> = veils.iter().map(|veil| veil[index]).collect();
+            self.row(row, item, (&hold, &veil))
+        };
         Times {
             item: block.item.clone(),
             bases,
-            rows: block.rows.iter().map(|row| self.row(row, item, &hold)).collect(),
+            rows: block.rows.iter().enumerate().map(row).collect(),
         }
+    }
+
+    /// Which rows this wave's own table hides.
+    fn hidden_now(&self, block: &Times<Point, Counted, Change>) -> Vec<bool> {
+        let same = |other: &&Block<Figure>| other.item == block.item;
+        let own = self.table.and_then(|table| table.blocks.iter().find(same));
+        let hides = |row: &Course<Point, Change>| {
+            let row = own?.rows.iter().find(|other| other.label.id == row.label.id)?;
+            Some(row.cells.first()?.status() == Status::Confidential)
+        };
+        block.rows.iter().map(|row| hides(row).unwrap_or(false)).collect()
+    }
+
+    /// Which rows an earlier wave must not show, so that those of few cannot be worked out
+    /// from the others.
+    fn hidden_then(&self, block: &Times<Point, Counted, Change>, wave: usize) -> Vec<bool> {
+        let heading = &self.raw.heading;
+        let none = vec![false; block.rows.len()];
+        let (gate, counted) = (&self.gates[wave], &block.bases[wave]);
+        let Counted::Estimated(bases) = counted else { return none };
+        if gate.profile == Profile::Analyst || heading.form == Form::Multi {
+            return none;
+        }
+        let count = |row: &Course<Point, Change>| match &row.points[wave] {
+            Point::Estimated(cell) if matches!(row.role, Role::Answer | Role::Pinned) => {
+                Some((cell.count, gate.reveals(cell, row.role, heading.sensitive)))
+            }
+            _ => None,
+        };
+        let answers: Vec<(u64, bool)> = block.rows.iter().filter_map(count).collect();
+        let (counts, own): (Vec<u64>, Vec<bool>) = answers.into_iter().unzip();
+        let rules = &gate.rules;
+        let line = Line {
+            counts: &counts,
+            people: bases.unweighted.base,
+            step: rules.rounding.map_or(0.0, |rounding| f64::from(rounding.base)),
+            small: if heading.sensitive { rules.small_sensitive } else { rules.small },
+        };
+        let few = own.contains(&true);
+        let mut hidden = line.hide(own).into_iter();
+        // Totals and means are made of the answers: in small samples they give them away.
+        let totals = few && line.people < SAFE_TOTALS;
+        let each = block.rows.iter();
+        each.map(|row| match count(row) {
+            Some(_) => hidden.next().unwrap_or(false),
+            None => totals && matches!(row.points[wave], Point::Estimated(_)),
+        })
+        .collect()
     }
 
     fn row(
         &self,
         row: &Course<Point, Change>,
         item: Option<&str>,
-        hold: &[Option<Status>],
+        (hold, veil): (&[Option<Status>], &[bool]),
     ) -> Course<Figure, Figure> {
         let heading = &self.raw.heading;
         let each = self.gates.iter().zip(&row.points).zip(hold).enumerate();
         let points: Vec<Figure> = each
             .map(|(wave, ((gate, point), hold))| {
-                let figure = self.point(gate, point, *hold, row);
+                let veiled = veil[wave].then_some(Status::Confidential);
+                let figure = self.point(gate, point, hold.or(veiled), row);
                 let broken = heading.breaks_before(wave, item, &row.label.id);
                 if broken { figure.broken() } else { figure }
             })
@@ -198,7 +268,7 @@ fn base(gate: &Gate, counted: &Counted) -> (Figure, Option<Status>) {
         Counted::Printed(Some(base)) => (Figure::shown(*base, 0), None),
         Counted::Printed(None) => (Figure::hidden(Status::NotAvailable), None),
         Counted::Estimated(bases) => {
-            let hold = gate.hold(bases);
+            let hold = gate.hold(bases, gate.rules.floor);
             (gate.bases(bases, hold).unweighted, hold)
         }
     }
@@ -275,7 +345,7 @@ mod tests {
     /// The figures of both waves and the change.
     fn released(raw: &Raw<Point, Counted, Change>, profile: Profile) -> Vec<Figure> {
         let own = gate(profile);
-        let trend = Gates { own: &own }.trend(raw);
+        let trend = Gates { own: &own, tables: &[] }.trend(raw);
         let row = &trend.blocks[0].rows[0];
         row.points.iter().chain([&row.change]).cloned().collect()
     }
@@ -311,7 +381,7 @@ mod tests {
     fn a_change_is_shown_only_with_both_its_figures() {
         let one = raw([estimated(3, 1000), estimated(200, 1000)], tested(19.7));
         let own = gate(Profile::Public);
-        assert_eq!(hidden(&Gates { own: &own }.trend(&one)), 1);
+        assert_eq!(hidden(&Gates { own: &own, tables: &[] }.trend(&one)), 1);
         let few = released(
             &raw([estimated(3, 1000), estimated(200, 1000)], tested(19.7)),
             Profile::Public,

@@ -2,8 +2,9 @@
 //! other figures.
 
 use super::gate::Gate;
+use super::protect::Line;
 use super::{Figure, Status, by_hand};
-use crate::poll::Protected;
+use crate::poll::{Profile, Protected};
 use crate::tabulate::{Cell, Role, Statistic, Who, WhoGroup, WhoVariable};
 
 /// Who answered, against those whom the poll stands for.
@@ -75,8 +76,31 @@ impl Gate {
             name: variable.name.chars().map(dash).collect(),
             title: variable.title.clone(),
             source: variable.source.clone(),
-            groups: variable.groups.iter().map(|g| self.answered(variable, g)).collect(),
+            groups: self.groups(variable),
         }
+    }
+
+    /// The groups, without those that would give a small one away.
+    fn groups(&self, variable: &WhoVariable) -> Vec<AnsweredGroup> {
+        let groups = variable.groups.iter().map(|group| self.answered(variable, group));
+        let mut groups: Vec<AnsweredGroup> = groups.collect();
+        if self.profile == Profile::Analyst {
+            return groups;
+        }
+        let small =
+            if variable.sensitive { self.rules.small_sensitive } else { self.rules.small };
+        let counts: Vec<u64> = variable.groups.iter().map(|group| group.respondents).collect();
+        let line = Line { counts: &counts, people: variable.base, step: 0.0, small };
+        let is_hidden =
+            |group: &AnsweredGroup| group.unweighted.status() == Status::Confidential;
+        let hidden = line.hide(groups.iter().map(is_hidden).collect());
+        for (group, _) in groups.iter_mut().zip(hidden).filter(|(_, hidden)| *hidden) {
+            let figures = [&mut group.unweighted, &mut group.weighted];
+            for figure in figures.into_iter().chain(group.rate.as_mut()) {
+                *figure = Figure::hidden(Status::Confidential);
+            }
+        }
+        groups
     }
 
     fn answered(&self, variable: &WhoVariable, group: &WhoGroup) -> AnsweredGroup {

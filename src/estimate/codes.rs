@@ -80,6 +80,27 @@ pub(super) static SAME_NAME: Code = error(
      Remedy: give the table of one's own another `name`.",
 );
 
+pub(super) static MERGED: Code = Code {
+    id: "D026",
+    severity: Severity::Note,
+    title: "small groups are merged",
+    explanation: "A group under the smallest base that may be shown would be hidden as a whole. \
+                  Where the schema says `merge_into` for its answer, it is put together with \
+                  another instead, before anything is hidden. Weighting keeps the answers as \
+                  they are, and so does the question's own table.\n\n\
+                  Remedy: none is needed. A headline names the merged group: \
+                  `{adequate.yes@age=55_to_64_and_65_or_over|percent}`.",
+};
+
+pub(super) static MERGED_ALL: Code = Code {
+    id: "D027",
+    severity: Severity::Warning,
+    title: "a banner is left out, because all its groups are merged into one",
+    explanation: "Groups are so small that `merge_into` in the schema leaves one group, whose \
+                  figures would be those of the total.\n\n\
+                  Remedy: none is needed; or let fewer answers be merged, or run for officers.",
+};
+
 pub(super) static FILTER: Code = error(
     "E050",
     "a condition does not fit the columns",
@@ -139,8 +160,22 @@ pub(super) static NO_EFFECT: Code = Code {
 
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
-    &BANNER, &DEEP, &ROWS, &EMPTY, &CONDITION, &PERCENT, &ONE_GROUP, &SAME_NAME, &FILTER,
-    &NOTHING, &MANY, &TOTAL, &MODEL, &NO_EFFECT,
+    &BANNER,
+    &DEEP,
+    &ROWS,
+    &EMPTY,
+    &CONDITION,
+    &PERCENT,
+    &ONE_GROUP,
+    &SAME_NAME,
+    &MERGED,
+    &MERGED_ALL,
+    &FILTER,
+    &NOTHING,
+    &MANY,
+    &TOTAL,
+    &MODEL,
+    &NO_EFFECT,
 ];
 
 /// The name of the interval of means.

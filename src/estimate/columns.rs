@@ -6,8 +6,8 @@
 //! that each of them is a split of its own.
 
 use crate::frame::{self, Codes};
-use crate::prepare::Sample;
-use crate::questionnaire::{Answer, Measure, Question, Questionnaire};
+use crate::prepare::{Group, Grouping, Sample};
+use crate::questionnaire::{Geography, Measure, Question, Questionnaire};
 use crate::tally::Groups;
 
 /// The groups of a banner in words.
@@ -25,8 +25,12 @@ pub struct Columns {
     pub overlapping: bool,
     /// Whether any of its questions is sensitive.
     pub sensitive: bool,
+    /// Whether they are places smaller than a region.
+    pub local: bool,
     /// The questions, as indexes of the questionnaire, the outermost first.
     pub questions: Vec<usize>,
+    /// The groups of each of them.
+    pub groupings: Vec<Grouping>,
 }
 
 /// One group.
@@ -41,15 +45,19 @@ pub struct Column {
 }
 
 impl Columns {
-    /// The columns that questions make, one nested in the other; none if one of them is no
-    /// list, or if several are nested and one allows several answers.
+    /// The columns that questions with their groups make, one nested in the other; none if one
+    /// of them is no list, or if several are nested and one allows several answers.
     #[must_use]
-    pub fn of(questionnaire: &Questionnaire, questions: &[usize]) -> Option<Self> {
+    pub fn of(
+        questionnaire: &Questionnaire,
+        questions: &[usize],
+        groupings: Vec<Grouping>,
+    ) -> Option<Self> {
         let asked: Vec<&Question> =
             questions.iter().map(|q| &questionnaire.questions[*q]).collect();
         let overlapping = asked.iter().any(|q| q.measure() == Measure::Flags);
         let fits = asked.iter().all(|q| banner(q)) && !(overlapping && asked.len() > 1);
-        let (last, outer) = asked.split_last().filter(|_| fits)?;
+        let (last, outer) = groupings.split_last().filter(|_| fits)?;
         let above = above(outer);
         let join = |of: fn(&Question) -> &str, mark: &str| {
             asked.iter().map(|q| of(q)).collect::<Vec<_>>().join(mark)
@@ -62,8 +70,18 @@ impl Columns {
             spans: spans.map(|(_, label)| label.join(", ")).collect(),
             overlapping,
             sensitive: asked.iter().any(|q| q.sensitive),
+            local: asked.iter().any(|q| q.geography == Some(Geography::Local)),
             questions: questions.to_vec(),
+            groupings,
         })
+    }
+
+    /// The groups that are more than one answer, each with its question's place among those
+    /// of the banner.
+    pub fn merged(&self) -> impl Iterator<Item = (usize, &Group)> {
+        let all = self.groupings.iter().enumerate();
+        let all = all.flat_map(|(at, grouping)| grouping.groups.iter().map(move |g| (at, g)));
+        all.filter(|(_, group)| group.is_merged())
     }
 
     /// The groups that are compared with each other: those under one heading.
@@ -86,8 +104,9 @@ impl Columns {
         made.into_iter().map(|split| split.within(counted)).collect()
     }
 
-    fn asked<'q>(&self, questionnaire: &'q Questionnaire) -> Vec<&'q Question> {
-        self.questions.iter().map(|question| &questionnaire.questions[*question]).collect()
+    fn asked<'q>(&'q self, questionnaire: &'q Questionnaire) -> Vec<Asked<'q>> {
+        let questions = self.questions.iter().map(|index| &questionnaire.questions[*index]);
+        questions.zip(&self.groupings).collect()
     }
 
     /// How many groups have somebody in them.
@@ -105,33 +124,36 @@ pub(super) fn banner(question: &Question) -> bool {
 }
 
 /// The groups of the last question under each combination of the outer ones.
-fn groups(above: &[Above<'_>], last: &Question) -> Vec<Column> {
-    let group = |span: usize, id: &[&str], answer: &Answer| Column {
-        id: [id, &[answer.id.as_str()]].concat().join("-"),
-        label: answer.label.clone(),
+fn groups(above: &[Above<'_>], last: &Grouping) -> Vec<Column> {
+    let column = |span: usize, id: &[&str], group: &Group| Column {
+        id: [id, &[group.id.as_str()]].concat().join("-"),
+        label: group.label.clone(),
         span: (!id.is_empty()).then_some(span),
     };
     let mut groups = Vec::new();
     for (span, (id, _)) in above.iter().enumerate() {
-        groups.extend(last.answers.iter().map(|answer| group(span, id, answer)));
+        groups.extend(last.groups.iter().map(|group| column(span, id, group)));
     }
     groups
 }
 
-/// The ids and labels of a combination of answers.
+/// A question and its groups.
+type Asked<'q> = (&'q Question, &'q Grouping);
+
+/// The ids and labels of a combination of groups.
 type Above<'q> = (Vec<&'q str>, Vec<&'q str>);
 
 /// The ids and labels of all combinations of the outer questions; one that is empty if
 /// there is no such question.
-fn above<'q>(outer: &[&'q Question]) -> Vec<Above<'q>> {
+fn above<'q>(outer: &'q [Grouping]) -> Vec<Above<'q>> {
     let mut above: Vec<Above<'q>> = vec![(Vec::new(), Vec::new())];
     for question in outer {
         let with = |(ids, labels): &Above<'q>| {
             let (ids, labels) = (ids.clone(), labels.clone());
-            question.answers.iter().map(move |answer| {
+            question.groups.iter().map(move |group| {
                 let (mut ids, mut labels) = (ids.clone(), labels.clone());
-                ids.push(&answer.id);
-                labels.push(&answer.label);
+                ids.push(&group.id);
+                labels.push(&group.label);
                 (ids, labels)
             })
         };
@@ -193,13 +215,13 @@ fn code(part: usize) -> u16 {
     u16::try_from(part).unwrap_or(u16::MAX)
 }
 
-fn nested(sample: &Sample, questions: &[&Question], groups: usize) -> Option<Split> {
-    let lists = questions.iter().map(|q| frame::codes(sample.frame(), &q.id));
+fn nested(sample: &Sample, questions: &[Asked<'_>], groups: usize) -> Option<Split> {
+    let lists = questions.iter().map(|(q, _)| frame::codes(sample.frame(), &q.id));
     let lists: Vec<Codes<'_>> = lists.collect::<Option<_>>()?;
     let part = |row: usize| {
-        questions.iter().zip(&lists).try_fold(0, |part, (question, codes)| {
-            let (answer, answers) = (codes.get(row), question.answers.len());
-            (answer < answers).then_some(part * answers + answer)
+        questions.iter().zip(&lists).try_fold(0, |part, ((_, grouping), codes)| {
+            let group = grouping.of.get(codes.get(row))?;
+            Some(part * grouping.groups.len() + group)
         })
     };
     let codes = (0..sample.frame().height()).map(|row| code(part(row).unwrap_or(groups)));
@@ -207,17 +229,17 @@ fn nested(sample: &Sample, questions: &[&Question], groups: usize) -> Option<Spl
     Some(Split { codes, answered: groups })
 }
 
-fn overlapping(sample: &Sample, question: &Question) -> Vec<Split> {
-    let flag = |answer: usize| {
-        let codes = frame::codes(sample.frame(), &question.flag(answer))?;
-        // Picked, not picked, no answer.
-        let part = |row: usize| match codes.get(row) {
-            1 => 0,
-            0 => 1,
-            _ => 2,
+fn overlapping(sample: &Sample, (question, grouping): Asked<'_>) -> Vec<Split> {
+    let split = |group: &Group| {
+        let flag = |answer: &usize| frame::codes(sample.frame(), &question.flag(*answer));
+        let flags: Vec<Codes<'_>> = group.answers.iter().map(flag).collect::<Option<_>>()?;
+        let rows = flags.first().map_or(0, Codes::len);
+        // Any picked, none picked, no answer.
+        let part = |row: usize| {
+            let is = |code: usize| flags.iter().any(|flag| flag.get(row) == code);
+            if is(1) { 0 } else { 1 + u16::from(!is(0)) }
         };
-        let codes = (0..codes.len()).map(part).collect();
-        Some(Split { codes, answered: 2 })
+        Some(Split { codes: (0..rows).map(part).collect(), answered: 2 })
     };
-    (0..question.answers.len()).filter_map(flag).collect()
+    grouping.groups.iter().filter_map(split).collect()
 }

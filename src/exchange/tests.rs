@@ -53,6 +53,7 @@ other = "Something else"
 other_column = "q1[other]"
 missingValues = ["?"]
 required = true
+within = "scored"
 [question.ten]
 kind = "single"
 range = [0, 10]
@@ -69,7 +70,7 @@ fold = ["invisible", "case"]
 [question.picks]
 kind = "multi"
 title = "Picks"
-categories = ["Pay", { label = "Time", value = "T", aliases = ["Zeit"], id = "hours" }]
+categories = ["Pay", { label = "Time", value = "T", aliases = ["Zeit"], id = "hours", merge_into = "Pay" }]
 picked = ["Y"]
 not_picked = ["N"]
 exclusive = ["Time"]

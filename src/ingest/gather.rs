@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::coder::{Coded, Codes, Finished, Mended, Trouble};
 use super::keys::Keys;
-use super::personal::Personal;
+use super::personal::{Personal, Redacted};
 use super::work::{Done, Local};
 use super::{Places, Ragged, Spot, Unread};
 
@@ -27,6 +27,8 @@ pub(super) struct Gathered {
     mended: Vec<MendedBy>,
     /// For each slot: what looks like data about a person.
     seen: Vec<Vec<(Personal, u64, u32)>>,
+    /// For each slot that is to be quoted: what was written.
+    texts: IndexMap<usize, Vec<(u32, Redacted)>>,
     pub(super) keys: Keys,
 }
 
@@ -97,6 +99,10 @@ impl Gathered {
             let entry = self.mended[slot].entry((rule, from, to)).or_insert((0, first + at));
             entry.0 += count;
         }
+        if let Some(texts) = finished.texts {
+            let texts = texts.into_iter().map(|(row, text)| (first + row, text));
+            self.texts.entry(slot).or_default().extend(texts);
+        }
         for (kind, count, at) in finished.seen {
             match self.seen[slot].iter_mut().find(|(held, ..)| *held == kind) {
                 Some((_, held, _)) => *held += count,
@@ -134,7 +140,9 @@ impl Gathered {
         let columns = std::mem::take(&mut self.columns).into_iter();
         let mended = std::mem::take(&mut self.mended).into_iter();
         let seen = std::mem::take(&mut self.seen).into_iter();
-        columns.zip(mended).zip(seen).map(|((columns, mended), seen)| Slot {
+        let mut texts = std::mem::take(&mut self.texts);
+        let slots = columns.zip(mended).zip(seen).enumerate();
+        slots.map(move |(slot, ((columns, mended), seen))| Slot {
             columns: columns.into_iter().map(|column| column.coded).collect(),
             mended: mended
                 .into_iter()
@@ -147,6 +155,7 @@ impl Gathered {
                 })
                 .collect(),
             seen,
+            texts: texts.shift_remove(&slot),
         })
     }
 }

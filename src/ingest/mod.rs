@@ -30,6 +30,7 @@ mod quotes;
 mod read;
 mod refusal;
 mod sniff;
+mod texts;
 mod threads;
 mod work;
 
@@ -46,11 +47,12 @@ pub use hashed::hex;
 pub use keys::{Keys, Mark, Secret, Unlisted, listed};
 pub use locate::{Records, locate};
 pub use look::{Look, look};
-pub use personal::Personal;
+pub use personal::{Personal, Redacted, Removed};
 pub use places::{Places, Spot};
 pub use plain::{Asked, Needed, Odd, Plain, PlainColumn, plain};
 pub use platform::Platform;
 pub use read::{Manner, read};
+pub use texts::Texts;
 
 /// One file that can be read more than once.
 pub trait Delivery {
@@ -92,6 +94,9 @@ pub struct Responses {
     pub key_field: Option<usize>,
     /// What in columns that are not declared personal looks like data about a person.
     pub personal: Vec<SeenPersonal>,
+    /// What was written in answer to each question that is to be quoted; none of a question
+    /// whose column is personal.
+    pub texts: Vec<Texts>,
 }
 
 /// Where a column of the frame comes from.

@@ -10,10 +10,19 @@
 //! lost their first 0, and names of schools in capitals or small letters throughout
 //! (unless a saint's). Each but the last is known by its header.
 
+mod redact;
+mod school;
+
 use core::net::{Ipv4Addr, Ipv6Addr}; // addresses alone: `core` opens none
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex, bytes};
+
+use school::{SCHOOLS, school};
+
+pub(super) use redact::redact;
+pub use redact::{Redacted, Removed};
 
 /// A kind of data about a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -231,12 +240,12 @@ fn requested(line: &str, words: &[&str]) -> Option<Personal> {
     PHRASES.iter().find(|(_, all)| all.split(", ").any(holds)).map(|(what, _)| *what)
 }
 
-/// Says whether a text holds one kind of data.
-type Detector = fn(&str) -> bool;
+/// Says where a text first holds one kind of data, if it does.
+type Detector = fn(&str) -> Option<Range<usize>>;
 
 /// What can be told from a cell, and by what; what is surest first.
 const DETECTORS: &[(Personal, Detector)] = &[
-    (Email, |text| any(&EMAIL, text, |_| true)),
+    (Email, |text| first(&EMAIL, text, |_| true)),
     (NationalInsurance, national_insurance),
     (Internet, internet),
     (Coordinates, coordinates),
@@ -247,14 +256,24 @@ const DETECTORS: &[(Personal, Detector)] = &[
 ];
 
 fn found(text: &str) -> Option<Personal> {
-    DETECTORS.iter().find(|(_, holds)| holds(text)).map(|(what, _)| *what)
+    DETECTORS.iter().find(|(_, holds)| holds(text).is_some()).map(|(what, _)| *what)
+}
+
+/// Where a part of a text stands in it.
+fn within(text: &str, part: &str) -> Range<usize> {
+    let start = part.as_ptr().addr() - text.as_ptr().addr();
+    start..start + part.len()
 }
 
 /// A pattern that is compiled once. A test compiles them all, so `None` is never met.
 type Pattern = LazyLock<Option<Regex>>;
 
-fn any(pattern: &Pattern, text: &str, holds: fn(&Captures<'_>) -> bool) -> bool {
-    pattern.as_ref().is_some_and(|p| p.captures_iter(text).any(|found| holds(&found)))
+fn first(
+    pattern: &Pattern,
+    text: &str,
+    holds: fn(&Captures<'_>) -> bool,
+) -> Option<Range<usize>> {
+    pattern.as_ref()?.captures_iter(text).find(|found| holds(found))?.get(0).map(|m| m.range())
 }
 
 static EMAIL: Pattern =
@@ -267,8 +286,8 @@ static NATIONAL_INSURANCE: Pattern = LazyLock::new(|| {
 
 /// Two letters, six digits, A to D; the letters as HM Revenue and Customs gives them out
 /// (National Insurance Manual, NIM39110).
-fn national_insurance(text: &str) -> bool {
-    any(&NATIONAL_INSURANCE, text, |found| {
+fn national_insurance(text: &str) -> Option<Range<usize>> {
+    first(&NATIONAL_INSURANCE, text, |found| {
         let prefix = found[1].to_ascii_uppercase();
         let letters = prefix.bytes().all(|b| !b"DFIQUV".contains(&b)) && !prefix.ends_with('O');
         let given = !is_one_of("BG GB KN NK NT TN ZZ", &prefix);
@@ -279,15 +298,18 @@ fn national_insurance(text: &str) -> bool {
     })
 }
 
-fn internet(text: &str) -> bool {
+fn internet(text: &str) -> Option<Range<usize>> {
     let parts = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | ':' | '_')));
     let mut version = false;
-    parts.map(|part| part.trim_end_matches('.')).filter(|part| !part.is_empty()).any(|part| {
+    let mut parts =
+        parts.map(|part| part.trim_end_matches('.')).filter(|part| !part.is_empty());
+    let found = parts.find(|part| {
         let address = internet_6(part) || part.split(':').any(internet_4);
         let is_version = version;
         version = is_one_of("v version release build section", &part.to_lowercase());
         address && !is_version
-    })
+    });
+    found.map(|part| within(text, part))
 }
 
 /// Four parts of one digit each are a ranking, a heading or a version.
@@ -310,8 +332,8 @@ static COORDINATES: Pattern = LazyLock::new(|| {
 });
 
 /// Two numbers under 1 are proportions, and as a place out at sea.
-fn coordinates(text: &str) -> bool {
-    any(&COORDINATES, text, |found| {
+fn coordinates(text: &str) -> Option<Range<usize>> {
+    first(&COORDINATES, text, |found| {
         let number = |part: usize| found[part].parse().unwrap_or(f64::MAX);
         let (latitude, longitude) = (number(1), number(2));
         latitude <= 90.0 && longitude <= 180.0 && (latitude >= 1.0 || longitude >= 1.0)
@@ -335,18 +357,23 @@ static HOME: Pattern = LazyLock::new(|| {
 /// With a country code; or British: groups of digits that begin with 0 and make 10 or 11
 /// in all (Ofcom, National Telephone Numbering Plan). Groups have three digits or more,
 /// after the first of a mobile number two, so that days and hours make none.
-fn phone(text: &str) -> bool {
-    any(&ABROAD, text, |_| true)
-        || any(&HOME, text, |found| {
-            let mobile = found[1].starts_with("07");
-            let mut all = 0;
-            let groups = found[1].split(|c: char| !c.is_ascii_digit()).map(str::len);
-            groups.filter(|length| *length > 0).any(|length| {
-                let least = if mobile && all >= 5 { 2 } else { 3 };
-                all = if length < least { usize::MAX / 2 } else { all + length };
-                all == 11 || (all == 10 && !mobile)
-            })
+fn phone(text: &str) -> Option<Range<usize>> {
+    let home = first(&HOME, text, |found| {
+        let mobile = found[1].starts_with("07");
+        let mut all = 0;
+        let groups = found[1].split(|c: char| !c.is_ascii_digit()).map(str::len);
+        groups.filter(|length| *length > 0).any(|length| {
+            let least = if mobile && all >= 5 { 2 } else { 3 };
+            all = if length < least { usize::MAX / 2 } else { all + length };
+            all == 11 || (all == 10 && !mobile)
         })
+    });
+    earlier(first(&ABROAD, text, |_| true), home)
+}
+
+/// The one of two that begins first.
+fn earlier(one: Option<Range<usize>>, other: Option<Range<usize>>) -> Option<Range<usize>> {
+    one.into_iter().chain(other).min_by_key(|found| found.start)
 }
 
 static POSTCODE: Pattern = LazyLock::new(|| {
@@ -365,8 +392,8 @@ const AREAS: &str = "AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR 
 /// The areas, all in London, where a letter may follow the digit of a district.
 const LETTERED: &str = "E EC N NW SE SW W WC";
 
-fn postcode(text: &str) -> bool {
-    any(&POSTCODE, text, |found| {
+fn postcode(text: &str) -> Option<Range<usize>> {
+    first(&POSTCODE, text, |found| {
         let (area, district) = (found[1].to_ascii_uppercase(), &found[2]);
         let lettered = district.ends_with(|c: char| c.is_ascii_alphabetic());
         let exists = is_one_of(if lettered { LETTERED } else { AREAS }, &area);
@@ -390,110 +417,10 @@ static PERSON: Pattern = LazyLock::new(|| {
     Regex::new(&format!(r"(?:^|[^\w-]){title}\s+{name}")).ok()
 });
 
-fn person(text: &str) -> bool {
-    any(&PERSON, text, |found| !is_one_of(TITLES, &found[1]) && !is_one_of(NO_NAMES, &found[1]))
-}
-
-/// Words that end a school's name.
-const SCHOOLS: &str = "school academy college primary nursery infants juniors";
-
-/// Words that say what a school is like, not which it is, who works there, or what is wanted.
-const KINDS: &str = "a academy aided all alternative and another any art arts assistant \
-    authority best better boarding boys british catholic chair children christian church city \
-    class close cofe community comprehensive controlled converter council covid cross daughter \
-    day department deputy dfe director early education england english entry estyn executive \
-    faith fe federated fee first form former foundation free friend fund funded further girls \
-    good governor governors grammar great head headteacher high higher hindu home hospital \
-    improve inadequate increase independent infant infants integrated international irish \
-    islamic jewish junior juniors language large last lead leader leaders led local london \
-    lower mainly mainstream maintained maths medium middle mixed montessori more most mostly \
-    multi music muslim new next non northern nursery of ofsted old one only other outstanding \
-    parent parents paying phase post prep preparatory previous primary principal private \
-    provision public pupil pupils reduce referral research residential roman rural science \
-    scottish secondary selective semh sen send senior single site sixth small some son special \
-    specialist split sponsor sponsored sports spring staff stage standalone state steiner stop \
-    student students studio summer sunday supply support teacher teachers teaching technical \
-    technology the three through training trust two university upper urban vice village \
-    virtual voluntary wales welsh whole year";
-
-/// Words before which no name of a school goes on.
-const CUTS: &str = "after at each every for from her his in its leave my national no off our \
-    that their this to what when which with without your by khan royal";
-
-/// Small words within names of schools.
-const LINKS: &str = "of the and & upon on le";
-
-/// A school's name: words with a capital, one of which says which school it is, and a word
-/// for a school; or `Ysgol` and a name.
-fn school(text: &str) -> bool {
-    text.split('/').any(|part| {
-        let words: Vec<&str> = part.split_whitespace().collect();
-        (0..words.len()).any(|at| named_school(&words, at))
+fn person(text: &str) -> Option<Range<usize>> {
+    first(&PERSON, text, |found| {
+        !is_one_of(TITLES, &found[1]) && !is_one_of(NO_NAMES, &found[1])
     })
-}
-
-/// Whether the word at a place is a word for a school that the words around it name.
-fn named_school(words: &[&str], at: usize) -> bool {
-    let (before, after) = (&words[at.saturating_sub(8)..at], &words[at + 1..]);
-    let after = if stops(words[at]) { &[] } else { after };
-    let kind = bare(words[at]).to_lowercase();
-    capital(words[at])
-        && ((is_one_of(SCHOOLS, &kind) && which_school(before, &kind, after.first().copied()))
-            || (kind == "ysgol" && after.iter().take(2).any(|word| welsh_name(word))))
-}
-
-/// Whether the words before a school's kind name it, and the one after does not make the
-/// kind part of something else (`Improve School Funding`, `College of Teaching`).
-fn which_school(before: &[&str], kind: &str, after: Option<&str>) -> bool {
-    let belongs = |word: &&&str| {
-        let small = bare(word).to_lowercase();
-        let linked = capital(word) || is_one_of(LINKS, word);
-        linked && !stops(word) && !is_one_of(CUTS, &small)
-    };
-    let adjacent = before.last().is_some_and(|word| capital(word));
-    let run = || before.iter().rev().take_while(belongs);
-    let names = run().filter(|word| specific(word)).count();
-    let sure = kind == "academy" || names > 1 || run().any(|word| saint(word));
-    let goes_on = after.is_some_and(capital);
-    let within = after.is_some_and(|word| is_one_of("of for", word));
-    adjacent && names > 0 && !within && (sure || !goes_on)
-}
-
-/// A word without punctuation around it and without `'s`.
-fn bare(word: &str) -> &str {
-    let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
-    inner.strip_suffix("'s").or_else(|| inner.strip_suffix("’s")).unwrap_or(inner)
-}
-
-fn capital(word: &str) -> bool {
-    bare(word).starts_with(char::is_uppercase)
-}
-
-/// Whether a sentence or clause ends after a word.
-fn stops(word: &str) -> bool {
-    word.ends_with(['.', ',', ';', ':', '!', '?', ')']) && !saint(word)
-}
-
-fn saint(word: &str) -> bool {
-    is_one_of("St St. ST ST. Saint", word)
-}
-
-/// Whether a word with a capital may tell one school from others.
-fn specific(word: &str) -> bool {
-    let name = bare(word);
-    let small = name.to_lowercase();
-    let known = |part| is_one_of(KINDS, part) || is_one_of(LINKS, part) || part.len() < 2;
-    capital(word)
-        && (saint(word)
-            || (name.len() > 2
-                && name.chars().any(char::is_lowercase)
-                && !small.split('-').all(known)))
-}
-
-fn welsh_name(word: &str) -> bool {
-    let kinds = "gynradd uwchradd gyfun arbennig feithrin ganol fabanod babanod iau annibynnol \
-        gymraeg gatholig fonedd breswyl";
-    capital(word) && bare(word).len() > 2 && !is_one_of(kinds, &bare(word).to_lowercase())
 }
 
 #[cfg(test)]
@@ -516,7 +443,7 @@ mod tests {
         assert!(POSTCODE.is_some() && SUSPICIOUS.is_some());
     }
 
-    const PERSONAL: &[(Personal, &[&str])] = &[
+    pub(super) const PERSONAL: &[(Personal, &[&str])] = &[
         (
             Email,
             &[

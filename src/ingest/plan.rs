@@ -197,9 +197,7 @@ impl Planner<'_> {
             (Measure::Number, _) => {
                 Box::new(Numbers::answers(&question.missing, source.decimal))
             }
-            (Measure::Text, _) => {
-                Box::new(Words::new(question, self.finder.is_personal(field)))
-            }
+            (Measure::Text, _) => Box::new(self.words(question, field)),
         };
         let columns = self.columns(variable, question, field);
         if columns.is_empty() {
@@ -212,6 +210,19 @@ impl Planner<'_> {
             let use_ = Use::Written(variable.clone());
             let columns = vec![self.finder.column(name, text, use_)];
             self.slot(text, coder, columns);
+        }
+    }
+
+    /// Words are kept only where the poll file asks for quotes, and never those of a column
+    /// about a person.
+    fn words(&self, question: &Question, field: usize) -> Words {
+        let personal = self.finder.is_personal(field);
+        let coder = Words::new(question, personal);
+        let quotes =
+            |poll: &&Poll| poll.quotes.iter().any(|q| q.question.get_ref() == &question.id);
+        match self.poll.filter(quotes).filter(|_| !personal) {
+            Some(poll) => coder.quoted(poll.words),
+            None => coder,
         }
     }
 

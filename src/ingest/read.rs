@@ -11,8 +11,8 @@ use super::layout::{self, Layout};
 use super::platform::Role;
 use super::work::Broken;
 use super::{
-    Column, Delivery, FileFacts, Places, Repair, Responses, SeenPersonal, Spot, codes, frame,
-    refusal, threads,
+    Column, Delivery, FileFacts, Places, Repair, Responses, SeenPersonal, Spot, Texts, Use,
+    codes, frame, refusal, threads,
 };
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::poll::{Design, Poll};
@@ -281,6 +281,7 @@ impl Reading<'_> {
             blank: self.gathered.blank,
             repairs: taken.repairs,
             personal: taken.personal,
+            texts: taken.texts,
             files: self.files,
             places,
             keys,
@@ -320,13 +321,14 @@ struct Taken {
     coded: Vec<Coded>,
     repairs: Vec<Repair>,
     personal: Vec<SeenPersonal>,
+    texts: Vec<Texts>,
 }
 
 /// The columns in the order of the file, what was mended, and what looks personal.
 fn take(layout: Layout, slots: Vec<super::gather::Slot>, places: &Places) -> Taken {
     let repairs = layout.repairs;
-    let mut taken =
-        Taken { columns: Vec::new(), coded: Vec::new(), repairs, personal: Vec::new() };
+    let (columns, coded, personal, texts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut taken = Taken { columns, coded, repairs, personal, texts };
     for (slot, finished) in layout.slots.into_iter().zip(slots) {
         let first = &slot.columns[0];
         for Mended { rule, from, to, count, first: row } in finished.mended {
@@ -343,6 +345,9 @@ fn take(layout: Layout, slots: Vec<super::gather::Slot>, places: &Places) -> Tak
         for (kind, count, row) in finished.seen {
             let column = slot.first;
             taken.personal.push(SeenPersonal { column, kind, count, row });
+        }
+        if let (Some(cells), Use::Variable(variable)) = (finished.texts, &first.use_) {
+            taken.texts.push(Texts { question: variable.question, cells });
         }
         taken.columns.extend(slot.columns);
         taken.coded.extend(finished.columns);

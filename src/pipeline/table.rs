@@ -76,7 +76,7 @@ pub fn table(
         return Err(Failure::because(findings, Kind::Usage, finding));
     }
     let book = tabulate::book(sample.questionnaire(), &poll, estimates);
-    let released = disclose::release(&book, &poll);
+    let released = disclose::release(&book, &poll, options.threads);
     let table = report::alone(&poll, &released);
     let report = report::assemble(&poll, &released, report::Drawn::default(), inputs)
         .map_err(|list| refuse(list, findings))?;

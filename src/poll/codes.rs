@@ -244,6 +244,17 @@ pub(super) static PROTECT: Code = code(
      Remedy: take the id that the message names.",
 );
 
+pub(super) static QUOTES: Code = code(
+    "D031",
+    "what is said of quotes is not complete",
+    "Each `[[quotes]]` names a `question` of open answers and the file of what a person has \
+     `approved` of them. `attribute` is one question whose answer may stand beside a quote, and \
+     `most` the largest number of quotes, 10 if absent. A question stands in one entry.\n\n\
+     ```toml\n[[quotes]]\nquestion = \"comment\"\napproved = \"approved-quotes.csv\"\n\
+     attribute = \"phase\"\n```\n\n\
+     Remedy: add or correct what the message names.",
+);
+
 pub(super) static RETENTION: Code = code(
     "D043",
     "how long private records are kept is no number that can be right",
@@ -280,5 +291,6 @@ pub static CODES: &[&Code] = &[
     &TOO_LOW,
     &NO_THRESHOLD,
     &PROTECT,
+    &QUOTES,
     &RETENTION,
 ];

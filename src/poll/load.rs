@@ -7,7 +7,8 @@ use toml::value::Datetime;
 
 use super::typed::{Design, Method, PollFile, Report, Sampling};
 use super::{
-    Additions, Poll, charts, codes, derive, previous, retention, tables, thresholds, weighting,
+    Additions, Poll, charts, codes, derive, previous, quotes, retention, tables, thresholds,
+    weighting,
 };
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::document::{self, Spanned};
@@ -67,6 +68,7 @@ pub fn load(file: &str, text: &str, findings: &mut Findings) -> Result<Poll, Fai
         charts,
         previous: previous::previous(typed.previous, &mut loading),
         benchmarks: previous::benchmarks(typed.benchmark, &mut loading),
+        quotes: quotes::quotes(typed.quotes, &mut loading),
     };
     if poll.method.sampling.is_none() {
         loading.say_sampling();

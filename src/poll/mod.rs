@@ -10,6 +10,7 @@ mod json;
 mod load;
 mod previous;
 mod protect;
+mod quotes;
 mod replicates;
 mod retention;
 pub mod tables;
@@ -32,6 +33,7 @@ pub use json::json_schema;
 pub use load::load;
 pub use previous::{Benchmark, Labels, Previous};
 pub use protect::{Protected, check_protected};
+pub use quotes::Quotes;
 pub use replicates::Additions;
 pub use retention::Retention;
 pub use thresholds::{Changed, Disclosure, Threshold};
@@ -103,6 +105,8 @@ pub struct Poll {
     pub previous: Vec<Previous>,
     /// Figures from outside.
     pub benchmarks: Vec<Benchmark>,
+    /// Questions whose answers are quoted, each at most once.
+    pub quotes: Vec<Quotes>,
 }
 
 impl Poll {
@@ -124,6 +128,17 @@ impl Poll {
             }
         }
         paths
+    }
+
+    /// The smallest base of a group of which anything is shown; smaller groups are merged
+    /// where the questionnaire allows it.
+    #[must_use]
+    pub fn floor(&self) -> u64 {
+        match self.profile {
+            Profile::Public => 50,
+            Profile::Officers => 30,
+            Profile::Analyst => 0,
+        }
     }
 
     /// How many variables are crossed in one: as many as were combined to make it.
@@ -170,6 +185,7 @@ impl Poll {
         self.charts = charts::Charts::default();
         self.previous.clear();
         self.benchmarks.clear();
+        self.quotes.clear();
     }
 
     /// Where something stands in the poll file.

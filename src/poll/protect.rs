@@ -203,3 +203,84 @@ fn groups(questions: &[&Question]) -> Vec<String> {
     }
     groups
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{said, typed};
+    use super::*;
+    use crate::diagnostic::concise;
+    use crate::questionnaire;
+
+    const SCHEMA: &str = "format = 1\n\
+        [question.phase]\nkind = \"single\"\ncategories = [\"Primary\", \"Secondary\"]\n\
+        [question.role]\nkind = \"single\"\ncategories = [\"Head\", \"Teacher\"]\n\
+        [question.views]\nkind = \"grid\"\ncategories = [\"Agree\", \"Disagree\"]\n\
+        rows = [\"Pay\", \"Hours\"]\nnets = { \"All\" = [\"Agree\", \"Disagree\"] }\n";
+
+    /// What is said of the names, with these nested banners.
+    fn checked(names: &str) -> String {
+        let mut findings = Findings::default();
+        let questionnaire = questionnaire::load_alone("s.toml", SCHEMA, &mut findings)
+            .expect("a questionnaire");
+        let poll = typed(&format!(
+            "[tables]\nbanner = [\"phase > role\"]\n[disclosure]\nprotect = [{names}]\n"
+        ));
+        let _ = check_protected(&poll, &questionnaire, &mut findings);
+        let told = findings.list().iter();
+        told.map(|f| format!("{} ({})", concise(f), f.help.clone().unwrap_or_default()))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    #[test]
+    fn names_of_what_there_is_are_taken() {
+        let names = "'views', 'views.pay', 'views.agree', 'views.pay.all', 'views.mean', \
+                     'phase@role=head', 'views.pay.agree@phase=primary', \
+                     'views@phase-role=primary-head'";
+        assert_eq!(checked(names), "");
+    }
+
+    #[test]
+    fn names_of_nothing_are_errors_with_the_nearest() {
+        insta::assert_snapshot!(
+            checked(
+                "'view', 'views.agre', 'views.py.agree', 'views.pay.agreed', 'phase@roles=head', \
+                 'phase@role=heads', 'phase@role=mean'"
+            ),
+            @r"
+        poll.toml:11:12: error[D013] `view`: there is no question `view` (did you mean `views`?)
+        poll.toml:11:20: error[D013] `views.agre`: there is no answer or item `agre` (did you mean `agree`?)
+        poll.toml:11:34: error[D013] `views.py.agree`: there is no item `py` (did you mean `pay`?)
+        poll.toml:11:52: error[D013] `views.pay.agreed`: there is no answer `agreed` (did you mean `agree`?)
+        poll.toml:11:72: error[D013] `phase@roles=head`: there is no banner `roles` (did you mean `role`?)
+        poll.toml:11:92: error[D013] `phase@role=heads`: there is no group `heads` (did you mean `head`?)
+        poll.toml:11:112: error[D013] `phase@role=mean`: there is no group `mean` (name one of head, teacher)
+        "
+        );
+    }
+
+    #[test]
+    fn what_is_no_name_is_an_error() {
+        let told = said("[disclosure]\nprotect = [\"a.b.c.d\", \"a@b\", \"\", \"a@=c\"]\n");
+        assert_eq!(told.matches("error[D013]").count(), 4, "{told}");
+    }
+
+    #[test]
+    fn a_name_covers_a_question_a_row_a_column_or_a_figure() {
+        let name =
+            |text: &str| Protected::parse(Spanned::new(0..0, text.to_owned())).expect("a name");
+        let group = Some(("phase", "primary"));
+        let figure = (Some("pay"), "agree");
+        for text in ["views", "views.pay", "views.agree", "views.pay.agree"] {
+            assert!(
+                name(text).covers(figure, None) && name(text).covers(figure, group),
+                "{text}"
+            );
+        }
+        let column = name("views@phase=primary");
+        assert!(column.covers(figure, group) && column.covers_column(group));
+        assert!(!column.covers(figure, None) && !column.covers_total());
+        assert!(!name("views.hours").covers(figure, None));
+        assert!(!name("views.agree").covers_column(None));
+    }
+}

@@ -54,5 +54,6 @@ pub(crate) fn poll() -> Poll {
         charts: super::charts::Charts::default(),
         previous: Vec::new(),
         benchmarks: Vec::new(),
+        quotes: Vec::new(),
     }
 }

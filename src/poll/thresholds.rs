@@ -282,3 +282,110 @@ fn check_order(typed: &Typed, home: Profile, loading: &mut Loading<'_>) {
             .help(format!("write `small_sensitive = {small}` or more")),
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{said, typed};
+    use super::*;
+
+    /// What is said of a `[disclosure]` with these lines.
+    fn told(lines: &str) -> String {
+        said(&format!("[disclosure]\n{lines}"))
+    }
+
+    /// The values in force for a profile.
+    fn values(lines: &str, profile: Profile) -> [u64; 6] {
+        let poll = typed(&format!("[disclosure]\n{lines}"));
+        Threshold::ALL.map(|threshold| poll.disclosure.threshold(threshold, profile))
+    }
+
+    #[test]
+    fn without_a_word_thresholds_are_those_of_the_profile() {
+        assert_eq!(values("", Profile::Public), [4, 9, 50, 100, 100, 10]);
+        assert_eq!(values("", Profile::Officers), [4, 4, 30, 100, 100, 5]);
+        assert_eq!(values("", Profile::Analyst), [0, 0, 0, 100, 0, 1]);
+    }
+
+    #[test]
+    fn what_hides_more_is_taken_as_it_is_in_every_profile_but_the_analysts() {
+        let lines = "small = 6\nsmall_sensitive = 12\nfloor = 75\nunreliable = 150\n\
+                     all_or_none = 200\nbase_step = 25\n";
+        assert_eq!(told(lines), "");
+        let expected = [6, 12, 75, 150, 200, 25];
+        assert_eq!(values(lines, Profile::Public), expected);
+        assert_eq!(values(lines, Profile::Officers), expected);
+        assert_eq!(values(lines, Profile::Analyst), [0, 0, 0, 100, 0, 1]);
+    }
+
+    #[test]
+    fn what_hides_less_needs_a_reason() {
+        let lines = "small = 3\nsmall_sensitive = 8\nfloor = 40\nunreliable = 90\n\
+                     all_or_none = 60\nbase_step = 5\n";
+        insta::assert_snapshot!(told(lines), @r"
+        poll.toml:9:9: error[D010] `small` is 3, less than the usual 4, without a reason
+        poll.toml:10:19: error[D010] `small_sensitive` is 8, less than the usual 9, without a reason
+        poll.toml:11:9: error[D010] `floor` is 40, less than the usual 50, without a reason
+        poll.toml:12:14: error[D010] `unreliable` is 90, less than the usual 100, without a reason
+        poll.toml:13:15: error[D010] `all_or_none` is 60, less than the usual 100, without a reason
+        poll.toml:14:13: error[D010] `base_step` is 5, less than the usual 10, without a reason
+        ");
+        assert!(
+            told(&format!("{lines}reason = \"  \"\n")).contains("D010"),
+            "spaces say nothing"
+        );
+        let lines = format!("{lines}reason = \"All agreed.\"\n");
+        assert_eq!(told(&lines), "");
+        assert_eq!(values(&lines, Profile::Public), [3, 8, 40, 90, 60, 5]);
+    }
+
+    #[test]
+    fn a_reason_holds_for_the_readers_whom_the_file_names() {
+        let lines = "profile = \"officers\"\nsmall = 3\nfloor = 20\nbase_step = 8\n\
+                     reason = \"Officers know the schools.\"\n";
+        assert_eq!(values(lines, Profile::Officers), [3, 4, 20, 100, 100, 8]);
+        assert_eq!(values(lines, Profile::Public), [4, 9, 50, 100, 100, 10]);
+        let disclosure = typed(&format!("[disclosure]\n{lines}")).disclosure;
+        assert_eq!(disclosure.reason(Profile::Officers), Some("Officers know the schools."));
+        assert_eq!(disclosure.reason(Profile::Public), None);
+        let changed = disclosure.changed(Profile::Officers);
+        let floor = Changed { threshold: Threshold::Floor, usual: 30, value: 20 };
+        assert_eq!((changed.len(), changed[1]), (3, floor));
+    }
+
+    #[test]
+    fn no_reason_goes_below_the_end() {
+        let reason = "reason = \"All agreed.\"\n";
+        assert_eq!(told(&format!("small = 2\nsmall_sensitive = 2\nfloor = 10\n{reason}")), "");
+        insta::assert_snapshot!(
+            told(&format!("small = 1\nsmall_sensitive = 0\nfloor = 9\nbase_step = 0\n{reason}")),
+            @r"
+        poll.toml:9:9: error[D011] `small` is 1, and never less than 2
+        poll.toml:10:19: error[D011] `small_sensitive` is 0, and never less than 2
+        poll.toml:11:9: error[D011] `floor` is 9, and never less than 10
+        poll.toml:12:13: error[D011] `base_step` is 0, and never less than 1
+        ");
+        // Nor does the analyst's file hold what would be wrong in a report.
+        assert!(told("profile = \"analyst\"\nsmall = 1\n").contains("D011"));
+        assert_eq!(told("profile = \"analyst\"\nsmall = 3\n"), "");
+    }
+
+    #[test]
+    fn nonsense_and_unknown_keys_are_refused() {
+        insta::assert_snapshot!(
+            told("small = -1\nfloor = 2000000\nunreliable = 99.5\nbase_setp = 10\n"),
+            @r"
+        poll.toml:11:14: error[Q003] `disclosure.unreliable`: expected a whole number, found the number 99.5
+        poll.toml:12:1: error[Q002] `base_setp` is not a key of `disclosure`
+        poll.toml:9:9: error[D012] `small` is -1, which is no threshold
+        poll.toml:10:9: error[D012] `floor` is 2000000, which is no threshold
+        ");
+    }
+
+    #[test]
+    fn what_is_sensitive_never_has_less_cover() {
+        let lines = "small = 12\nsmall_sensitive = 10\n";
+        let headline = "`small_sensitive` is 10, less than `small`, which is 12";
+        assert!(told(lines).ends_with(headline), "{}", told(lines));
+        assert_eq!(values("small = 12\n", Profile::Public)[..2], [12, 12]);
+    }
+}

@@ -10,7 +10,7 @@ use serde::de::value::SeqAccessDeserializer;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use toml::value::Datetime;
 
-use super::{charts, derive, json, previous, tables, thresholds, weighting};
+use super::{charts, derive, json, previous, quotes, tables, thresholds, weighting};
 use crate::document::Spanned;
 
 /// What to do with one delivery of data.
@@ -66,6 +66,8 @@ pub(super) struct PollFile {
     pub previous: Vec<Spanned<previous::TypedPrevious>>,
     /// Figures from outside, to stand beside the poll's own.
     pub benchmark: Vec<Spanned<previous::TypedBenchmark>>,
+    /// Questions in open answers to which members are quoted.
+    pub quotes: Vec<Spanned<quotes::Typed>>,
 }
 
 /// What a reader must be told about how the poll was done (the disclosure items).

@@ -6,6 +6,7 @@
 
 use polars::prelude::DataFrame;
 
+use super::merge::Grouping;
 use crate::document;
 use crate::frame;
 use crate::questionnaire::{Answer, Measure, Question, Questionnaire};
@@ -147,6 +148,16 @@ impl Crossing {
     pub(super) fn label(&self, code: usize) -> String {
         let parts = self.split(code).into_iter();
         parts.map(|(part, place)| part.labels[place].as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The label of a code where some answers are merged: for each variable its groups.
+    pub(super) fn label_of(&self, code: usize, groupings: &[Option<Grouping>]) -> String {
+        let label = |((part, place), grouping): ((&Part, usize), &Option<Grouping>)| {
+            let group = grouping.as_ref().and_then(|g| g.groups.get(*g.of.get(place)?));
+            group.map_or_else(|| part.labels[place].clone(), |group| group.label.clone())
+        };
+        let parts = self.split(code).into_iter().zip(groupings).map(label);
+        parts.collect::<Vec<_>>().join(", ")
     }
 
     /// As the group is written in a file.

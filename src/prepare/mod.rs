@@ -12,6 +12,7 @@ mod derive;
 mod design;
 mod frame_file;
 mod layers;
+mod merge;
 mod nets;
 mod plain;
 mod replicates;
@@ -32,12 +33,13 @@ use crate::validate::{Checked, Facts, View};
 use weights::Making;
 
 pub use crate::ingest::{Needed, Plain, PlainColumn};
-pub use crate::validate::Repair;
+pub use crate::validate::{Redacted, Removed, Repair, Texts};
 pub use build::Keys;
 pub use codes::CODES;
 pub use design::{Design, Stage};
 pub use frame_file::{Cell, Frame};
 pub use layers::{Layers, Patterns, Pieces, ratio};
+pub use merge::{Group, Grouping};
 pub use nets::net_name;
 pub use plain::{PlainSample, plain, replicate_columns};
 pub use side::Side;
@@ -151,7 +153,7 @@ pub fn sample(
         weighting = made.steps;
     }
     let rows = (&questionnaire, &frame);
-    let who = who::who(rows, &design.weights, whom.as_ref(), &weighting, poll.words);
+    let who = who::who(rows, &design.weights, whom.as_ref(), &weighting, poll);
     let frame = nets::add(frame, &questionnaire)?;
     Ok(Sample { questionnaire, frame, design, weighting, whom, who, facts })
 }

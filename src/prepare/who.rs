@@ -7,9 +7,10 @@ use polars::prelude::DataFrame;
 
 use super::crossing::Crossing;
 use super::frame_file::Frame;
+use super::merge::Grouping;
 use super::weights::{MarginReport, StepReport};
+use crate::poll::Poll;
 use crate::questionnaire::Questionnaire;
-use crate::words::Words;
 
 /// Who answered, variable by variable.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,9 +73,9 @@ pub(super) fn who(
     weights: &[f64],
     frame: Option<&Frame>,
     steps: &[StepReport],
-    words: &Words,
+    poll: &Poll,
 ) -> Option<Who> {
-    let comparing = Comparing { questionnaire, rows, weights, words };
+    let comparing = Comparing { questionnaire, rows, weights, poll };
     let variables: Vec<WhoVariable> = match frame {
         Some(frame) => {
             let variables = frame.variables().enumerate();
@@ -102,12 +103,12 @@ struct Comparing<'a> {
     questionnaire: &'a Questionnaire,
     rows: &'a DataFrame,
     weights: &'a [f64],
-    words: &'a Words,
+    poll: &'a Poll,
 }
 
 impl Comparing<'_> {
     fn crossing(&self, name: &str) -> Option<Crossing> {
-        Crossing::named(name, (self.questionnaire, self.rows), self.words).ok()
+        Crossing::named(name, (self.questionnaire, self.rows), self.poll.words).ok()
     }
 
     /// A variable of the frame.
@@ -151,16 +152,17 @@ impl Comparing<'_> {
         let base: u64 = known.iter().map(|group| sums[group.code].0).sum();
         let weight: f64 = known.iter().map(|group| sums[group.code].1).sum();
         let size: f64 = known.iter().map(|group| group.size).sum();
-        let group = |group: &Known| {
-            let (respondents, sum) = sums[group.code];
+        let group = |Joint { label, known }: Joint<'_>| {
+            let of = |figure: fn(&Known) -> Option<u64>| known.iter().map(|k| figure(k)).sum();
+            let respondents: u64 = known.iter().map(|k| sums[k.code].0).sum();
             WhoGroup {
-                label: crossing.label(group.code),
-                population: group.size / size,
-                members: group.members,
-                invited: group.invited,
+                label,
+                population: known.iter().map(|k| k.size).sum::<f64>() / size,
+                members: of(|k| k.members),
+                invited: of(|k| k.invited),
                 respondents,
                 unweighted: respondents as f64 / base as f64,
-                weighted: sum / weight,
+                weighted: known.iter().map(|k| sums[k.code].1).sum::<f64>() / weight,
             }
         };
         let sensitive = |id: &str| self.questionnaire.question(id).is_some_and(|q| q.sensitive);
@@ -170,7 +172,33 @@ impl Comparing<'_> {
             source,
             sensitive: crossing.variables().any(sensitive),
             base,
-            groups: known.iter().map(group).collect(),
+            groups: self.joint(crossing, known).into_iter().map(group).collect(),
         }
     }
+
+    /// The groups as they are published: merged as they are in tables, so that no split of a
+    /// merged group can be read here.
+    fn joint<'k>(&self, crossing: &Crossing, known: &'k [Known]) -> Vec<Joint<'k>> {
+        let grouping = |id: &str| {
+            let question = self.questionnaire.question(id)?;
+            let (floor, words) = (self.poll.floor(), self.poll.words);
+            Some(Grouping::merged(question, (self.rows, None), floor, words))
+        };
+        let groupings: Vec<Option<Grouping>> = crossing.variables().map(grouping).collect();
+        let mut joint: Vec<Joint<'_>> = Vec::new();
+        for group in known {
+            let label = crossing.label_of(group.code, &groupings);
+            match joint.iter_mut().find(|held| held.label == label) {
+                Some(held) => held.known.push(group),
+                None => joint.push(Joint { label, known: vec![group] }),
+            }
+        }
+        joint
+    }
+}
+
+/// Groups of the population that are published as one.
+struct Joint<'k> {
+    label: String,
+    known: Vec<&'k Known>,
 }

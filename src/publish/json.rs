@@ -6,7 +6,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::File;
 use super::clean::clean;
 use super::columns::{Column, Value, columns};
-use crate::disclose::Label;
+use super::makeup;
+use crate::disclose::{Label, MEAN_DECIMALS, PERCENT_DECIMALS, Quoted};
 use crate::report::{Asked, Grouped, Identity, Record, Report};
 
 /// The version of this form.
@@ -27,8 +28,12 @@ pub(super) fn bytes(report: &Report) -> Vec<u8> {
         format: FORMAT,
         poll: Poll::of(identity),
         method: Method(&identity.method),
+        disclosure: Disclosure(identity),
         questions: report.questions.iter().map(Question::of).collect(),
         banners: report.banners.iter().map(Banner::of).collect(),
+        quotes: report.quoted.iter().flat_map(quotes).collect(),
+        rounding: Rounding::of(identity),
+        tables: makeup::tables(report),
         results,
     };
     text(&payload).into_bytes()
@@ -45,8 +50,13 @@ struct Payload<'a> {
     format: u8,
     poll: Poll<'a>,
     method: Method<'a>,
+    disclosure: Disclosure<'a>,
     questions: Vec<Question<'a>>,
     banners: Vec<Banner<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    quotes: Vec<Quote<'a>>,
+    rounding: Rounding,
+    tables: Vec<makeup::Table<'a>>,
     results: Vec<Fields<'a>>,
 }
 
@@ -72,6 +82,21 @@ impl<'a> Poll<'a> {
             status: identity.status,
             respondents: identity.respondents,
         }
+    }
+}
+
+/// How figures are rounded, and of what they are.
+#[derive(serde::Serialize)]
+struct Rounding {
+    weighted: bool,
+    percent_decimals: u8,
+    mean_decimals: u8,
+}
+
+impl Rounding {
+    fn of(identity: &Identity) -> Self {
+        let weighted = identity.weighted;
+        Self { weighted, percent_decimals: PERCENT_DECIMALS, mean_decimals: MEAN_DECIMALS }
     }
 }
 
@@ -113,13 +138,29 @@ impl<'a> Banner<'a> {
     }
 }
 
+/// What a member wrote.
 #[derive(serde::Serialize)]
-struct Named<'a> {
+struct Quote<'a> {
+    question: &'a str,
+    text: String,
+    attribute: Option<String>,
+}
+
+fn quotes(quoted: &Quoted) -> impl Iterator<Item = Quote<'_>> {
+    quoted.quotes.iter().map(|quote| Quote {
+        question: &quoted.question,
+        text: clean(&quote.text),
+        attribute: quote.attribute.as_deref().map(clean),
+    })
+}
+
+#[derive(serde::Serialize)]
+pub(super) struct Named<'a> {
     id: &'a str,
     label: String,
 }
 
-fn named(labels: &[Label]) -> Vec<Named<'_>> {
+pub(super) fn named(labels: &[Label]) -> Vec<Named<'_>> {
     labels.iter().map(|label| Named { id: &label.id, label: clean(&label.text) }).collect()
 }
 
@@ -128,6 +169,21 @@ struct Method<'a>(&'a [(&'static str, String)]);
 impl Serialize for Method<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+/// The thresholds in force, and why some are not the usual ones.
+struct Disclosure<'a>(&'a Identity);
+
+impl Serialize for Disclosure<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Identity { thresholds, reason, .. } = self.0;
+        let mut map = serializer.serialize_map(Some(thresholds.len() + 1))?;
+        for (key, value) in thresholds {
+            map.serialize_entry(key, value)?;
+        }
+        map.serialize_entry("reason", &reason.as_deref().map(clean))?;
+        map.end()
     }
 }
 
@@ -169,7 +225,7 @@ fn whole(number: f64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::testing::report;
+    use crate::report::testing::{report, report_with_quotes};
     use serde_json::{Value as Json, json};
 
     fn read() -> Json {
@@ -185,6 +241,8 @@ mod tests {
         assert_eq!(file["poll"]["profile"], "public");
         assert_eq!(file["poll"]["status"], "final");
         assert_eq!(file["method"]["sampling"], "nonprobability");
+        assert_eq!(file["disclosure"]["small_sensitive"], 9);
+        assert_eq!(file["disclosure"]["reason"], Json::Null);
     }
 
     #[test]
@@ -194,6 +252,21 @@ mod tests {
         assert_eq!(views["items"][0], json!({ "id": "workload", "label": "Adds to workload" }));
         assert_eq!(views["answers"][2]["label"], "Total agree");
         assert_eq!(file["banners"][0]["groups"][1]["label"], "Special");
+    }
+
+    #[test]
+    fn quotes_stand_there_if_there_are_any_without_what_cannot_be_seen() {
+        let bytes = bytes(&report_with_quotes());
+        let file: Json = serde_json::from_slice(&bytes).expect("JSON");
+        let first = "</p><script>a()</script> ]]> & =1";
+        assert_eq!(
+            file["quotes"],
+            json!([
+                { "question": "words", "text": first, "attribute": "<Primary>" },
+                { "question": "words", "text": "=2+2", "attribute": null },
+            ])
+        );
+        assert!(read().get("quotes").is_none());
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod csv;
 mod fragment;
 mod html;
 mod json;
+mod makeup;
 mod manifest;
 mod schema;
 mod sums;

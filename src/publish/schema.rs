@@ -5,7 +5,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::makeup::schema as makeup;
 use crate::disclose::Status;
+use crate::poll::Threshold;
 
 /// What a field may hold.
 #[derive(Clone, Copy)]
@@ -82,8 +84,12 @@ pub fn json_schema() -> String {
             "format": { "description": "The version of this form.", "const": 1 },
             "poll": poll(),
             "method": method(),
+            "disclosure": disclosure(),
             "questions": questions(),
             "banners": banners(),
+            "quotes": quotes(),
+            "rounding": makeup::rounding(),
+            "tables": makeup::tables(),
             "results": { "description": "The figures.", "type": "array", "items": record() },
         },
         "if": analyst,
@@ -138,6 +144,24 @@ fn method() -> Value {
     })
 }
 
+fn disclosure() -> Value {
+    let count = |threshold: Threshold| {
+        (threshold.name().to_owned(), json!({ "type": "integer", "minimum": 0 }))
+    };
+    let mut properties: Map<String, Value> = Threshold::ALL.into_iter().map(count).collect();
+    let reason = json!({ "description": "Why some are not the usual ones.",
+                         "type": ["string", "null"] });
+    properties.insert("reason".to_owned(), reason);
+    json!({
+        "description": "The thresholds by which figures are hidden, marked and rounded: keys of \
+                        [disclosure] in the poll file.",
+        "type": "object",
+        "required": properties.keys().collect::<Vec<_>>(),
+        "additionalProperties": false,
+        "properties": properties,
+    })
+}
+
 fn questions() -> Value {
     json!({
         "description": "What was asked, where the file says it.",
@@ -174,8 +198,28 @@ fn banners() -> Value {
     })
 }
 
+fn quotes() -> Value {
+    json!({
+        "description": "What members wrote, each text approved by a person; absent if none is.",
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["question", "text", "attribute"],
+            "additionalProperties": false,
+            "properties": {
+                "question": { "description": "The question's id.", "type": "string" },
+                "text": { "description": "The words, on one line.", "type": "string" },
+                "attribute": {
+                    "description": "The group of whoever wrote it; null if it may not be told.",
+                    "type": ["string", "null"],
+                },
+            },
+        },
+    })
+}
+
 /// A list of ids and labels.
-fn named(about: &str) -> Value {
+pub(super) fn named(about: &str) -> Value {
     json!({
         "description": about,
         "type": "array",

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::load::Loading;
 use super::totals::{self, Totals};
 use super::typed::{self, Category, Fold, Kind};
-use super::{Answer, Score, codes, slug};
+use super::{Answer, Score, codes, merge, slug};
 use crate::diagnostic::{Finding, Place};
 use crate::document::{self, Spanned};
 
@@ -15,6 +15,8 @@ pub(super) struct List {
     pub(super) ordered: bool,
     pub(super) totals: Totals,
     pub(super) fold: Vec<Fold>,
+    /// Whether one of them is sensitive.
+    pub(super) sensitive: bool,
 }
 
 type Scales = IndexMap<Spanned<String>, typed::Scale>;
@@ -77,9 +79,11 @@ pub(super) fn answers(
     }
     let ordered = typed.categories_ordered.or(scale.categories_ordered);
     let ordered = ordered.unwrap_or(typed.range.is_some());
+    merge::check(&answers, ordered, place, loading);
     let totals = totals::totals(typed, scale, &answers, place, loading);
     let fold = pick(&typed.fold, &scale.fold).iter().map(|f| *f.get_ref()).collect();
-    List { answers, ordered, totals, fold }
+    let sensitive = categories.iter().chain(others).any(|c| c.get_ref().sensitive);
+    List { answers, ordered, totals, fold, sensitive }
 }
 
 /// The answers of a `range`: each whole number, which is its own score.
@@ -140,6 +144,7 @@ fn answer(typed: &Category, substantive: bool) -> Answer {
         pinned: !substantive,
         exclusive: false,
         score: None,
+        merge_into: typed.merge_into.clone(),
     }
 }
 

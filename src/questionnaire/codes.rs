@@ -123,6 +123,63 @@ pub(super) static EXTENDS: Code = code(
      Remedy: name the earlier wave's schema, or take `extends` out.",
 );
 
+pub(super) static CHAIN: Code = code(
+    "D020",
+    "an answer is merged into one that is merged itself",
+    "`merge_into` names an answer that stays, or a new name. Where the answer that is named has \
+     a `merge_into` of its own, it is not clear which of the three belong together when only \
+     one of them is small.\n\n\
+     Example: `65 or over` is merged into `55 to 64`, and that into `45 to 54`.\n\n\
+     Remedy: name the answer at the end in each, or give all of them one new name. In an \
+     ordered list answers are merged by steps, each with its neighbour, so that naming the end \
+     does no harm.",
+);
+
+pub(super) static CIRCLE: Code = code(
+    "D021",
+    "answers are merged into each other",
+    "`merge_into` leads from an answer back to itself, so that no answer is left into which the \
+     others are merged.\n\n\
+     Example: `North` is merged into `South`, and `South` into `North`.\n\n\
+     Remedy: take `merge_into` out of one of them, or give all of them one new name.",
+);
+
+pub(super) static UNLIKE: Code = code(
+    "D022",
+    "an answer of substance is merged with one that is none",
+    "Who said \"Prefer not to say\" belongs to none of the groups that others named, and a group \
+     of both would say something of neither.\n\n\
+     Remedy: merge answers under `nonsubstantive` among themselves only.",
+);
+
+pub(super) static SAME_GROUP: Code = code(
+    "D023",
+    "a merged group would be called as an answer is",
+    "A merged group has the new name of `merge_into`, or the ids of its answers with `_and_` \
+     between them. Where another answer has that id already, nobody could tell them apart.\n\n\
+     Example: `Tea` is merged into `Coffee` in a list that has `Tea and coffee`.\n\n\
+     Remedy: give `merge_into` another new name.",
+);
+
+pub(super) static APART: Code = Code {
+    id: "D024",
+    severity: Severity::Warning,
+    title: "answers are merged that do not stand beside each other",
+    explanation: "The list has an order (`categoriesOrdered`), and between the answers that are \
+                  merged stands one that is not: the group would have a gap.\n\n\
+                  Example: `18 to 24` is merged into `65 or over`.\n\n\
+                  Remedy: merge an answer into its neighbour, or give those between the same \
+                  `merge_into`.",
+};
+
+pub(super) static LONE: Code = code(
+    "D025",
+    "`merge_into` names no answer, and no other answer has that name",
+    "`merge_into` is the label or id of another answer of the list, or a new name that several \
+     answers share. A new name that one answer alone has merges nothing, and is mostly a slip.\n\n\
+     Remedy: correct the spelling; or give the same name to another answer too.",
+);
+
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
     &FORMAT,
@@ -139,4 +196,10 @@ pub static CODES: &[&Code] = &[
     &KIND,
     &SCORES,
     &EXTENDS,
+    &CHAIN,
+    &CIRCLE,
+    &UNLIKE,
+    &SAME_GROUP,
+    &APART,
+    &LONE,
 ];

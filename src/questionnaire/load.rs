@@ -7,8 +7,8 @@ use regex::Regex;
 
 use super::typed::{self, Kind};
 use super::{
-    Item, Limits, Marks, Quality, Question, Questionnaire, Source, answers, codes, quality,
-    routing, source, waves,
+    Item, Limits, Marks, Quality, Question, Questionnaire, Source, answers, codes, nesting,
+    quality, routing, source, waves,
 };
 use crate::diagnostic::{Failure, Finding, Findings, Kind as End, Place};
 use crate::document::{self, Spanned};
@@ -47,6 +47,7 @@ pub fn load(
     let mut questionnaire =
         Questionnaire { file, extends, id, source, questions, quality, breaks };
     routing::check(&questionnaire, &whole, &mut loading);
+    nesting::check(&questionnaire, &mut loading);
     loading.at = whole.quality;
     if let Some(typed) = &whole.schema.quality {
         questionnaire.quality = quality::quality(typed, &questionnaire, &mut loading);
@@ -157,8 +158,13 @@ fn question(
         delimiter: delimiter(typed, &path, loading),
         marks: Marks { picked: typed.picked.clone(), not_picked: typed.not_picked.clone() },
         unit: typed.unit.clone(),
-        sensitive: typed.sensitive,
+        sensitive: typed.sensitive
+            || list.sensitive
+            || typed.rows.iter().any(|row| row.get_ref().sensitive),
+        geography: typed.geography,
         report: typed.report.unwrap_or(true),
+        within: typed.within.clone(),
+        made_from: Vec::new(),
         place,
         id,
     })
@@ -256,6 +262,10 @@ fn items(
         needed(&format!("`{path}` has no items"), "`rows`, one for each item", place, loading);
     }
     let items: Vec<Item> = typed.rows.iter().map(|row| item(row.get_ref())).collect();
+    if typed.rows.iter().any(|row| row.get_ref().merge_into.is_some()) {
+        let finding = Finding::new(&codes::KIND, "`merge_into` does not go with an item");
+        loading.push(finding.at(place.clone()).help("take it out: answers are merged"));
+    }
     answers::check_ids(items.iter().map(|i| (i.id.as_str(), i.label.as_str())), place, loading);
     items
 }

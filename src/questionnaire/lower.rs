@@ -78,7 +78,10 @@ impl Question {
             places: None,
             unit: None,
             sensitive: false,
+            geography: None,
             report: true,
+            within: None,
+            made_from: Vec::new(),
             place,
         }
     }

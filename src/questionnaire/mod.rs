@@ -9,7 +9,9 @@ mod codes;
 mod json;
 mod load;
 mod lower;
+mod merge;
 mod missing;
+mod nesting;
 mod quality;
 mod routing;
 mod source;
@@ -25,10 +27,12 @@ use crate::expression::Expression;
 pub use codes::CODES;
 pub use json::json_schema;
 pub use load::{Earlier, load, load_alone};
+pub use merge::{Family, families};
 pub use missing::Missing;
+pub use nesting::{MadeFrom, band, said_within, within};
 pub use quality::{Alike, Attention, Clock, Quality, Quick, Speeders};
 pub use source::{Complete, Dialect, Encoding, Source};
-pub use typed::{Duplicates, Fold, Kind, Then, UnknownColumns};
+pub use typed::{Duplicates, Fold, Geography, Kind, Then, UnknownColumns};
 pub use waves::Break;
 
 /// What was asked, and what the file looks like.
@@ -109,8 +113,14 @@ pub struct Question {
     pub unit: Option<String>,
     /// Whether answers are sensitive.
     pub sensitive: bool,
+    /// How small the places are that its answers name, if they name any.
+    pub geography: Option<Geography>,
     /// Whether tables are made of it.
     pub report: bool,
+    /// The question in whose groups its groups lie, as the schema says.
+    pub within: Option<String>,
+    /// What its answers follow from, if it was derived.
+    pub made_from: Vec<MadeFrom>,
     /// Where it stands in the schema.
     pub place: Place,
 }
@@ -156,6 +166,9 @@ pub struct Answer {
     pub exclusive: bool,
     /// Its number in means.
     pub score: Option<Score>,
+    /// Where few gave it and it is a group: the answer that it joins, by label or id, or the
+    /// name of the group that it makes with others.
+    pub merge_into: Option<String>,
 }
 
 /// A number that stands for an answer.
@@ -275,5 +288,24 @@ mod tests {
         assert_eq!(slug("Don't know"), "don_t_know");
         assert_eq!(slug("  £50,000 – £99,999 "), "50_000_99_999");
         assert_eq!(slug("Wŷr"), "wŷr");
+    }
+
+    #[test]
+    fn a_sensitive_answer_or_item_makes_its_question_sensitive() {
+        let sensitive = |lines: &str| -> Vec<bool> {
+            let text = format!("format = 1\n[question.a]\nkind = \"single\"\n{lines}");
+            let questionnaire =
+                super::load_alone("s.toml", &text, &mut crate::diagnostic::Findings::default());
+            let questions = questionnaire.expect("a questionnaire").questions;
+            questions.iter().map(|question| question.sensitive).collect()
+        };
+        assert_eq!(sensitive("categories = [\"Yes\", \"No\"]\n"), [false]);
+        let answer = "{ label = \"Striking\", sensitive = true }";
+        assert_eq!(sensitive(&format!("categories = [\"No\", {answer}]\n")), [true]);
+        let grid = format!(
+            "categories = [\"Yes\"]\n[question.b]\nkind = \"grid\"\n\
+             categories = [\"Yes\", \"No\"]\nrows = [\"Pay\", {answer}]\n"
+        );
+        assert_eq!(sensitive(&grid), [false, true]);
     }
 }

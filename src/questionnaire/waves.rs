@@ -256,6 +256,9 @@ fn reword(question: &mut typed::Question, old: &str, new: &str) -> bool {
             new.clone_into(&mut answer.label);
             found = true;
         }
+        for name in answer.merge_into.iter_mut().filter(|name| *name == old) {
+            new.clone_into(name);
+        }
     }
     let names = question.nets.values_mut().flatten();
     let names = names.chain(&mut question.pinned).chain(&mut question.exclusive);

@@ -24,10 +24,9 @@ pub struct Alone {
     pub wording: Option<String>,
     /// How it could be answered and by whom.
     pub terms: Vec<String>,
-    /// One table; one for each item of a battery by groups.
+    /// One table; one for each item of a battery by groups. What shorthand and marks mean
+    /// stands with each, only what occurs.
     pub tables: Vec<Crosstab>,
-    /// What shorthand and marks mean, for all tables; only what occurs.
-    pub keys: Vec<String>,
 }
 
 /// A table whose columns are the total and the groups of all banners.
@@ -66,19 +65,7 @@ pub fn alone(poll: &Poll, released: &Released) -> Alone {
     }
     let marks = marks(poll, released.profile(), words);
     let marks = marks.into_iter().map(|mark| (mark.short, mark.sentence)).collect();
-    let keys = keys(&mut tables);
-    Alone { marks, wording, terms, tables, keys }
-}
-
-/// Takes what is explained out of the tables, each once.
-fn keys(tables: &mut [Crosstab]) -> Vec<String> {
-    let mut keys = Vec::new();
-    for key in tables.iter_mut().flat_map(|table| std::mem::take(&mut table.grid.keys)) {
-        if !keys.contains(&key) {
-            keys.push(key);
-        }
-    }
-    keys
+    Alone { marks, wording, terms, tables }
 }
 
 /// The grids of a table, under the name of its banner.
@@ -239,7 +226,8 @@ mod tests {
         let no = &alone.tables[0].grid.lines[1];
         let cells: Vec<&str> = no.cells.iter().map(|cell| cell.text.as_str()).collect();
         assert_eq!(cells, ["90%", "89% [u]", "[c]", "89% [u]", "[c]"]);
-        assert_eq!(alone.keys[..], [EN_GB.key_c, EN_GB.key_u], "each once");
+        let keys = &alone.tables[0].grid.keys;
+        assert_eq!(keys[..], [EN_GB.key_c, EN_GB.key_u], "each once");
         assert_eq!(alone.marks[0].0, "Synthetic data");
     }
 
@@ -292,7 +280,7 @@ mod tests {
             grid.foot[0].cells.iter().map(|cell| cell.letters.as_str()).collect();
         assert_eq!(marks, ["", "†", "", "‡", ""]);
         assert_eq!(
-            grid.keys[..],
+            grid.keys[2..],
             [
                 "†: fewer than 100 people in the column.",
                 "‡: fewer than 50 people in the column."

@@ -67,15 +67,17 @@ pub(super) fn banners(tables: &[Table]) -> Vec<Grouped> {
     let mut found: Vec<Grouped> = Vec::new();
     for table in tables {
         let Some(banner) = &table.banner else { continue };
-        if found.iter().any(|grouped| grouped.id == banner.id) {
+        // The total comes first.
+        let groups = table.groups.iter().skip(1).cloned();
+        let Some(known) = found.iter_mut().find(|grouped| grouped.id == banner.id) else {
+            let (id, title) = (banner.id.clone(), banner.text.clone());
+            found.push(Grouped { id, title, groups: groups.collect() });
             continue;
-        }
-        found.push(Grouped {
-            id: banner.id.clone(),
-            title: banner.text.clone(),
-            // The total comes first.
-            groups: table.groups.iter().skip(1).cloned().collect(),
-        });
+        };
+        // A table with a condition may have other groups, of which more are merged.
+        let further: Vec<Label> =
+            groups.filter(|group| !known.groups.contains(group)).collect();
+        known.groups.extend(further);
     }
     found
 }

@@ -71,9 +71,20 @@ pub enum Part {
     Figure(String),
     /// A table.
     Table(Grid),
+    /// What members wrote, and who: a quote each.
+    Quotes(Vec<Quotation>),
     /// A place for the checksums of the files beside the page, which whoever writes them
     /// knows.
     Sums(Sums),
+}
+
+/// What a member wrote, and who it was as far as it may be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// The words.
+    pub text: String,
+    /// "Primary, member who replied".
+    pub by: String,
 }
 
 /// The fixed words of a table of checksums.

@@ -7,8 +7,8 @@
 
 use super::document::{Column, Entry, Grid, Line, LineKind};
 use super::print;
-use crate::disclose::{Bases, Block, Form, Role, Row, Statistic};
-use crate::disclose::{Figure, Status, Table, Verdict};
+use crate::disclose::{Bases, Block, Form, Merged, Role, Row, Statistic};
+use crate::disclose::{Figure, Status, Table};
 use crate::poll::tables::Percent;
 use crate::words::{Words, fill};
 
@@ -16,11 +16,15 @@ use crate::words::{Words, fill};
 /// number yet: [`number`] gives it.
 pub(super) fn grids(table: &Table, intervals: bool, words: &Words) -> Vec<Grid> {
     let maker = Maker { table, intervals, words };
-    match (&table.banner, table.form) {
+    let mut grids = match (&table.banner, table.form) {
         (None, Form::Battery { .. } | Form::Rank) => vec![maker.battery()],
         (None, _) => table.blocks.iter().map(|block| maker.topline(block)).collect(),
         (Some(_), _) => table.blocks.iter().map(|block| maker.crosstab(block)).collect(),
+    };
+    for grid in &mut grids {
+        grid.keys = maker.keys(grid);
     }
+    grids
 }
 
 /// Numbers the captions of all tables of a report, from 1.
@@ -32,24 +36,27 @@ pub(super) fn number<'a>(grids: impl Iterator<Item = &'a mut Grid>, words: &Word
     }
 }
 
-/// What the shorthand in a table means, for the codes that occur in it.
+/// What the shorthand and the marks in the grids of a table mean; only what occurs.
 pub(super) fn keys(table: &Table, words: &Words) -> Vec<String> {
-    let mut keys = explained(printed(table), words);
-    let marked =
-        |figure: &Figure| matches!(figure.verdict(), Some(Verdict::Higher | Verdict::Lower));
-    let verdict = if table.overlapping { words.key_verdict_overlap } else { words.key_verdict };
-    keys.extend(printed(table).any(marked).then(|| verdict.to_owned()));
-    keys.extend(table.overlapping.then(|| words.key_overlap.to_owned()));
-    keys.extend(table.partial.then(|| words.key_partial.to_owned()));
+    let mut keys = Vec::new();
+    for key in grids(table, false, words).into_iter().flat_map(|grid| grid.keys) {
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
     keys
 }
 
-/// What the shorthand of some figures means, each once, in the order of explanation.
-pub(super) fn explained<'f>(
-    figures: impl Iterator<Item = &'f Figure>,
-    words: &Words,
-) -> Vec<String> {
-    let used: Vec<Status> = figures.map(Figure::status).collect();
+/// What the shorthand in a grid means, in the order of explanation.
+pub(super) fn explained(grid: &Grid, words: &Words) -> Vec<String> {
+    let cells = || grid.lines.iter().chain(&grid.foot).flat_map(|line| &line.cells);
+    let used = |code: &str| cells().any(|cell| cell.text.contains(code));
+    let used = codes(words).into_iter().filter(|(status, _)| used(status.code()));
+    used.map(|(_, sentence)| sentence.to_owned()).collect()
+}
+
+/// Every shorthand and what it means, in the order of explanation.
+pub(super) fn codes(words: &Words) -> [(Status, &'static str); 6] {
     [
         (Status::Confidential, words.key_c),
         (Status::Unreliable, words.key_u),
@@ -58,18 +65,6 @@ pub(super) fn explained<'f>(
         (Status::NotAvailable, words.key_x),
         (Status::Broken, words.key_b),
     ]
-    .into_iter()
-    .filter(|(status, _)| used.contains(status))
-    .map(|(_, sentence)| sentence.to_owned())
-    .collect()
-}
-
-/// Every figure of a table that is printed: all cells, and the bases that have a line.
-fn printed(table: &Table) -> impl Iterator<Item = &Figure> {
-    table.blocks.iter().flat_map(|block| {
-        let cells = block.rows.iter().flat_map(|row| &row.cells);
-        cells.chain(block.bases.iter().map(|bases| &bases.unweighted))
-    })
 }
 
 /// What a table shows: a title, the banner, what percentages are of, who is counted.
@@ -93,6 +88,24 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
+    /// What the shorthand and the marks in a grid mean.
+    fn keys(&self, grid: &Grid) -> Vec<String> {
+        let (table, words) = (self.table, self.words);
+        let mut keys = explained(grid, words);
+        let marked =
+            grid.lines.iter().flat_map(|line| &line.cells).any(|c| c.verdict.is_some());
+        let verdict =
+            if table.overlapping { words.key_verdict_overlap } else { words.key_verdict };
+        let told = [
+            (marked, verdict),
+            (table.overlapping, words.key_overlap),
+            (table.partial, words.key_partial),
+        ];
+        keys.extend(told.iter().filter(|(holds, _)| *holds).map(|(_, key)| (*key).to_owned()));
+        keys.extend(Merged::said(table.merged.iter(), words));
+        keys
+    }
+
     /// A grid without rows; `item` names it where a battery is taken apart.
     fn empty(&self, item: Option<&Block<Figure>>, columns: Vec<Column>) -> Grid {
         let table = self.table;
@@ -110,7 +123,7 @@ impl Maker<'_> {
                 table.banner.as_ref().map(|banner| banner.text.as_str()),
                 self.words,
             ),
-            keys: keys(table, self.words),
+            keys: Vec::new(),
             corner: self.corner(),
             columns,
             lines: Vec::new(),

@@ -6,7 +6,7 @@
 use super::InputFacts;
 use super::document::Sums;
 use super::document::{Fact, Part, Run, Section, SectionKind, Text, plain};
-use super::grid::keys;
+use super::grid::{codes, keys};
 use super::waves;
 use super::who;
 use crate::disclose::Released;
@@ -113,8 +113,8 @@ fn shorthand(released: &Released, words: &Words) -> Vec<String> {
     let used = released.tables().iter().flat_map(|t| keys(t, words));
     let used: Vec<_> =
         used.chain(who::keys(released, words)).chain(waves::keys(released, words)).collect();
-    let all = [words.key_c, words.key_u, words.key_low, words.key_z, words.key_x, words.key_b];
-    let mut known: Vec<String> = all.map(str::to_owned).to_vec();
+    let all = codes(words).into_iter().map(|(_, key)| key.to_owned());
+    let mut known: Vec<String> = all.collect();
     known.retain(|key| used.contains(key));
     if known.is_empty() { vec![words.shorthand_none.to_owned()] } else { known }
 }
@@ -128,10 +128,6 @@ fn method(poll: &Poll, released: &Released, words: &Words) -> Vec<Fact> {
     facts.push(fact(words.weighting, weighting(poll, words)));
     facts.extend(tests(poll, released, words).map(|text| fact(words.tests, [text])));
     facts.extend(given(words.processing, &poll.method.processing));
-    // Where figures are hidden, the gate's own note says how many and why.
-    if released.hidden() == 0 {
-        facts.push(fact(words.protection, [words.protection_none]));
-    }
     add_notes(&mut facts, released);
     facts.extend(given(words.limitations, &poll.method.limitations));
     facts

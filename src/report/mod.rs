@@ -14,9 +14,11 @@ mod document;
 mod fragment;
 mod grid;
 mod headline;
+mod makeup;
 mod method;
 mod print;
 mod questions;
+mod quotes;
 mod record;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -28,8 +30,8 @@ use indexmap::IndexMap;
 
 use crate::chart::{Chart, Logo};
 use crate::diagnostic::Finding;
-use crate::disclose::{Comparison, Released};
-use crate::poll::{Poll, Profile, ReportStatus};
+use crate::disclose::{Comparison, Quoted, Released};
+use crate::poll::{Poll, Profile, ReportStatus, Threshold};
 use crate::words::{Words, fill};
 
 pub use alone::{Alone, Crosstab, alone};
@@ -37,10 +39,11 @@ pub use asked::{Asked, Grouped};
 pub use book::{Above, Banner, BannerLine, Body, Book, Cell, Listed, Number, RowKind, Sheet};
 pub use codes::CODES;
 pub use document::{
-    Column, Entry, Fact, Grid, Line, LineKind, Masthead, Part, Run, Section, SectionKind, Sums,
-    Text,
+    Column, Entry, Fact, Grid, Line, LineKind, Masthead, Part, Quotation, Run, Section,
+    SectionKind, Sums, Text,
 };
 pub use fragment::{Fragment, Labels};
+pub use makeup::{Described, DescribedGroup, DescribedRow, MadeOf};
 pub use record::{Amount, Record};
 pub use titles::titles;
 
@@ -69,10 +72,14 @@ pub struct Report {
     pub questions: Vec<Asked>,
     /// The variables by whose groups there are figures.
     pub banners: Vec<Grouped>,
+    /// What the figures of each table are made of.
+    pub tables: Vec<Described>,
     /// One record for each released figure, in the order of the tables.
     pub records: Vec<Record>,
     /// Every comparison of columns in full, for the analyst; otherwise none.
     pub comparisons: Vec<Comparison>,
+    /// What members wrote, by question.
+    pub quoted: Vec<Quoted>,
     /// The pictures that sections refer to by the name of their table.
     pub charts: Vec<Chart>,
     /// The organisation's logo.
@@ -104,8 +111,15 @@ pub struct Identity {
     pub respondents: u64,
     /// Rows read and rows counted, rounded as bases are.
     pub rows: (u64, u64),
+    /// Whether figures are of weights.
+    pub weighted: bool,
     /// How the poll was done: key of the poll file, value as text. Only what is given.
     pub method: Vec<(&'static str, String)>,
+    /// The thresholds by which figures are hidden, marked and rounded, by their keys in the
+    /// poll file; 0 where nothing is hidden.
+    pub thresholds: Vec<(&'static str, u64)>,
+    /// Why some of them are not the usual ones, if the poll file says it.
+    pub reason: Option<String>,
 }
 
 /// A file that went in.
@@ -147,6 +161,7 @@ pub fn assemble(
     let about = about::section(poll, released, words);
     let mut rest: Vec<_> = questions::sections(released, &drawn, words)
         .into_iter()
+        .chain(quotes::section(released, words))
         .chain(who::section(released, &drawn.charts, words))
         .chain(waves::section(poll, released, words))
         .chain(method::sections(poll, released, &inputs, words))
@@ -179,8 +194,10 @@ pub fn assemble(
         identity: identity(poll, released),
         questions: asked::questions(released.tables()),
         banners: asked::banners(released.tables()),
+        tables: makeup::tables(poll, released.tables()),
         records: record::all(poll, released),
         comparisons: released.comparisons().to_vec(),
+        quoted: released.quoted().to_vec(),
         charts: drawn.charts,
         logo: drawn.logo,
         fragments,
@@ -275,7 +292,10 @@ fn identity(poll: &Poll, released: &Released) -> Identity {
         status: status(poll.status),
         respondents: released.respondents(),
         rows: released.rows(),
+        weighted: released.effective().is_some(),
         method: about::keys(poll),
+        thresholds: Threshold::ALL.map(|t| (t.name(), poll.threshold(t))).to_vec(),
+        reason: poll.disclosure.reason(poll.profile).map(str::to_owned),
     }
 }
 

@@ -247,7 +247,7 @@ fn percent_of(table: &Table, words: &Words) -> String {
 }
 
 /// A total of several answers has a name of its own, so that nobody adds it to its parts.
-fn name(role: Role, statistic: Statistic) -> &'static str {
+pub(super) fn name(role: Role, statistic: Statistic) -> &'static str {
     match (role, statistic) {
         (Role::Net, Statistic::Percent) => "net",
         (_, statistic) => statistic.name(),

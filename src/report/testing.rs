@@ -3,12 +3,12 @@
 use crate::chart::{Chart, Picture};
 use crate::diagnostic::Finding;
 use crate::disclose::testing::{
-    change, compared, figure, for_analyst, over_time, released as gate, trend, wave,
+    change, compared, figure, for_analyst, over_time, quoting, released as gate, trend, wave,
 };
 use crate::disclose::{
     Bases, Block, Form, Label, Outside, Role, Row, Span, Statistic, Verdict, Wording,
 };
-use crate::disclose::{Figure, Released, Status, Table};
+use crate::disclose::{Figure, Quote, Quoted, Released, Status, Table};
 use crate::poll::tables::{Percent, Sort};
 use crate::poll::{Poll, Profile, ReportStatus, Sampling, testing};
 
@@ -85,6 +85,22 @@ pub(crate) fn with_waves(released: Released) -> Released {
         row.outside = vec![value];
     }
     over_time(released, vec![trend])
+}
+
+/// The whole report with quotes, of which the first is hostile.
+pub(crate) fn report_with_quotes() -> Report {
+    let quote = |text: &str, attribute: Option<&str>| Quote {
+        text: text.to_owned(),
+        attribute: attribute.map(str::to_owned),
+    };
+    let hostile = "</p><script>a()</script> ]]> & =1\u{202e}\u{200b}";
+    let quoted = Quoted {
+        question: "words".to_owned(),
+        title: "In your own words".to_owned(),
+        text: "What would you like to say?".to_owned(),
+        quotes: vec![quote(hostile, Some("<Primary>")), quote("=2+2", None)],
+    };
+    report_on(&quoting(released(), vec![quoted]))
 }
 
 /// Two charts, whose drawings are a title and a description, with no title of their own.
@@ -190,6 +206,7 @@ fn single(banner: Option<&str>, groups: &[&str], block: Block<Figure>) -> Table 
         spans: Vec::new(),
         overlapping: false,
         partial: false,
+        merged: Vec::new(),
         percent: Percent::Column,
         sort: Sort::Natural,
         blocks: vec![block],

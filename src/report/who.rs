@@ -29,9 +29,9 @@ pub(super) fn section(released: &Released, charts: &[Chart], words: &Words) -> O
 
 /// What the shorthand in its tables means.
 pub(super) fn keys(released: &Released, words: &Words) -> Vec<String> {
-    let variables = released.answered().into_iter().flat_map(|answered| &answered.variables);
-    let groups = variables.flat_map(|variable| &variable.groups);
-    explained(groups.flat_map(figures).flatten(), words)
+    let answered = released.answered().into_iter();
+    let grids = answered.flat_map(|a| a.variables.iter().map(|v| grid(a, v, words)));
+    grids.flat_map(|grid| grid.keys).collect()
 }
 
 fn grid(answered: &Answered, variable: &AnsweredBy, words: &Words) -> Grid {
@@ -40,16 +40,16 @@ fn grid(answered: &Answered, variable: &AnsweredBy, words: &Words) -> Grid {
     let headings = [population, words.who_unweighted, words.who_weighted];
     let rate = rates.then_some(words.who_rate);
     let column = |text: &str| Column { text: text.to_owned(), kind: LineKind::Plain };
-    let figures = variable.groups.iter().flat_map(figures).flatten();
-    Grid {
+    let grid = Grid {
         name: format!("who-answered-{}", variable.name),
         caption: fill(words.table_by, &[("title", words.who), ("banner", &variable.title)]),
-        keys: explained(figures, words),
+        keys: Vec::new(),
         corner: words.who_group,
         columns: headings.into_iter().chain(rate).map(column).collect(),
         lines: variable.groups.iter().map(|group| line(group, rates, words)).collect(),
         foot: Vec::new(),
-    }
+    };
+    Grid { keys: explained(&grid, words), ..grid }
 }
 
 fn figures(group: &AnsweredGroup) -> [Option<&Figure>; 4] {

@@ -6,6 +6,7 @@
 mod cell;
 mod comparison;
 mod form;
+mod merged;
 mod rows;
 mod table;
 mod trend;
@@ -14,7 +15,7 @@ mod trends;
 use crate::estimate::{Base, Block as Numbers, Columns, Crossed, Estimates, table_name};
 use crate::poll::Poll;
 use crate::poll::tables::{BaseOf, Own, Percent};
-use crate::questionnaire::{Question, Questionnaire};
+use crate::questionnaire::{Geography, Question, Questionnaire};
 use crate::words::{Words, fill};
 
 pub use crate::estimate::{
@@ -24,8 +25,9 @@ pub use crate::estimate::{Break, Change, Printed, Published, Reason, Wave};
 pub use crate::estimate::{Content, Division, Divisions, Places};
 pub use cell::Cell;
 pub use comparison::{Comparison, Side};
+pub use merged::Merged;
 pub use table::{
-    Bases, Block, Form, Label, Makeup, Role, Row, Span, Statistic, Table, Wording,
+    Bases, Block, Form, Label, Local, Makeup, Role, Row, Span, Statistic, Table, Wording,
 };
 pub use trend::{Course, Heading, Outside, Times, Trend};
 pub use trends::{Counted, Earlier, Figures, Now, Point, Raw as RawTrend};
@@ -84,6 +86,7 @@ impl Maker<'_> {
             form: form::form(question),
             banner: columns.map(|c| Label { id: c.id.clone(), text: c.title.clone() }),
             groups: groups(columns, self.poll.words),
+            merged: columns.map(|columns| self.merged(columns)).unwrap_or_default(),
             spans: columns.map(spans).unwrap_or_default(),
             overlapping: columns.is_some_and(|columns| columns.overlapping),
             partial: columns.is_some_and(|columns| is_partial(columns, crossed)),
@@ -92,13 +95,14 @@ impl Maker<'_> {
             blocks: crossed.blocks.iter().map(|b| self.block(question, b, percent)).collect(),
             sensitive: question.sensitive
                 || columns.is_some_and(|columns| columns.sensitive)
-                || own.is_some_and(|own| self.filters_by_what_is_sensitive(own)),
+                || self.filtered_by(own).any(|question| question.sensitive),
             filter: own.and_then(|own| own.filter.as_ref()).map(|filter| filter.words.clone()),
             makeup: Makeup {
                 answers: question.answers.len(),
                 based_on: crossed.based_on.clone(),
                 places: crossed.places.clone(),
                 banner: columns.map(|columns| self.names(columns)).unwrap_or_default(),
+                local: self.local(own, columns),
             },
         }
     }
@@ -112,17 +116,43 @@ impl Maker<'_> {
         }
     }
 
+    /// The groups of a banner that are several answers.
+    fn merged(&self, columns: &Columns) -> Vec<Merged> {
+        let merged = columns.merged().map(|(at, group)| {
+            let question = &self.questionnaire.questions[columns.questions[at]];
+            let label =
+                |id: &str, text: &str| Label { id: id.to_owned(), text: text.to_owned() };
+            let parts = group.answers.iter().map(|answer| &question.answers[*answer]);
+            Merged {
+                banner: label(&question.id, &question.title),
+                group: label(&group.id, &group.label),
+                parts: parts.map(|answer| label(&answer.id, &answer.label)).collect(),
+                renamed: group.renamed,
+            }
+        });
+        merged.collect()
+    }
+
     fn names(&self, columns: &Columns) -> Vec<String> {
         let id = |question: &usize| self.questionnaire.questions[*question].id.clone();
         columns.questions.iter().map(id).collect()
     }
 
-    /// Whether the condition of a table is on answers to a sensitive question.
-    fn filters_by_what_is_sensitive(&self, own: &Own) -> bool {
-        let names = own.filter.iter().flat_map(|filter| filter.condition.names());
-        let question =
-            |name: &str| name.split('.').next().and_then(|id| self.questionnaire.question(id));
-        names.into_iter().filter_map(question).any(|question| question.sensitive)
+    /// The questions on whose answers the condition of a table is.
+    fn filtered_by(&self, own: Option<&Own>) -> impl Iterator<Item = &Question> {
+        let filter = own.and_then(|own| own.filter.as_ref());
+        let names = filter.into_iter().flat_map(|filter| filter.condition.names());
+        names.filter_map(|name| self.questionnaire.question(name.split('.').next()?))
+    }
+
+    /// Which columns of a table are of places smaller than a region.
+    fn local(&self, own: Option<&Own>, columns: Option<&Columns>) -> Local {
+        let is_local = |question: &Question| question.geography == Some(Geography::Local);
+        match columns {
+            _ if self.filtered_by(own).any(is_local) => Local::All,
+            Some(columns) if columns.local => Local::Groups,
+            _ => Local::Nowhere,
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::merged::Merged;
 use crate::estimate::{Content, Places};
 use crate::poll::tables::{Percent, Sort};
 
@@ -27,6 +28,8 @@ pub struct Table<C> {
     pub banner: Option<Label>,
     /// The columns; the first is always the total.
     pub groups: Vec<Label>,
+    /// Columns that are several small groups together.
+    pub merged: Vec<Merged>,
     /// What stands above some of the columns, where one variable is nested in another.
     pub spans: Vec<Span>,
     /// Whether somebody can be in several columns.
@@ -60,6 +63,20 @@ pub struct Makeup {
     pub places: Places,
     /// The questions whose groups are the columns, the outermost first.
     pub banner: Vec<String>,
+    /// Which columns are of a place smaller than a region.
+    pub local: Local,
+}
+
+/// Which columns of a table are of people in a place smaller than a region.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Local {
+    /// None.
+    #[default]
+    Nowhere,
+    /// The groups.
+    Groups,
+    /// The total too, since the table's condition names such places.
+    All,
 }
 
 /// What stands above some columns that stand together.

@@ -291,6 +291,17 @@ pub(super) static PERSONAL: Code = note(
      Remedy: none needed for tables, which never hold free text. Read twice before you quote.",
 );
 
+pub(super) static WITHIN: Code = Code {
+    id: "D028",
+    severity: Severity::Warning,
+    title: "a group lies in two groups, against `within`",
+    explanation: "`within` says that all who gave one answer gave the same answer to another \
+                  question too, as all of a region live in one nation. Some rows say otherwise. \
+                  They are kept and counted.\n\n\
+                  Example: a region of Wales in a row whose nation is England.\n\n\
+                  Remedy: correct the answers, or take `within` out of the schema.",
+};
+
 /// Every code of this room.
 pub static CODES: &[&Code] = &[
     &OPTION,
@@ -324,6 +335,7 @@ pub static CODES: &[&Code] = &[
     &NOTHING,
     &PERSONAL,
     &REPAIR,
+    &WITHIN,
 ];
 
 /// Those after which a person must choose.

@@ -21,7 +21,7 @@ use crate::ingest::{Column, Delivery, FileFacts, Places, Responses, Use};
 use crate::questionnaire::{Measure, Questionnaire};
 use rules::{Effect, Fault};
 
-pub use crate::ingest::{Keys, Mark, Repair, Secret, Spot};
+pub use crate::ingest::{Keys, Mark, Redacted, Removed, Repair, Secret, Spot, Texts};
 pub use codes::{CHOICES, CODES};
 pub(crate) use view::View;
 pub use withdrawn::Withdrawn;
@@ -33,6 +33,7 @@ pub struct Checked {
     frame: DataFrame,
     facts: Facts,
     senders: Option<Senders>,
+    texts: Vec<Texts>,
 }
 
 /// Who sent the rows that count.
@@ -120,6 +121,13 @@ impl Checked {
         Some((*field, kept.map(|row| places.spot(row)).collect()))
     }
 
+    /// What was written in answer to each question that is to be quoted. What asks for it
+    /// takes it away.
+    #[must_use]
+    pub fn take_texts(&mut self) -> Vec<Texts> {
+        std::mem::take(&mut self.texts)
+    }
+
     /// Takes it apart for the next room.
     #[must_use]
     pub fn into_parts(self) -> (Questionnaire, DataFrame, Facts) {
@@ -166,7 +174,10 @@ pub fn check_without(
         findings.push(finding);
     }
     let frame = keep(&responses, &faults)?;
-    let senders = senders(&mut responses, left_out(&faults));
+    let out = left_out(&faults);
+    let texts = std::mem::take(&mut responses.texts);
+    let texts = texts.into_iter().map(|texts| texts.without(&out)).collect();
+    let senders = senders(&mut responses, out);
     let personal = personal(&responses);
     let facts = Facts {
         personal,
@@ -176,7 +187,7 @@ pub fn check_without(
         files: responses.files,
         repairs: responses.repairs,
     };
-    Ok(Checked { questionnaire: responses.questionnaire, frame, facts, senders })
+    Ok(Checked { questionnaire: responses.questionnaire, frame, facts, senders, texts })
 }
 
 /// The records that are not counted, ragged and blank ones among them, in the order of the

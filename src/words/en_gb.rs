@@ -42,6 +42,7 @@ catalogue!(EN_GB {
     date_in_year: "{day} {month}",
     date_in_month: "{day}",
     list_comma: ", ",
+    list_semicolon: "; ",
     list_and: " and ",
     list_or: " or ",
     quoted: "“{text}”",
@@ -117,6 +118,33 @@ catalogue!(EN_GB {
     asked_of: "Base: {base}.",
     adds_up: "People could choose several answers, so percentages can add to more than \
         100%.",
+
+    // In members' own words. What stands in square brackets is part of what a person approves:
+    // another word there asks for another approval.
+    quotes_id: "quotes",
+    quotes: "In their own words",
+    quotes_long: "Some of what members wrote. They are not a sample, and say nothing of how \
+        many think so. A person has approved each for publication. Words in square brackets \
+        stand for what was taken out so that nobody can be recognised.",
+    quoted_member: "Member who replied",
+    quoted_group: "{group}, member who replied",
+    sheet_quotes: "Quotes",
+    quotes_question: "Question",
+    quotes_text: "What a member wrote",
+    quotes_by: "Who",
+    redacted_email: "[e-mail]",
+    redacted_web: "[web address]",
+    redacted_handle: "[handle]",
+    redacted_internet: "[IP address]",
+    redacted_coordinates: "[coordinates]",
+    redacted_insurance: "[National Insurance number]",
+    redacted_phone: "[phone]",
+    redacted_school_number: "[school number]",
+    redacted_number: "[number]",
+    redacted_postcode: "[postcode]",
+    redacted_date: "[date]",
+    redacted_name: "[name]",
+    redacted_school: "[school]",
 
     // Earlier waves.
     waves_by: "By wave",
@@ -203,7 +231,7 @@ catalogue!(EN_GB {
     note_answers: "Answers",
     note_repairs: "Repairs",
     note_weights: "Weights",
-    note_hidden: "Hidden figures",
+    note_merged: "Merged groups",
     count_none: "no",
     count_few: "fewer than 10",
     count_about: "about {n}",
@@ -217,10 +245,44 @@ catalogue!(EN_GB {
     repaired: "{from} was read as {to} in {n} answers",
     repaired_spelling: "another spelling, or what people wrote themselves,",
     repaired_invisible: "{text} with characters that cannot be seen",
-    hidden_one: "1 figure is hidden to protect those who replied: few gave the answer, or \
-        their group is small. Totals may not add up for that reason.",
-    hidden_many: "{n} figures are hidden to protect those who replied: few gave the answer, \
-        or their group is small. Totals may not add up for that reason.",
+    hidden_none: "No figure is hidden in this report.",
+    hidden_one: "1 figure is hidden and marked [c], so that nobody who replied can be \
+        recognised. Totals may not add up for that reason.",
+    hidden_many: "{n} figures are hidden and marked [c], so that nobody who replied can be \
+        recognised. Totals may not add up for that reason.",
+    hidden_why: "A figure is hidden where few people gave the answer or few did not, where the \
+        group is small, or where a hidden figure could be worked out from it: from a total, \
+        another group or an earlier report. For which of these reasons a figure is hidden is \
+        not said, since that would give some of them away.",
+    hidden_few: "Few means 1 to {small} people.",
+    hidden_few_sensitive: "Few means 1 to {small} people, or 1 to {sensitive} where a question or \
+        a group is about something sensitive.",
+    hidden_groups: " A small group is one of fewer than {floor} people (fewer than {local} in a \
+        place smaller than a region), or one in which very few replies carry most of the weight; \
+        none of its figures is shown.",
+    hidden_all_or_none: " Where something sensitive is asked, answers that everybody or nobody \
+        gave are hidden in groups of fewer than {n} people.",
+    hidden_by_hand: "Some figures are hidden by decision of those who made this report, whatever \
+        they are.",
+    hidden_changed: "Not as usual in this report: {list}.",
+    hidden_reason: " The reason: {reason}",
+    changed_small: "few means at most {value} people, not {usual}",
+    changed_small_sensitive: "few means at most {value} people where something sensitive is \
+        asked, not {usual}",
+    changed_floor: "a small group is one of fewer than {value} people, not {usual}",
+    changed_unreliable: "figures of fewer than {value} people, not {usual}, are marked [u]",
+    changed_all_or_none: "answers to something sensitive that everybody or nobody gave are hidden \
+        in groups of fewer than {value} people, not {usual}",
+    changed_base_step: "bases are rounded to the nearest {value}, not {usual}",
+    marked_unreliable: "Figures of fewer than {n} people, and percentages whose 95% interval is \
+        wider than {points} points, are marked [u] for low reliability; they are neither drawn \
+        nor used in the findings.",
+    rounded: "Percentages are rounded to whole numbers, means and medians to one decimal place, \
+        bases to the nearest {step}. The number of people in the whole poll is exact.",
+    rounded_exact: "Percentages are rounded to whole numbers, means and medians to one decimal \
+        place. Bases are exact.",
+    rounded_no_numbers: " Weighted numbers of people are not given.",
+    rounded_numbers: " Weighted numbers of people are rounded to the nearest {step}.",
     weighting_from_given: "Weighting starts from the weights that came with the answers.",
     weighting_from_equal: "Weighting starts from equal weights.",
     weighting_rake: "Weights were raked to the targets of: {variables}.",
@@ -313,6 +375,9 @@ catalogue!(EN_GB {
         than chance would explain.",
     key_partial: "Some people in the total are in no column, because it is not known which of the \
         groups they belong to.",
+    merged: "Groups that were merged because few people are in them: {list}.",
+    merged_joined: "{group} ({banner})",
+    merged_renamed: "{group} ({banner}: {parts})",
     key_overlap: "Somebody can be in several columns.",
 
     key_letters: "Letters: the figure is higher than that of the column with the letter, capitals \
@@ -381,7 +446,7 @@ catalogue!(EN_GB {
     weighting_max: "Largest weight: {n}.",
     processing: "Processing",
     protection: "Confidentiality",
-    protection_none: "No figure is hidden.",
+    protection_none: "Nothing is hidden, and nothing is rounded.",
     limitations: "Limitations",
 
     tests: "Tests",

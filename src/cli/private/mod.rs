@@ -18,7 +18,7 @@ use serde_json::json;
 
 use super::disk::{Disk, plain};
 use crate::diagnostic::{Findings, json as finding_json};
-use crate::pipeline::{Facts, Records, SetAside, World};
+use crate::pipeline::{Facts, Quotes, Records, SetAside, World};
 
 pub(super) use keep::{Kept, clear, sweep, thin};
 pub(super) use key::{random, secret};
@@ -106,6 +106,16 @@ pub(super) fn record(
     let text = serde_json::to_string_pretty(&json!({ "findings": list }))?;
     write(&folder.join("findings.json"), (text + "\n").as_bytes())?;
     write(&folder.join("rows-set-aside.csv"), &set_aside(facts, disk)?)
+}
+
+/// Writes what could be quoted, a file for each question.
+///
+/// # Errors
+/// If it cannot be written.
+pub(super) fn quotes(folder: &Path, quotes: &[Quotes]) -> io::Result<()> {
+    quotes
+        .iter()
+        .try_for_each(|quotes| write(&folder.join(quotes.file_name()), &quotes.candidates()))
 }
 
 /// The rows that were set aside, as CSV.

@@ -10,9 +10,9 @@ pub(super) fn page(shown: &Alone) -> String {
             parts.extend(shown.wording.iter().map(|wording| escaped(wording)));
             parts.push(sentences(&shown.terms));
         }
+        parts.push(sentences(&table.grid.keys));
         parts.push(self::table(table));
     }
-    parts.push(sentences(&shown.keys));
     let marks = shown.marks.iter();
     parts.extend(marks.map(|(short, sentence)| format!("> **{short}**: {sentence}")));
     parts.retain(|part| !part.is_empty());
@@ -92,6 +92,8 @@ mod tests {
 
         One answer. Base: all who answered.
 
+        ‡: fewer than 50 people in the column.
+
         | Answer | Total | Phase: Nursery and primary (A) | Phase: Secondary (B) | Phase: Special or alternative provision (C) | Role: Classroom teacher (A) | Role: Middle leader (B) | Role: Headteacher or senior leader (C) | Role: Supply (D) |
         | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
         | Yes | 11% | 12% B C | 13% | 14% | 15% ▼ lower | 16% | 17% ▲ higher A b | 18% |
@@ -99,8 +101,6 @@ mod tests {
         | Don't know | 51% | 52% | 53% | 54% | 55% | 56% | 57% | 58% |
         | **Any answer of substance** | **71%** | **72%** | **73%** | **74%** | **75%** | **76%** | **77%** | **78%** |
         | Base (unweighted) | 301 | 302 | 303 | 304 | 305 | 306 | 307 | 308 ‡ |
-
-        ‡: fewer than 50 people in the column.
 
         > **Private**: For the analyst only.
         ");

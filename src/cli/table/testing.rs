@@ -9,7 +9,6 @@ pub(super) fn shown(table: Crosstab) -> Alone {
         wording: Some("“Is the pause of two weeks enough?”".to_owned()),
         terms: vec!["One answer. Base: all who answered.".to_owned()],
         tables: vec![table],
-        keys: vec!["‡: fewer than 50 people in the column.".to_owned()],
     }
 }
 
@@ -72,7 +71,7 @@ fn grid(columns: &[&str], lines: Vec<Line>, foot: Vec<Line>) -> Grid {
     Grid {
         name: "pause".to_owned(),
         caption: "Pause adequate, by Phase and Role".to_owned(),
-        keys: Vec::new(),
+        keys: vec!["‡: fewer than 50 people in the column.".to_owned()],
         corner: "Answer",
         lines: lines.into_iter().map(cut).collect(),
         foot: foot.into_iter().map(cut).collect(),

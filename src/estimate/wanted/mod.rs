@@ -4,6 +4,7 @@
 //! finding for each name that stands for nothing, at its place in the poll file. Here are
 //! the tables of all questions and their banners; `own` has tables of one's own.
 
+mod merged;
 mod names;
 mod own;
 
@@ -152,7 +153,7 @@ impl Wanting<'_> {
     fn banners(&mut self, typed: &[Banner], key: &str, counted: Option<&[bool]>) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
         for banner in typed {
-            let Some(index) = self.banner(banner, key) else { continue };
+            let Some(index) = self.banner(banner, key, counted) else { continue };
             if found.contains(&index) {
                 let finding = self.unfit(banner, key, "it is one already");
                 self.findings.push(finding.help("name it once"));
@@ -165,14 +166,20 @@ impl Wanting<'_> {
     }
 
     /// The place of a banner among the columns; none if it cannot be one, which is said.
-    fn banner(&mut self, banner: &Banner, key: &str) -> Option<usize> {
+    fn banner(
+        &mut self,
+        banner: &Banner,
+        key: &str,
+        counted: Option<&[bool]>,
+    ) -> Option<usize> {
         let mut questions = Vec::new();
         for name in &banner.questions {
             questions.push(self.variable(name, banner, key)?);
         }
         let again = (1..questions.len()).any(|at| questions[..at].contains(&questions[at]));
-        let columns = Columns::of(self.questionnaire, &questions).filter(|_| !again);
-        let Some(columns) = columns else {
+        let groupings = self.groupings(&questions, counted);
+        let columns = Columns::of(self.questionnaire, &questions, groupings);
+        let Some(columns) = columns.filter(|_| !again) else {
             let because = if again {
                 "a question is nested in itself"
             } else {
@@ -186,11 +193,12 @@ impl Wanting<'_> {
             return None;
         }
         self.check_groups(&columns, banner, key)?;
-        let known = self.columns.iter().position(|c| c.questions == questions);
-        Some(known.unwrap_or_else(|| {
-            self.columns.push(columns);
-            self.columns.len() - 1
-        }))
+        if let Some(known) = self.columns.iter().position(|known| *known == columns) {
+            return Some(known);
+        }
+        self.check_merged(&columns, banner, key)?;
+        self.columns.push(columns);
+        Some(self.columns.len() - 1)
     }
 
     /// Nested banners point at people: the public has one variable at a time.
@@ -229,6 +237,7 @@ impl Wanting<'_> {
         const MOST: usize = 1_000;
         let groups = columns.groups.len();
         let (because, help) = match groups {
+            0 | 1 if columns.merged().next().is_some() => return Some(()),
             0 | 1 => ("it has one group, which would only repeat the total", "take it out"),
             2..=MOST => return Some(()),
             _ => ("it has more than a thousand groups", "put its answers into bands"),

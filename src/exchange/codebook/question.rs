@@ -3,7 +3,7 @@
 
 use super::super::columns::{Column, Part, columns};
 use super::book::{Entry, Fact, Table, Text, code, codes, fact, words};
-use crate::questionnaire::{Answer, Kind, Missing, Question, Questionnaire};
+use crate::questionnaire::{Answer, Geography, Kind, Missing, Question, Questionnaire};
 
 /// What stands in a cell about which there is nothing to say.
 const NOTHING: &str = "\u{2013}";
@@ -43,6 +43,12 @@ fn facts(question: &Question, questionnaire: &Questionnaire) -> Vec<Fact> {
     }
     if question.sensitive {
         facts.push(fact("Sensitive", words("small groups are hidden sooner than elsewhere")));
+    }
+    if question.geography == Some(Geography::Local) {
+        facts.push(fact("Places", words("smaller than a region: groups need more people")));
+    }
+    if let Some(outer) = &question.within {
+        facts.push(fact("Lies within", code(outer)));
     }
     if !question.report {
         facts.push(fact("Tables", words("none of its own")));
@@ -245,8 +251,15 @@ fn remarks(question: &Question, index: usize, answer: &Answer) -> String {
         (answer.exclusive, "goes with no other answer"),
         (question.open == Some(index), "whatever people wrote themselves"),
     ];
-    let said = remarks.iter().filter(|(holds, _)| *holds).map(|(_, remark)| *remark);
-    said.collect::<Vec<_>>().join("; ")
+    let said = remarks.iter().filter(|(holds, _)| *holds);
+    let mut said: Vec<String> = said.map(|(_, remark)| (*remark).to_owned()).collect();
+    let merged = answer.merge_into.as_ref();
+    said.extend(
+        merged.map(|name| {
+            format!("as a group that few are in, merged into \u{201c}{name}\u{201d}")
+        }),
+    );
+    said.join("; ")
 }
 
 fn nets(question: &Question) -> Option<Table> {

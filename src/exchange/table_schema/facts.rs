@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::super::columns::{Column, Part, declared_column};
 use super::descriptor::{Facts, number};
 use super::source::missing_table;
-use crate::questionnaire::{Answer, Fold, Kind, Question, Source, slug};
+use crate::questionnaire::{Answer, Fold, Geography, Kind, Question, Source, slug};
 
 /// What is true of this column alone.
 pub(super) fn of_column(question: &Question, column: &Column<'_>) -> Facts {
@@ -56,6 +56,8 @@ pub(super) fn of_question(question: &Question, source: &Source, facts: &mut Fact
         facts.say("maximum", limits.maximum.map(number));
     }
     facts.flag("sensitive", question.sensitive);
+    facts.say("geography", question.geography.map(Geography::name));
+    facts.say("within", question.within.as_deref());
     facts.say("report", (!question.report).then_some(false));
 }
 
@@ -90,6 +92,10 @@ fn of_answers(question: &Question, facts: &mut Facts) {
     let others: Map<String, Value> =
         others.map(|a| (a.label.clone(), json!(a.aliases))).collect();
     facts.say("spellings", others);
+    let merged = question.answers.iter();
+    let merged: Map<String, Value> =
+        merged.filter_map(|a| Some((a.label.clone(), json!(a.merge_into.as_ref()?)))).collect();
+    facts.say("mergeInto", merged);
 }
 
 /// The first and last of whole numbers that are the answers and their own scores.

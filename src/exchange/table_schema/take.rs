@@ -185,7 +185,7 @@ fn shape(value: &Value) -> String {
 }
 
 /// The order of keys in the tables of a schema; objects of JSON have none. Others follow.
-const ORDER: [&str; 26] = [
+const ORDER: [&str; 27] = [
     "dialect",
     "header_rows",
     "encoding",
@@ -210,6 +210,7 @@ const ORDER: [&str; 26] = [
     "label",
     "id",
     "aliases",
+    "merge_into",
     "when",
     "then",
 ];

@@ -262,6 +262,7 @@ fn as_answer(item: &Item) -> Answer {
         pinned: false,
         exclusive: false,
         score: None,
+        merge_into: None,
     }
 }
 

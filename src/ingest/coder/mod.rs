@@ -7,7 +7,7 @@ mod plain;
 mod spelling;
 mod words;
 
-use super::personal::Personal;
+use super::personal::{Personal, Redacted};
 
 pub(super) use choice::Choice;
 pub(super) use joined::Joined;
@@ -60,6 +60,8 @@ pub(super) struct Finished {
     pub(super) mended: Vec<Mended>,
     /// What looks like data about a person: how many cells, and the first row.
     pub(super) seen: Vec<(Personal, u64, u32)>,
+    /// What was written, where it is to be quoted: rows and texts.
+    pub(super) texts: Option<Vec<(u32, Redacted)>>,
 }
 
 /// One column of the frame.

@@ -55,7 +55,7 @@ impl Coder for Measures {
         Finished {
             columns: vec![Coded::Numbers(std::mem::take(&mut self.values))],
             mended: std::mem::take(&mut self.words).into_iter().map(mended).collect(),
-            seen: Vec::new(),
+            ..Finished::default()
         }
     }
 

@@ -230,6 +230,7 @@ impl Checking<'_, '_> {
             base: typed.base.clone(),
             unit: typed.unit.as_ref().map(|unit| unit.get_ref().clone()),
             sensitive: typed.sensitive,
+            geography: typed.geography,
             report: typed.report.unwrap_or(true),
             ordered: typed.categories_ordered.as_ref().map(|ordered| *ordered.get_ref()),
             nets: typed.nets.clone(),

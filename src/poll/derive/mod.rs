@@ -17,6 +17,7 @@ use serde::Deserialize;
 use crate::diagnostic::Place;
 use crate::document::Spanned;
 use crate::expression::Expression;
+use crate::questionnaire::Geography;
 
 pub(super) use check::check;
 pub(super) use typed::Typed;
@@ -58,6 +59,8 @@ pub struct About {
     pub unit: Option<String>,
     /// Whether answers are sensitive, whatever those of its sources are.
     pub sensitive: bool,
+    /// How small the places are that its answers name; as those of its sources if not said.
+    pub geography: Option<Geography>,
     /// Whether tables are made of it.
     pub report: bool,
     /// Whether the order of answers means something.

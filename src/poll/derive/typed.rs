@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::Method;
 use crate::document::Spanned;
 use crate::poll::json;
+use crate::questionnaire::Geography;
 
 /// A list of names or labels.
 pub(super) type List = Spanned<Vec<Spanned<String>>>;
@@ -39,6 +40,8 @@ pub(in crate::poll) struct Typed {
     pub unit: Option<Spanned<String>>,
     /// Whether answers are sensitive. They are if those of any source are.
     pub sensitive: bool,
+    /// How small the places are that its answers name; as those of any source if absent.
+    pub geography: Option<Geography>,
     /// Whether tables are made of it; a banner needs none. Yes if absent.
     pub report: Option<bool>,
     /// Whether the order of answers means something; as in its one source if absent.

@@ -7,6 +7,7 @@ use super::source::Cells;
 use super::{Made, Maker};
 use crate::poll::derive::{Band, Name};
 use crate::prepare::codes;
+use crate::questionnaire::{MadeFrom, band};
 
 /// The reason of a number that is in no band.
 const OUTSIDE: &str = "Outside all bands";
@@ -30,19 +31,16 @@ pub(super) fn make(
     let codes = list.codes.clone();
     let draft = Draft::new(maker, &sources, maker.words().derived_bands).like(source);
     let draft = Draft { own: outside.then_some(OUTSIDE), ..draft };
-    draft.single(maker, list, |row| match source.number(row) {
+    let ends: Vec<(f64, f64)> = bands.iter().map(|band| (band.from, band.to)).collect();
+    let mut made = draft.single(maker, list, |row| match source.number(row) {
         None => Cell::Nothing,
-        Some(number) => place(number, bands).map_or(Cell::Own, |at| Cell::Answer(codes[at])),
-    })
-}
-
-/// The band of a number.
-fn place(number: f64, bands: &[Band]) -> Option<usize> {
-    let last = bands.len().checked_sub(1)?;
-    bands.iter().enumerate().position(|(nth, band)| {
-        let below = if nth == last { number <= band.to } else { number < band.to };
-        band.from <= number && below
-    })
+        Some(number) => band(number, &ends).map_or(Cell::Own, |at| Cell::Answer(codes[at])),
+    })?;
+    // Bands stand in their order, unless some of them are no answers of substance.
+    if codes.iter().zip(0..).all(|(code, at)| *code == at) {
+        made.question.made_from.push(MadeFrom::Bands { of: source.name.clone(), bands: ends });
+    }
+    Some(made)
 }
 
 /// Says how many numbers are in no band; not which, since they may tell who it is.
@@ -73,19 +71,4 @@ fn sides(sides: [(usize, &str, f64); 2]) -> String {
     let some = sides.into_iter().filter(|(count, ..)| *count > 0);
     let said = some.map(|(count, side, limit)| format!("{count} {side} {limit}"));
     said.collect::<Vec<_>>().join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::place;
-    use crate::poll::derive::Band;
-
-    #[test]
-    fn a_band_has_its_first_number_and_the_last_band_both() {
-        let band = |from, to| Band { from, to, label: String::new() };
-        let bands = [band(0.0, 5.0), band(5.0, 15.0), band(15.0, 99.0)];
-        let places = [0.0, 4.9, 5.0, 15.0, 99.0, 99.1, -0.1, f64::NAN];
-        let found = places.map(|number| place(number, &bands));
-        assert_eq!(found, [Some(0), Some(0), Some(1), Some(2), Some(2), None, None, None]);
-    }
 }

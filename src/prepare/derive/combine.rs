@@ -9,7 +9,7 @@ use super::source::{Cells, Source};
 use super::{Made, Maker};
 use crate::poll::derive::Name;
 use crate::prepare::codes;
-use crate::questionnaire::Answer;
+use crate::questionnaire::{Answer, MadeFrom};
 use crate::words::fill;
 
 pub(super) fn make(maker: &mut Maker<'_, '_>, of: &[Name], join: &str) -> Option<Made> {
@@ -24,10 +24,19 @@ pub(super) fn make(maker: &mut Maker<'_, '_>, of: &[Name], join: &str) -> Option
     let list = maker.list(candidates, false)?;
     let codes = list.codes.clone();
     let note = fill(maker.words().derived_combine, &[("titles", &titles(&sources))]);
-    Draft::new(maker, &sources, &note).single(maker, list, |row| {
+    let made = Draft::new(maker, &sources, &note).single(maker, list, |row| {
         let code = crossing.code(row).and_then(|code| observed.binary_search(&code).ok());
         code.map_or(Cell::Nothing, |at| Cell::Answer(codes[at]))
-    })
+    });
+    let mut made = made?;
+    for (nth, source) in sources.iter().enumerate() {
+        let mut part = vec![None; codes.len()];
+        for (code, combination) in codes.iter().zip(&observed) {
+            part[*code as usize] = crossing.places(*combination).get(nth).copied();
+        }
+        made.question.made_from.push(MadeFrom::Parts { of: source.name.clone(), part });
+    }
+    Some(made)
 }
 
 fn check_kinds(maker: &mut Maker<'_, '_>, of: &[Name], sources: &[Source<'_>]) -> Option<()> {
@@ -80,15 +89,20 @@ impl Crossing<'_, '_> {
     }
 
     /// The answers of which a combination is one.
-    fn parts(&self, mut code: u64) -> Vec<&Answer> {
-        let mut parts = Vec::new();
+    fn parts(&self, code: u64) -> Vec<&Answer> {
+        let places = self.places(code).into_iter().zip(self.sources);
+        places.filter_map(|(place, source)| source.question.answers.get(place)).collect()
+    }
+
+    /// The same as indexes of each source's answers.
+    fn places(&self, mut code: u64) -> Vec<usize> {
+        let mut places = Vec::new();
         for source in self.sources.iter().rev() {
-            let answers = &source.question.answers;
-            let size = (answers.len() as u64).max(1);
-            parts.extend(answers.get(usize::try_from(code % size).unwrap_or(usize::MAX)));
+            let size = (source.question.answers.len() as u64).max(1);
+            places.push(usize::try_from(code % size).unwrap_or(usize::MAX));
             code /= size;
         }
-        parts.reverse();
-        parts
+        places.reverse();
+        places
     }
 }

@@ -35,6 +35,7 @@ pub(super) fn answer(label: &str) -> Answer {
         pinned: false,
         exclusive: false,
         score: None,
+        merge_into: None,
     }
 }
 

@@ -18,7 +18,7 @@ use crate::poll::derive::{Lookup, Name};
 use crate::poll::key_column;
 use crate::prepare::codes;
 use crate::prepare::side::{Row, Sheet};
-use crate::questionnaire::Question;
+use crate::questionnaire::{MadeFrom, Question};
 use crate::words::fill;
 
 /// The reason of whoever the file does not know, or knows nothing of.
@@ -135,13 +135,26 @@ impl Joined<'_> {
         let answers = labels.iter().map(|label| answer(label)).collect();
         let list = maker.list(answers, !self.lookup.categories.is_empty())?;
         let codes = list.codes.clone();
-        draft.single(maker, list, |row| match self.cell(row, field) {
+        let mut made = draft.single(maker, list, |row| match self.cell(row, field) {
             Some(cell) => {
                 labels.get_index_of(cell).map_or(Cell::Own, |at| Cell::Answer(codes[at]))
             }
             None if self.keys.keyed(row) => Cell::Own,
             None => Cell::Nothing,
-        })
+        })?;
+        let answer = |row: &Row| {
+            let place = labels.get_index_of(row.cells.get(field)?.trim())?;
+            codes.get(place).map(|code| *code as usize)
+        };
+        let becomes = self.sheet.rows.iter().map(answer).collect();
+        made.question.made_from.push(MadeFrom::List { of: self.named(), becomes });
+        Some(made)
+    }
+
+    /// The rows of the file, in a way that is no question's id.
+    fn named(&self) -> String {
+        let Lookup { file, key, from, .. } = self.lookup;
+        format!("{}: {} ({})", file.get_ref(), key.get_ref(), from.get_ref())
     }
 
     fn numbers(&self, maker: &mut Maker<'_, '_>, field: usize) -> Option<Vec<f64>> {

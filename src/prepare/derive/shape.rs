@@ -2,13 +2,13 @@
 //! the poll file does not say them, and codes from what each row is decided to be.
 
 use super::list::List;
-use super::source::{NOT_ASKED, Source};
+use super::source::{Cells, NOT_ASKED, Source};
 use super::{Made, Maker, labelled};
 use crate::diagnostic::Finding;
 use crate::frame;
 use crate::poll::derive::About;
 use crate::prepare::codes;
-use crate::questionnaire::{Kind, Missing, Question};
+use crate::questionnaire::{Geography, Kind, MadeFrom, Missing, Question};
 
 /// What a row is decided to be.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -76,6 +76,9 @@ impl<'s, 'a> Draft<'s, 'a> {
         question.unit.clone_from(&about.unit);
         let sensitive = self.sources.iter().any(|source| source.question.sensitive);
         question.sensitive = about.sensitive || sensitive;
+        let local = self.sources.iter().map(|source| source.question.geography);
+        let local = local.flatten().find(|of| *of == Geography::Local);
+        question.geography = about.geography.or(local);
         question.report = about.report;
         question.missing = self.missing();
         question
@@ -128,8 +131,28 @@ impl<'s, 'a> Draft<'s, 'a> {
         if codes.iter().all(|code| *code >= first) {
             self.nobody(maker);
         }
+        question.made_from.extend(self.made_from(&codes, first));
         let column = labelled(self.name, codes, &labels)?;
         Some(Made { question, columns: vec![column] })
+    }
+
+    /// What each answer of the only source becomes, read from the rows: an answer that nobody
+    /// gave makes no difference to anybody. `first` is the first code that is no answer.
+    fn made_from(&self, codes: &[u32], first: u32) -> Option<MadeFrom> {
+        let [source] = self.sources else { return None };
+        let mut becomes = vec![None; source.question.answers.len()];
+        let mut seen = vec![false; becomes.len()];
+        for (row, code) in codes.iter().enumerate() {
+            let Some(answer) = source.answer(row) else { continue };
+            let made = Some(*code).filter(|code| *code < first).map(|code| code as usize);
+            if seen[answer] && becomes[answer] != made {
+                // Keys of a file may be spelled in several ways for one answer.
+                return None;
+            }
+            (becomes[answer], seen[answer]) = (made, true);
+        }
+        let list = matches!(source.cells, Cells::Answers(_));
+        list.then(|| MadeFrom::List { of: source.name.clone(), becomes })
     }
 
     /// A variable with several answers: whether each is picked, a row each.

@@ -508,3 +508,33 @@ fn weights_may_meet_targets_of_a_derived_variable() {
     let leaders = weights[0] + weights[1];
     assert!((leaders / (leaders + weights[2] + weights[3]) - 0.25).abs() < 1e-9);
 }
+
+#[test]
+fn what_a_variable_was_made_from_tells_which_groups_lie_in_which() {
+    let derive = "[[derive]]\nname = \"lead\"\nfrom = \"role\"\nrecode = { \"Leader\" = [\"Head\", \
+        \"Deputy\"] }\nrest = \"Others\"\n[[derive]]\nname = \"fine\"\nfrom = \"years\"\nbands = \
+        [[0, 5, \"Few\"], [5, 15, \"Some\"], [15, 20, \"Many\"]]\n[[derive]]\nname = \"wide\"\nfrom \
+        = \"years\"\nbands = [[0, 15, \"Below\"], [15, 20, \"Many\"]]\n[[derive]]\nname = \
+        \"both\"\ncombine = [\"role\", \"phase\"]\njoin = \" / \"\n[[derive]]\nname = \
+        \"region\"\nfrom = \"school\"\nlookup = { file = \"s.csv\", key = \"number\", column = \
+        \"REGION\" }\n[[derive]]\nname = \"nation\"\nfrom = \"school\"\nlookup = { file = \
+        \"s.csv\", key = \"number\", column = \"NATION\" }\n";
+    let schools = "number,REGION,NATION\n012,North Wales,Wales\n12,South Wales,Wales\n99,Kent,\
+                   England\n7,North Wales,Wales\n";
+    let (sample, said) = read(derive, &[("s.csv", schools)]);
+    assert_eq!(said, "");
+    let sample = sample.unwrap();
+    let questionnaire = sample.questionnaire();
+    let at = |id: &str| questionnaire.questions.iter().position(|q| q.id == id).unwrap();
+    let within = |inner, outer| questionnaire::within(questionnaire, at(inner), at(outer));
+    assert_eq!(within("role", "lead"), Some(vec![Some(0), Some(0), Some(1), Some(2)]));
+    assert_eq!(within("fine", "wide"), Some(vec![Some(0), Some(0), Some(1)]));
+    assert_eq!(within("region", "nation"), Some(vec![Some(0), Some(1), Some(1)]));
+    // Head / Primary, Deputy / Secondary, Teacher / Primary, Prefer not to say / Secondary.
+    let phases = [0, 1, 0, 1].map(Some).to_vec();
+    assert_eq!(within("both", "phase"), Some(phases));
+    assert_eq!(within("both", "lead"), Some([0, 0, 1, 2].map(Some).to_vec()));
+    for (inner, outer) in [("lead", "role"), ("wide", "fine"), ("phase", "both")] {
+        assert_eq!(within(inner, outer), None, "{inner} in {outer}");
+    }
+}

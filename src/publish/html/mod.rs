@@ -95,7 +95,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::Findings;
     use crate::poll::{Poll, Profile, ReportStatus};
-    use crate::report::testing::{poll, report, report_of};
+    use crate::report::testing::{poll, report, report_of, report_with_quotes};
 
     fn html(report: &Report) -> String {
         String::from_utf8(file(report, &[]).bytes).expect("text")
@@ -111,6 +111,23 @@ mod tests {
         let page = html(&report());
         assert!(page.contains("<h1>Inspection &amp; safeguarding</h1>"));
         assert!(page.contains("said the pause was &lt;adequate&gt;"));
+    }
+
+    #[test]
+    fn quotes_are_escaped_and_say_who_as_far_as_it_may_be_told() {
+        let page = html(&report_with_quotes());
+        let section = between(&page, "<section id=\"quotes\"", "</section>")[0];
+        let quotes = between(section, "<blockquote>", "</figcaption>");
+        assert_eq!(
+            quotes,
+            [
+                "<p>&lt;/p&gt;&lt;script&gt;a()&lt;/script&gt; ]]&gt; &amp; =1</p></blockquote>\
+                 <figcaption><p>&lt;Primary&gt;, member who replied</p>",
+                "<p>=2+2</p></blockquote><figcaption><p>Member who replied</p>",
+            ]
+        );
+        assert!(page.contains("href=\"#quotes\""));
+        assert!(!html(&report()).contains("blockquote>"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::table::table;
 use super::text::text;
 use crate::chart::Chart;
 use crate::publish::File;
-use crate::report::{Fact, Part, Section, SectionKind, Text};
+use crate::report::{Fact, Part, Quotation, Section, SectionKind, Text};
 
 /// A section; `others` are the files beside the page.
 pub(super) fn section(section: &Section, charts: &[Chart], others: &[File]) -> Markup {
@@ -49,6 +49,7 @@ fn part(part: &Part, charts: &[Chart], others: &[File]) -> Markup {
         }
         Part::Figure(table) => figure(table, charts),
         Part::Table(grid) => table(grid),
+        Part::Quotes(quotes) => self::quotes(quotes),
         Part::Sums(words) => sums::table(words, others),
     }
 }
@@ -76,6 +77,17 @@ fn facts(facts: &[Fact]) -> Markup {
                     dt { (text(&fact.term)) }
                     @for detail in &fact.details { dd { (text(detail)) } }
                 }
+            }
+        }
+    }
+}
+
+fn quotes(quotes: &[Quotation]) -> Markup {
+    html! {
+        @for quote in quotes {
+            figure.quote {
+                blockquote { p { (quote.text) } }
+                figcaption { p { (quote.by) } }
             }
         }
     }

@@ -71,7 +71,9 @@ mod tests {
 
     use super::*;
     use crate::poll::Poll;
-    use crate::report::testing::{poll, report, report_of, report_to_analyst};
+    use crate::report::testing::{
+        poll, report, report_of, report_to_analyst, report_with_quotes,
+    };
     use crate::report::{Body, Cell, Listed};
 
     fn written(report: &Report) -> Vec<u8> {
@@ -187,7 +189,7 @@ mod tests {
     fn the_analysts_table_is_frozen_below_its_letters_and_nothing_is_merged() {
         let sheet = part(&report_to_analyst(), "sheet4.xml");
         assert!(
-            sheet.contains("<pane xSplit=\"1\" ySplit=\"10\" topLeftCell=\"B11\""),
+            sheet.contains("<pane xSplit=\"1\" ySplit=\"12\" topLeftCell=\"B13\""),
             "{sheet}"
         );
         assert!(!sheet.contains("<mergeCell"));
@@ -210,6 +212,18 @@ mod tests {
         let links = sheet.matches("<hyperlink ").count();
         assert_eq!(links, sheet.matches(" location=").count());
         assert!(part(&report, "sharedStrings.xml").contains("=HYPERLINK("));
+    }
+
+    #[test]
+    fn quotes_have_a_worksheet_on_which_they_are_words() {
+        let report = report_with_quotes();
+        let strings = part(&report, "sharedStrings.xml");
+        assert!(
+            strings.contains("&lt;/p&gt;&lt;script&gt;a()&lt;/script&gt; ]]&gt; &amp; =1</t>")
+        );
+        assert!(strings.contains("=2+2</t>") && strings.contains("Member who replied</t>"));
+        assert!(part(&report, "workbook.xml").contains("<sheet name=\"Quotes\""));
+        assert!(parts(&report).iter().all(|(_, text)| !text.contains("<f>")));
     }
 
     #[test]

@@ -10,7 +10,8 @@ use serde::de::{self, Deserializer, MapAccess, Visitor};
 
 use crate::questionnaire::json;
 
-/// An answer: a label, or `{ value = , label = , id = , aliases = , column = }`.
+/// An answer: a label, or a table with `value`, `label`, `id`, `aliases`, `column`,
+/// `merge_into`, `sensitive`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::questionnaire) struct Category {
     /// What stands in the file; the label if absent.
@@ -23,6 +24,10 @@ pub(in crate::questionnaire) struct Category {
     pub aliases: Vec<String>,
     /// The header of its column, in a question of several columns.
     pub column: Option<String>,
+    /// Whether it is sensitive, and with it the whole question.
+    pub sensitive: bool,
+    /// With which answers it is one group where few gave it.
+    pub merge_into: Option<String>,
 }
 
 /// What stands for no answer, and why there is none.
@@ -52,6 +57,12 @@ struct CategoryTable {
     aliases: Vec<String>,
     /// The header of its column, in a question of several columns.
     column: Option<String>,
+    /// Whether it is sensitive: the whole question is then, since its other answers would give
+    /// it away.
+    sensitive: bool,
+    /// In tables by groups: the answer that it joins where few gave it, by label or id, or a
+    /// new name that several answers share.
+    merge_into: Option<String>,
 }
 
 /// Reads an answer in either form; `label` and `value` stand in for each other.
@@ -70,11 +81,11 @@ impl<'de> Visitor<'de> for CategoryVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Category, A::Error> {
         let table = CategoryTable::deserialize(MapAccessDeserializer::new(map))?;
-        let CategoryTable { value, label, id, aliases, column } = table;
+        let CategoryTable { value, label, id, aliases, column, merge_into, sensitive } = table;
         let Some(label) = label.or_else(|| value.clone()) else {
             return Err(de::Error::custom("a `label` or a `value` is missing"));
         };
-        Ok(Category { value, label, id, aliases, column })
+        Ok(Category { value, label, id, aliases, column, merge_into, sensitive })
     }
 }
 

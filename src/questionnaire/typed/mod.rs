@@ -293,6 +293,11 @@ pub(super) struct Question {
     pub base: Option<String>,
     /// Whether answers are sensitive, so that small groups need more cover.
     pub sensitive: bool,
+    /// How small the places are that its answers name.
+    pub geography: Option<Geography>,
+    /// The question in whose groups the groups of this one lie, as regions lie in nations:
+    /// figures of one can then be worked out from those of the other.
+    pub within: Option<String>,
     /// Whether tables are made of it; a banner needs none. Yes if absent.
     pub report: Option<bool>,
 }
@@ -329,6 +334,27 @@ impl Kind {
             Self::Number => "number",
             Self::Date => "date",
             Self::Text => "text",
+        }
+    }
+}
+
+/// How small places are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Geography {
+    /// Regions, nations or larger.
+    Region,
+    /// Smaller than a region: columns of theirs need more people.
+    Local,
+}
+
+impl Geography {
+    /// Its name in a schema.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Region => "region",
+            Self::Local => "local",
         }
     }
 }

@@ -98,11 +98,12 @@ impl<'a> Maker<'a> {
         let title = qualified(self.first.question.title.clone(), self.first, words);
         let asked = Asked::of(section).0.into_iter().map(Above::Words);
         let back = Above::Link(words.to_contents.to_owned(), contents.to_owned());
+        let shorthand = self.keys(true).into_iter().map(Above::Words);
         Sheet {
             name,
             section: Some(section.id.clone()),
             title,
-            above: self.source.marked().chain(asked).chain([back]).collect(),
+            above: self.source.marked().chain(asked).chain(shorthand).chain([back]).collect(),
             body: Body::Banner(self.banner()),
         }
     }
@@ -216,6 +217,23 @@ impl<'a> Maker<'a> {
         number().map_or_else(|| Cell::Words(entry.text.clone()), Cell::Number)
     }
 
+    /// What shorthand means, or else what is to be known of the columns; only what occurs.
+    fn keys(&self, shorthand: bool) -> Vec<String> {
+        let words = self.source.words;
+        let mut tables: Vec<&Table> = self.columns.iter().map(|column| column.table).collect();
+        tables.dedup_by_key(|table| &table.name);
+        // Letters say more than the marks of the page.
+        let marks = [words.key_verdict, words.key_verdict_overlap];
+        let mut told: Vec<String> = Vec::new();
+        for key in tables.iter().flat_map(|table| keys(table, words)) {
+            let wanted = key.starts_with('[') == shorthand && !marks.contains(&key.as_str());
+            if wanted && !told.contains(&key) {
+                told.push(key);
+            }
+        }
+        told
+    }
+
     /// What the marks and letters mean; only those that occur.
     fn below(&self, lines: &[BannerLine]) -> Vec<String> {
         let words = self.source.words;
@@ -227,18 +245,7 @@ impl<'a> Maker<'a> {
             });
             numbers.any(|after| after.ends_with(mark))
         };
-        let mut tables: Vec<&Table> = self.columns.iter().map(|column| column.table).collect();
-        tables.dedup_by_key(|table| &table.name);
-        // Letters say more than the marks of the page.
-        let marks = [words.key_verdict, words.key_verdict_overlap];
-        let keys = tables.iter().flat_map(|table| keys(table, words));
-        let keys = keys.filter(|key| !marks.contains(&key.as_str()));
-        let mut below: Vec<String> = Vec::new();
-        for key in keys {
-            if !below.contains(&key) {
-                below.push(key);
-            }
-        }
+        let mut below = self.keys(false);
         below.extend(ends(words.low_mark).then(|| words.low_long.to_owned()));
         below.extend(ends(words.very_low_mark).then(|| words.very_low_long.to_owned()));
         let letters = lines.iter().any(|line| line.kind == RowKind::Letters);
@@ -328,8 +335,6 @@ mod tests {
         Letters:  |  |  |  |  | A
         Figures: No | 90% (0) | 89% [u] (0) | [c] | 91% (0) | 80% (0)
         Figures: Don't know | 7% (0) | 7% (0) | [c] | 6.74% (0) | 10.5% (0)
-        [c]: hidden to protect confidentiality.
-        [u]: low reliability, because few people answered or the interval is wide.
         †: base under 100.
         ‡: base under 50.
         Letters below a figure name the columns of the same banner that it is higher than: capitals at the level of 0.05, lower case at 0.1. Method: design; adjustment for many comparisons: holm.

@@ -56,9 +56,13 @@ fn details(fact: &Fact) -> String {
 }
 
 /// A link to every table.
-pub(super) fn contents(source: &Source<'_>, name: String, tables: &[Sheet]) -> Sheet {
+pub(super) fn contents<'s>(
+    source: &Source<'_>,
+    name: String,
+    tables: impl Iterator<Item = &'s Sheet>,
+) -> Sheet {
     let words = source.words;
-    let rows = tables.iter().map(|sheet| {
+    let rows = tables.map(|sheet| {
         let title = Cell::Words(sheet.title.clone());
         vec![Cell::Link(sheet.name.clone(), sheet.name.clone()), title]
     });
@@ -88,14 +92,14 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    /// All that the page says on how to read it, on whom it is about and how they were
-    /// chosen.
+    /// All that the page says on how to read it, on whom it is about, how they were chosen,
+    /// and what is hidden.
     pub(super) fn new(source: &Source<'_>, sheet: String) -> Self {
         let words = source.words;
         let reading = source.section(words.reading_id).into_iter().flat_map(all_facts);
         let reading = reading.filter(|fact| said(&fact.term) != words.shorthand);
         let method = source.section(words.method_id).into_iter().flat_map(all_facts);
-        let who = [words.population, words.chosen];
+        let who = [words.population, words.chosen, words.protection];
         let who = all_facts(source.about)
             .chain(method)
             .filter(|fact| who.contains(&said(&fact.term).as_str()));

@@ -10,6 +10,7 @@ mod banner;
 mod front;
 mod listed;
 mod names;
+mod quotes;
 
 use jiff::civil::Date;
 
@@ -197,6 +198,7 @@ pub(super) fn book(source: &Source<'_>) -> Result<Book, Vec<Finding>> {
     let front = front.map(|name| names.sheet(name));
     let notes = Notes::new(source, front[2].clone());
     let tables = tables(source, &notes, &mut names, &front[1]);
+    let quotes = quotes::sheet(source, &mut names, &front[1]);
     let too_large: Vec<_> = tables.iter().filter_map(listed::too_large).collect();
     if !too_large.is_empty() {
         return Err(too_large);
@@ -204,10 +206,11 @@ pub(super) fn book(source: &Source<'_>) -> Result<Book, Vec<Finding>> {
     let [cover, contents, _] = front;
     let mut sheets = vec![
         front::cover(source, cover, &contents),
-        front::contents(source, contents.clone(), &tables),
+        front::contents(source, contents.clone(), tables.iter().chain(&quotes)),
         notes.sheet(source, &contents),
     ];
     sheets.extend(tables);
+    sheets.extend(quotes);
     let marks: Vec<_> = source.marks.iter().map(|mark| mark.short).collect();
     Ok(Book {
         title: source.title.to_owned(),

@@ -16,7 +16,7 @@ use std::ops::Range;
 use super::codes::{BENT, ELSEWHERE, LOOSE_NUMBER, UNBOUND_FIGURE};
 use super::document::{Part, Run, Section, SectionKind, Text};
 use crate::diagnostic::Finding;
-use crate::disclose::{Status, Table};
+use crate::disclose::{Merged, Status, Table};
 use crate::poll::Poll;
 use crate::poll::tables::Percent;
 use crate::prose::{Amount, Token, numbers, tokens};
@@ -260,11 +260,16 @@ fn bind<'a>(
         let others: Vec<&Table> = scope.others.iter().collect();
         match name::find(&name, &others) {
             Some(cell) => elsewhere(&cell, scope).value(gap),
-            None => name::nearest(
-                unbound("{what} names a figure that there is not"),
-                &name,
-                &scope.tables,
-            ),
+            None => match name::merged(&name, &scope.tables) {
+                Some((cell, group)) => {
+                    merged(unbound("{what} names a group that is merged"), &cell, group)
+                }
+                None => name::nearest(
+                    unbound("{what} names a figure that there is not"),
+                    &name,
+                    &scope.tables,
+                ),
+            },
         }
     })?;
     if cell.figure.status() != Status::Shown {
@@ -277,6 +282,13 @@ fn bind<'a>(
     }
     let text = style::styled(&cell, name.style, words).map_err(|f| Box::new(f.value(gap)))?;
     Ok((text, cell))
+}
+
+/// Names the merged group in place of a part of it.
+fn merged(finding: Finding, cell: &Cell<'_>, group: &Merged) -> Finding {
+    let because = format!("few are in it, so that it is part of \"{}\"", group.group.text);
+    let help = format!("say it of the whole group, with `{{{}|percent}}`", cell.name());
+    finding.because(because).help(help)
 }
 
 fn elsewhere(cell: &Cell<'_>, scope: &Scope<'_>) -> Finding {

@@ -4,7 +4,7 @@
 use strsim::normalized_damerau_levenshtein;
 
 use crate::diagnostic::Finding;
-use crate::disclose::{Block, Figure, Row, Table};
+use crate::disclose::{Block, Figure, Merged, Row, Table};
 
 /// A figure's name, taken apart: `question[.item].answer[@banner=group]|style`.
 pub(super) struct Name<'a> {
@@ -79,6 +79,32 @@ pub(super) fn cells<'a>(tables: &[&'a Table]) -> impl Iterator<Item = Cell<'a>> 
                 })
             })
         })
+    })
+}
+
+/// The figure of the merged group that holds the group of a name, and that group in words.
+pub(super) fn merged<'a>(
+    name: &Name<'a>,
+    tables: &[&'a Table],
+) -> Option<(Cell<'a>, &'a Merged)> {
+    let (banner, group) = name.group?;
+    tables.iter().find_map(|table| {
+        let own = table.banner.as_ref().filter(|own| own.id == banner)?;
+        let holds = |variable: &str, id: &str| {
+            table.merged.iter().find(|merged| {
+                merged.banner.id == variable && merged.parts.iter().any(|part| part.id == id)
+            })
+        };
+        // The groups of nested variables stand in the order of the variables.
+        let parts = || own.id.split('-').zip(group.split('-'));
+        let first = parts().find_map(|(variable, id)| holds(variable, id))?;
+        let ids = parts().map(|(variable, id)| match holds(variable, id) {
+            Some(merged) => merged.group.id.as_str(),
+            None => id,
+        });
+        let ids = ids.collect::<Vec<_>>().join("-");
+        let is = |cell: &Cell<'_>| cell.is(&Name { group: Some((banner, &ids)), ..*name });
+        cells(&[*table]).find(is).map(|cell| (cell, first))
     })
 }
 

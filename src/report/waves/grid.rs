@@ -41,10 +41,10 @@ impl Maker<'_> {
         let (heading, words) = (&self.trend.heading, self.words);
         let item = block.item.as_ref();
         let title = item.map_or(&heading.question.title, |item| &item.text);
-        Grid {
+        let grid = Grid {
             name: name(self.trend, nth, block),
             caption: fill(words.waves_table, &[("title", title)]),
-            keys: self.keys(block),
+            keys: Vec::new(),
             corner: if block.rows.iter().all(|row| row.role == Role::Summary) {
                 words.measure
             } else {
@@ -53,7 +53,8 @@ impl Maker<'_> {
             columns: self.columns(),
             lines: block.rows.iter().map(|row| self.line(row)).collect(),
             foot: vec![self.bases(block)],
-        }
+        };
+        Grid { keys: self.keys(block, explained(&grid, words)), ..grid }
     }
 
     fn columns(&self) -> Vec<Column> {
@@ -115,15 +116,14 @@ impl Maker<'_> {
         if absent { Entry::plain(self.words.waves_not_offered) } else { print(figure) }
     }
 
-    /// What the marks in one table mean; only what occurs.
-    fn keys(&self, block: &Block) -> Vec<String> {
+    /// What the marks in one table mean, after its shorthand; only what occurs.
+    fn keys(&self, block: &Block, mut keys: Vec<String>) -> Vec<String> {
         let words = self.words;
         let figures = || {
             let rows = block.rows.iter();
             rows.flat_map(|row| row.points.iter().chain([&row.change])).chain(&block.bases)
         };
         let absent = |figure: &Figure| figure.status() == Status::NotAsked;
-        let mut keys = explained(figures().filter(|figure| !absent(figure)), words);
         let several = self.trend.heading.before().is_some();
         let verdict = |wanted: fn(Verdict) -> bool| {
             figures().any(|figure| figure.verdict().is_some_and(wanted))

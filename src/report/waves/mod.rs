@@ -7,9 +7,8 @@ mod grid;
 mod section;
 
 use super::document::{Part, plain};
-use super::grid::explained;
 use crate::chart::Chart;
-use crate::disclose::{Break, Heading, Outside, Reason, Released, Status, Trend};
+use crate::disclose::{Break, Heading, Outside, Reason, Released, Trend};
 use crate::words::{Words, fill};
 
 pub(super) use section::section;
@@ -48,10 +47,9 @@ pub(super) fn names(released: &Released) -> impl Iterator<Item = String> {
 
 /// What the shorthand in trend tables means, each code once.
 pub(super) fn keys(released: &Released, words: &Words) -> Vec<String> {
-    let blocks = released.trends().iter().flat_map(|trend| &trend.blocks);
-    let rows = blocks.flat_map(|block| &block.rows);
-    let figures = rows.flat_map(|row| row.points.iter().chain([&row.change]));
-    explained(figures.filter(|figure| figure.status() != Status::NotAsked), words)
+    let trends = released.trends().iter();
+    let grids = trends.flat_map(|trend| grid::grids(trend, false, words));
+    grids.flat_map(|grid| grid.keys).collect()
 }
 
 /// What changed before each wave, a sentence each.

@@ -13,6 +13,7 @@ mod routing;
 mod speeders;
 mod straight;
 mod unique;
+mod within;
 
 use super::view::{Routed, answered};
 use crate::diagnostic::Code;
@@ -81,6 +82,7 @@ pub(super) const RULES: &[Rule] = &[
     alike::check,
     attention::check,
     partials::check,
+    within::check,
 ];
 
 /// A column that holds a variable, whole or one flag of it.

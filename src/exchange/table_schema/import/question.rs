@@ -14,7 +14,7 @@ use super::list::Choice;
 /// the list of answers, and those that go behind it.
 const BEFORE: [(&str, &str); 4] =
     [("aliases", "aliases"), ("note", "note"), ("askedIf", "asked_if"), ("base", "base")];
-const BEHIND: [(&str, &str); 13] = [
+const BEHIND: [(&str, &str); 15] = [
     ("pinned", "pinned"),
     ("exclusive", "exclusive"),
     ("other", "other"),
@@ -26,6 +26,8 @@ const BEHIND: [(&str, &str); 13] = [
     ("places", "places"),
     ("unit", "unit"),
     ("sensitive", "sensitive"),
+    ("geography", "geography"),
+    ("within", "within"),
     ("report", "report"),
     ("range", "range"),
 ];
@@ -237,7 +239,8 @@ fn entry(choice: &Choice, field: &Field<'_>) -> Option<Table> {
 fn with_facts(mut answer: Table, field: &Field<'_>) -> Table {
     let label =
         answer.get("label").and_then(toml::Value::as_str).unwrap_or_default().to_owned();
-    for (name, key) in [("ids", "id"), ("spellings", "aliases")] {
+    let facts = [("ids", "id"), ("spellings", "aliases"), ("mergeInto", "merge_into")];
+    for (name, key) in facts {
         let fact = field.own(name).and_then(|facts| facts.get(&label)).and_then(toml);
         if let Some(fact) = fact {
             answer.insert(key.to_owned(), fact);

@@ -1,0 +1,329 @@
+//! What a reader of released figures knows: each as a fact about the people behind it.
+//!
+//! Printed shares are of weights. The reader is granted more: the share of people, rounded
+//! as the printed one is, so that nothing rests on weights being unknown.
+
+use super::unit::{At, Spot, Unit, View, answers, figure, is_told};
+use crate::attack::{Fact, Sum};
+use crate::disclose::rules::Rules;
+use crate::disclose::{Figure, Status, Table};
+use crate::poll::tables::Percent;
+use crate::stats::rounding;
+use crate::tabulate::{Book, Cell, Content, Form, Row, Statistic, Table as Raw};
+
+/// Tables before and after the gate, and its rules.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    pub(super) book: &'a Book,
+    pub(super) tables: &'a [Table],
+    pub(super) rules: &'a Rules,
+}
+
+/// A figure as a share: of whom it is which people.
+pub(super) struct Share {
+    pub(super) part: Sum,
+    pub(super) whole: Sum,
+    /// The number behind `part` over that behind `whole`.
+    pub(super) exact: f64,
+}
+
+impl Told<'_> {
+    /// Everything that the figures of a unit say, with whom each says it of.
+    pub(super) fn facts(&self, unit: &Unit) -> Vec<(Option<At>, Fact)> {
+        let mut facts: Vec<(Option<At>, Fact)> = Vec::new();
+        for view in &unit.views {
+            facts.extend(self.bases(unit, view).map(|fact| (None, fact)));
+            let raw = &self.book.tables[view.table];
+            for row in &view.rows {
+                let line = &raw.blocks[view.block].rows[*row];
+                for column in 0..line.cells.len() {
+                    let at = At { table: view.table, block: view.block, row: *row, column };
+                    facts.extend(self.figure(unit, view, at).map(|fact| (Some(at), fact)));
+                }
+            }
+        }
+        facts.extend(self.groups(unit).map(|fact| (None, fact)));
+        facts
+    }
+
+    fn bases<'u>(&'u self, unit: &'u Unit, view: &'u View) -> impl Iterator<Item = Fact> + 'u {
+        let raw = &self.book.tables[view.table];
+        let bases = &self.tables[view.table].blocks[view.block].bases;
+        bases.iter().enumerate().filter_map(move |(column, bases)| {
+            let shown = bases.unweighted.value()?;
+            let (low, high) = self.base_bounds(shown);
+            Some(Fact::between(self.base(unit, view, raw, column)?, low, high))
+        })
+    }
+
+    /// Between which numbers a printed base lies.
+    pub(super) fn base_bounds(&self, shown: f64) -> (f64, f64) {
+        let step = self.rules.rounding.map_or(0.0, |rounding| f64::from(rounding.base));
+        let all = self.book.account.respondents as f64;
+        // A base is never printed above the number of respondents, but one step below.
+        let high = if shown + step > all { all } else { shown + step / 2.0 };
+        (shown - step / 2.0, high)
+    }
+
+    /// Who is in the base of a column.
+    pub(super) fn base(
+        &self,
+        unit: &Unit,
+        view: &View,
+        raw: &Raw<Cell>,
+        column: usize,
+    ) -> Option<Sum> {
+        if view.mirrored {
+            let (spot, answers) = self.across(unit, raw, column)?;
+            return Some(unit.count(&answers, &spot));
+        }
+        let spot = unit.spot(raw, column)?;
+        Some(unit.grid.count(0, &based_on(unit, raw), spot.layer, &spot.parts))
+    }
+
+    /// Of a mirrored table: who answered its question, and the answers of the unit's question
+    /// in a column.
+    fn across(
+        &self,
+        unit: &Unit,
+        raw: &Raw<Cell>,
+        column: usize,
+    ) -> Option<(Spot, Vec<usize>)> {
+        let own = self.beside(unit, raw)?;
+        let spot = unit.answered(own, 1)?;
+        if column == 0 {
+            // The total counts those too who are in no column.
+            return Some((spot, (0..unit.grid.answers(0)).collect()));
+        }
+        let id = &raw.groups.get(column)?.id;
+        let rows = own.blocks.first()?.rows.iter();
+        let row =
+            rows.into_iter().find(|row| row.label.id == *id && !answers(row).is_empty())?;
+        Some((spot, answers(row).to_vec()))
+    }
+
+    /// The unit's own table of which a table is the mirror.
+    fn beside(&self, unit: &Unit, raw: &Raw<Cell>) -> Option<&Raw<Cell>> {
+        let tables = unit.views.iter().filter(|view| !view.mirrored);
+        let mut tables = tables.map(|view| &self.book.tables[view.table]);
+        tables.find(|own| {
+            own.filter.is_none()
+                && matches!(&own.makeup.banner[..], [b] if *b == raw.question.id)
+        })
+    }
+
+    /// What one figure says.
+    fn figure(&self, unit: &Unit, view: &View, at: At) -> impl Iterator<Item = Fact> {
+        let figure = figure(self.tables, at);
+        let raw = &self.book.tables[at.table];
+        let row = &raw.blocks[at.block].rows[at.row];
+        let share = is_told(figure).then(|| self.share(unit, view, at)).flatten();
+        let cell = &row.cells[at.column];
+        let mut facts = Vec::new();
+        if let Some(share) = share {
+            facts = said(&share, (figure, cell), row.statistic);
+            if let Some(base) = figure.base() {
+                let (low, high) = self.base_bounds(base);
+                facts.push(Fact::between(share.whole, low, high));
+            }
+        }
+        facts.into_iter()
+    }
+
+    /// A figure as a share; none if it is nothing of the kind.
+    pub(super) fn share(&self, unit: &Unit, view: &View, at: At) -> Option<Share> {
+        let raw = &self.book.tables[at.table];
+        let block = &raw.blocks[at.block];
+        let row = &block.rows[at.row];
+        let cell = &row.cells[at.column];
+        if view.mirrored {
+            let (spot, answers) = self.across(unit, raw, at.column)?;
+            let part = self.of_groups(unit, raw, row, &answers)?;
+            let (exact, whole) = (ratio(cell)?, unit.count(&answers, &spot));
+            return Some(Share { part, whole, exact });
+        }
+        let spot = unit.spot(raw, at.column)?;
+        let base = || unit.grid.count(0, &based_on(unit, raw), spot.layer, &spot.parts);
+        match &row.content {
+            Content::Answers(_) | Content::Places(_) => {
+                let list = listed(unit, raw, row);
+                let part = unit.count(&list, &spot);
+                if part.0.is_empty() {
+                    return None;
+                }
+                let answered = unit.answered(raw, at.column).unwrap_or_else(|| spot.clone());
+                let whole = match raw.percent {
+                    Percent::Column | Percent::Count => base(),
+                    Percent::Row => unit.count(&list, &answered),
+                    Percent::Total => {
+                        let based_on = based_on(unit, raw);
+                        unit.grid.count(0, &based_on, answered.layer, &answered.parts)
+                    }
+                    Percent::Mentions => return self.mention(unit, raw, at, &spot),
+                };
+                Some(Share { part, whole, exact: ratio(cell)? })
+            }
+            Content::Difference { plus, minus } => {
+                let part = unit.count(plus, &spot).plus(-1.0, &unit.count(minus, &spot));
+                let count = |list: &[usize]| counted(block, list, at.column);
+                let exact = (count(plus)? - count(minus)?) / cell.base as f64;
+                Some(Share { part, whole: base(), exact })
+            }
+            Content::Scores(scores) => {
+                let (mut part, mut whole) = (Sum::default(), Sum::default());
+                let (mut above, mut below) = (0.0, 0.0);
+                for (answer, score) in scores {
+                    let count = unit.count(&[*answer], &spot);
+                    let people = counted(block, &[*answer], at.column)?;
+                    part = part.plus(*score, &count);
+                    whole = whole.plus(1.0, &count);
+                    above += score * people;
+                    below += people;
+                }
+                (below > 0.0).then(|| Share { part, whole, exact: above / below })
+            }
+            Content::Other => None,
+        }
+    }
+
+    /// Of a mirrored table: who is in the groups that are a row of it, of some answers.
+    fn of_groups(
+        &self,
+        unit: &Unit,
+        raw: &Raw<Cell>,
+        row: &Row<Cell>,
+        list: &[usize],
+    ) -> Option<Sum> {
+        let own = self.beside(unit, raw)?;
+        let (division, _) = *own.makeup.places.columns.first()?;
+        let rows = &raw.blocks.first()?.rows;
+        let part = |answer: &usize| {
+            let row = rows.iter().find(|row| answers(row) == [*answer])?;
+            let column = own.groups.iter().position(|group| group.id == row.label.id)?;
+            own.makeup.places.columns.get(column.checked_sub(1)?).map(|(_, part)| *part)
+        };
+        let parts: Vec<usize> = answers(row).iter().map(part).collect::<Option<_>>()?;
+        let spot = unit.parts(division, |part, _| parts.contains(&part))?;
+        Some(unit.count(list, &spot)).filter(|_| !parts.is_empty())
+    }
+
+    /// A share of all answers that were given.
+    fn mention(&self, unit: &Unit, raw: &Raw<Cell>, at: At, spot: &Spot) -> Option<Share> {
+        let block = &raw.blocks[at.block];
+        let (mut whole, mut given) = (Sum::default(), 0.0);
+        for row in block.rows.iter().filter(|row| answers(row).len() == 1) {
+            whole = whole.plus(1.0, &unit.count(answers(row), spot));
+            given += row.cells[at.column].count as f64;
+        }
+        let row = &block.rows[at.row];
+        let part = unit.count(answers(row), spot);
+        let exact = row.cells[at.column].count as f64 / given;
+        exact.is_finite().then_some(Share { part, whole, exact })
+    }
+
+    /// How large the groups of banners are, which their own toplines tell.
+    fn groups<'u>(&'u self, unit: &'u Unit) -> impl Iterator<Item = Fact> + 'u {
+        let plain = |division: &usize| self.book.divisions.list[*division].plain;
+        unit.divisions().filter(plain).flat_map(move |division| {
+            let people = &self.book.divisions.list[division].people;
+            let answered = self.book.divisions.list[division].answered;
+            let all: u64 = people[..answered].iter().sum();
+            let groups = (0..answered).filter(move |part| people[*part] > self.rules.small);
+            groups.flat_map(move |part| {
+                let sum = |spot: Spot| unit.grid.people(0, spot.layer, &spot.parts);
+                let group = unit.parts(division, |other, _| other == part).map(sum);
+                let whole = unit.parts(division, |other, of| other < of.answered).map(sum);
+                let exact = people[part] as f64 / all as f64;
+                let shown = rounding::half_away(100.0 * exact, 0);
+                let (low, high) = ((shown - 0.5) / 100.0, (shown + 0.5) / 100.0);
+                let facts = group.zip(whole).map(|(group, whole)| {
+                    Fact::share(&group, &whole, low.max(0.0), high.min(1.0))
+                });
+                facts.into_iter().flatten()
+            })
+        })
+    }
+}
+
+/// What a share says, as it was rounded.
+fn said(share: &Share, (figure, cell): (&Figure, &Cell), statistic: Statistic) -> Vec<Fact> {
+    let Share { part, whole, exact } = share;
+    let people = matches!(statistic, Statistic::Percent | Statistic::PercentOfMentions);
+    if people && cell.count == 0 {
+        return vec![Fact::exactly(part.clone(), 0.0)];
+    }
+    if statistic == Statistic::Total {
+        let half = 5.0;
+        let count = cell.count as f64;
+        return vec![Fact::between(part.clone(), (count - half).max(0.0), count + half)];
+    }
+    let unit = statistic.unit();
+    let (below, above) = slack(figure, cell);
+    let (mut low, mut high) = (exact - below / unit, exact + above / unit);
+    if people {
+        (low, high) = (low.max(0.0), high.min(1.0));
+    }
+    let mut facts = Vec::from(Fact::share(part, whole, low, high));
+    if people {
+        // Nobody is printed as 0 only.
+        facts.push(Fact::between(part.clone(), 1.0, f64::INFINITY));
+    }
+    facts
+}
+
+/// How far the number behind a figure can be below and above what it is, in its unit: the
+/// rounding of the figure and, where they are shown, of both ends of its interval.
+fn slack(figure: &Figure, cell: &Cell) -> (f64, f64) {
+    let half = match figure.status() {
+        Status::Low => 0.5,
+        _ => 0.5 / libm::pow(10.0, f64::from(figure.decimals())),
+    };
+    let Some(value) = cell.value else { return (half, half) };
+    let shown = figure.value().unwrap_or(0.0);
+    let around = |exact: f64, shown: f64| (exact - shown + half, shown + half - exact);
+    let (mut below, mut above) = around(value, shown);
+    if let (Some((low, high)), Some((from, to))) = (figure.interval(), cell.interval) {
+        for (b, a) in [around(from, low), around(to, high)] {
+            (below, above) = (below.min(b), above.min(a));
+        }
+    }
+    (below.clamp(0.0, 2.0 * half), above.clamp(0.0, 2.0 * half))
+}
+
+/// The share of people that a figure is of.
+fn ratio(cell: &Cell) -> Option<f64> {
+    (cell.base > 0).then(|| cell.count as f64 / cell.base as f64)
+}
+
+/// How many of a column gave any of some answers, by the rows of single answers.
+fn counted(block: &crate::tabulate::Block<Cell>, list: &[usize], column: usize) -> Option<f64> {
+    let one = |answer: &usize| {
+        let row = block.rows.iter().find(|row| answers(row) == [*answer])?;
+        Some(row.cells[column].count as f64)
+    };
+    list.iter().map(one).sum()
+}
+
+/// The answers of the unit's axis that a row of a table counts.
+pub(super) fn listed(unit: &Unit, raw: &Raw<Cell>, row: &Row<Cell>) -> Vec<usize> {
+    match &row.content {
+        Content::Places(places) => (0..*places).collect(),
+        _ if unit.is_multi() => answers(row).to_vec(),
+        _ => {
+            let kept = |answer: &&usize| raw.makeup.based_on.contains(answer);
+            answers(row).iter().filter(kept).copied().collect()
+        }
+    }
+}
+
+/// The answers of the unit's axis that are in the base of a table.
+fn based_on(unit: &Unit, raw: &Raw<Cell>) -> Vec<usize> {
+    let asked = raw.makeup.based_on.contains(&raw.makeup.answers);
+    match raw.form {
+        Form::Single { .. } | Form::Battery { .. } => raw.makeup.based_on.clone(),
+        _ => {
+            let axis = unit.grid.answers(0) - usize::from(unit.blank);
+            (0..axis).filter(|answer| asked || !unit.is_multi() || *answer < 2).collect()
+        }
+    }
+}

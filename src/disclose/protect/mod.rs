@@ -1,0 +1,167 @@
+//! Complementary suppression: hides what hidden figures could be worked out from, then
+//! attacks what is left.
+//!
+//! Of each question all tables are looked at together (`unit`), as a reader would who has a
+//! computer: what is printed is written down as facts about the people behind it (`facts`),
+//! and for each figure that is hidden for its own sake (`targets`) the range is found that
+//! the facts leave. Where it is narrow, one more figure is hidden (`repair`), and all is
+//! done again; a crosstab that does not settle is left out. Figures that leave one whole
+//! number only are taken out first, by exact elimination (`exact`).
+//!
+//! Sources: Fischetti and Salazar-González 2000, "Models and algorithms for optimizing cell
+//! suppression in tabular data with linear constraints" (the attacker's problem); Langsrud
+//! 2024, "Secondary cell suppression by Gaussian elimination" (elimination, then intervals).
+
+mod exact;
+mod facts;
+mod line;
+mod repair;
+mod targets;
+mod twins;
+mod unit;
+
+use super::gate::Gate;
+use super::{Figure, Status, Table};
+use crate::attack::{Fact, Sum, System, Unsolved};
+use crate::parallel::in_parallel;
+use crate::poll::Protected;
+use crate::tabulate::Book;
+
+use facts::Told;
+pub(super) use line::Line;
+use targets::{Aim, Target, targets};
+use twins::Twins;
+use unit::{At, Unit, figure, units};
+
+/// How often is looked for what else must be hidden, before a crosstab is left out.
+const ROUNDS: usize = 10;
+
+/// Hides what hidden figures could be worked out from. Gives the tables that must be left
+/// out altogether, as indexes; none at all if even that does not protect everybody.
+pub(super) fn protect(
+    book: &Book,
+    tables: &mut [Table],
+    (gate, by_hand): (&Gate, &[Protected]),
+    threads: usize,
+) -> Option<Vec<usize>> {
+    let units = units(book);
+    let twins = Twins::of(book);
+    let aim = Aim { gate, twins: &twins, by_hand };
+    let mut dropped: Vec<usize> = Vec::new();
+    let mut changed: Vec<usize> = Vec::from_iter(0..book.tables.len());
+    for round in 0.. {
+        let told = Told { book, tables, rules: &gate.rules };
+        let touched = |unit: &&Unit| unit.views.iter().any(|v| changed.contains(&v.table));
+        let open: Vec<&Unit> = units.iter().filter(touched).collect();
+        let found = in_parallel(&open, threads, |unit| unsafe_figures(told, aim, unit));
+        let mut list: Vec<At> = found.concat();
+        if list.is_empty() {
+            return Some(dropped);
+        }
+        list.sort();
+        list.dedup();
+        changed = if round < ROUNDS { hide(tables, &twins, &list) } else { Vec::new() };
+        if changed.is_empty() {
+            changed = leave_out(tables, &mut dropped, &list)?;
+        }
+    }
+    None
+}
+
+/// Figures of a unit that must be hidden too: none if nothing can be worked out.
+fn unsafe_figures(told: Told<'_>, aim: Aim<'_>, unit: &Unit) -> Vec<At> {
+    let targets = targets(told, aim, unit);
+    if targets.is_empty() {
+        return Vec::new();
+    }
+    let structure = unit.structure(told.book, aim.gate.rules.floor);
+    let facts = told.facts(unit);
+    let pinned = exact::pinned(told, unit, (&structure, &facts), &targets);
+    if !pinned.is_empty() {
+        return pinned;
+    }
+    let mut attack = Attack { told, unit, structure, facts, point: None };
+    match attack.narrow(&targets) {
+        Ok(narrow) => narrow.iter().flat_map(|target| attack.repair(target)).collect(),
+        // What cannot be attacked cannot be shown to hold.
+        Err(_) => attack.crosstabs(),
+    }
+}
+
+/// A unit under attack.
+struct Attack<'a> {
+    told: Told<'a>,
+    unit: &'a Unit,
+    structure: Vec<Fact>,
+    facts: Vec<(Option<At>, Fact)>,
+    /// Counts that fit all facts, and so any of them.
+    point: Option<Vec<f64>>,
+}
+
+impl Attack<'_> {
+    /// All that is known, but for some figures.
+    fn system(&self, without: impl Fn(At) -> bool) -> System {
+        let kept = self.facts.iter().filter(|(at, _)| at.is_none_or(|at| !without(at)));
+        let facts = self.structure.iter().chain(kept.map(|(_, fact)| fact)).cloned().collect();
+        let (grid, point) = (&self.unit.grid, self.point.clone());
+        System { atoms: grid.atoms(), facts, shared: grid.shared(), point }
+    }
+
+    /// The targets whose range is too narrow.
+    fn narrow<'t>(&mut self, targets: &'t [Target]) -> Result<Vec<&'t Target>, Unsolved> {
+        let sums: Vec<Sum> = targets.iter().map(|target| target.sum.clone()).collect();
+        let mut system = self.system(|_| false);
+        self.point = Some(system.feasible(&sums)?);
+        system.point.clone_from(&self.point);
+        let enough = targets.iter().map(|target| target.enough).fold(0.0, f64::max);
+        let ranges = system.ranges(&sums, enough)?;
+        let narrow = ranges.iter().zip(targets);
+        Ok(narrow.filter(|(range, t)| range.whole_width() < t.enough).map(|(_, t)| t).collect())
+    }
+
+    /// Whether the range of a target is wide enough without some figures.
+    fn would_do(&self, target: &Target, without: impl Fn(At) -> bool) -> bool {
+        let sums = std::slice::from_ref(&target.sum);
+        let ranges = self.system(without).ranges(sums, target.enough);
+        ranges.is_ok_and(|list| list.iter().all(|range| range.whole_width() >= target.enough))
+    }
+
+    /// Every figure of a crosstab that is told.
+    fn crosstabs(&self) -> Vec<At> {
+        let told = self.facts.iter().filter_map(|(at, _)| *at);
+        told.filter(|at| self.told.tables[at.table].banner.is_some()).collect()
+    }
+}
+
+/// Hides figures, and whatever says the same. Gives the tables in which something was.
+fn hide(tables: &mut [Table], twins: &Twins, list: &[At]) -> Vec<usize> {
+    let mut changed = Vec::new();
+    for at in list.iter().flat_map(|at| twins.of_same(*at)) {
+        if figure(tables, at).status() == Status::Confidential {
+            continue;
+        }
+        let rows = &mut tables[at.table].blocks[at.block].rows;
+        rows[at.row].cells[at.column] = Figure::hidden(Status::Confidential);
+        changed.push(at.table);
+    }
+    changed.sort_unstable();
+    changed.dedup();
+    changed
+}
+
+/// Leaves out crosstabs that do not settle; none if what does not is no crosstab.
+fn leave_out(
+    tables: &mut [Table],
+    dropped: &mut Vec<usize>,
+    list: &[At],
+) -> Option<Vec<usize>> {
+    let mut changed: Vec<usize> = list.iter().map(|at| at.table).collect();
+    changed.sort_unstable();
+    changed.dedup();
+    changed.retain(|table| tables[*table].banner.is_some() && !dropped.contains(table));
+    for table in &changed {
+        super::linked::hide(&mut tables[*table]);
+    }
+    dropped.extend(&changed);
+    (!changed.is_empty()).then_some(changed)
+}

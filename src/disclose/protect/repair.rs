@@ -1,0 +1,58 @@
+//! Which figure to hide so that another cannot be worked out: the one that tells least and
+//! is enough.
+
+use super::Attack;
+use super::targets::Target;
+use super::unit::{At, figure, is_told};
+use crate::tabulate::Role;
+
+/// How many figures are tried one by one before the smallest is taken.
+const TRIED: usize = 6;
+
+impl Attack<'_> {
+    /// Figures to hide for a target: one of its column, of its row, or one of each; any
+    /// other that helps if nothing is left there.
+    pub(super) fn repair(&self, target: &Target) -> Vec<At> {
+        let at = target.at;
+        let own = |other: At| (other.table, other.block) == (at.table, at.block);
+        let column = |other: At| own(other) && other.column == at.column;
+        let row = |other: At| own(other) && other.row == at.row;
+        // A figure that is shown may give away those whom its table leaves out.
+        let itself = is_told(figure(self.told.tables, at));
+        let lines: [&dyn Fn(At) -> bool; 2] = [&column, &row];
+        let one = lines.into_iter().find(|line| self.would_do(target, line));
+        let found: Vec<At> = match one {
+            _ if itself => vec![at],
+            Some(line) => self.least(target, line).into_iter().collect(),
+            None => lines.into_iter().filter_map(|line| self.least(target, line)).collect(),
+        };
+        if found.is_empty() {
+            self.least(target, &|_| true).into_iter().collect()
+        } else {
+            found
+        }
+    }
+
+    /// The figure that tells least, of those that are enough by themselves; of all, if none
+    /// of the first few is.
+    fn least(&self, target: &Target, line: &dyn Fn(At) -> bool) -> Option<At> {
+        let mut list: Vec<At> = self.facts.iter().filter_map(|(at, _)| *at).collect();
+        list.dedup();
+        list.retain(|at| line(*at));
+        list.sort_by_key(|at| self.worth(*at));
+        let enough = |at: &&At| self.would_do(target, |other| other == **at);
+        let found = list.iter().take(TRIED).find(enough);
+        found.or(list.first()).copied()
+    }
+
+    /// What readers lose with a figure: totals are worth most, then summaries, then answers
+    /// of many.
+    fn worth(&self, at: At) -> (bool, bool, bool, u64, At) {
+        let table = &self.told.book.tables[at.table];
+        let row = &table.blocks[at.block].rows[at.row];
+        let total = at.column == 0;
+        let topline = table.banner.is_none();
+        let (summary, net) = (row.role == Role::Summary, row.role == Role::Net);
+        (total || topline, summary, net, row.cells[at.column].count, at)
+    }
+}

@@ -1,0 +1,125 @@
+//! What must not be worked out: the people behind figures that are hidden because few gave
+//! an answer, few did not, or few are in a group.
+
+use super::facts::{Told, listed};
+use super::twins::Twins;
+use super::unit::{At, Unit, View, figure, is_told, shares};
+use crate::attack::Sum;
+use crate::disclose::Status;
+use crate::disclose::gate::Gate;
+use crate::poll::Protected;
+use crate::tabulate::{Cell, Row, Table as Raw};
+
+/// A number of people that must stay uncertain.
+#[derive(Clone, Debug)]
+pub(super) struct Target {
+    /// The figure that would give it away.
+    pub(super) at: At,
+    /// The people.
+    pub(super) sum: Sum,
+    /// How wide the range must be that is left to it: the smallest count that may be shown,
+    /// or all that are in the group if they are fewer.
+    pub(super) enough: f64,
+}
+
+/// By what is decided what must stay uncertain.
+#[derive(Clone, Copy)]
+pub(super) struct Aim<'a> {
+    pub(super) gate: &'a Gate,
+    pub(super) twins: &'a Twins,
+    /// What the poll file hides by hand.
+    pub(super) by_hand: &'a [Protected],
+}
+
+/// All targets of a unit.
+pub(super) fn targets(told: Told<'_>, aim: Aim<'_>, unit: &Unit) -> Vec<Target> {
+    let mut targets = Vec::new();
+    for view in unit.views.iter().filter(|view| !view.mirrored) {
+        let raw = &told.book.tables[view.table];
+        for (at, row, cell) in shares(view, raw) {
+            targets.extend(hidden(told, aim, (unit, view), at, cell));
+            targets.extend(left_out(told, aim.gate, (unit, view), at, (row, cell)));
+        }
+    }
+    targets
+}
+
+/// The largest count that is too small to show.
+fn small(gate: &Gate, raw: &Raw<Cell>) -> u64 {
+    if raw.sensitive { gate.rules.small_sensitive } else { gate.rules.small }
+}
+
+/// What a figure hides, if it is hidden for its own sake.
+fn hidden(
+    told: Told<'_>,
+    aim: Aim<'_>,
+    (unit, view): (&Unit, &View),
+    at: At,
+    cell: &Cell,
+) -> Option<Target> {
+    if figure(told.tables, at).status() != Status::Confidential {
+        return None;
+    }
+    let raw = &told.book.tables[at.table];
+    let Aim { gate, twins, .. } = aim;
+    let small = small(gate, raw);
+    let few = |count: u64| (1..=small).contains(&count);
+    let others = cell.base.saturating_sub(cell.count);
+    let floor = gate.rules.floor_of(at.column, raw.makeup.local);
+    let held = gate.hold(&raw.blocks[at.block].bases[at.column], floor).is_some();
+    let all_or_none = raw.sensitive && cell.base < gate.rules.all_or_none;
+    let of_others = !few(cell.count) && (few(others) || all_or_none && others == 0);
+    // Not so few in a small group may be told of as some of a larger one.
+    let elsewhere = || twins.of_same(at).iter().any(|twin| is_told(figure(told.tables, *twin)));
+    let small_group = held && cell.count > 0 && !elsewhere();
+    let none = all_or_none && cell.count == 0;
+    let own = few(cell.count) || small_group || none || named(aim.by_hand, raw, at);
+    if !own && !of_others {
+        return None;
+    }
+    let share = told.share(unit, view, at)?;
+    let sum = if of_others { share.whole.plus(-1.0, &share.part) } else { share.part };
+    let enough = (small + 1).min(cell.base) as f64;
+    Some(Target { at, sum, enough })
+}
+
+/// Whether a figure is hidden by hand.
+fn named(names: &[Protected], raw: &Raw<Cell>, at: At) -> bool {
+    let block = &raw.blocks[at.block];
+    let item = block.item.as_ref().map(|item| item.id.as_str());
+    let banner = raw.banner.as_ref().filter(|_| at.column > 0);
+    let column = banner.map(|banner| (banner.id.as_str(), raw.groups[at.column].id.as_str()));
+    let mut names = names.iter().filter(|name| name.is_of(&raw.question.id));
+    names.any(|name| name.covers((item, &block.rows[at.row].label.id), column))
+}
+
+/// Whom a table's condition leaves out of a figure, if they are few: they are what the
+/// table lacks of the same figure without the condition.
+fn left_out(
+    told: Told<'_>,
+    gate: &Gate,
+    (unit, view): (&Unit, &View),
+    at: At,
+    (row, cell): (&Row<Cell>, &Cell),
+) -> Option<Target> {
+    let raw = &told.book.tables[view.table];
+    raw.filter.as_ref()?;
+    let whole = unit.views.iter().filter(|other| !other.mirrored).find(|other| {
+        let other = &told.book.tables[other.table];
+        let same = other.makeup.banner == raw.makeup.banner || at.column == 0;
+        other.filter.is_none() && same && other.makeup.based_on == raw.makeup.based_on
+    })?;
+    let table = &told.book.tables[whole.table];
+    let rows = &table.blocks[whole.block].rows;
+    let of = rows.iter().find(|other| other.label.id == row.label.id)?;
+    let all = of.cells.get(at.column)?;
+    let left = all.count.checked_sub(cell.count)?;
+    if !(1..=small(gate, raw)).contains(&left) {
+        return None;
+    }
+    let list = listed(unit, raw, row);
+    let count = |raw, column| Some(unit.count(&list, &unit.spot(raw, column)?));
+    let sum = count(table, at.column)?.plus(-1.0, &count(raw, at.column)?);
+    let people = all.base.saturating_sub(cell.base);
+    Some(Target { at, sum, enough: (small(gate, raw) + 1).min(people) as f64 })
+}
