@@ -33,7 +33,7 @@ fn a_run_writes_one_line_to_stdout_and_a_whole_release() {
     let trial = Trial::new();
     let end = trial.publish();
     assert_eq!((end.code, end.stdout.as_str()), (Some(0), "out/canteen/report.html\n"));
-    assert_snapshot!(end.stderr, @"published: 200 rows read, 200 kept, 0 set aside, 0 repairs");
+    assert_snapshot!(end.stderr, @"published: 200 rows counted, 0 set aside, 0 repairs");
     let release = trial.files("out/canteen");
     assert!(is_whole(&release));
     let names: Vec<&str> = release.keys().map(String::as_str).collect();

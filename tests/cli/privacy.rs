@@ -146,7 +146,7 @@ fn a_log_says_the_rule_and_the_place_and_no_small_number() {
     let lines = end.stderr.lines().map(|line| serde_json::from_str(line).unwrap());
     let lines: Vec<Value> = lines.collect();
     let found = lines.iter().find(|line| line["code"] == "V102").unwrap();
-    insta::assert_snapshot!(found, @r#"{"because":null,"character":29,"code":"V102","column":"site","count":"under 5","field":4,"file":"replies.csv","headline":"a cell holds an answer that the question does not have","help":"pollsmith explain V102","line":4,"row":4,"severity":"note","value":null}"#);
+    insta::assert_snapshot!(found, @r#"{"because":null,"character":27,"code":"V102","column":"site","count":"under 5","field":4,"file":"replies.csv","headline":"a cell holds an answer that the question does not have","help":"pollsmith explain V102","line":3,"row":3,"severity":"note","value":null}"#);
     assert!(!end.stderr.contains("West"));
     let end = trial.publish();
     let summary = end.stderr.lines().last();
