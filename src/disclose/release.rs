@@ -38,8 +38,8 @@ pub fn release(
         let earlier = self::earlier(earlier, (book, poll), &gate, findings)?;
         note_changed(earlier.hide(&mut tables), findings);
         let aim = Aim { gate: &gate, by_hand, known: &earlier.known };
-        left_out = protect(book, &mut tables, aim, threads).map_err(|at| {
-            let finding = Finding::new(&REFUSED, refused(&book.tables[at.table].title))
+        left_out = protect(book, &mut tables, aim, threads).map_err(|table| {
+            let finding = Finding::new(&REFUSED, refused(&book.tables[table].title))
                 .help("take the question or its banners out, or merge its answers");
             Failure::because(findings, Kind::Disclosure, finding)
         })?;

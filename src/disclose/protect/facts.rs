@@ -63,8 +63,15 @@ impl Told<'_> {
         bases.iter().enumerate().filter_map(move |(column, bases)| {
             let shown = bases.unweighted.value()?;
             let (low, high) = self.base_bounds(shown);
+            let low = low.max(self.rules.floor as f64).min(high);
             Some(Fact::between(self.base(unit, view, raw, column)?, low, high))
         })
+    }
+
+    /// The smallest number of people that a shown figure of a table is of, if it is of any.
+    fn least(&self, raw: &Raw<Cell>) -> f64 {
+        let Rules { small, small_sensitive, .. } = *self.rules;
+        (if raw.sensitive { small_sensitive } else { small } + 1) as f64
     }
 
     /// Between which numbers a printed base lies.
@@ -132,7 +139,7 @@ impl Told<'_> {
         let cell = &row.cells[at.column];
         let mut facts = Vec::new();
         if let Some(share) = share {
-            facts = said(&share, (figure, cell), row.statistic);
+            facts = said(&share, (figure, cell), (row.statistic, self.least(raw)));
             if let Some(base) = figure.base() {
                 let (low, high) = self.base_bounds(base);
                 facts.push(Fact::between(share.whole, low, high));
@@ -257,7 +264,11 @@ impl Told<'_> {
 }
 
 /// What a share says, as it was rounded.
-fn said(share: &Share, (figure, cell): (&Figure, &Cell), statistic: Statistic) -> Vec<Fact> {
+fn said(
+    share: &Share,
+    (figure, cell): (&Figure, &Cell),
+    (statistic, least): (Statistic, f64),
+) -> Vec<Fact> {
     let Share { part, whole, exact } = share;
     let people = matches!(statistic, Statistic::Percent | Statistic::PercentOfMentions);
     if people && cell.count == 0 {
@@ -276,8 +287,12 @@ fn said(share: &Share, (figure, cell): (&Figure, &Cell), statistic: Statistic) -
     }
     let mut facts = Vec::from(Fact::share(part, whole, low, high));
     if people {
-        // Nobody is printed as 0 only.
-        facts.push(Fact::between(part.clone(), 1.0, f64::INFINITY));
+        // The rules are printed: what is shown is of no few, nor of all but few. Nobody at
+        // all is printed as 0 only.
+        facts.push(Fact::between(part.clone(), least, f64::INFINITY));
+        if statistic == Statistic::Percent && cell.count < cell.base {
+            facts.push(Fact::between(whole.plus(-1.0, part), least, f64::INFINITY));
+        }
     }
     facts
 }
