@@ -11,6 +11,7 @@ mod earlier;
 pub mod estimate;
 mod known;
 mod logo;
+mod persons;
 mod quotes;
 pub mod table;
 mod weigh;
@@ -32,10 +33,11 @@ use crate::publish;
 use crate::questionnaire::{self, Encoding, Questionnaire};
 use crate::report::{self, Drawn, InputFacts};
 use crate::tabulate;
-use crate::validate::{self, Checked, Keys, Withdrawn};
+use crate::validate::{self, Checked, Withdrawn};
 
-use codes::{SECRET, UNDECIDED, UNREADABLE};
+use codes::{UNDECIDED, UNREADABLE};
 use earlier::Present;
+use persons::{linking, secret};
 
 pub use crate::audit::{Audit, Cell as AuditedCell, State as CellState, Whom};
 pub use crate::claims::{Borne, Checked as CheckedText, Left};
@@ -399,12 +401,6 @@ fn read_wave(
     Ok(checked)
 }
 
-/// Who sent each row, if an earlier wave is linked by persons.
-fn linking(checked: &Checked, poll: &Poll) -> Option<Keys> {
-    let links = poll.previous.iter().any(|said| said.linked_by.is_some());
-    checked.keys().filter(|_| links)
-}
-
 /// Who withdrew. The list is no input of the manifest: whoever knows a key could tell by its
 /// hash whether that person withdrew.
 fn read_withdrawn(
@@ -460,15 +456,6 @@ fn read_data(
     let responses = ingest::read(questionnaire, poll, &deliveries, manner, findings)?;
     world.progress("checking", 0);
     validate::check_without(withdrawn, responses, &deliveries, findings)
-}
-
-fn secret(world: &dyn World, findings: &mut Findings) -> Result<Secret, Failure> {
-    world.secret().map_err(|error| {
-        let finding = Finding::new(&SECRET, "members' numbers cannot be hashed")
-            .because(error.to_string())
-            .help("run it again; the system's source of random numbers did not answer");
-        Failure::because(findings, Kind::Internal, finding)
-    })
 }
 
 fn read_text(
