@@ -11,7 +11,10 @@ mod earlier;
 pub mod estimate;
 mod known;
 mod logo;
+mod persons;
 mod quotes;
+mod records;
+mod schema;
 pub mod table;
 mod weigh;
 
@@ -32,10 +35,11 @@ use crate::publish;
 use crate::questionnaire::{self, Encoding, Questionnaire};
 use crate::report::{self, Drawn, InputFacts};
 use crate::tabulate;
-use crate::validate::{self, Checked, Keys, Withdrawn};
+use crate::validate::{self, Checked, Withdrawn};
 
-use codes::{SECRET, UNDECIDED, UNREADABLE};
+use codes::{UNDECIDED, UNREADABLE};
 use earlier::Present;
+use persons::{linking, secret};
 
 pub use crate::audit::{Audit, Cell as AuditedCell, State as CellState, Whom};
 pub use crate::claims::{Borne, Checked as CheckedText, Left};
@@ -50,6 +54,9 @@ pub use audit::audit;
 pub use claims::{claims, fails};
 pub use codes::CODES;
 pub use known::Known;
+pub use schema::{
+    Export, Foreign, codebook, import, poll_json, results_json, schema_json, table_schema,
+};
 pub use weigh::{KeyCells, Weighed, weigh};
 
 /// What a command may ask of the world outside.
@@ -141,7 +148,7 @@ pub fn run(
     let estimates = estimates::all(&sample, &poll, options.threads, findings)?;
     let book = tabulate::book(sample.questionnaire(), &poll, estimates);
     let book = earlier::compare(book, &now, &earlier, findings)?;
-    let records = earlier_records(world, &poll, findings)?;
+    let records = records::earlier(world, &poll, findings)?;
     let told = (records.as_slice(), options.threads);
     let released = disclose::release(&book, &poll, told, findings)?;
     let released = disclose::with_quotes(released, &quotes, &poll, findings);
@@ -237,117 +244,6 @@ pub fn init(
     Ok(draft)
 }
 
-/// How a schema becomes a Table Schema.
-#[derive(Clone, Debug, Default)]
-pub struct Export {
-    /// Whether missing values have their labels.
-    pub labelled: bool,
-    /// A file of answers that names the columns.
-    pub data: Option<String>,
-    /// Columns of the design.
-    pub design: Vec<String>,
-}
-
-/// A schema as Table Schema, version 2.
-///
-/// # Errors
-/// [`Kind::Input`]; `findings` says what is wrong.
-pub fn table_schema(
-    world: &dyn World,
-    schema: &str,
-    export: &Export,
-    findings: &mut Findings,
-) -> Result<String, Failure> {
-    let questionnaire = read_schema(world, schema, &mut Vec::new(), findings)?;
-    let (mut headers, mut written) = (Vec::new(), Vec::new());
-    if let Some(data) = &export.data {
-        let delivery = world.delivery(data);
-        let look = ingest::look(delivery.as_ref(), &questionnaire.source, findings)?;
-        // A column has several names, of which the file writes one.
-        for (field, heading) in look.headings.iter().enumerate() {
-            let usual = heading.names.first().cloned().unwrap_or_default();
-            let own = look.written.get(field).filter(|_| look.header_rows == 1);
-            written.extend(heading.names.iter().map(|_| own.cloned().unwrap_or(usual.clone())));
-            headers.extend(heading.names.iter().cloned());
-        }
-    }
-    let (labelled, design) = (export.labelled, export.design.as_slice());
-    let options = exchange::Options { labelled, headers: &headers, written: &written, design };
-    Ok(exchange::table_schema(&questionnaire, &options))
-}
-
-/// A schema as a page to read.
-///
-/// # Errors
-/// [`Kind::Input`]; `findings` says what is wrong.
-pub fn codebook(
-    world: &dyn World,
-    schema: &str,
-    html: bool,
-    findings: &mut Findings,
-) -> Result<String, Failure> {
-    let questionnaire = read_schema(world, schema, &mut Vec::new(), findings)?;
-    let codebook = if html { exchange::codebook_html } else { exchange::codebook_markdown };
-    Ok(codebook(&questionnaire))
-}
-
-/// A form that schemas are made from.
-#[derive(Clone, Debug)]
-pub enum Foreign {
-    /// Table Schema, version 1 or 2.
-    TableSchema,
-    /// The questions of a `LimeSurvey` instrument, with the paths of its lists of answers.
-    LimeSurvey(Vec<String>),
-    /// The key of a Jisc Online Surveys export.
-    Jisc,
-}
-
-/// A schema made from another form.
-///
-/// # Errors
-/// [`Kind::Input`]; `findings` says what is wrong.
-pub fn import(
-    world: &dyn World,
-    file: &str,
-    form: &Foreign,
-    findings: &mut Findings,
-) -> Result<String, Failure> {
-    let (text, _) = read_text(world, file, findings)?;
-    let name = world.name(file);
-    let made = match form {
-        Foreign::TableSchema => exchange::from_table_schema(&name, &text),
-        Foreign::Jisc => exchange::from_jisc_key(&name, &text),
-        Foreign::LimeSurvey(paths) => {
-            let mut lists = Vec::new();
-            for path in paths {
-                let stem = path.rsplit('/').next().unwrap_or(path);
-                let stem = stem.strip_suffix(".csv").unwrap_or(stem).to_owned();
-                lists.push((stem, read_text(world, path, findings)?.0));
-            }
-            exchange::from_limesurvey(&name, &text, &lists)
-        }
-    };
-    made.map_err(|list| refuse(list, findings))
-}
-
-/// The JSON Schema of schemas.
-#[must_use]
-pub fn schema_json() -> String {
-    questionnaire::json_schema()
-}
-
-/// The JSON Schema of poll files.
-#[must_use]
-pub fn poll_json() -> String {
-    poll::json_schema()
-}
-
-/// The JSON Schema of `results.json`.
-#[must_use]
-pub fn results_json() -> String {
-    publish::json_schema()
-}
-
 /// The folder or file cannot be read.
 pub fn unreadable(error: &io::Error, findings: &mut Findings) -> Failure {
     let finding = Finding::new(&UNREADABLE, "the folder cannot be read")
@@ -411,12 +307,6 @@ fn read_wave(
     Ok(checked)
 }
 
-/// Who sent each row, if an earlier wave is linked by persons.
-fn linking(checked: &Checked, poll: &Poll) -> Option<Keys> {
-    let links = poll.previous.iter().any(|said| said.linked_by.is_some());
-    checked.keys().filter(|_| links)
-}
-
 /// Who withdrew. The list is no input of the manifest: whoever knows a key could tell by its
 /// hash whether that person withdrew.
 fn read_withdrawn(
@@ -472,32 +362,6 @@ fn read_data(
     let responses = ingest::read(questionnaire, poll, &deliveries, manner, findings)?;
     world.progress("checking", 0);
     validate::check_without(withdrawn, responses, &deliveries, findings)
-}
-
-/// What earlier public releases of a poll told; nothing of it matters to other readers.
-fn earlier_records(
-    world: &dyn World,
-    poll: &Poll,
-    findings: &mut Findings,
-) -> Result<Vec<String>, Failure> {
-    if poll.profile != Profile::Public {
-        return Ok(Vec::new());
-    }
-    world.records(&poll.id).map_err(|error| {
-        let finding = Finding::new(&UNREADABLE, "the record of an earlier release cannot be read")
-            .because(error.to_string())
-            .help("correct the permissions of the private folder");
-        Failure::because(findings, Kind::Input, finding)
-    })
-}
-
-fn secret(world: &dyn World, findings: &mut Findings) -> Result<Secret, Failure> {
-    world.secret().map_err(|error| {
-        let finding = Finding::new(&SECRET, "members' numbers cannot be hashed")
-            .because(error.to_string())
-            .help("run it again; the system's source of random numbers did not answer");
-        Failure::because(findings, Kind::Internal, finding)
-    })
 }
 
 fn read_text(

@@ -140,7 +140,9 @@ impl<'a> Question<'a> {
         }
         let shapes: Vec<_> = tables.iter().map(|seen| seen.table).collect();
         let siege = Siege { space, known, ties: ties(space, &shapes) };
-        let weighted = self.releases.iter().any(|release| release.rules.rounding.weighted);
+        let rounding = self.releases.iter().map(|release| &release.rules.rounding);
+        let weighted = rounding.filter(|rounding| rounding.weighted);
+        let weighted = weighted.map(|rounding| rounding.weight_spread).reduce(f64::max);
         match siege.ranges(&targets, weighted) {
             Ok((ranges, slack)) => {
                 let cells = targets.iter().zip(ranges);
@@ -181,16 +183,18 @@ impl Siege<'_> {
     fn ranges(
         &self,
         targets: &[Target<'_>],
-        weighted: bool,
+        weighted: Option<f64>,
     ) -> Result<(Vec<[Range; 2]>, Option<f64>), Unsolved> {
         // A release that breaks its own rules of hiding is attacked without them.
-        for manner in [Manner::Counts, Manner::Plain].into_iter().filter(|_| !weighted) {
+        for manner in [Manner::Counts, Manner::Plain].into_iter().filter(|_| weighted.is_none()) {
             match ranges(&self.system(manner), targets) {
                 Err(Unsolved::Contradiction) => {}
                 other => return other.map(|ranges| (ranges, None)),
             }
         }
-        let by = self.least_slack()?;
+        // Nobody outside knows the weights: those of a group may differ from the mean as much
+        // as weights do.
+        let by = self.least_slack()?.max(weighted.unwrap_or(0.0));
         let ranges = ranges(&self.system(Manner::Slack(by)), targets)?;
         Ok((ranges, Some(by)))
     }

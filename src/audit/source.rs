@@ -46,6 +46,9 @@ pub(super) struct Rounding {
     pub(super) weighted: bool,
     pub(super) percent_decimals: u8,
     pub(super) mean_decimals: u8,
+    /// Standard deviation of the weights over their mean.
+    #[serde(default)]
+    pub(super) weight_spread: f64,
 }
 
 /// What the figures of a table are made of.

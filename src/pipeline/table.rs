@@ -3,7 +3,8 @@
 
 use super::codes::{BANNER, NOBODY, NOT_FOR_THESE, ROWS, SHARES};
 use super::estimate::condition;
-use super::{Options, World, earlier_records, read_poll, read_side, read_wave, refuse};
+use super::records;
+use super::{Options, World, read_poll, read_side, read_wave, refuse};
 use crate::diagnostic::{Code, Failure, Finding, Findings, Kind};
 use crate::disclose;
 use crate::document::{self, Spanned};
@@ -83,7 +84,7 @@ pub fn table(
         return Err(Failure::because(findings, Kind::Usage, finding));
     }
     let book = tabulate::book(sample.questionnaire(), &poll, estimates);
-    let records = earlier_records(world, &poll, findings)?;
+    let records = records::earlier(world, &poll, findings)?;
     let told = (records.as_slice(), options.threads);
     let released = disclose::release(&book, &poll, told, findings)?;
     let released = released.only(|name| name.strip_prefix(ASKED).map(str::to_owned));

@@ -91,12 +91,18 @@ struct Rounding {
     weighted: bool,
     percent_decimals: u8,
     mean_decimals: u8,
+    weight_spread: f64,
 }
 
 impl Rounding {
     fn of(identity: &Identity) -> Self {
         let weighted = identity.weighted;
-        Self { weighted, percent_decimals: PERCENT_DECIMALS, mean_decimals: MEAN_DECIMALS }
+        Self {
+            weighted,
+            percent_decimals: PERCENT_DECIMALS,
+            mean_decimals: MEAN_DECIMALS,
+            weight_spread: identity.weight_spread,
+        }
     }
 }
 

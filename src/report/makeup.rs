@@ -5,7 +5,7 @@
 //! Never says which figure is hidden, or why.
 
 use super::record::name;
-use crate::disclose::{Block, Content, Figure, Form, Label, Row, Table};
+use crate::disclose::{Block, Content, Figure, Form, Label, Merged, Row, Table};
 use crate::poll::Poll;
 use crate::poll::derive::{Action, Rest};
 use crate::poll::tables::Percent;
@@ -195,12 +195,22 @@ fn id(table: &Table, answer: usize) -> String {
 
 fn group(poll: &Poll, tables: &[Table], table: &Table, label: &Label) -> DescribedGroup {
     // Ids of answers hold no `-`, which stands between those of nested questions.
-    let answers = label.id.split('-').map(|id| vec![id.to_owned()]).collect();
+    let ids = label.id.split('-').zip(&table.makeup.banner);
+    let answers = ids.map(|(id, question)| members(table, question, id)).collect();
     let recoded = match table.makeup.banner.as_slice() {
         [question] if !table.overlapping => recoded(poll, tables, (question, label)),
         _ => None,
     };
     DescribedGroup { label: label.clone(), answers, made_of: recoded }
+}
+
+/// The answers that a group holds: itself, or those that were merged into it.
+fn members(table: &Table, question: &str, group: &str) -> Vec<String> {
+    let merged = |merged: &&Merged| merged.banner.id == question && merged.group.id == group;
+    match table.merged.iter().find(merged) {
+        Some(merged) => merged.parts.iter().map(|part| part.id.clone()).collect(),
+        None => vec![group.to_owned()],
+    }
 }
 
 /// The answers of another banner that become a group; none if no table shows that banner.

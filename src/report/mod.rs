@@ -32,6 +32,7 @@ use crate::chart::{Chart, Logo};
 use crate::diagnostic::Finding;
 use crate::disclose::{Comparison, Quoted, Released};
 use crate::poll::{Poll, Profile, ReportStatus, Threshold};
+use crate::stats::rounding::half_away;
 use crate::words::{Words, fill};
 
 pub use alone::{Alone, Crosstab, alone};
@@ -113,6 +114,8 @@ pub struct Identity {
     pub rows: (u64, u64),
     /// Whether figures are of weights.
     pub weighted: bool,
+    /// Standard deviation of the weights over their mean, to two decimals; 0 without weights.
+    pub weight_spread: f64,
     /// How the poll was done: key of the poll file, value as text. Only what is given.
     pub method: Vec<(&'static str, String)>,
     /// The thresholds by which figures are hidden, marked and rounded, by their keys in the
@@ -293,10 +296,21 @@ fn identity(poll: &Poll, released: &Released) -> Identity {
         respondents: released.respondents(),
         rows: released.rows(),
         weighted: released.effective().is_some(),
+        weight_spread: weight_spread(released),
         method: about::keys(poll),
         thresholds: Threshold::ALL.map(|t| (t.name(), poll.threshold(t))).to_vec(),
         reason: poll.disclosure.reason(poll.profile).map(str::to_owned),
     }
+}
+
+/// From Kish's effective base, n/(1 + v²) with v the standard deviation over the mean (Kish 1965,
+/// section 11.7).
+fn weight_spread(released: &Released) -> f64 {
+    let Some(effective) = released.effective().filter(|effective| *effective > 0) else {
+        return 0.0;
+    };
+    let squared = released.respondents() as f64 / effective as f64 - 1.0;
+    half_away(squared.max(0.0).sqrt(), 2)
 }
 
 /// The word of the poll file.

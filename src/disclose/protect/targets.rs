@@ -21,6 +21,8 @@ pub(super) struct Target {
     /// How wide the range must be that is left to it: the smallest count that may be shown,
     /// or all that are in the group if they are fewer.
     pub(super) enough: f64,
+    /// From this number on nobody is found, however narrow the range.
+    pub(super) many: f64,
 }
 
 /// By what is decided what must stay uncertain.
@@ -55,7 +57,8 @@ fn small(gate: &Gate, raw: &Raw<Cell>) -> u64 {
     if raw.sensitive { gate.rules.small_sensitive } else { gate.rules.small }
 }
 
-/// What a figure hides, if it is hidden for its own sake.
+/// What a figure hides. Nobody outside can tell why it is hidden, so that one which is hidden
+/// for the sake of others must be as uncertain, unless it is surely of many.
 fn hidden(
     told: Told<'_>,
     (aim, twins): (Aim<'_>, &Twins),
@@ -67,26 +70,19 @@ fn hidden(
         return None;
     }
     let raw = &told.book.tables[at.table];
-    let gate = aim.gate;
-    let small = small(gate, raw);
-    let few = |count: u64| (1..=small).contains(&count);
-    let others = cell.base.saturating_sub(cell.count);
-    let floor = gate.rules.floor_of(at.column, raw.makeup.local);
-    let held = gate.hold(&raw.blocks[at.block].bases[at.column], floor).is_some();
-    let all_or_none = raw.sensitive && cell.base < gate.rules.all_or_none;
-    let of_others = !few(cell.count) && (few(others) || all_or_none && others == 0);
+    let small = small(aim.gate, raw);
     // Not so few in a small group may be told of as some of a larger one.
-    let elsewhere = || twins.of_same(at).iter().any(|twin| told.is_told(*twin));
-    let small_group = held && cell.count > 0 && !elsewhere();
-    let none = all_or_none && cell.count == 0;
-    let own = few(cell.count) || small_group || none || named(aim.by_hand, raw, at);
-    if !own && !of_others {
+    if cell.count > small && twins.of_same(at).iter().any(|twin| told.is_told(*twin)) {
         return None;
     }
+    let others = cell.base.saturating_sub(cell.count);
+    let of_others = cell.count > small && others <= small;
     let share = told.share(unit, view, at)?;
     let sum = if of_others { share.whole.plus(-1.0, &share.part) } else { share.part };
     let enough = (small + 1).min(cell.base) as f64;
-    Some(Target { at, sum, enough })
+    let by_hand = named(aim.by_hand, raw, at);
+    let many = if by_hand { f64::INFINITY } else { (small + 1) as f64 };
+    Some(Target { at, sum, enough, many })
 }
 
 /// Whether a figure is hidden by hand.
@@ -127,5 +123,6 @@ fn left_out(
     let count = |raw, column| Some(unit.count(&list, &unit.spot(raw, column)?));
     let sum = count(table, at.column)?.plus(-1.0, &count(raw, at.column)?);
     let people = all.base.saturating_sub(cell.base);
-    Some(Target { at, sum, enough: (small(gate, raw) + 1).min(people) as f64 })
+    let many = (small(gate, raw) + 1) as f64;
+    Some(Target { at, sum, enough: many.min(people as f64), many })
 }

@@ -10,7 +10,7 @@ pub(in crate::publish) fn rounding() -> Value {
         "description": "How figures are rounded, and of what they are. Bases are rounded to \
                         base_step of disclosure.",
         "type": "object",
-        "required": ["weighted", "percent_decimals", "mean_decimals"],
+        "required": ["weighted", "percent_decimals", "mean_decimals", "weight_spread"],
         "additionalProperties": false,
         "properties": {
             "weighted": {
@@ -19,6 +19,11 @@ pub(in crate::publish) fn rounding() -> Value {
             },
             "percent_decimals": { "description": "Of percentages.", "type": "integer" },
             "mean_decimals": { "description": "Of means and medians.", "type": "integer" },
+            "weight_spread": {
+                "description": "Standard deviation of the weights over their mean; 0 without \
+                                weights.",
+                "type": "number",
+            },
         },
     })
 }
