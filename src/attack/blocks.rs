@@ -5,6 +5,8 @@
 //! of the true ones; with the facts of all other blocks left out, ranges that hold the true
 //! ones. Each is a small program, where the whole system is a large one.
 
+use std::collections::BTreeMap;
+
 use super::program::Program;
 use super::{Fact, Sum, System};
 
@@ -17,42 +19,41 @@ pub(super) struct Block {
     pub(super) outer: Program,
 }
 
-/// The blocks of a system, and in which block an atom is.
+/// A way of splitting a system, and those of its blocks that were asked for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Blocks {
-    blocks: Vec<Block>,
     of: Vec<Option<usize>>,
+    made: BTreeMap<usize, Block>,
 }
 
 impl Blocks {
-    /// Splits a system; `point` fits all its facts. First as `of` says, then with blocks
-    /// joined that a fact ties together.
-    pub(super) fn of(system: &System, of: &[Option<usize>], point: &[f64]) -> Vec<Self> {
+    /// Splits a system: first as `of` says, then with blocks joined that a fact ties together.
+    pub(super) fn of(system: &System, of: &[Option<usize>]) -> Vec<Self> {
         let joined = joined(system, of);
-        let mut ways = vec![Self::new(system, of.to_vec(), point)];
+        let mut ways = vec![of.to_vec()];
         if joined != of {
-            ways.push(Self::new(system, joined, point));
+            ways.push(joined);
         }
-        ways
+        ways.into_iter().map(|of| Self { of, made: BTreeMap::new() }).collect()
     }
 
-    fn new(system: &System, of: Vec<Option<usize>>, point: &[f64]) -> Self {
-        let blocks = of.iter().flatten().max().map_or(0, |last| last + 1);
-        let mut split = Self { blocks: Vec::new(), of };
-        split.blocks = (0..blocks).map(|block| split.block(block, system, point)).collect();
-        split
-    }
-
-    /// The block of a sum; none if its atoms are of several, or of none.
-    pub(super) fn find(&self, sum: &Sum) -> Option<&Block> {
+    /// The block of a sum; none if its atoms are of several, or of none. The point fits all
+    /// facts, and is the same each time.
+    pub(super) fn find(&mut self, sum: &Sum, system: &System, point: &[f64]) -> Option<&Block> {
         let mut blocks = sum.0.iter().map(|(atom, _)| self.of.get(*atom).copied().flatten());
         let first = blocks.next()??;
-        blocks.all(|block| block == Some(first)).then(|| self.blocks.get(first))?
+        if !blocks.all(|block| block == Some(first)) {
+            return None;
+        }
+        let Self { of, made } = self;
+        Some(made.entry(first).or_insert_with(|| Block::new(of, first, system, point)))
     }
+}
 
-    fn block(&self, block: usize, system: &System, point: &[f64]) -> Block {
-        let own = |atom: usize| self.of[atom] == Some(block);
-        let near = |atom: usize| self.of[atom].is_none_or(|of| of == block);
+impl Block {
+    fn new(of: &[Option<usize>], block: usize, system: &System, point: &[f64]) -> Self {
+        let own = |atom: usize| of[atom] == Some(block);
+        let near = |atom: usize| of[atom].is_none_or(|of| of == block);
         let mut inner = Vec::new();
         let mut outer = Vec::new();
         for fact in &system.facts {
@@ -63,7 +64,7 @@ impl Blocks {
                 outer.push(fact.clone());
             }
         }
-        Block {
+        Self {
             inner: Program::new((0..system.atoms).filter(|atom| own(*atom)).collect(), inner),
             outer: Program::new((0..system.atoms).filter(|atom| near(*atom)).collect(), outer),
         }

@@ -59,13 +59,26 @@ impl System {
     /// # Errors
     /// If the facts contradict each other, or the solver gives up.
     pub fn ranges(&self, targets: &[Sum], enough: f64) -> Result<Vec<Range>, Unsolved> {
+        self.ranges_each(targets, &vec![enough; targets.len()])
+    }
+
+    /// The same with what is enough for each target.
+    ///
+    /// # Errors
+    /// As [`System::ranges`].
+    pub fn ranges_each(&self, targets: &[Sum], enough: &[f64]) -> Result<Vec<Range>, Unsolved> {
         let point = self.feasible(targets)?;
-        let split = |of: &Vec<Option<usize>>| Blocks::of(self, of, &point);
-        let splits: Vec<Blocks> = self.shared.iter().flat_map(split).collect();
-        let mut search = Search::new(self, targets, enough, point);
+        let split = |of: &Vec<Option<usize>>| Blocks::of(self, of);
+        let mut splits: Vec<Blocks> = self.shared.iter().flat_map(split).collect();
+        let mut search = Search::new(self, targets, enough, &point);
         for (target, sum) in targets.iter().enumerate() {
-            for block in splits.iter().filter_map(|blocks| blocks.find(sum)) {
-                search.within(target, block)?;
+            for blocks in &mut splits {
+                if search.settled[target] {
+                    break;
+                }
+                if let Some(block) = blocks.find(sum, self, &point) {
+                    search.within(target, block)?;
+                }
             }
             if !search.settled[target] {
                 search.seek(target, &self.program())?;
@@ -119,17 +132,22 @@ impl System {
 struct Search<'s> {
     system: &'s System,
     targets: &'s [Sum],
-    enough: f64,
-    point: Vec<f64>,
+    enough: &'s [f64],
+    point: &'s [f64],
     seen: Vec<Range>,
     /// Which of the ranges need no more work.
     settled: Vec<bool>,
 }
 
 impl<'s> Search<'s> {
-    fn new(system: &'s System, targets: &'s [Sum], enough: f64, point: Vec<f64>) -> Self {
+    fn new(
+        system: &'s System,
+        targets: &'s [Sum],
+        enough: &'s [f64],
+        point: &'s [f64],
+    ) -> Self {
         let at = |target| {
-            let value = value(target, &point);
+            let value = value(target, point);
             Range { low: value, high: value }
         };
         let seen = targets.iter().map(at).collect();
@@ -154,7 +172,7 @@ impl<'s> Search<'s> {
 
     /// Widens all ranges by the point with some atoms changed.
     fn witness(&mut self, changed: &Values) -> Result<(), Unsolved> {
-        let mut point = self.point.clone();
+        let mut point = self.point.to_vec();
         for (atom, value) in changed {
             point[*atom] = *value;
         }
@@ -164,7 +182,7 @@ impl<'s> Search<'s> {
         for (target, sum) in self.targets.iter().enumerate() {
             if !self.settled[target] {
                 self.seen[target].include(value(sum, &point));
-                self.settled[target] = self.seen[target].whole_width() >= self.enough;
+                self.settled[target] = self.seen[target].whole_width() >= self.enough[target];
             }
         }
         Ok(())
@@ -179,7 +197,7 @@ impl<'s> Search<'s> {
 
     /// Looks whether a target's own block settles it, one way or the other.
     fn within(&mut self, target: usize, block: &Block) -> Result<(), Unsolved> {
-        if self.enough.is_infinite() {
+        if self.enough[target].is_infinite() {
             return Ok(());
         }
         self.seek(target, &block.inner)?;
@@ -193,7 +211,7 @@ impl<'s> Search<'s> {
                 None => return Ok(()),
             }
         }
-        if around.whole_width() < self.enough {
+        if around.whole_width() < self.enough[target] {
             self.seen[target] = around;
             self.settled[target] = true;
         }

@@ -186,7 +186,8 @@ impl Siege<'_> {
         weighted: Option<f64>,
     ) -> Result<(Vec<[Range; 2]>, Option<f64>), Unsolved> {
         // A release that breaks its own rules of hiding is attacked without them.
-        for manner in [Manner::Counts, Manner::Plain].into_iter().filter(|_| weighted.is_none()) {
+        for manner in [Manner::Counts, Manner::Plain].into_iter().filter(|_| weighted.is_none())
+        {
             match ranges(&self.system(manner), targets) {
                 Err(Unsolved::Contradiction) => {}
                 other => return other.map(|ranges| (ranges, None)),

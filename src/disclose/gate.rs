@@ -27,7 +27,12 @@ fn half(cell: &Cell, statistic: Statistic) -> Half {
 
 impl Gate {
     /// A table without what gives a hidden figure away.
-    pub(super) fn linked(&self, table: &Raw<Cell>, others: &[Raw<Cell>], by_hand: &[Protected]) -> Table {
+    pub(super) fn linked(
+        &self,
+        table: &Raw<Cell>,
+        others: &[Raw<Cell>],
+        by_hand: &[Protected],
+    ) -> Table {
         let mut made = self.table(table);
         let sensitive = table.sensitive;
         let small = if sensitive { self.rules.small_sensitive } else { self.rules.small };

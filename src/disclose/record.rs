@@ -123,7 +123,8 @@ impl Earlier {
             let block = &mut tables[*table].blocks[*block];
             let hidden = || Figure::hidden(Status::Confidential);
             let bases = &mut block.bases[*column];
-            (bases.unweighted, bases.weighted, bases.effective) = (hidden(), hidden(), hidden());
+            (bases.unweighted, bases.weighted, bases.effective) =
+                (hidden(), hidden(), hidden());
             block.rows.iter_mut().for_each(|row| row.cells[*column] = hidden());
         }
         self.changed.len()
@@ -133,9 +134,10 @@ impl Earlier {
 fn cells(raw: &Raw<Cell>, table: usize) -> impl Iterator<Item = (At, &Cell)> {
     raw.blocks.iter().enumerate().flat_map(move |(block, held)| {
         held.rows.iter().enumerate().flat_map(move |(row, line)| {
-            line.cells.iter().enumerate().map(move |(column, cell)| {
-                (At { table, block, row, column }, cell)
-            })
+            line.cells
+                .iter()
+                .enumerate()
+                .map(move |(column, cell)| (At { table, block, row, column }, cell))
         })
     })
 }

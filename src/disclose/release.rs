@@ -70,22 +70,25 @@ fn earlier(
     let earlier = Earlier::of(&records, book, poll, gate.rules.small);
     let Some(then) = earlier.differs else { return Ok(earlier) };
     let now = book.account.respondents;
-    let finding = Finding::new(&DIFFERS, format!("{now} respondents now, {then} in an earlier release"))
-        .because("what changed between the two is what these few answered")
-        .help("publish the same respondents as before, or wait until more have come");
+    let finding =
+        Finding::new(&DIFFERS, format!("{now} respondents now, {then} in an earlier release"))
+            .because("what changed between the two is what these few answered")
+            .help("publish the same respondents as before, or wait until more have come");
     Err(Failure::because(findings, Kind::Disclosure, finding))
 }
 
 fn note_changed(columns: usize, findings: &mut Findings) {
     if columns > 0 {
         let headline = "groups are hidden because few came or went since an earlier release";
-        findings.push(Finding::new(&CHANGED, headline).help("nothing, or wait for more replies"));
+        findings
+            .push(Finding::new(&CHANGED, headline).help("nothing, or wait for more replies"));
     }
 }
 
 fn note_left_out(tables: &[Table], findings: &mut Findings) {
     if !tables.is_empty() {
-        let names: Vec<String> = tables.iter().map(|table| format!("`{}`", table.name)).collect();
+        let names: Vec<String> =
+            tables.iter().map(|table| format!("`{}`", table.name)).collect();
         let finding = Finding::new(&LEFT_OUT, LEFT_OUT.title)
             .because(format!("of {} nothing could be shown by groups", names.join(", ")));
         findings.push(finding.help("merge small groups, or take a banner out"));

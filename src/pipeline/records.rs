@@ -16,9 +16,10 @@ pub(super) fn earlier(
         return Ok(Vec::new());
     }
     world.records(&poll.id).map_err(|error| {
-        let finding = Finding::new(&UNREADABLE, "the record of an earlier release cannot be read")
-            .because(error.to_string())
-            .help("correct the permissions of the private folder");
+        let finding =
+            Finding::new(&UNREADABLE, "the record of an earlier release cannot be read")
+                .because(error.to_string())
+                .help("correct the permissions of the private folder");
         Failure::because(findings, Kind::Input, finding)
     })
 }

@@ -44,7 +44,7 @@ pub(super) fn pinned(
         if !with.add(&sum) {
             continue;
         }
-        if targets.iter().any(|target| with.implies(&target.sum)) {
+        if targets.iter().any(|t| t.people < t.many && with.implies(&t.sum)) {
             hidden.push(at);
         } else {
             basis = with;

@@ -20,8 +20,10 @@ mod targets;
 mod twins;
 mod unit;
 
+use std::collections::BTreeSet;
+
 use super::{Figure, Status, Table};
-use crate::attack::{Fact, Sum, System, Unsolved};
+use crate::attack::{Fact, Range, Sum, System, Unsolved};
 use crate::parallel::in_parallel;
 use crate::tabulate::Book;
 
@@ -53,7 +55,8 @@ pub(super) fn protect(
         let told = Told { book, tables, rules: &aim.gate.rules, known: aim.known };
         let touched = |unit: &&Unit| unit.views.iter().any(|v| changed.contains(&v.table));
         let open: Vec<&Unit> = units.iter().filter(touched).collect();
-        let found = in_parallel(&open, threads, |unit| unsafe_figures(told, (aim, &twins), unit));
+        let found =
+            in_parallel(&open, threads, |unit| unsafe_figures(told, (aim, &twins), unit));
         let mut list: Vec<At> = found.concat();
         if list.is_empty() {
             return Ok(dropped);
@@ -80,9 +83,9 @@ fn unsafe_figures(told: Told<'_>, (aim, twins): (Aim<'_>, &Twins), unit: &Unit) 
     if !pinned.is_empty() {
         return pinned;
     }
-    let mut attack = Attack { told, unit, structure, facts, point: None };
+    let mut attack = Attack::new((told, twins), unit, structure, facts);
     match attack.narrow(&targets) {
-        Ok(narrow) => narrow.iter().flat_map(|target| attack.repair(target)).collect(),
+        Ok(narrow) => attack.repair_all(&narrow),
         // What cannot be attacked cannot be shown to hold.
         Err(_) => attack.crosstabs(),
     }
@@ -91,20 +94,47 @@ fn unsafe_figures(told: Told<'_>, (aim, twins): (Aim<'_>, &Twins), unit: &Unit) 
 /// A unit under attack.
 struct Attack<'a> {
     told: Told<'a>,
+    twins: &'a Twins,
     unit: &'a Unit,
     structure: Vec<Fact>,
+    /// Facts, each with the figure that says it; of twins that say the same only one.
     facts: Vec<(Option<At>, Fact)>,
+    /// Every figure that says something.
+    shown: Vec<At>,
     /// Counts that fit all facts, and so any of them.
     point: Option<Vec<f64>>,
 }
 
-impl Attack<'_> {
-    /// All that is known, but for some figures.
+impl<'a> Attack<'a> {
+    fn new(
+        (told, twins): (Told<'a>, &'a Twins),
+        unit: &'a Unit,
+        structure: Vec<Fact>,
+        mut facts: Vec<(Option<At>, Fact)>,
+    ) -> Self {
+        let mut shown: Vec<At> = facts.iter().filter_map(|(at, _)| *at).collect();
+        shown.dedup();
+        let mut said = BTreeSet::new();
+        facts.retain(|(at, fact)| {
+            let first = at.and_then(|at| twins.of_same(at).into_iter().min());
+            let terms = fact.sum.0.iter().map(|(atom, by)| (*atom, by.to_bits()));
+            let bounds = (fact.low.to_bits(), fact.high.to_bits());
+            said.insert((first, bounds, terms.collect::<Vec<_>>()))
+        });
+        Self { told, twins, unit, structure, facts, shown, point: None }
+    }
+
+    /// All that is known, but for some figures and their twins.
     fn system(&self, without: impl Fn(At) -> bool) -> System {
-        let kept = self.facts.iter().filter(|(at, _)| at.is_none_or(|at| !without(at)));
+        let gone = self.with_twins(self.shown.iter().copied().filter(|at| without(*at)));
+        let kept = self.facts.iter().filter(|(at, _)| at.is_none_or(|at| !gone.contains(&at)));
         let facts = self.structure.iter().chain(kept.map(|(_, fact)| fact)).cloned().collect();
         let (grid, point) = (&self.unit.grid, self.point.clone());
         System { atoms: grid.atoms(), facts, shared: grid.shared(), point }
+    }
+
+    fn with_twins(&self, list: impl Iterator<Item = At>) -> BTreeSet<At> {
+        list.flat_map(|at| self.twins.of_same(at)).collect()
     }
 
     /// The targets whose range is too narrow.
@@ -113,24 +143,49 @@ impl Attack<'_> {
         let mut system = self.system(|_| false);
         self.point = Some(system.feasible(&sums)?);
         system.point.clone_from(&self.point);
-        let enough = targets.iter().map(|target| target.enough).fold(0.0, f64::max);
-        let ranges = system.ranges(&sums, enough)?;
+        let enough: Vec<f64> = targets.iter().map(|target| target.enough).collect();
+        let ranges = system.ranges_each(&sums, &enough)?;
         let narrow = ranges.iter().zip(targets);
-        Ok(narrow.filter(|(range, t)| range.whole_width() < t.enough).map(|(_, t)| t).collect())
+        let narrow = narrow.filter(|(range, t)| range.whole_width() < t.enough);
+        Ok(narrow.map(|(_, t)| t).filter(|t| !surely_many(&system, t)).collect())
     }
 
     /// Whether the range of a target is wide enough without some figures.
     fn would_do(&self, target: &Target, without: impl Fn(At) -> bool) -> bool {
-        let sums = std::slice::from_ref(&target.sum);
-        let ranges = self.system(without).ranges(sums, target.enough);
-        ranges.is_ok_and(|list| list.iter().all(|range| range.whole_width() >= target.enough))
+        let system = self.system(without);
+        let ranges = system.ranges(std::slice::from_ref(&target.sum), target.enough);
+        let wide = |list: Vec<Range>| list.iter().all(|r| r.whole_width() >= target.enough);
+        ranges.is_ok_and(wide) || surely_many(&system, target)
+    }
+
+    /// Figures to hide for all narrow targets, one after the other: what is hidden for one
+    /// may be enough for those that follow.
+    fn repair_all(&mut self, narrow: &[&Target]) -> Vec<At> {
+        let mut list: Vec<At> = Vec::new();
+        for target in narrow {
+            if list.is_empty() || !self.would_do(target, |_| false) {
+                let hidden = self.repair(target);
+                let gone = self.with_twins(hidden.iter().copied());
+                self.facts.retain(|(at, _)| at.is_none_or(|at| !gone.contains(&at)));
+                self.shown.retain(|at| !gone.contains(at));
+                list.extend(hidden);
+            }
+        }
+        list
     }
 
     /// Every figure of a crosstab that is told.
     fn crosstabs(&self) -> Vec<At> {
-        let told = self.facts.iter().filter_map(|(at, _)| *at);
-        told.filter(|at| self.told.tables[at.table].banner.is_some()).collect()
+        let crosstab = |at: &&At| self.told.tables[at.table].banner.is_some();
+        self.shown.iter().filter(crosstab).copied().collect()
     }
+}
+
+/// Whether a target is of so many, whatever they are exactly, that nobody is found.
+fn surely_many(system: &System, target: &Target) -> bool {
+    let exact = || system.ranges(std::slice::from_ref(&target.sum), f64::INFINITY);
+    let many = |list: Vec<Range>| list.iter().all(|r| r.low > target.many - 1.0 + 1e-4);
+    target.people >= target.many && exact().is_ok_and(many)
 }
 
 /// Hides figures, and whatever says the same. Gives the tables in which something was.

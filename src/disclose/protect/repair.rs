@@ -36,9 +36,7 @@ impl Attack<'_> {
     /// The figure that tells least, of those that are enough by themselves; of all, if none
     /// of the first few is.
     fn least(&self, target: &Target, line: &dyn Fn(At) -> bool) -> Option<At> {
-        let mut list: Vec<At> = self.facts.iter().filter_map(|(at, _)| *at).collect();
-        list.dedup();
-        list.retain(|at| line(*at));
+        let mut list: Vec<At> = self.shown.iter().copied().filter(|at| line(*at)).collect();
         list.sort_by_key(|at| self.worth(*at));
         let enough = |at: &&At| self.would_do(target, |other| other == **at);
         let found = list.iter().take(TRIED).find(enough);

@@ -4,12 +4,12 @@
 use super::facts::{Told, listed};
 use super::twins::Twins;
 use super::unit::{At, Unit, View, figure, shares};
-use std::collections::BTreeSet;
 use crate::attack::Sum;
 use crate::disclose::Status;
 use crate::disclose::gate::Gate;
 use crate::poll::Protected;
 use crate::tabulate::{Cell, Row, Table as Raw};
+use std::collections::BTreeSet;
 
 /// A number of people that must stay uncertain.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub(super) struct Target {
     /// How wide the range must be that is left to it: the smallest count that may be shown,
     /// or all that are in the group if they are fewer.
     pub(super) enough: f64,
+    /// How many they are.
+    pub(super) people: f64,
     /// From this number on nobody is found, however narrow the range.
     pub(super) many: f64,
 }
@@ -82,7 +84,8 @@ fn hidden(
     let enough = (small + 1).min(cell.base) as f64;
     let by_hand = named(aim.by_hand, raw, at);
     let many = if by_hand { f64::INFINITY } else { (small + 1) as f64 };
-    Some(Target { at, sum, enough, many })
+    let people = if of_others { others } else { cell.count } as f64;
+    Some(Target { at, sum, enough, people, many })
 }
 
 /// Whether a figure is hidden by hand.
@@ -124,5 +127,6 @@ fn left_out(
     let sum = count(table, at.column)?.plus(-1.0, &count(raw, at.column)?);
     let people = all.base.saturating_sub(cell.base);
     let many = (small(gate, raw) + 1) as f64;
-    Some(Target { at, sum, enough: many.min(people as f64), many })
+    let enough = many.min(people as f64);
+    Some(Target { at, sum, enough, people: left as f64, many })
 }
