@@ -43,6 +43,7 @@ impl Told<'_> {
         for view in &unit.views {
             facts.extend(self.bases(unit, view).map(|fact| (None, fact)));
             let raw = &self.book.tables[view.table];
+            facts.extend(self.nobody_else(unit, view).map(|fact| (None, fact)));
             for row in &view.rows {
                 let line = &raw.blocks[view.block].rows[*row];
                 for column in 0..line.cells.len() {
@@ -55,6 +56,18 @@ impl Told<'_> {
         }
         facts.extend(self.groups(unit).map(|fact| (None, fact)));
         facts
+    }
+
+    /// A table says so if some in its total are in no column; if it does not, nobody is.
+    fn nobody_else(&self, unit: &Unit, view: &View) -> Option<Fact> {
+        let raw = &self.book.tables[view.table];
+        if view.mirrored || raw.banner.is_none() || raw.overlapping || raw.partial {
+            return None;
+        }
+        let (division, _) = *raw.makeup.places.columns.first()?;
+        let spot = unit.parts(division, |part, of| (of.answered..of.counted).contains(&part))?;
+        let sum = unit.grid.count(0, &based_on(unit, raw), spot.layer, &spot.parts);
+        Some(Fact::exactly(sum, 0.0))
     }
 
     fn bases<'u>(&'u self, unit: &'u Unit, view: &'u View) -> impl Iterator<Item = Fact> + 'u {
