@@ -82,6 +82,7 @@ fn unsafe_figures(told: Told<'_>, aim: Aim<'_>, unit: &Unit) -> Vec<At> {
     if !pinned.is_empty() {
         return pinned;
     }
+    let facts = [facts, exact::whole_people(told, unit)].concat();
     let mut attack = Attack::new((told, aim.twins), unit, structure, facts);
     match attack.narrow(&targets) {
         Ok(narrow) => attack.repair_all(&narrow),
