@@ -6,10 +6,10 @@
 //! whole numbers that fit must span at least five (ten), or the whole of a group that is
 //! smaller.
 //!
-//! What fails without a part of the gate: without complementary hiding every test but that of
-//! somebody known in a large group; without totals `one_hidden_in_a_row` and
-//! `a_net_less_its_parts`; without nesting `a_nation_less_its_regions`; without conditions
-//! `all_but_those_of_a_condition`.
+//! With a gate that hides small cells and small columns only, these fail: both attacks on
+//! polls made up by chance, the one by whole numbers, `one_hidden_in_a_row`,
+//! `a_nation_less_its_regions`, `a_net_less_its_parts`, `all_but_those_of_a_condition` and
+//! `one_person_known`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[path = "attack/attacker.rs"]
