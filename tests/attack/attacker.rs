@@ -86,18 +86,25 @@ pub(crate) struct Known<'p> {
 pub(crate) struct Found {
     pub(crate) cell: String,
     truth: f64,
+    /// How far apart the whole numbers must be: all of a group that is smaller.
+    enough: f64,
     low: f64,
     high: f64,
 }
 
 impl std::fmt::Debug for Found {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { cell, truth, low, high } = self;
+        let Self { cell, truth, low, high, .. } = self;
         write!(out, "{cell}: {truth}, found {low:.2} to {high:.2}")
     }
 }
 
 impl Found {
+    /// Whether too little is left open, by more than is to spare.
+    pub(crate) fn is_narrow(&self, spare: f64) -> bool {
+        self.width() < self.enough - spare
+    }
+
     /// From the smallest whole number that fits to the largest.
     pub(crate) fn width(&self) -> f64 {
         (self.high + 1e-5).floor() - (self.low - 1e-5).ceil()
@@ -346,11 +353,14 @@ impl<'p> Known<'p> {
         let mut targets: Vec<(Found, Sum)> = Vec::new();
         for record in records.iter().filter(hidden) {
             let Some((part, base)) = self.cell(record) else { continue };
+            let all = self.value(&base);
             for (target, of) in [(plus(&base, -1.0, &part), "all but "), (part, "")] {
                 let truth = self.value(&target);
                 let cell = format!("{of}{}, {}, {}", record.table, record.answer, record.group);
                 if (1.0..=small).contains(&truth) {
-                    targets.push((Found { cell, truth, low: truth, high: truth }, target));
+                    let enough = (small + 1.0).min(all);
+                    targets
+                        .push((Found { cell, truth, enough, low: truth, high: truth }, target));
                 }
             }
         }
@@ -358,7 +368,7 @@ impl<'p> Known<'p> {
         for target in 0..targets.len() {
             for direction in [OptimizationDirection::Maximize, OptimizationDirection::Minimize]
             {
-                if targets[target].0.width() > small {
+                if !targets[target].0.is_narrow(0.0) {
                     break;
                 }
                 let atoms = self.extreme(&targets[target].1, direction, whole);

@@ -3,8 +3,16 @@
 
 use super::facts::Told;
 use super::targets::Target;
-use super::unit::{At, Unit, figure};
+use super::unit::{At, Unit, View, figure, shares};
 use crate::attack::{Basis, Fact, Sum};
+use crate::poll::tables::Percent;
+use crate::tabulate::Role;
+
+/// Of how many whole numbers, less one, it is worth to say that they are whole.
+const TELLING: f64 = 3.0;
+
+/// What is rounding of the machine.
+const NEARLY: f64 = 1e-9;
 
 /// Figures that must be hidden so that no target follows exactly from those that leave one
 /// whole number only. They are let past in the order of their worth: totals first, then
@@ -54,32 +62,59 @@ pub(super) fn pinned(
 }
 
 /// The people of a figure, if it and its base leave one number for them.
-fn known(told: Told<'_>, unit: &Unit, view: &super::unit::View, at: At) -> Option<Sum> {
+fn known(told: Told<'_>, unit: &Unit, view: &View, at: At) -> Option<Sum> {
+    let part = told.share(unit, view, at)?.part;
+    let (from, to) = people(told, unit, at)?;
+    one_number(from, to).then_some(part)
+}
+
+/// Between which numbers of people a figure must be, by its percentage and the printed base
+/// of its column; none if it is no such percentage.
+pub(super) fn people(told: Told<'_>, unit: &Unit, at: At) -> Option<(f64, f64)> {
     let shown = figure(told.tables, at);
     let raw = &told.book.tables[at.table];
-    let block = &raw.blocks[at.block];
-    let cell = &block.rows[at.row].cells[at.column];
-    if !told.is_told(at) || block.rows[at.row].role == crate::tabulate::Role::Summary {
+    let row = &raw.blocks[at.block].rows[at.row];
+    let cell = &row.cells[at.column];
+    let of_its_own = shown.base().is_some();
+    if !told.is_told(at) || of_its_own || row.role == Role::Summary {
         return None;
     }
-    let part = told.share(unit, view, at)?.part;
     if cell.count == 0 {
-        return Some(part);
+        return Some((0.0, 0.0));
     }
-    let all = told.book.account.respondents;
+    let all = told.book.account.respondents as f64;
     let whole = at.column == 0 && raw.makeup.places.total.is_none() && !unit.blank;
     let base = told.tables[at.table].blocks[at.block].bases[at.column].unweighted.value();
     let (low, high) = match base {
-        _ if whole => (all as f64, all as f64),
+        _ if whole => (all, all),
         Some(base) => told.base_bounds(base),
         None => return None,
     };
     let exact = 100.0 * cell.count as f64 / cell.base as f64;
     let half = 0.5 / libm::pow(10.0, f64::from(shown.decimals()));
     let printed = crate::stats::rounding::half_away(exact, shown.decimals());
-    let from = (printed - half) / 100.0 * low;
-    let to = (printed + half) / 100.0 * high;
-    one_number(from, to).then_some(part)
+    Some(((printed - half) / 100.0 * low, (printed + half) / 100.0 * high))
+}
+
+/// The people of each figure of few hundreds as whole numbers: what percentages and bases
+/// leave is less where nobody can be divided.
+pub(super) fn whole_people(told: Told<'_>, unit: &Unit) -> Vec<(Option<At>, Fact)> {
+    let mut facts = Vec::new();
+    for view in unit.views.iter().filter(|view| !view.mirrored) {
+        let raw = &told.book.tables[view.table];
+        if raw.percent != Percent::Column {
+            continue;
+        }
+        for (at, _, _) in shares(view, raw) {
+            let known = people(told, unit, at).zip(told.share(unit, view, at));
+            let Some(((from, to), share)) = known else { continue };
+            let (low, high) = ((from - NEARLY).ceil(), (to + NEARLY).floor());
+            if high - low <= TELLING {
+                facts.push((Some(at), Fact::between(share.part, low, high)));
+            }
+        }
+    }
+    facts
 }
 
 /// Whether one whole number lies between two numbers.

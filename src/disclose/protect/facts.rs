@@ -65,7 +65,8 @@ impl Told<'_> {
             return None;
         }
         let (division, _) = *raw.makeup.places.columns.first()?;
-        let spot = unit.parts(division, |part, of| (of.answered..of.counted).contains(&part))?;
+        let spot =
+            unit.parts(division, |part, of| (of.answered..of.counted).contains(&part))?;
         let sum = unit.grid.count(0, &based_on(unit, raw), spot.layer, &spot.parts);
         Some(Fact::exactly(sum, 0.0))
     }

@@ -83,6 +83,7 @@ fn unsafe_figures(told: Told<'_>, (aim, twins): (Aim<'_>, &Twins), unit: &Unit) 
     if !pinned.is_empty() {
         return pinned;
     }
+    let facts = [facts, exact::whole_people(told, unit)].concat();
     let mut attack = Attack::new((told, twins), unit, structure, facts);
     match attack.narrow(&targets) {
         Ok(narrow) => attack.repair_all(&narrow),

@@ -11,6 +11,11 @@ use crate::poll::Protected;
 use crate::tabulate::{Cell, Row, Table as Raw};
 use std::collections::BTreeSet;
 
+/// How much wider a range must be than the smallest count that may be shown: what is known of
+/// the sizes of groups from tables of other questions is looked at question by question only,
+/// and narrows ranges by less than this.
+const MARGIN: u64 = 1;
+
 /// A number of people that must stay uncertain.
 #[derive(Clone, Debug)]
 pub(super) struct Target {
@@ -81,7 +86,7 @@ fn hidden(
     let of_others = cell.count > small && others <= small;
     let share = told.share(unit, view, at)?;
     let sum = if of_others { share.whole.plus(-1.0, &share.part) } else { share.part };
-    let enough = (small + 1).min(cell.base) as f64;
+    let enough = (small + 1 + MARGIN).min(cell.base) as f64;
     let by_hand = named(aim.by_hand, raw, at);
     let many = if by_hand { f64::INFINITY } else { (small + 1) as f64 };
     let people = if of_others { others } else { cell.count } as f64;
@@ -127,6 +132,6 @@ fn left_out(
     let sum = count(table, at.column)?.plus(-1.0, &count(raw, at.column)?);
     let people = all.base.saturating_sub(cell.base);
     let many = (small(gate, raw) + 1) as f64;
-    let enough = many.min(people as f64);
+    let enough = (many + MARGIN as f64).min(people as f64);
     Some(Target { at, sum, enough, people: left as f64, many })
 }
