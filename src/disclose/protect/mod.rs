@@ -185,7 +185,7 @@ impl<'a> Attack<'a> {
 /// Whether a target is of so many, whatever they are exactly, that nobody is found.
 fn surely_many(system: &System, target: &Target) -> bool {
     let exact = || system.ranges(std::slice::from_ref(&target.sum), f64::INFINITY);
-    let many = |list: Vec<Range>| list.iter().all(|r| r.low > target.many - 1.0 + 1e-4);
+    let many = |list: Vec<Range>| list.iter().all(|r| r.low >= target.many);
     target.people >= target.many && exact().is_ok_and(many)
 }
 
