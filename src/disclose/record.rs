@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::protect::At;
+use super::rules::Rules;
 use super::{Figure, Status, Table};
 use crate::poll::Poll;
 use crate::tabulate::{Book, Cell, Table as Raw};
@@ -24,6 +25,8 @@ pub(super) struct Record {
     poll: String,
     wave: Option<String>,
     respondents: u64,
+    /// The thresholds, and what is hidden by hand.
+    rules: String,
     /// Base of each column, by table, item and group.
     bases: BTreeMap<String, u64>,
     /// Count and base of each figure, and whether it was shown, by table, item, row and
@@ -36,6 +39,8 @@ pub(super) struct Record {
 pub(super) struct Earlier {
     /// Figures that are known, whether shown now or not.
     pub(super) known: BTreeSet<At>,
+    /// Figures that the same tables hid before: the same again gives the same.
+    pub(super) hidden: BTreeSet<At>,
     /// Columns with a few respondents more or less than then: table, block, column.
     pub(super) changed: BTreeSet<(usize, usize, usize)>,
     /// The number of respondents of a release that differs from this one by too few.
@@ -44,7 +49,7 @@ pub(super) struct Earlier {
 
 impl Record {
     /// What is told of a book by its tables after the gate.
-    pub(super) fn of(book: &Book, tables: &[Table], poll: &Poll) -> Self {
+    pub(super) fn of(book: &Book, tables: &[Table], (poll, rules): (&Poll, &Rules)) -> Self {
         let (mut bases, mut figures) = (BTreeMap::new(), BTreeMap::new());
         for (raw, table) in book.tables.iter().zip(tables) {
             for (at, cell) in cells(raw, 0) {
@@ -58,7 +63,8 @@ impl Record {
         }
         let (id, wave) = (poll.id.clone(), poll.wave.clone());
         let respondents = book.account.respondents;
-        Self { format: FORMAT, poll: id, wave, respondents, bases, figures }
+        let rules = written(poll, rules);
+        Self { format: FORMAT, poll: id, wave, respondents, rules, bases, figures }
     }
 
     /// As it is kept.
@@ -69,6 +75,18 @@ impl Record {
     /// A record as it was kept; none if it is no whole one of this form.
     pub(super) fn read(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok().filter(|record: &Self| record.format == FORMAT)
+    }
+
+    /// Whether it is of these tables and no others.
+    fn is_of_these_tables(&self, book: &Book) -> bool {
+        let mut told = 0;
+        let all = book.tables.iter().all(|raw| {
+            cells(raw, 0).all(|(at, _)| {
+                told += 1;
+                self.figures.contains_key(&name(raw, at))
+            })
+        });
+        all && told == self.figures.len()
     }
 
     /// Whether the same people answered the same.
@@ -84,23 +102,30 @@ impl Record {
 }
 
 impl Earlier {
-    /// What the records of the same wave make of a book; `few` is the largest number that is
-    /// too small to show.
-    pub(super) fn of(records: &[Record], book: &Book, poll: &Poll, few: u64) -> Self {
+    /// What the records of the same wave make of a book.
+    pub(super) fn of(records: &[Record], book: &Book, (poll, rules): (&Poll, &Rules)) -> Self {
         let mut earlier = Self::default();
+        let rules = (rules.small, written(poll, rules));
         let same = |record: &&Record| record.poll == poll.id && record.wave == poll.wave;
         for record in records.iter().filter(same) {
-            earlier.add(record, book, few);
+            earlier.add(record, book, &rules);
         }
         earlier
     }
 
-    fn add(&mut self, record: &Record, book: &Book, few: u64) {
-        let apart = |then: u64, now: u64| (1..=few).contains(&then.abs_diff(now));
+    fn add(&mut self, record: &Record, book: &Book, (few, rules): &(u64, String)) {
+        let apart = |then: u64, now: u64| (1..=*few).contains(&then.abs_diff(now));
         if record.is_of_the_same(book) {
             for (index, raw) in book.tables.iter().enumerate() {
                 let told = |at: &At| record.figures.get(&name(raw, *at)).is_some_and(|f| f.2);
                 self.known.extend(cells(raw, index).map(|(at, _)| at).filter(told));
+            }
+            if record.rules == *rules && record.is_of_these_tables(book) {
+                for (index, raw) in book.tables.iter().enumerate() {
+                    let hidden =
+                        |at: &At| record.figures.get(&name(raw, *at)).is_some_and(|f| !f.2);
+                    self.hidden.extend(cells(raw, index).map(|(at, _)| at).filter(hidden));
+                }
             }
             return;
         }
@@ -117,6 +142,17 @@ impl Earlier {
         }
     }
 
+    /// Hides what the same tables hid before.
+    pub(super) fn hide_again(&self, tables: &mut [Table]) {
+        for at in &self.hidden {
+            let row = &mut tables[at.table].blocks[at.block].rows[at.row];
+            let figure = &mut row.cells[at.column];
+            if figure.value().is_some() || figure.status() == Status::Low {
+                *figure = Figure::hidden(Status::Confidential);
+            }
+        }
+    }
+
     /// Hides columns with a few more or less than then. Gives how many there are.
     pub(super) fn hide(&self, tables: &mut [Table]) -> usize {
         for (table, block, column) in &self.changed {
@@ -129,6 +165,11 @@ impl Earlier {
         }
         self.changed.len()
     }
+}
+
+/// By which rules figures are hidden.
+fn written(poll: &Poll, rules: &Rules) -> String {
+    format!("{rules:?} {:?}", poll.protected())
 }
 
 fn cells(raw: &Raw<Cell>, table: usize) -> impl Iterator<Item = (At, &Cell)> {
@@ -161,6 +202,7 @@ fn name(raw: &Raw<Cell>, at: At) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rules::rules;
     use super::super::tests::table;
     use super::*;
     use crate::poll::testing;
@@ -176,8 +218,9 @@ mod tests {
         let (poll, before) = (testing::poll(), book(then));
         let mut told = Vec::new();
         told.extend(super::super::tests::gated(&before));
-        let record = Record::read(&Record::of(&before, &told, &poll).text());
-        Earlier::of(&Vec::from_iter(record), &book(now), &poll, 4)
+        let both = (&poll, &rules(&poll));
+        let record = Record::read(&Record::of(&before, &told, both).text());
+        Earlier::of(&Vec::from_iter(record), &book(now), both)
     }
 
     #[test]

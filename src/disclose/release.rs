@@ -37,21 +37,21 @@ pub fn release(
     if poll.profile != Profile::Analyst {
         let earlier = self::earlier(earlier, (book, poll), &gate, findings)?;
         note_changed(earlier.hide(&mut tables), findings);
+        earlier.hide_again(&mut tables);
         let aim = Aim { gate: &gate, by_hand, known: &earlier.known };
         left_out = protect(book, &mut tables, aim, threads).map_err(|table| {
-            let finding = Finding::new(&REFUSED, refused(&book.tables[table].title))
-                .help("take the question or its banners out, or merge its answers");
+            let name = &book.tables[table].name;
+            let finding =
+                Finding::new(&REFUSED, format!("figures of `{name}` cannot be protected"))
+                    .because(REFUSED.title)
+                    .help("take the question or its banners out, or merge its answers");
             Failure::because(findings, Kind::Disclosure, finding)
         })?;
     }
-    let record = Record::of(book, &tables, poll).text();
+    let record = Record::of(book, &tables, (poll, &gate.rules)).text();
     let (tables, left_out) = finished(tables, &left_out, poll);
     note_left_out(&left_out, findings);
     Ok(Released { record, ..assembled(tables, &left_out, (book, poll), &gate) })
-}
-
-fn refused(title: &str) -> String {
-    format!("numbers of few people in \u{201c}{title}\u{201d} cannot be protected")
 }
 
 /// What earlier releases of the same wave make of this one.
@@ -67,7 +67,7 @@ fn earlier(
             .help("restore it in the folder `disclosure` of the poll's private folder");
         return Err(Failure::because(findings, Kind::Disclosure, finding));
     };
-    let earlier = Earlier::of(&records, book, poll, gate.rules.small);
+    let earlier = Earlier::of(&records, book, (poll, &gate.rules));
     let Some(then) = earlier.differs else { return Ok(earlier) };
     let now = book.account.respondents;
     let finding =

@@ -320,7 +320,7 @@ fn a_banner_with_everybody_in_one_group_is_said() {
       --> poll.toml:26:6   `table.by`
      because: the condition of the table leaves no other groups
         help: take the banner out, or look at the data
-    published: 200 rows read, 200 kept, 0 set aside, 0 repairs
+    published: 200 rows counted, 0 set aside, 0 repairs
     ");
 }
 
@@ -367,7 +367,7 @@ fn rows_of_another_width_are_set_aside() {
       --> replies.csv:10   row 10
      because: 6 cells are too few: the header has 7
         help: export again with text in quotes; a cell may hold a delimiter or a line break
-    published: 200 rows read, 199 kept, 1 set aside, 0 repairs
+    published: 199 rows counted, under 5 set aside, 0 repairs
     ");
     let long = |t: &Trial| t.change("replies.csv", "South,Disagree,40,", "South,Disagree,40,,");
     assert_snapshot!(set_aside(long), @r"
@@ -375,7 +375,7 @@ fn rows_of_another_width_are_set_aside() {
       --> replies.csv:10   row 10
      because: 8 cells are too many: the header has 7
         help: export again with text in quotes; a cell may hold a delimiter or a line break
-    published: 200 rows read, 199 kept, 1 set aside, 0 repairs
+    published: 199 rows counted, under 5 set aside, 0 repairs
     ");
 }
 
@@ -387,7 +387,7 @@ fn keys_that_occur_twice_are_set_aside() {
      because: `duplicates = "reject"`, so every row of such a key is set aside
         also: 1 more (row 8)
         help: find out which answer counts, or say `duplicates = "first"` or `"last"`
-    published: 200 rows read, 198 kept, 2 set aside, 0 repairs
+    published: 198 rows counted, under 5 set aside, 0 repairs
     "#);
 }
 
@@ -427,7 +427,7 @@ fn an_answer_that_is_not_listed_is_found_in_row_line_and_character() {
        | ^^^^
      because: its answers are `North`, `South`; declared at schema.toml:17
         help: the nearest answer is `North`: if it is meant, add the text to its `aliases`; otherwise add it to `categories`
-    published: 200 rows read, 199 kept, 1 set aside, 0 repairs
+    published: 199 rows counted, under 5 set aside, 0 repairs
     ");
 }
 
@@ -463,7 +463,7 @@ fn a_folder_that_cannot_be_written_is_named() {
     assert_eq!((end.code, end.stdout.as_str()), (Some(6), ""));
     assert_snapshot!(end.stderr, @r"
     error[X010]: the output cannot be written
-      --> file/private/canteen
+      --> file/private
      because: Not a directory (os error 20)
         help: correct the folder's permissions, or give others with `--out` and `--private`
     ");

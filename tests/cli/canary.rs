@@ -190,7 +190,10 @@ fn run(trial: &Trial, poll: &Poll, profile: &str, log: &str) {
     let end = watched(trial, &arguments);
     assert_eq!(end.code, Some(0), "{when}: {}", end.stderr);
     said(&when, &end);
-    search(&when, &trial.files("left"), &|name| name.ends_with(ASIDE));
+    search(&when, &trial.files("left"), &|name| {
+        let quotes = name.contains("/quotes-") && name.starts_with("private/");
+        name.ends_with(ASIDE) || quotes
+    });
     search(&when, &trial.files("tmp"), &|_| false);
     search(&when, &trial.files("state"), &|_| false);
 }

@@ -31,17 +31,17 @@ fn published(profile: &str, more: &str, counts: &[(&str, usize)]) -> Result<Book
 
 const BY_PHASE: &str = "[tables]\nbanner = [\"phase\"]\ntest = { method = \"effective_base\" }";
 
-/// 40 in "Special", all but few of whom agree, beside 200 of whom half do.
+/// 40 in "Special", all but few of whom agree, beside 2,000 of whom half do.
 const UNEVEN: [(&str, usize); 6] = [
-    ("Primary,Head,Agree", 30),
-    ("Primary,Teacher,Disagree", 70),
-    ("Secondary,Head,Agree", 70),
-    ("Secondary,Teacher,Disagree", 30),
+    ("Primary,Head,Agree", 300),
+    ("Primary,Teacher,Disagree", 700),
+    ("Secondary,Head,Agree", 700),
+    ("Secondary,Teacher,Disagree", 300),
     ("Special,Head,Agree", 34),
     ("Special,Teacher,Disagree", 6),
 ];
 
-/// 34 of 40 is higher than 100 of 200, and the analyst sees it; the public sees neither.
+/// 34 of 40 is higher than 1,000 of 2,000, and the analyst sees it; the public sees neither.
 #[test]
 fn no_verdict_stands_beside_a_hidden_figure() {
     let special = ("view-phase", "Agree", "Special");
@@ -52,7 +52,7 @@ fn no_verdict_stands_beside_a_hidden_figure() {
     let lower = ("view-phase", "Agree", "Primary");
     assert_eq!(["value", "verdict"].map(|name| book.field(lower, name)), ["30", "lower"]);
     let table = book.table("view-phase");
-    assert!(table.contains("Agree | 56% | 30% ▼ lower | 70% ▲ higher | [c]"), "{table}");
+    assert!(table.contains("Agree | 51% | 30% ▼ lower | 70% ▲ higher | [c]"), "{table}");
 }
 
 /// A sensitive answer of seven is tested, as it is more than five, and hidden, as it is
@@ -64,9 +64,9 @@ fn no_verdict_stands_beside_a_small_cell() {
         HEADER,
         &[
             ("Primary,Head,Agree", 7),
-            ("Primary,Head,Disagree", 93),
-            ("Secondary,Head,Agree", 60),
-            ("Secondary,Head,Disagree", 40),
+            ("Primary,Head,Disagree", 993),
+            ("Secondary,Head,Agree", 600),
+            ("Secondary,Head,Disagree", 400),
         ],
     );
     let agree = ("view-phase", "Agree", "Primary");
@@ -108,7 +108,7 @@ fn counts_are_not_for_the_public() {
     assert!(refused.contains("error[E015] the table `n` cannot be made"), "{refused}");
     let book = published("officers", own, &UNEVEN).unwrap();
     // Weighted numbers to tens.
-    close(book.value("n", "Agree", "Total"), 130.0);
+    close(book.value("n", "Agree", "Total"), 1030.0);
 }
 
 #[test]
@@ -167,10 +167,10 @@ fn a_mean_of_few_is_hidden_though_its_column_is_not() {
 #[test]
 fn what_is_hidden_comes_last_in_order_of_size() {
     let counts = [
-        ("Primary,Head,Agree", 60),
+        ("Primary,Head,Agree", 600),
         ("Primary,Head,Neither", 3),
-        ("Primary,Head,Disagree", 40),
-        ("Primary,Head,Don't know", 20),
+        ("Primary,Head,Disagree", 400),
+        ("Primary,Head,Don't know", 200),
     ];
     let labels = |profile: &str, sort: &str| {
         let more = format!("[tables]\nsort = \"{sort}\"");

@@ -39,6 +39,10 @@ fn published(profile: &str, lines: &str) -> Result<Book, String> {
 fn agree(lines: &str, profile: &str, group: &str) -> String {
     let book = published(profile, lines).expect("a book");
     let table = format!("view-{}", if group.ends_with("ry") { "phase" } else { "town" });
+    // A table of whose groups nothing can be shown is left out.
+    if !book.has(&table) {
+        return "[c]".to_owned();
+    }
     ["value", "status"].map(|name| book.field((&table, "Agree", group), name)).concat()
 }
 

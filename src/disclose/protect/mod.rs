@@ -205,19 +205,22 @@ fn hide(tables: &mut [Table], twins: &Twins, list: &[At]) -> Vec<usize> {
     changed
 }
 
-/// Leaves out crosstabs that do not settle; none if what does not is no crosstab.
+/// Leaves out what does not settle: crosstabs, then the totals of the question too. None if
+/// nothing is left of it.
 fn leave_out(
     tables: &mut [Table],
     dropped: &mut Vec<usize>,
     list: &[At],
 ) -> Option<Vec<usize>> {
-    let mut changed: Vec<usize> = list.iter().map(|at| at.table).collect();
-    changed.sort_unstable();
-    changed.dedup();
-    changed.retain(|table| tables[*table].banner.is_some() && !dropped.contains(table));
-    for table in &changed {
+    let mut found: Vec<usize> = list.iter().map(|at| at.table).collect();
+    found.sort_unstable();
+    found.dedup();
+    found.retain(|table| !dropped.contains(table));
+    let crosstabs = found.iter().any(|table| tables[*table].banner.is_some());
+    found.retain(|table| tables[*table].banner.is_some() == crosstabs);
+    for table in &found {
         super::linked::hide(&mut tables[*table]);
     }
-    dropped.extend(&changed);
-    (!changed.is_empty()).then_some(changed)
+    dropped.extend(&found);
+    (!found.is_empty()).then_some(found)
 }

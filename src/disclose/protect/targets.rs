@@ -86,6 +86,10 @@ fn hidden(
     let of_others = cell.count > small && others <= small;
     let share = told.share(unit, view, at)?;
     let sum = if of_others { share.whole.plus(-1.0, &share.part) } else { share.part };
+    if sum.0.is_empty() {
+        // All of a row are all of it, whatever they are.
+        return None;
+    }
     let enough = (small + 1 + MARGIN).min(cell.base) as f64;
     let by_hand = named(aim.by_hand, raw, at);
     let many = if by_hand { f64::INFINITY } else { (small + 1) as f64 };
