@@ -88,6 +88,17 @@ pub(super) static NOBODY: Code = Code {
                   Remedy: correct the condition.",
 };
 
+pub(super) static NOTHING_LEFT: Code = Code {
+    id: "X016",
+    severity: Severity::Error,
+    title: "of this table nothing can be shown to these readers",
+    explanation: "Too few are in the groups, or what is hidden could be worked out from whatever else \
+                  is shown. A table for others than the analyst is protected together with all \
+                  tables of the poll file, since its readers may have those too (exit code 5).\n\n\
+                  Remedy: ask for larger groups or no condition, or use `--profile analyst` for \
+                  yourself.",
+};
+
 pub(super) static NOT_FOR_THESE: Code = Code {
     id: "X015",
     severity: Severity::Error,
@@ -121,5 +132,6 @@ pub static CODES: &[&Code] = &[
     &SHARES,
     &NOBODY,
     &NOT_FOR_THESE,
+    &NOTHING_LEFT,
     &SECRET,
 ];

@@ -1,7 +1,7 @@
 //! `table` as a paragraph: a poll is read, weighted and estimated as for a run, but one
 //! question is tabulated, and nothing is drawn or published.
 
-use super::codes::{BANNER, NOBODY, NOT_FOR_THESE, ROWS, SHARES};
+use super::codes::{BANNER, NOBODY, NOT_FOR_THESE, NOTHING_LEFT, ROWS, SHARES};
 use super::estimate::condition;
 use super::records;
 use super::{Options, World, read_poll, read_side, read_wave, refuse};
@@ -88,6 +88,12 @@ pub fn table(
     let told = (records.as_slice(), options.threads);
     let released = disclose::release(&book, &poll, told, findings)?;
     let released = released.only(|name| name.strip_prefix(ASKED).map(str::to_owned));
+    if released.tables().is_empty() {
+        let finding = Finding::new(&NOTHING_LEFT, NOTHING_LEFT.title);
+        let finding =
+            finding.help("ask for larger groups, or `--profile analyst` for yourself");
+        return Err(Failure::because(findings, Kind::Disclosure, finding));
+    }
     let table = report::alone(&poll, &released);
     let report = report::assemble(&poll, &released, report::Drawn::default(), inputs)
         .map_err(|list| refuse(list, findings))?;

@@ -160,11 +160,16 @@ fn markdown_is_a_table_that_may_be_pasted() {
 fn the_public_profile_shows_what_may_be_released() {
     let trial = Trial::new();
     let shown = |profile: &str| {
-        let few = ["enough", "--by", "site", "--where", "minutes >= 45"];
-        shown(&trial, 80, &[&few[..], &["--profile", profile]].concat()).stdout
+        shown(&trial, 80, &["enough", "--by", "site", "--profile", profile]).stdout
     };
-    assert!(shown("public").contains("[c]") && !shown("public").contains("Private"));
-    assert!(!shown("analyst").contains("[c]") && shown("analyst").contains("Private"));
+    assert!(shown("public").contains("50%") && !shown("public").contains("Private"));
+    assert!(shown("analyst").contains("50.1%") && shown("analyst").contains("Private"));
+    // Of few nothing is left to show.
+    let few = ["--where", "minutes >= 45", "--profile", "public"];
+    let asked = ["table", "poll.toml", "enough", "--by", "site"];
+    let end = trial.end(&[&asked[..], &few].concat());
+    assert_eq!(end.code, Some(5), "{}", end.stderr);
+    assert!(end.stderr.contains("error[X016] of this table nothing"), "{}", end.stderr);
 }
 
 #[test]

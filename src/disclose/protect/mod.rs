@@ -148,15 +148,17 @@ impl<'a> Attack<'a> {
         let ranges = system.ranges_each(&sums, &enough)?;
         let narrow = ranges.iter().zip(targets);
         let narrow = narrow.filter(|(range, t)| range.whole_width() < t.enough);
-        Ok(narrow.map(|(_, t)| t).filter(|t| !surely_many(&system, t)).collect())
+        let narrow = narrow.filter(|(range, t)| !surely_many(&system, t, **range));
+        Ok(narrow.map(|(_, t)| t).collect())
     }
 
     /// Whether the range of a target is wide enough without some figures.
     fn would_do(&self, target: &Target, without: impl Fn(At) -> bool) -> bool {
         let system = self.system(without);
         let ranges = system.ranges(std::slice::from_ref(&target.sum), target.enough);
-        let wide = |list: Vec<Range>| list.iter().all(|r| r.whole_width() >= target.enough);
-        ranges.is_ok_and(wide) || surely_many(&system, target)
+        let wide = |r: &Range| r.whole_width() >= target.enough;
+        ranges
+            .is_ok_and(|list| list.iter().all(|r| wide(r) || surely_many(&system, target, *r)))
     }
 
     /// Figures to hide for all narrow targets, one after the other: what is hidden for one
@@ -183,10 +185,14 @@ impl<'a> Attack<'a> {
 }
 
 /// Whether a target is of so many, whatever they are exactly, that nobody is found.
-fn surely_many(system: &System, target: &Target) -> bool {
+fn surely_many(system: &System, target: &Target, found: Range) -> bool {
+    // What was found is part of the range, or a little more than it.
+    if target.people < target.many || found.low < target.many - 1.0 {
+        return false;
+    }
     let exact = || system.ranges(std::slice::from_ref(&target.sum), f64::INFINITY);
     let many = |list: Vec<Range>| list.iter().all(|r| r.low >= target.many);
-    target.people >= target.many && exact().is_ok_and(many)
+    exact().is_ok_and(many)
 }
 
 /// Hides figures, and whatever says the same. Gives the tables in which something was.
