@@ -29,7 +29,7 @@ use crate::tabulate::Book;
 
 use facts::Told;
 pub(super) use line::Line;
-use targets::{Target, targets};
+use targets::{Key, Target, targets};
 use twins::Twins;
 use unit::{Unit, figure, units};
 
@@ -50,13 +50,18 @@ pub(super) fn protect(
     let units = units(book);
     let twins = Twins::of(book);
     let mut dropped: Vec<usize> = Vec::new();
+    // Ranges only become wider when more is hidden.
+    let mut safe: BTreeSet<Key> = BTreeSet::new();
     let mut changed: Vec<usize> = Vec::from_iter(0..book.tables.len());
     for round in 0.. {
         let told = Told { book, tables, rules: &aim.gate.rules, known: aim.known };
         let touched = |unit: &&Unit| unit.views.iter().any(|v| changed.contains(&v.table));
         let open: Vec<&Unit> = units.iter().filter(touched).collect();
-        let found =
-            in_parallel(&open, threads, |unit| unsafe_figures(told, (aim, &twins), unit));
+        let found = in_parallel(&open, threads, |unit| {
+            unsafe_figures(told, (aim, &twins), unit, &safe)
+        });
+        let (found, wide): (Vec<Vec<At>>, Vec<Vec<Key>>) = found.into_iter().unzip();
+        safe.extend(wide.concat());
         let mut list: Vec<At> = found.concat();
         if list.is_empty() {
             return Ok(dropped);
@@ -72,23 +77,29 @@ pub(super) fn protect(
 }
 
 /// Figures of a unit that must be hidden too: none if nothing can be worked out.
-fn unsafe_figures(told: Told<'_>, (aim, twins): (Aim<'_>, &Twins), unit: &Unit) -> Vec<At> {
-    let targets = targets(told, (aim, twins), unit);
+fn unsafe_figures(
+    told: Told<'_>,
+    (aim, twins): (Aim<'_>, &Twins),
+    unit: &Unit,
+    safe: &BTreeSet<Key>,
+) -> (Vec<At>, Vec<Key>) {
+    let mut targets = targets(told, (aim, twins), unit);
+    targets.retain(|target| !safe.contains(&target.key()));
     if targets.is_empty() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let structure = unit.structure(told.book, aim.gate.rules.floor);
     let facts = told.facts(unit);
     let pinned = exact::pinned(told, unit, (&structure, &facts), &targets);
     if !pinned.is_empty() {
-        return pinned;
+        return (pinned, Vec::new());
     }
     let facts = [facts, exact::whole_people(told, unit)].concat();
     let mut attack = Attack::new((told, twins), unit, structure, facts);
     match attack.narrow(&targets) {
-        Ok(narrow) => attack.repair_all(&narrow),
+        Ok((narrow, wide)) => (attack.repair_all(&narrow), wide),
         // What cannot be attacked cannot be shown to hold.
-        Err(_) => attack.crosstabs(),
+        Err(_) => (attack.crosstabs(), Vec::new()),
     }
 }
 
@@ -138,18 +149,22 @@ impl<'a> Attack<'a> {
         list.flat_map(|at| self.twins.of_same(at)).collect()
     }
 
-    /// The targets whose range is too narrow.
-    fn narrow<'t>(&mut self, targets: &'t [Target]) -> Result<Vec<&'t Target>, Unsolved> {
+    /// The targets whose range is too narrow, and which ranges are wide.
+    fn narrow<'t>(
+        &mut self,
+        targets: &'t [Target],
+    ) -> Result<(Vec<&'t Target>, Vec<Key>), Unsolved> {
         let sums: Vec<Sum> = targets.iter().map(|target| target.sum.clone()).collect();
         let mut system = self.system(|_| false);
         self.point = Some(system.feasible(&sums)?);
         system.point.clone_from(&self.point);
         let enough: Vec<f64> = targets.iter().map(|target| target.enough).collect();
         let ranges = system.ranges_each(&sums, &enough)?;
-        let narrow = ranges.iter().zip(targets);
-        let narrow = narrow.filter(|(range, t)| range.whole_width() < t.enough);
-        let narrow = narrow.filter(|(range, t)| !surely_many(&system, t, **range));
-        Ok(narrow.map(|(_, t)| t).collect())
+        let (narrow, wide): (Vec<_>, Vec<_>) =
+            ranges.iter().zip(targets).partition(|(range, t)| range.whole_width() < t.enough);
+        let wide = wide.iter().map(|(_, target)| target.key()).collect();
+        let narrow = narrow.into_iter().filter(|(range, t)| !surely_many(&system, t, **range));
+        Ok((narrow.map(|(_, t)| t).collect(), wide))
     }
 
     /// Whether the range of a target is wide enough without some figures.

@@ -26,6 +26,8 @@ pub(super) struct Target {
     /// How wide the range must be that is left to it: the smallest count that may be shown,
     /// or all that are in the group if they are fewer.
     pub(super) enough: f64,
+    /// Whom it is of: see [`Key`].
+    of: u8,
     /// How many they are.
     pub(super) people: f64,
     /// From this number on nobody is found, however narrow the range.
@@ -40,6 +42,17 @@ pub(in crate::disclose) struct Aim<'a> {
     pub(in crate::disclose) by_hand: &'a [Protected],
     /// What an earlier release shows of the same respondents.
     pub(in crate::disclose) known: &'a BTreeSet<At>,
+}
+
+/// Which target it is: of a figure, those whom it counts, the others, or those whom its
+/// table's condition leaves out.
+pub(super) type Key = (At, u8);
+
+impl Target {
+    /// Which it is.
+    pub(super) fn key(&self) -> Key {
+        (self.at, self.of)
+    }
 }
 
 /// All targets of a unit.
@@ -94,7 +107,7 @@ fn hidden(
     let by_hand = named(aim.by_hand, raw, at);
     let many = if by_hand { f64::INFINITY } else { (small + 1) as f64 };
     let people = if of_others { others } else { cell.count } as f64;
-    Some(Target { at, sum, enough, people, many })
+    Some(Target { at, sum, enough, of: u8::from(of_others), people, many })
 }
 
 /// Whether a figure is hidden by hand.
@@ -137,5 +150,5 @@ fn left_out(
     let people = all.base.saturating_sub(cell.base);
     let many = (small(gate, raw) + 1) as f64;
     let enough = (many + MARGIN as f64).min(people as f64);
-    Some(Target { at, sum, enough, people: left as f64, many })
+    Some(Target { at, sum, enough, of: 2, people: left as f64, many })
 }
