@@ -164,7 +164,7 @@ pub fn run(
     let record = (poll.profile == Profile::Public && poll.status != ReportStatus::Draft)
         .then(|| released.record().to_owned());
     let Poll { id, profile, retention, .. } = poll;
-    Ok(Run { id, profile, bundle, facts, quotes, retention, record })
+    Ok(Run { id, profile, bundle, facts, quotes, record, retention })
 }
 
 /// Reads and checks one delivery, and says what happened to its rows.

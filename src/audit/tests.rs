@@ -241,10 +241,8 @@ fn an_interval_gives_back_a_base_that_is_hidden() {
         }
         made.told()
     };
-    let wide = |told: &[String]| {
-        let cell = told.iter().find(|cell| cell.starts_with("q.yes ")).unwrap().clone();
-        cell
-    };
+    let wide =
+        |told: &[String]| told.iter().find(|cell| cell.starts_with("q.yes ")).unwrap().clone();
     assert_ne!(wide(&by(true)), wide(&by(false)));
 }
 

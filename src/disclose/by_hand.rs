@@ -14,8 +14,8 @@ fn hidden() -> Figure {
 /// Hides what is named in a table.
 pub(super) fn table(table: &mut Table, names: &[Protected]) {
     let question = table.question.id.clone();
-    let named: Vec<&Protected> = names.iter().filter(|name| name.is_of(&question)).collect();
-    if named.is_empty() {
+    let own: Vec<&Protected> = names.iter().filter(|name| name.is_of(&question)).collect();
+    if own.is_empty() {
         return;
     }
     let banner = table.banner.as_ref().map(|banner| banner.id.clone());
@@ -27,8 +27,7 @@ pub(super) fn table(table: &mut Table, names: &[Protected]) {
         let columns = ids.iter().flatten().map(|id| banner.map(|b| (b, id.as_str())));
         let columns: Vec<_> = columns.chain(ids.is_none().then_some(None)).collect();
         for block in &mut table.blocks {
-            for (name, column) in named.iter().flat_map(|n| columns.iter().map(move |c| (n, c)))
-            {
+            for (name, column) in own.iter().flat_map(|n| columns.iter().map(move |c| (n, c))) {
                 in_column(block, (at, *column), name);
             }
         }
@@ -59,8 +58,8 @@ pub(super) fn trend(trend: &mut Trend, names: &[Protected]) {
             if name.covers_column(None) {
                 block.bases.fill_with(hidden);
             }
-            let named = |id: &str| name.covers((item, id), None);
-            for row in block.rows.iter_mut().filter(|row| named(&row.label.id)) {
+            let covers = |id: &str| name.covers((item, id), None);
+            for row in block.rows.iter_mut().filter(|row| covers(&row.label.id)) {
                 row.points.fill_with(hidden);
                 row.change = hidden();
             }

@@ -44,7 +44,7 @@ pub(super) fn left_out(tables: &[Table], words: &Words) -> Option<Note> {
     };
     let names: Vec<String> = tables.iter().map(name).collect();
     let text = fill(words.left_out, &[("tables", &names.join("; "))]);
-    (!names.is_empty()).then(|| Note { topic: words.note_left_out, text })
+    (!names.is_empty()).then_some(Note { topic: words.note_left_out, text })
 }
 
 /// Rows read and rows counted, each rounded as bases are: their difference is the number of

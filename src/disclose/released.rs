@@ -63,7 +63,9 @@ impl Released {
         self.tables.retain_mut(|table| {
             let new = name(&table.name);
             let kept = new.is_some();
-            new.into_iter().for_each(|new| table.name = new);
+            if let Some(new) = new {
+                table.name = new;
+            }
             kept
         });
         self

@@ -69,9 +69,9 @@ impl One<'_> {
         let (bases, hold): (Vec<Figure>, Vec<Option<Status>>) = bases;
         let item = block.item.as_ref().map(|item| item.id.as_str());
         let veils: Vec<Vec<bool>> = (0..self.gates.len())
-            .map(|wave| match wave + 1 == self.gates.len() {
-                true => self.hidden_now(block),
-                false => self.hidden_then(block, wave),
+            .map(|wave| {
+                let now = wave + 1 == self.gates.len();
+                if now { self.hidden_now(block) } else { self.hidden_then(block, wave) }
             })
             .collect();
         let row = |(index, row)| {

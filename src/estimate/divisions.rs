@@ -126,7 +126,9 @@ impl Made {
         let parts = split.answered + 2;
         let mut people = vec![0; parts];
         let codes = split.codes();
-        codes.iter().for_each(|code| people[usize::from(*code).min(parts - 1)] += 1);
+        for code in codes {
+            people[usize::from(*code).min(parts - 1)] += 1;
+        }
         let (answered, counted) = (split.answered, split.answered + 1);
         let division = Division { people, counted, answered, plain };
         let same = |at: &usize| self.list[*at] == division && self.codes[*at] == codes;

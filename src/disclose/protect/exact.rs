@@ -3,16 +3,9 @@
 
 use super::facts::Told;
 use super::targets::Target;
-use super::unit::{At, Unit, View, figure, shares};
+use super::unit::{At, Unit, View, figure};
 use crate::attack::{Basis, Fact, Sum};
-use crate::poll::tables::Percent;
 use crate::tabulate::Role;
-
-/// Of how many whole numbers, less one, it is worth to say that they are whole.
-const TELLING: f64 = 3.0;
-
-/// What is rounding of the machine.
-const NEARLY: f64 = 1e-9;
 
 /// Figures that must be hidden so that no target follows exactly from those that leave one
 /// whole number only. They are let past in the order of their worth: totals first, then
@@ -94,27 +87,6 @@ pub(super) fn people(told: Told<'_>, unit: &Unit, at: At) -> Option<(f64, f64)> 
     let half = 0.5 / libm::pow(10.0, f64::from(shown.decimals()));
     let printed = crate::stats::rounding::half_away(exact, shown.decimals());
     Some(((printed - half) / 100.0 * low, (printed + half) / 100.0 * high))
-}
-
-/// The people of each figure of few hundreds as whole numbers: what percentages and bases
-/// leave is less where nobody can be divided.
-pub(super) fn whole_people(told: Told<'_>, unit: &Unit) -> Vec<(Option<At>, Fact)> {
-    let mut facts = Vec::new();
-    for view in unit.views.iter().filter(|view| !view.mirrored) {
-        let raw = &told.book.tables[view.table];
-        if raw.percent != Percent::Column {
-            continue;
-        }
-        for (at, _, _) in shares(view, raw) {
-            let known = people(told, unit, at).zip(told.share(unit, view, at));
-            let Some(((from, to), share)) = known else { continue };
-            let (low, high) = ((from - NEARLY).ceil(), (to + NEARLY).floor());
-            if high - low <= TELLING {
-                facts.push((Some(at), Fact::between(share.part, low, high)));
-            }
-        }
-    }
-    facts
 }
 
 /// Whether one whole number lies between two numbers.

@@ -191,7 +191,7 @@ impl Told<'_> {
                         let based_on = based_on(unit, raw);
                         unit.grid.count(0, &based_on, answered.layer, &answered.parts)
                     }
-                    Percent::Mentions => return self.mention(unit, raw, at, &spot),
+                    Percent::Mentions => return Self::mention(unit, raw, at, &spot),
                 };
                 Some(Share { part, whole, exact: ratio(cell)? })
             }
@@ -240,7 +240,7 @@ impl Told<'_> {
     }
 
     /// A share of all answers that were given.
-    fn mention(&self, unit: &Unit, raw: &Raw<Cell>, at: At, spot: &Spot) -> Option<Share> {
+    fn mention(unit: &Unit, raw: &Raw<Cell>, at: At, spot: &Spot) -> Option<Share> {
         let block = &raw.blocks[at.block];
         let (mut whole, mut given) = (Sum::default(), 0.0);
         for row in block.rows.iter().filter(|row| answers(row).len() == 1) {

@@ -52,7 +52,7 @@ pub(super) fn protect(
     let mut dropped: Vec<usize> = Vec::new();
     // Ranges only become wider when more is hidden.
     let mut safe: BTreeSet<Key> = BTreeSet::new();
-    let mut changed: Vec<usize> = Vec::from_iter(0..book.tables.len());
+    let mut changed: Vec<usize> = (0..book.tables.len()).collect();
     for round in 0.. {
         let told = Told { book, tables, rules: &aim.gate.rules, known: aim.known };
         let touched = |unit: &&Unit| unit.views.iter().any(|v| changed.contains(&v.table));
@@ -94,7 +94,6 @@ fn unsafe_figures(
     if !pinned.is_empty() {
         return (pinned, Vec::new());
     }
-    let facts = [facts, exact::whole_people(told, unit)].concat();
     let mut attack = Attack::new((told, twins), unit, structure, facts);
     match attack.narrow(&targets) {
         Ok((narrow, wide)) => (attack.repair_all(&narrow), wide),

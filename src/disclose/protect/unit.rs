@@ -65,7 +65,7 @@ pub(super) fn units(book: &Book) -> Vec<Unit> {
             if !views.contains_key(&key) {
                 keys.push(key.clone());
             }
-            let rows = Vec::from_iter(0..held.rows.len());
+            let rows = (0..held.rows.len()).collect();
             let view = View { table: index, block, rows, mirrored: false };
             views.entry(key).or_default().push(view);
         }
@@ -105,7 +105,7 @@ fn mirrored(book: &Book, question: &str, views: &[View]) -> Vec<View> {
         .map(|(table, raw)| View {
             table,
             block: 0,
-            rows: Vec::from_iter(0..raw.blocks.first().map_or(0, |block| block.rows.len())),
+            rows: (0..raw.blocks.first().map_or(0, |block| block.rows.len())).collect(),
             mirrored: true,
         })
         .collect()
@@ -127,7 +127,7 @@ fn parts_of(book: &Book, views: Vec<View>) -> Vec<(Vec<View>, Vec<Vec<usize>>)> 
         views.iter().any(|view| book.tables[view.table].percent == Percent::Mentions);
     let mut groups: Vec<Vec<usize>> = (0..first.makeup.answers).map(|a| vec![a]).collect();
     let nets = views.iter().flat_map(contents).filter(|answers| answers.len() > 1);
-    let all = mentions.then(|| Vec::from_iter(0..first.makeup.answers));
+    let all = mentions.then(|| (0..first.makeup.answers).collect::<Vec<usize>>());
     for net in nets.chain(all) {
         let (joined, apart): (Vec<_>, Vec<_>) =
             groups.into_iter().partition(|group| group.iter().any(|a| net.contains(a)));
