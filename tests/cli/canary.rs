@@ -97,7 +97,9 @@ fn table(trial: &Trial, name: &str) -> Vec<Vec<String>> {
 /// Rows of the file as CSV, whatever their widths.
 fn text(rows: &[Vec<String>]) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-    rows.iter().for_each(|row| writer.write_record(row).unwrap());
+    for row in rows {
+        writer.write_record(row).unwrap();
+    }
     writer.into_inner().unwrap()
 }
 
@@ -116,7 +118,9 @@ fn mark(trial: &Trial, poll: &Poll) {
         if let Some(key) = key {
             row[key] = marks::number(number);
         }
-        written.iter().for_each(|column| row[*column] = marks::verbatim(number));
+        for column in &written {
+            row[*column] = marks::verbatim(number);
+        }
         row.push(marks::contact(number));
     }
     let mut torn = rows[1].clone();
@@ -229,7 +233,7 @@ fn sample(poll: &Poll) {
         .files("left/private")
         .into_iter()
         .find(|(name, _)| name.ends_with(ASIDE))
-        .expect("rows that were set aside are kept");
+        .unwrap();
     assert!(marks::trace(&aside).is_some(), "the search finds what is there");
 }
 

@@ -40,7 +40,8 @@ pub(crate) fn verbatim(person: usize) -> String {
 pub(crate) fn trace(bytes: &[u8]) -> Option<Trace> {
     plain(bytes).or_else(|| {
         let parts = members(bytes).into_iter().chain(chunks(bytes));
-        parts.filter_map(|part| plain(&part)).next()
+        let mut parts = parts;
+        parts.find_map(|part| plain(&part))
     })
 }
 
@@ -137,8 +138,13 @@ fn md5(text: &[u8]) -> [u8; 16] {
                 2 => (b ^ c ^ d, (3 * step + 5) % 16),
                 _ => (c ^ (b | !d), 7 * step % 16),
             };
-            let sine = (((step + 1) as f64).sin().abs() * 4_294_967_296.0) as u64;
-            let sum = mixed.wrapping_add(a).wrapping_add(sine as u32).wrapping_add(word(at));
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "the whole part, below 2^32"
+            )]
+            let sine = (((step + 1) as f64).sin().abs() * 4_294_967_296.0) as u32;
+            let sum = mixed.wrapping_add(a).wrapping_add(sine).wrapping_add(word(at));
             (a, d, c) = (d, c, b);
             b = b.wrapping_add(sum.rotate_left(TURNS[step / 16][step % 4]));
         }

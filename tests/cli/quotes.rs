@@ -50,7 +50,7 @@ fn holds(bytes: &[u8], text: &str) -> bool {
 /// What of the texts an output holds as it is, and a workbook within its archive.
 fn found(name: &str, bytes: &[u8], texts: &[&str]) -> Vec<String> {
     let mut parts = vec![bytes.to_vec()];
-    if name.ends_with(".xlsx") {
+    if std::path::Path::new(name).extension().is_some_and(|end| end == "xlsx") {
         let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
         for at in 0..archive.len() {
             let mut part = Vec::new();
