@@ -55,6 +55,7 @@ impl Told<'_> {
             }
         }
         facts.extend(self.groups(unit).map(|fact| (None, fact)));
+        facts.extend(self.nested_groups(unit).into_iter().map(|fact| (None, fact)));
         facts
     }
 
@@ -274,6 +275,39 @@ impl Told<'_> {
                 facts.into_iter().flatten()
             })
         })
+    }
+}
+
+impl Told<'_> {
+    /// How large groups are that lie within those of another banner, as regions do within a
+    /// nation: the table of one by the other tells it, of fewer people than the topline does.
+    fn nested_groups(&self, unit: &Unit) -> Vec<Fact> {
+        let divisions = &self.book.divisions;
+        let plain: Vec<usize> = unit.divisions().filter(|d| divisions.list[*d].plain).collect();
+        let mut facts = Vec::new();
+        for (inner, outer) in plain.iter().flat_map(|a| plain.iter().map(move |b| (*a, *b))) {
+            let people = |division: usize, part: usize| divisions.list[division].people[part];
+            for (part, (within, of)) in divisions.within(inner, outer).into_iter().enumerate() {
+                let whole = people(outer, part);
+                if of != whole || whole < self.rules.floor {
+                    continue;
+                }
+                for group in within {
+                    let spots = (
+                        unit.parts(inner, |other, _| other == group),
+                        unit.parts(outer, |other, _| other == part),
+                    );
+                    let (Some(group_spot), Some(whole_spot)) = spots else { continue };
+                    let sum = |spot: &Spot| unit.grid.people(0, spot.layer, &spot.parts);
+                    let exact = 100.0 * people(inner, group) as f64 / whole as f64;
+                    let shown = rounding::half_away(exact, 0);
+                    let (low, high) = ((shown - 0.5).max(0.0), (shown + 0.5).min(100.0));
+                    let (part, whole) = (sum(&group_spot), sum(&whole_spot));
+                    facts.extend(Fact::share(&part, &whole, low / 100.0, high / 100.0));
+                }
+            }
+        }
+        facts
     }
 }
 
