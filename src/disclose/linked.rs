@@ -3,7 +3,7 @@
 //! Takes tables before and after the gate, hides what a hidden figure could be worked out
 //! from: a difference beside one of its nets, and a table whose condition leaves out so few
 //! that they are what is missing from the table of everybody. Tables that are linked in
-//! other ways are not looked at here.
+//! other ways are looked at in `protect`.
 
 use super::{Figure, Status, Table};
 use crate::tabulate::{Bases, Block, Cell, Row, Statistic, Table as Raw};

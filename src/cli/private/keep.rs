@@ -1,7 +1,7 @@
 //! How long private records are kept: each run says until when its own may stay, and every
 //! run of any poll clears those whose time is over.
 //!
-//! Never touches what guards earlier releases (`disclosure.json`), the key, or a release
+//! Never touches what guards earlier releases (the folder `disclosure`), the key, or a release
 //! that stands.
 
 use std::ffi::OsString;

@@ -40,7 +40,10 @@ pub(super) use unit::At;
 const ROUNDS: usize = 10;
 
 /// Hides what hidden figures could be worked out from. Gives the tables that must be left
-/// out altogether, as indexes; none at all if even that does not protect everybody.
+/// out altogether, as indexes.
+///
+/// # Errors
+/// A table, as an index, from which few people could be worked out even then.
 pub(super) fn protect(
     book: &Book,
     tables: &mut [Table],
