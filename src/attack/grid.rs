@@ -99,26 +99,6 @@ impl Grid {
         facts
     }
 
-    /// The block of each atom, none for those of everybody: [`System::shared`]. A block is a
-    /// layer; where there are several answers first one item in a layer, with bases shared.
-    ///
-    /// [`System::shared`]: super::System::shared
-    #[must_use]
-    pub fn shared(&self) -> Vec<Vec<Option<usize>>> {
-        let layer_of = |place: usize| self.offsets.iter().rposition(|offset| *offset <= place);
-        let layer = |atom: usize| layer_of(atom % self.width()).filter(|layer| *layer > 0);
-        let item = |atom: usize| {
-            let slot = atom / self.width();
-            let own = (1..=self.items()).contains(&slot);
-            layer(atom).filter(|_| own).map(|layer| slot * self.layers() + layer)
-        };
-        let by_layer = (0..self.atoms()).map(layer).collect();
-        if self.items() == 0 {
-            return vec![by_layer];
-        }
-        vec![(0..self.atoms()).map(item).collect(), by_layer]
-    }
-
     /// How many atoms each part has.
     fn slots(&self) -> usize {
         match &self.axes[..] {
@@ -185,8 +165,6 @@ mod tests {
         assert_eq!(grid.count(0, &[1], 1, &[0, 2]), Sum::of([5, 7]));
         assert_eq!(grid.base(0, 1, &[1]), Sum::of([2, 6]));
         assert_eq!(grid.people(0, 0, &[0]), Sum::of([0, 4, 8]));
-        let by_layer = [None, Some(1), Some(1), Some(1)].repeat(3);
-        assert_eq!(grid.shared(), [by_layer]);
     }
 
     #[test]
@@ -217,8 +195,5 @@ mod tests {
         let structure = grid.structure();
         let not_negative = structure.iter().filter(|fact| fact.high.is_infinite());
         assert_eq!((zero(&structure).len(), not_negative.count()), (4, 2 * 4));
-        let shared =
-            |way: usize| grid.shared()[way].iter().filter(|block| block.is_none()).count();
-        assert_eq!([shared(0), shared(1)], [4 + 1 + 1 + 4, 4]);
     }
 }

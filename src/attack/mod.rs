@@ -6,18 +6,17 @@
 //! with bounds. Nothing here rounds, hides or prints.
 
 mod basis;
-mod blocks;
 mod grid;
-mod program;
 mod ranges;
 #[cfg(test)]
 mod tests;
+mod walk;
 
 use std::collections::BTreeMap;
 
 pub use basis::Basis;
 pub use grid::{Axis, Grid, Layer};
-pub use ranges::{Range, Unsolved};
+pub use ranges::{Range, Search, Unsolved};
 
 /// A sum of atoms: each with what it is multiplied by, in the order of their numbers.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,6 +39,12 @@ impl Sum {
             *terms.entry(*atom).or_default() += factor * by;
         }
         Self(terms.into_iter().filter(|(_, by)| *by != 0.0).collect())
+    }
+
+    /// What it comes to where atoms are as many as `counts` says.
+    #[must_use]
+    pub fn at(&self, counts: &[f64]) -> f64 {
+        self.0.iter().map(|(atom, factor)| factor * counts[*atom]).sum()
     }
 }
 
@@ -85,10 +90,6 @@ pub struct System {
     pub atoms: usize,
     /// What is known of them.
     pub facts: Vec<Fact>,
-    /// Ways of splitting the atoms into blocks: the block of each atom, none for atoms that
-    /// blocks share ([`Grid::shared`]); the finest way first. Only speed depends on them.
-    pub shared: Vec<Vec<Option<usize>>>,
-    /// How many are in each atom, where somebody knows: counts that fit every fact. Only
-    /// speed depends on them.
+    /// How many are in each atom, as far as somebody knows: only speed depends on it.
     pub point: Option<Vec<f64>>,
 }

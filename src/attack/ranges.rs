@@ -1,14 +1,10 @@
 //! Between which numbers sums of atoms must lie.
 
-use super::blocks::{Block, Blocks};
-use super::program::{Extreme, Program, Values};
-use super::{Fact, Sum, System};
+use super::walk::{End, Walk};
+use super::{Sum, System};
 
-/// What is rounding of the machine and not of a figure: far less than one respondent, and
-/// more than the solver's own tolerance of 1e-7 in each fact leaves in a sum of facts.
+/// What is rounding of the machine and not of a figure: far less than one respondent.
 const TOLERANCE: f64 = 1e-5;
-
-const BOTH: [Extreme; 2] = [Extreme::Largest, Extreme::Smallest];
 
 /// Between which numbers a sum must lie.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,188 +39,129 @@ impl Range {
 /// Why there is no range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unsolved {
-    /// The facts contradict each other, or the known point contradicts them.
+    /// The facts contradict each other.
     Contradiction,
-    /// The solver gave up.
+    /// The search did not end.
     GaveUp,
 }
 
 impl System {
+    /// The range of each target, a sum of whole respondents: [`Search::ranges`] with one
+    /// `enough` for all.
+    ///
+    /// # Errors
+    /// If the facts contradict each other, or the search does not end.
+    pub fn ranges(&self, targets: &[Sum], enough: f64) -> Result<Vec<Range>, Unsolved> {
+        Search::new(self)?.ranges(targets, &vec![enough; targets.len()])
+    }
+}
+
+/// A system with counts that fit it, ready to be asked for ranges.
+#[derive(Clone, Debug)]
+pub struct Search {
+    walk: Walk,
+    /// Every fact with its bounds, to try counts on.
+    facts: Vec<super::Fact>,
+    point: Vec<f64>,
+}
+
+impl Search {
+    /// Finds counts that fit every fact of a system, near to the system's own point.
+    ///
+    /// # Errors
+    /// If the facts contradict each other, or the search does not end.
+    pub fn new(system: &System) -> Result<Self, Unsolved> {
+        let mut point = system.point.clone().unwrap_or_default();
+        point.resize(system.atoms, 0.0);
+        let mut walk = Walk::new(&system.facts, point);
+        walk.settle()?;
+        let point = walk.counts().to_vec();
+        let search = Self { walk, facts: system.facts.clone(), point };
+        let fits = search.fits(&search.point, &[]);
+        fits.then_some(search).ok_or(Unsolved::GaveUp)
+    }
+
     /// The range of each target, a sum of whole respondents. One that is found to be `enough`
     /// wide ([`Range::whole_width`]) is not made exact: then it is part of the whole range,
-    /// and `enough` wide or wider. One that is narrower may have bounds a little outside the
-    /// exact ones, and is narrower than `enough` all the same. Infinity for all exact. The
-    /// same whatever the machine does besides.
+    /// and `enough` wide or wider. One that is narrower holds the whole range for certain.
+    /// Infinity for all exact. The same whatever the machine does besides.
     ///
     /// # Errors
-    /// If the facts contradict each other, or the solver gives up.
-    pub fn ranges(&self, targets: &[Sum], enough: f64) -> Result<Vec<Range>, Unsolved> {
-        self.ranges_each(targets, &vec![enough; targets.len()])
+    /// If a search does not end.
+    pub fn ranges(&mut self, targets: &[Sum], enough: &[f64]) -> Result<Vec<Range>, Unsolved> {
+        self.ranges_without(&[], targets, enough)
     }
 
-    /// The same with what is enough for each target.
+    /// The same with some facts left out, by their numbers in order.
     ///
     /// # Errors
-    /// As [`System::ranges`].
-    pub fn ranges_each(&self, targets: &[Sum], enough: &[f64]) -> Result<Vec<Range>, Unsolved> {
-        let point = self.feasible(targets)?;
-        let split = |of: &Vec<Option<usize>>| Blocks::of(self, of);
-        let mut splits: Vec<Blocks> = self.shared.iter().flat_map(split).collect();
-        let mut search = Search::new(self, targets, enough, &point);
-        for (target, sum) in targets.iter().enumerate() {
-            for blocks in &mut splits {
-                if search.settled[target] {
+    /// If a search does not end.
+    pub fn ranges_without(
+        &mut self,
+        facts: &[usize],
+        targets: &[Sum],
+        enough: &[f64],
+    ) -> Result<Vec<Range>, Unsolved> {
+        self.walk.without(facts);
+        let at = |sum: &Sum| Range { low: sum.at(&self.point), high: sum.at(&self.point) };
+        let mut seen: Vec<Range> = targets.iter().map(at).collect();
+        for target in 0..targets.len() {
+            let mut around = seen[target];
+            let wide = |seen: &[Range]| seen[target].whole_width() >= enough[target];
+            for factor in [1.0, -1.0] {
+                if wide(&seen) {
                     break;
                 }
-                if let Some(block) = blocks.find(sum, self, &point) {
-                    search.within(target, block)?;
+                let bound = self.seek((targets, enough), target, factor, facts, &mut seen)?;
+                around.include(bound);
+            }
+            if !wide(&seen) {
+                seen[target] = around;
+                // Counts were found to be narrower apart than is certain.
+                if wide(&seen) {
+                    return Err(Unsolved::GaveUp);
                 }
             }
-            if !search.settled[target] {
-                search.seek(target, &self.program())?;
-                search.settled[target] = true;
-            }
         }
-        Ok(search.seen)
+        Ok(seen)
     }
 
-    /// Counts that fit every fact: those that are known, or between the extremes of all
-    /// targets together. They fit too where facts are left out: whoever asks for ranges with
-    /// this fact and that left out finds them once, as [`System::point`].
-    ///
-    /// # Errors
-    /// If the facts contradict each other, or the solver gives up.
-    pub fn feasible(&self, targets: &[Sum]) -> Result<Vec<f64>, Unsolved> {
-        if let Some(point) = &self.point {
-            let fits = point.len() == self.atoms && self.fits(point);
-            return fits.then(|| point.clone()).ok_or(Unsolved::Contradiction);
+    /// Walks to where a target is the largest that it can be (`factor` 1) or smallest (-1):
+    /// what it finds on its way says something of every target. Gives what this one can
+    /// surely not be beyond.
+    fn seek(
+        &mut self,
+        (targets, enough): (&[Sum], &[f64]),
+        target: usize,
+        factor: f64,
+        gone: &[usize],
+        seen: &mut [Range],
+    ) -> Result<f64, Unsolved> {
+        let goal = Sum::default().plus(factor, &targets[target]);
+        let known = seen[target];
+        let end = self.walk.climb(&goal, |value| {
+            let mut seen = known;
+            seen.include(factor * value);
+            seen.whole_width() >= enough[target]
+        })?;
+        if end == End::Endless {
+            seen[target].include(factor * f64::INFINITY);
+            return Ok(factor * f64::INFINITY);
         }
-        let everything = self.program();
-        let all = targets.iter().fold(Sum::default(), |all, target| all.plus(1.0, target));
-        let mut found = Vec::new();
-        for extreme in BOTH {
-            found.extend(everything.solve(&all, extreme)?);
-        }
-        let share = 1.0 / found.len() as f64;
-        let mut point = vec![0.0; self.atoms];
-        for (atom, value) in found.iter().flatten() {
-            point[*atom] += share * value;
-        }
-        Ok(point)
-    }
-
-    /// The whole system as one program.
-    fn program(&self) -> Program {
-        Program::new((0..self.atoms).collect(), self.facts.clone())
-    }
-
-    /// Whether counts fit every fact.
-    fn fits(&self, point: &[f64]) -> bool {
-        let fits = |fact: &Fact| {
-            let value = value(&fact.sum, point);
-            value >= fact.low - TOLERANCE && value <= fact.high + TOLERANCE
-        };
-        point.iter().all(|count| *count >= 0.0) && self.facts.iter().all(fits)
-    }
-}
-
-/// The ranges that are found, and what they are found from.
-struct Search<'s> {
-    system: &'s System,
-    targets: &'s [Sum],
-    enough: &'s [f64],
-    point: &'s [f64],
-    seen: Vec<Range>,
-    /// Which of the ranges need no more work.
-    settled: Vec<bool>,
-}
-
-impl<'s> Search<'s> {
-    fn new(
-        system: &'s System,
-        targets: &'s [Sum],
-        enough: &'s [f64],
-        point: &'s [f64],
-    ) -> Self {
-        let at = |target| {
-            let value = value(target, point);
-            Range { low: value, high: value }
-        };
-        let seen = targets.iter().map(at).collect();
-        let settled = vec![false; targets.len()];
-        Self { system, targets, enough, point, seen, settled }
-    }
-
-    /// Solves a program that holds all facts about a target, in which those that are no part
-    /// of it are held at the point: what it finds is a witness for every target.
-    fn seek(&mut self, target: usize, program: &Program) -> Result<(), Unsolved> {
-        for extreme in BOTH {
-            if self.settled[target] {
-                return Ok(());
-            }
-            match program.solve(&self.targets[target], extreme)? {
-                Some(values) => self.witness(&values)?,
-                None => self.endless(target, extreme),
-            }
-        }
-        Ok(())
-    }
-
-    /// Widens all ranges by the point with some atoms changed.
-    fn witness(&mut self, changed: &Values) -> Result<(), Unsolved> {
-        let mut point = self.point.to_vec();
-        for (atom, value) in changed {
-            point[*atom] = *value;
-        }
-        if !self.system.fits(&point) {
+        let found: Vec<f64> = self.walk.counts().iter().map(|count| count.max(0.0)).collect();
+        if !self.fits(&found, gone) {
             return Err(Unsolved::GaveUp);
         }
-        for (target, sum) in self.targets.iter().enumerate() {
-            if !self.settled[target] {
-                self.seen[target].include(value(sum, &point));
-                self.settled[target] = self.seen[target].whole_width() >= self.enough[target];
-            }
-        }
-        Ok(())
+        seen.iter_mut().zip(targets).for_each(|(seen, sum)| seen.include(sum.at(&found)));
+        Ok(factor * self.walk.certain(&goal))
     }
 
-    fn endless(&mut self, target: usize, extreme: Extreme) {
-        match extreme {
-            Extreme::Largest => self.seen[target].high = f64::INFINITY,
-            Extreme::Smallest => self.seen[target].low = f64::NEG_INFINITY,
-        }
+    /// Whether counts fit every fact that is not left out.
+    fn fits(&self, counts: &[f64], gone: &[usize]) -> bool {
+        self.facts.iter().enumerate().all(|(at, fact)| {
+            let value = fact.sum.at(counts);
+            let fits = value >= fact.low - TOLERANCE && value <= fact.high + TOLERANCE;
+            fits || gone.binary_search(&at).is_ok()
+        })
     }
-
-    /// Looks whether a target's own block settles it, one way or the other.
-    fn within(&mut self, target: usize, block: &Block) -> Result<(), Unsolved> {
-        if self.enough[target].is_infinite() {
-            return Ok(());
-        }
-        self.seek(target, &block.inner)?;
-        if self.settled[target] {
-            return Ok(());
-        }
-        let mut around = self.seen[target];
-        for extreme in BOTH {
-            match block.outer.solve(&self.targets[target], extreme)? {
-                Some(values) => around.include(of(&self.targets[target], &values)),
-                None => return Ok(()),
-            }
-        }
-        if around.whole_width() < self.enough[target] {
-            self.seen[target] = around;
-            self.settled[target] = true;
-        }
-        Ok(())
-    }
-}
-
-fn value(sum: &Sum, point: &[f64]) -> f64 {
-    sum.0.iter().map(|(atom, factor)| factor * point[*atom]).sum()
-}
-
-/// A sum of which all atoms have a value.
-fn of(sum: &Sum, values: &Values) -> f64 {
-    let at = |atom| values.get(atom).copied().unwrap_or(0.0);
-    sum.0.iter().map(|(atom, factor)| factor * at(atom)).sum()
 }

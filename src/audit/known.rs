@@ -224,8 +224,6 @@ impl Known {
         if free {
             facts.push(Fact::between(slack, 0.0, LARGEST));
         }
-        // The slack is in every base, so that nothing can be solved apart.
-        let shared = if free { Vec::new() } else { grid.shared() };
-        System { atoms: atoms + usize::from(free), facts, shared, point: None }
+        System { atoms: atoms + usize::from(free), facts, point: None }
     }
 }

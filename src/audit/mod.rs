@@ -109,7 +109,7 @@ fn attack(releases: &[&Release], threads: usize) -> Audit {
 fn telling(one: &Cell, other: &Cell) -> std::cmp::Ordering {
     let order = one.state.cmp(&other.state);
     let order = order.then(one.width().total_cmp(&other.width()));
-    order.then(one.low.total_cmp(&other.low)).then(one.name.cmp(&other.name))
+    order.then(one.whole().0.total_cmp(&other.whole().0)).then(one.name.cmp(&other.name))
 }
 
 fn stray(release: &Release) -> Option<Finding> {

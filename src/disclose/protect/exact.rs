@@ -7,6 +7,9 @@ use super::unit::{At, Unit, View, figure};
 use crate::attack::{Basis, Fact, Sum};
 use crate::tabulate::Role;
 
+/// Room for the machine's own rounding beside a whole number.
+const EDGE: f64 = 1e-6;
+
 /// Figures that must be hidden so that no target follows exactly from those that leave one
 /// whole number only. They are let past in the order of their worth: totals first, then
 /// larger bases; one with which a target would follow is not.
@@ -61,7 +64,7 @@ fn known(told: Told<'_>, unit: &Unit, view: &View, at: At) -> Option<Sum> {
     one_number(from, to).then_some(part)
 }
 
-/// Between which numbers of people a figure must be, by its percentage and the printed base
+/// Between which whole numbers of people a figure must be, by its percentage and the printed base
 /// of its column; none if it is no such percentage.
 pub(super) fn people(told: Told<'_>, unit: &Unit, at: At) -> Option<(f64, f64)> {
     let shown = figure(told.tables, at);
@@ -86,7 +89,8 @@ pub(super) fn people(told: Told<'_>, unit: &Unit, at: At) -> Option<(f64, f64)> 
     let exact = 100.0 * cell.count as f64 / cell.base as f64;
     let half = 0.5 / libm::pow(10.0, f64::from(shown.decimals()));
     let printed = crate::stats::rounding::half_away(exact, shown.decimals());
-    Some(((printed - half) / 100.0 * low, (printed + half) / 100.0 * high))
+    let (least, most) = ((printed - half) / 100.0 * low, (printed + half) / 100.0 * high);
+    Some(((least - EDGE).ceil(), (most + EDGE).floor()))
 }
 
 /// Whether one whole number lies between two numbers.

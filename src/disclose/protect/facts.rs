@@ -5,7 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::unit::{At, Spot, Unit, View, answers, figure, is_told};
+use super::exact;
+use super::unit::{At, Spot, Unit, View, answers, figure, is_told, shares};
 use crate::attack::{Fact, Sum};
 use crate::disclose::rules::Rules;
 use crate::disclose::{Figure, Status, Table};
@@ -59,6 +60,29 @@ impl Told<'_> {
         facts
     }
 
+    /// How many are in each atom of a unit, as far as its tables count them.
+    pub(super) fn counts(&self, unit: &Unit) -> Vec<f64> {
+        let mut counts = vec![0.0; unit.grid.atoms()];
+        let mut tell = |sum: Option<Sum>, people: u64| {
+            if let Some([(atom, by)]) = sum.as_ref().map(|sum| &sum.0[..])
+                && *by > 0.0
+            {
+                counts[*atom] = people as f64;
+            }
+        };
+        for view in &unit.views {
+            let raw = &self.book.tables[view.table];
+            let block = &raw.blocks[view.block];
+            for (column, bases) in block.bases.iter().enumerate() {
+                tell(self.base(unit, view, raw, column), bases.unweighted.base);
+            }
+            for (at, _, cell) in shares(view, raw) {
+                tell(self.share(unit, view, at).map(|share| share.part), cell.count);
+            }
+        }
+        counts
+    }
+
     /// A table says so if some in its total are in no column; if it does not, nobody is.
     fn nobody_else(&self, unit: &Unit, view: &View) -> Option<Fact> {
         let raw = &self.book.tables[view.table];
@@ -95,7 +119,7 @@ impl Told<'_> {
         let all = self.book.account.respondents as f64;
         // A base is never printed above the number of respondents, but one step below.
         let high = if shown + step > all { all } else { shown + step / 2.0 };
-        (shown - step / 2.0, high)
+        ((shown - step / 2.0).ceil(), high.floor())
     }
 
     /// Who is in the base of a column.
@@ -129,10 +153,39 @@ impl Told<'_> {
             return Some((spot, (0..unit.grid.answers(0)).collect()));
         }
         let id = &raw.groups.get(column)?.id;
-        let rows = own.blocks.first()?.rows.iter();
-        let row =
-            rows.into_iter().find(|row| row.label.id == *id && !answers(row).is_empty())?;
-        Some((spot, answers(row).to_vec()))
+        let question = &own.question.id;
+        let answers = match &raw.makeup.banner[..] {
+            [by] if by == question => {
+                let mut rows = own.blocks.first()?.rows.iter();
+                answers(rows.find(|row| row.label.id == *id && !answers(row).is_empty())?)
+                    .to_vec()
+            }
+            _ => self.made_up_of(unit, raw, column)?,
+        };
+        Some((spot, answers))
+    }
+
+    /// The answers of the unit's question that make up a group of a banner, as regions make
+    /// up a nation; none if some of them are only partly in it.
+    fn made_up_of(&self, unit: &Unit, raw: &Raw<Cell>, column: usize) -> Option<Vec<usize>> {
+        let tables = unit.views.iter().filter(|view| !view.mirrored);
+        let mut tables = tables.map(|view| &self.book.tables[view.table]);
+        let own = tables
+            .find(|own| own.filter.is_none() && own.makeup.banner == raw.makeup.banner)?;
+        let block = own.blocks.first()?;
+        let rows = block.rows.iter().filter(|row| answers(row).len() == 1);
+        let inside = rows.filter(|row| row.cells.get(column).is_some_and(|c| c.count > 0));
+        let mut found = Vec::new();
+        for row in inside {
+            if row.cells[column].count < row.cells[0].count {
+                return None;
+            }
+            found.extend_from_slice(answers(row));
+        }
+        let (division, part) = *own.makeup.places.columns.get(column.checked_sub(1)?)?;
+        let people = self.book.divisions.list[division].people[part];
+        let all = block.bases.get(column)?.unweighted.base == people;
+        (all && !found.is_empty()).then_some(found)
     }
 
     /// The unit's own table of which a table is the mirror.
@@ -158,6 +211,10 @@ impl Told<'_> {
             if let Some(base) = figure.base() {
                 let (low, high) = self.base_bounds(base);
                 facts.push(Fact::between(share.whole, low, high));
+            }
+            // People are whole, which says more than a share of a small group.
+            if let Some((low, high)) = exact::people(*self, unit, at) {
+                facts.push(Fact::between(share.part, low, high));
             }
         }
         facts.into_iter()

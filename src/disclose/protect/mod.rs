@@ -23,7 +23,7 @@ mod unit;
 use std::collections::BTreeSet;
 
 use super::{Figure, Status, Table};
-use crate::attack::{Fact, Range, Sum, System, Unsolved};
+use crate::attack::{Fact, Range, Search, Sum, System, Unsolved};
 use crate::parallel::in_parallel;
 use crate::tabulate::Book;
 
@@ -97,11 +97,14 @@ fn unsafe_figures(
     if !pinned.is_empty() {
         return (pinned, Vec::new());
     }
-    let mut attack = Attack::new((told, twins), unit, structure, facts);
-    match attack.narrow(&targets) {
-        Ok((narrow, wide)) => (attack.repair_all(&narrow), wide),
+    let facts: Vec<(Option<At>, Fact)> =
+        structure.into_iter().map(|fact| (None, fact)).chain(facts).collect();
+    let found = Attack::new(told, twins, unit, facts)
+        .and_then(|mut attack| attack.narrow(&targets).map(|found| (attack, found)));
+    match found {
+        Ok((mut attack, (narrow, wide))) => (attack.repair_all(&narrow), wide),
         // What cannot be attacked cannot be shown to hold.
-        Err(_) => (attack.crosstabs(), Vec::new()),
+        Err(_) => (crosstabs(told, unit), Vec::new()),
     }
 }
 
@@ -109,23 +112,23 @@ fn unsafe_figures(
 struct Attack<'a> {
     told: Told<'a>,
     twins: &'a Twins,
-    unit: &'a Unit,
-    structure: Vec<Fact>,
-    /// Facts, each with the figure that says it; of twins that say the same only one.
-    facts: Vec<(Option<At>, Fact)>,
+    search: Search,
+    /// The figure that says each fact, if it is one.
+    by: Vec<Option<At>>,
     /// Every figure that says something.
     shown: Vec<At>,
-    /// Counts that fit all facts, and so any of them.
-    point: Option<Vec<f64>>,
+    /// Figures that are hidden by now.
+    gone: BTreeSet<At>,
 }
 
 impl<'a> Attack<'a> {
+    /// `facts` each with the figure that says it; of twins that say the same one counts.
     fn new(
-        (told, twins): (Told<'a>, &'a Twins),
-        unit: &'a Unit,
-        structure: Vec<Fact>,
+        told: Told<'a>,
+        twins: &'a Twins,
+        unit: &Unit,
         mut facts: Vec<(Option<At>, Fact)>,
-    ) -> Self {
+    ) -> Result<Self, Unsolved> {
         let mut shown: Vec<At> = facts.iter().filter_map(|(at, _)| *at).collect();
         shown.dedup();
         let mut said = BTreeSet::new();
@@ -135,16 +138,10 @@ impl<'a> Attack<'a> {
             let bounds = (fact.low.to_bits(), fact.high.to_bits());
             said.insert((first, bounds, terms.collect::<Vec<_>>()))
         });
-        Self { told, twins, unit, structure, facts, shown, point: None }
-    }
-
-    /// All that is known, but for some figures and their twins.
-    fn system(&self, without: impl Fn(At) -> bool) -> System {
-        let gone = self.with_twins(self.shown.iter().copied().filter(|at| without(*at)));
-        let kept = self.facts.iter().filter(|(at, _)| at.is_none_or(|at| !gone.contains(&at)));
-        let facts = self.structure.iter().chain(kept.map(|(_, fact)| fact)).cloned().collect();
-        let (grid, point) = (&self.unit.grid, self.point.clone());
-        System { atoms: grid.atoms(), facts, shared: grid.shared(), point }
+        let (by, facts) = facts.into_iter().unzip();
+        let point = Some(told.counts(unit));
+        let search = Search::new(&System { atoms: unit.grid.atoms(), facts, point })?;
+        Ok(Self { told, twins, search, by, shown, gone: BTreeSet::new() })
     }
 
     fn with_twins(&self, list: impl Iterator<Item = At>) -> BTreeSet<At> {
@@ -157,25 +154,26 @@ impl<'a> Attack<'a> {
         targets: &'t [Target],
     ) -> Result<(Vec<&'t Target>, Vec<Key>), Unsolved> {
         let sums: Vec<Sum> = targets.iter().map(|target| target.sum.clone()).collect();
-        let mut system = self.system(|_| false);
-        self.point = Some(system.feasible(&sums)?);
-        system.point.clone_from(&self.point);
         let enough: Vec<f64> = targets.iter().map(|target| target.enough).collect();
-        let ranges = system.ranges_each(&sums, &enough)?;
+        let ranges = self.search.ranges(&sums, &enough)?;
         let (narrow, wide): (Vec<_>, Vec<_>) =
             ranges.iter().zip(targets).partition(|(range, t)| range.whole_width() < t.enough);
         let wide = wide.iter().map(|(_, target)| target.key()).collect();
-        let narrow = narrow.into_iter().filter(|(range, t)| !surely_many(&system, t, **range));
+        let narrow = narrow.into_iter().filter(|(range, t)| !surely_many(t, **range));
         Ok((narrow.map(|(_, t)| t).collect(), wide))
     }
 
     /// Whether the range of a target is wide enough without some figures.
-    fn would_do(&self, target: &Target, without: impl Fn(At) -> bool) -> bool {
-        let system = self.system(without);
-        let ranges = system.ranges(std::slice::from_ref(&target.sum), target.enough);
-        let wide = |r: &Range| r.whole_width() >= target.enough;
-        ranges
-            .is_ok_and(|list| list.iter().all(|r| wide(r) || surely_many(&system, target, *r)))
+    fn would_do(&mut self, target: &Target, without: impl Fn(At) -> bool) -> bool {
+        let gone = self.with_twins(self.shown.iter().copied().filter(|at| without(*at)));
+        let is_gone = |at: &At| gone.contains(at) || self.gone.contains(at);
+        let facts =
+            self.by.iter().enumerate().filter(|(_, at)| at.as_ref().is_some_and(is_gone));
+        let facts: Vec<usize> = facts.map(|(fact, _)| fact).collect();
+        let sums = std::slice::from_ref(&target.sum);
+        let ranges = self.search.ranges_without(&facts, sums, &[target.enough]);
+        let wide = |r: &Range| r.whole_width() >= target.enough || surely_many(target, *r);
+        ranges.is_ok_and(|list| list.iter().all(wide))
     }
 
     /// Figures to hide for all narrow targets, one after the other: what is hidden for one
@@ -185,31 +183,26 @@ impl<'a> Attack<'a> {
         for target in narrow {
             if list.is_empty() || !self.would_do(target, |_| false) {
                 let hidden = self.repair(target);
-                let gone = self.with_twins(hidden.iter().copied());
-                self.facts.retain(|(at, _)| at.is_none_or(|at| !gone.contains(&at)));
-                self.shown.retain(|at| !gone.contains(at));
+                self.gone.extend(self.with_twins(hidden.iter().copied()));
+                self.shown.retain(|at| !self.gone.contains(at));
                 list.extend(hidden);
             }
         }
         list
     }
-
-    /// Every figure of a crosstab that is told.
-    fn crosstabs(&self) -> Vec<At> {
-        let crosstab = |at: &&At| self.told.tables[at.table].banner.is_some();
-        self.shown.iter().filter(crosstab).copied().collect()
-    }
 }
 
-/// Whether a target is of so many, whatever they are exactly, that nobody is found.
-fn surely_many(system: &System, target: &Target, found: Range) -> bool {
-    // What was found is part of the range, or a little more than it.
-    if target.people < target.many || found.low < target.many - 1.0 {
-        return false;
-    }
-    let exact = || system.ranges(std::slice::from_ref(&target.sum), f64::INFINITY);
-    let many = |list: Vec<Range>| list.iter().all(|r| r.low >= target.many);
-    exact().is_ok_and(many)
+/// Every figure of a crosstab of a unit that is told.
+fn crosstabs(told: Told<'_>, unit: &Unit) -> Vec<At> {
+    let facts = told.facts(unit);
+    let shown = facts.into_iter().filter_map(|(at, _)| at);
+    shown.filter(|at| told.tables[at.table].banner.is_some()).collect()
+}
+
+/// Whether a target is of so many, whatever they are exactly, that nobody is found. `found`
+/// is too narrow, and so holds the whole range.
+fn surely_many(target: &Target, found: Range) -> bool {
+    target.people >= target.many && found.low >= target.many
 }
 
 /// Hides figures, and whatever says the same. Gives the tables in which something was.

@@ -12,7 +12,7 @@ const TRIED: usize = 6;
 impl Attack<'_> {
     /// Figures to hide for a target: one of its column, of its row, or one of each; any
     /// other that helps if nothing is left there.
-    pub(super) fn repair(&self, target: &Target) -> Vec<At> {
+    pub(super) fn repair(&mut self, target: &Target) -> Vec<At> {
         let at = target.at;
         let own = |other: At| (other.table, other.block) == (at.table, at.block);
         let column = |other: At| own(other) && other.column == at.column;
@@ -35,7 +35,7 @@ impl Attack<'_> {
 
     /// The figure that tells least, of those that are enough by themselves; of all, if none
     /// of the first few is.
-    fn least(&self, target: &Target, line: &dyn Fn(At) -> bool) -> Option<At> {
+    fn least(&mut self, target: &Target, line: &dyn Fn(At) -> bool) -> Option<At> {
         let mut list: Vec<At> = self.shown.iter().copied().filter(|at| line(*at)).collect();
         list.sort_by_key(|at| self.worth(*at));
         let enough = |at: &&At| self.would_do(target, |other| other == **at);

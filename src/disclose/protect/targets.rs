@@ -77,37 +77,39 @@ fn small(gate: &Gate, raw: &Raw<Cell>) -> u64 {
     if raw.sensitive { gate.rules.small_sensitive } else { gate.rules.small }
 }
 
-/// What a figure hides. Nobody outside can tell why it is hidden, so that one which is hidden
-/// for the sake of others must be as uncertain, unless it is surely of many.
+/// What a figure hides: those whom it counts, if they are few or the others are not, and the
+/// others, if they are few. Nobody outside can tell why it is hidden, so that one which is
+/// hidden for the sake of others must be as uncertain, unless it is surely of many.
 fn hidden(
     told: Told<'_>,
     (aim, twins): (Aim<'_>, &Twins),
     (unit, view): (&Unit, &View),
     at: At,
     cell: &Cell,
-) -> Option<Target> {
+) -> Vec<Target> {
     if figure(told.tables, at).status() != Status::Confidential || told.known.contains(&at) {
-        return None;
+        return Vec::new();
     }
     let raw = &told.book.tables[at.table];
     let small = small(aim.gate, raw);
     // Not so few in a small group may be told of as some of a larger one.
     if cell.count > small && twins.of_same(at).iter().any(|twin| told.is_told(*twin)) {
-        return None;
+        return Vec::new();
     }
+    let Some(share) = told.share(unit, view, at) else { return Vec::new() };
     let others = cell.base.saturating_sub(cell.count);
-    let of_others = cell.count > small && others <= small;
-    let share = told.share(unit, view, at)?;
-    let sum = if of_others { share.whole.plus(-1.0, &share.part) } else { share.part };
-    if sum.0.is_empty() {
-        // All of a row are all of it, whatever they are.
-        return None;
-    }
+    let both = [
+        (1, share.whole.plus(-1.0, &share.part), others, others <= small),
+        (0, share.part, cell.count, cell.count <= small || others > small),
+    ];
     let enough = (small + 1 + MARGIN).min(cell.base) as f64;
     let by_hand = named(aim.by_hand, raw, at);
     let many = if by_hand { f64::INFINITY } else { (small + 1) as f64 };
-    let people = if of_others { others } else { cell.count } as f64;
-    Some(Target { at, sum, enough, of: u8::from(of_others), people, many })
+    // All of a row are all of it, whatever they are.
+    let both =
+        both.into_iter().filter(|(_, sum, _, is_target)| *is_target && !sum.0.is_empty());
+    both.map(|(of, sum, people, _)| Target { at, sum, enough, of, people: people as f64, many })
+        .collect()
 }
 
 /// Whether a figure is hidden by hand.

@@ -82,22 +82,21 @@ pub(super) fn units(book: &Book) -> Vec<Unit> {
         .collect()
 }
 
-/// Tables of the questions that are banners of a question, by that question.
+/// Tables of the questions that are banners of a question, by that question or by groups of
+/// its answers.
 fn mirrored(book: &Book, question: &str, views: &[View]) -> Vec<View> {
-    let banners = views.iter().map(|view| &book.tables[view.table]);
-    let banners: Vec<&String> = banners
-        .filter(|table| table.filter.is_none() && !table.overlapping)
-        .filter_map(|table| match &table.makeup.banner[..] {
-            [one] => Some(one),
-            _ => None,
-        })
-        .collect();
+    let own = || views.iter().map(|view| &book.tables[view.table]);
+    let plain = |table: &&Raw<Cell>| table.filter.is_none() && !table.overlapping;
+    let banner = |table: &Raw<Cell>| match &table.makeup.banner[..] {
+        [one] => Some(one.clone()),
+        _ => None,
+    };
+    let banners: Vec<String> = own().filter(plain).filter_map(banner).collect();
     let fits = |table: &Raw<Cell>| {
-        table.filter.is_none()
-            && matches!(&table.makeup.banner[..], [one] if one == question)
-            && !table.overlapping
+        plain(&table)
+            && banner(table).is_some_and(|by| by == question || banners.contains(&by))
             && matches!(table.form, Form::Single { .. })
-            && banners.contains(&&table.question.id)
+            && banners.contains(&table.question.id)
             && table.percent == Percent::Column
     };
     let found = book.tables.iter().enumerate().filter(|(_, table)| fits(table));
@@ -271,9 +270,13 @@ impl Unit {
         if self.is_multi() {
             facts.extend(self.totals_of_several());
         }
+        let known = self.made_of(book);
         for inner in self.divisions() {
             for outer in self.divisions().filter(|outer| *outer != inner) {
-                facts.extend(self.nested(book, inner, outer, floor));
+                let (one, other) = (&known[&inner], &known[&outer]);
+                let is_said = one.iter().any(|a| other.iter().any(|b| a.is_within(b)));
+                let least = if is_said { 1 } else { floor };
+                facts.extend(self.nested(book, (inner, outer), (floor, least)));
             }
         }
         facts
@@ -307,10 +310,38 @@ impl Unit {
         })
     }
 
+    /// By which words readers know each division.
+    fn made_of<'b>(&self, book: &'b Book) -> BTreeMap<usize, Vec<Words<'b>>> {
+        let mut found: BTreeMap<usize, Vec<Words<'b>>> =
+            self.divisions().map(|division| (division, Vec::new())).collect();
+        for view in self.views.iter().filter(|view| !view.mirrored) {
+            let table = &book.tables[view.table];
+            let filter = table.filter.as_deref();
+            let columns = table.makeup.places.columns.iter().map(|(division, _)| *division);
+            let banner = Words { banner: &table.makeup.banner, filter };
+            let total = table.makeup.places.total.into_iter();
+            let known = columns.map(|division| (division, banner));
+            let known = known.chain(total.map(|d| (d, Words { banner: &[], filter })));
+            for (division, words) in known {
+                let list = found.entry(division).or_default();
+                if !list.contains(&words) {
+                    list.push(words);
+                }
+            }
+        }
+        found
+    }
+
     /// Parts of one division that lie within a part of another: a region within a nation, a
     /// group within the same group without a condition. Chance makes small parts lie within
-    /// others; nobody could know of that.
-    fn nested(&self, book: &Book, inner: usize, outer: usize, floor: u64) -> Vec<Fact> {
+    /// others: nobody could know of that, unless the words say so, and then of parts from
+    /// `least` people on.
+    fn nested(
+        &self,
+        book: &Book,
+        (inner, outer): (usize, usize),
+        (floor, least): (u64, u64),
+    ) -> Vec<Fact> {
         let people = |division: usize, part: usize| book.divisions.list[division].people[part];
         let mut facts = Vec::new();
         for (part, (within, of)) in book.divisions.within(inner, outer).into_iter().enumerate()
@@ -318,8 +349,8 @@ impl Unit {
             let whole = people(outer, part);
             let all = of == whole;
             let within: Vec<usize> =
-                within.into_iter().filter(|p| all || people(inner, *p) >= floor).collect();
-            if within.is_empty() || whole < floor {
+                within.into_iter().filter(|p| all || people(inner, *p) >= least).collect();
+            if within.is_empty() || whole < floor.min(least) {
                 continue;
             }
             let (Some(inside), Some(outside)) = (
@@ -342,6 +373,21 @@ impl Unit {
             }
         }
         facts
+    }
+}
+
+/// How a table says who stands in its columns.
+#[derive(Clone, Copy, PartialEq)]
+struct Words<'b> {
+    banner: &'b [String],
+    filter: Option<&'b str>,
+}
+
+impl Words<'_> {
+    /// Whether whoever stands in a column by these words stands in one by others.
+    fn is_within(&self, other: &Words<'_>) -> bool {
+        (other.filter.is_none() || other.filter == self.filter)
+            && other.banner.iter().all(|banner| self.banner.contains(banner))
     }
 }
 

@@ -1,0 +1,368 @@
+//! Walks from counts that fit every fact to those where a sum is the largest or smallest
+//! that it can be.
+//!
+//! The simplex method with bounds on both sides of every fact and atom, begun not in a
+//! corner but at any counts that fit: whatever is held may then lie between its bounds.
+//! Sources: Dantzig 1963, "Linear programming and extensions", chapter 18 (bounds); Murtagh
+//! and Saunders 1978, "Large-scale linearly constrained optimization" (superbasic variables).
+//!
+//! Knows nothing of what atoms stand for. Nothing rests on where a walk ends: counts that it
+//! finds are tried on every fact, and [`Walk::certain`] is a bound by whatever multipliers.
+
+use std::collections::BTreeMap;
+
+use super::ranges::Unsolved;
+use super::{Fact, Sum};
+
+/// What is rounding of the machine in a coefficient.
+const TINY: f64 = 1e-9;
+
+/// How many steps in a row may change nothing, before the order is that of the numbers.
+const IDLE: usize = 40;
+
+/// How many steps a walk may take.
+const LONGEST: usize = 20_000;
+
+/// Where a walk ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// Nothing makes the sum larger.
+    Top,
+    /// It was told that this is enough.
+    Enough,
+    /// The sum has no end.
+    Endless,
+}
+
+/// Atoms and sums of atoms, each with its bounds, and the counts where the walk is.
+///
+/// A *quantity* is an atom or a sum. Some are *held*, as many as there are atoms; each of the
+/// others follows from the held ones by its row of the table.
+#[derive(Clone, Debug)]
+pub(super) struct Walk {
+    atoms: usize,
+    sums: Vec<Sum>,
+    /// The quantity that each fact bounds, and how.
+    bounds: Vec<(usize, f64, f64)>,
+    low: Vec<f64>,
+    high: Vec<f64>,
+    /// Where every walk begins: all quantities.
+    start: Vec<f64>,
+    value: Vec<f64>,
+    /// A row for each quantity that follows, a column for each that is held.
+    table: Vec<f64>,
+    follows: Vec<usize>,
+    held: Vec<usize>,
+    /// Rows that differ from the sums, with which every walk begins.
+    touched: Vec<bool>,
+    /// What the goal changes by when what is held does.
+    slope: Vec<f64>,
+}
+
+impl Walk {
+    /// Atoms and facts about them, at counts that are not below zero.
+    pub(super) fn new(facts: &[Fact], start: Vec<f64>) -> Self {
+        let atoms = start.len();
+        let mut numbers: BTreeMap<Vec<(usize, u64)>, usize> = BTreeMap::new();
+        let mut sums: Vec<Sum> = Vec::new();
+        let mut bound = |fact: &Fact| {
+            if let [(atom, by)] = fact.sum.0[..]
+                && by > 0.0
+            {
+                return (atom, fact.low / by, fact.high / by);
+            }
+            let terms = fact.sum.0.iter().map(|(atom, by)| (*atom, by.to_bits())).collect();
+            let number = *numbers.entry(terms).or_insert_with(|| {
+                sums.push(fact.sum.clone());
+                sums.len() - 1
+            });
+            (atoms + number, fact.low, fact.high)
+        };
+        let bounds: Vec<(usize, f64, f64)> = facts.iter().map(&mut bound).collect();
+        let quantities = atoms + sums.len();
+        let mut walk = Self {
+            atoms,
+            bounds,
+            low: Vec::new(),
+            high: Vec::new(),
+            table: vec![0.0; sums.len() * atoms],
+            follows: Vec::new(),
+            held: Vec::new(),
+            touched: vec![true; sums.len()],
+            slope: vec![0.0; atoms],
+            value: vec![0.0; quantities],
+            start: Vec::new(),
+            sums,
+        };
+        walk.without(&[]);
+        walk.begin_at(&start);
+        walk
+    }
+
+    /// Leaves facts out, by their numbers in order, and takes all others in again.
+    pub(super) fn without(&mut self, facts: &[usize]) {
+        let quantities = self.atoms + self.sums.len();
+        self.low = vec![f64::NEG_INFINITY; quantities];
+        self.low[..self.atoms].fill(0.0);
+        self.high = vec![f64::INFINITY; quantities];
+        for (fact, (quantity, low, high)) in self.bounds.iter().enumerate() {
+            if facts.binary_search(&fact).is_err() {
+                self.low[*quantity] = self.low[*quantity].max(*low);
+                self.high[*quantity] = self.high[*quantity].min(*high);
+            }
+        }
+    }
+
+    /// Makes counts the point where every walk begins.
+    fn begin_at(&mut self, counts: &[f64]) {
+        self.start = counts.to_vec();
+        self.start.extend(self.sums.iter().map(|sum| sum.at(counts)));
+        self.back();
+    }
+
+    /// Goes back to the beginning.
+    fn back(&mut self) {
+        self.value.clone_from(&self.start);
+        self.held = (0..self.atoms).collect();
+        self.follows = (self.atoms..self.start.len()).collect();
+        for (row, sum) in self.sums.iter().enumerate().filter(|(row, _)| self.touched[*row]) {
+            let cells = &mut self.table[row * self.atoms..][..self.atoms];
+            cells.fill(0.0);
+            sum.0.iter().for_each(|(atom, by)| cells[*atom] = *by);
+        }
+        self.touched.fill(false);
+    }
+
+    /// The counts where the walk is.
+    pub(super) fn counts(&self) -> &[f64] {
+        &self.value[..self.atoms]
+    }
+
+    /// Walks from the beginning to where a sum is the largest that it can be; it ends before
+    /// if a value of it is enough.
+    ///
+    /// # Errors
+    /// If the walk does not end.
+    pub(super) fn climb(
+        &mut self,
+        goal: &Sum,
+        enough: impl Fn(f64) -> bool,
+    ) -> Result<End, Unsolved> {
+        self.back();
+        self.slope.fill(0.0);
+        goal.0.iter().for_each(|(atom, by)| self.slope[*atom] += by);
+        let mut idle = 0;
+        for _ in 0..LONGEST {
+            if enough(goal.at(&self.value)) {
+                return Ok(End::Enough);
+            }
+            let Some((column, up)) = self.way(idle > IDLE) else { return Ok(End::Top) };
+            let (step, row) = self.step(column, up, idle > IDLE);
+            if step.is_infinite() {
+                return Ok(End::Endless);
+            }
+            idle = if step > TINY { 0 } else { idle + 1 };
+            self.go(column, if up { step } else { -step });
+            if let Some(row) = row {
+                self.exchange(row, column, true);
+            }
+        }
+        Err(Unsolved::GaveUp)
+    }
+
+    /// Walks from the beginning to counts that fit every fact, and makes them the beginning.
+    ///
+    /// # Errors
+    /// If there are none, or the walk does not end.
+    pub(super) fn settle(&mut self) -> Result<(), Unsolved> {
+        if self.low.iter().zip(&self.high).any(|(low, high)| low > high) {
+            return Err(Unsolved::Contradiction);
+        }
+        let bounds = self.low.iter().zip(&self.high);
+        let near = self.start[..self.atoms].iter().zip(bounds);
+        let near: Vec<f64> = near.map(|(at, (low, high))| at.clamp(*low, *high)).collect();
+        self.begin_at(&near);
+        let mut idle = 0;
+        for _ in 0..LONGEST {
+            if !self.slope_to_fit() {
+                let counts = self.counts().to_vec();
+                self.begin_at(&counts);
+                return Ok(());
+            }
+            let way = self.way(idle > IDLE);
+            let Some((column, up)) = way else { return Err(Unsolved::Contradiction) };
+            let (step, row) = self.step(column, up, idle > IDLE);
+            idle = if step > TINY { 0 } else { idle + 1 };
+            self.go(column, if up { step } else { -step });
+            if let Some(row) = row {
+                self.exchange(row, column, false);
+            }
+        }
+        Err(Unsolved::GaveUp)
+    }
+
+    /// Makes the goal that of what does not fit, to do so; false if all fits.
+    fn slope_to_fit(&mut self) -> bool {
+        self.slope.fill(0.0);
+        let mut any = false;
+        for (row, quantity) in self.follows.iter().enumerate() {
+            let value = self.value[*quantity];
+            let by = if value < self.low[*quantity] - TINY {
+                1.0
+            } else if value > self.high[*quantity] + TINY {
+                -1.0
+            } else {
+                continue;
+            };
+            any = true;
+            let cells = &self.table[row * self.atoms..][..self.atoms];
+            self.slope.iter_mut().zip(cells).for_each(|(slope, cell)| *slope += by * cell);
+        }
+        any
+    }
+
+    /// The held quantity that changes the goal most, and whether it is to grow: the first of
+    /// them if `in_order`, which never goes in circles (Bland 1977).
+    fn way(&self, in_order: bool) -> Option<(usize, bool)> {
+        let mut best: Option<(usize, bool)> = None;
+        let mut most = TINY;
+        for (column, slope) in self.slope.iter().enumerate() {
+            if slope.abs() <= most {
+                continue;
+            }
+            let (quantity, up) = (self.held[column], *slope > 0.0);
+            let value = self.value[quantity];
+            let free =
+                if up { value < self.high[quantity] } else { value > self.low[quantity] };
+            if !free {
+                continue;
+            }
+            if in_order {
+                let before = best.is_none_or(|(other, _)| quantity < self.held[other]);
+                best = if before { Some((column, up)) } else { best };
+            } else {
+                most = slope.abs();
+                best = Some((column, up));
+            }
+        }
+        best
+    }
+
+    /// How far what is held can change, and the row of what then is at a bound first; none
+    /// if it is at its own.
+    fn step(&self, column: usize, up: bool, in_order: bool) -> (f64, Option<usize>) {
+        let held = self.held[column];
+        let mut step = if up {
+            self.high[held] - self.value[held]
+        } else {
+            self.value[held] - self.low[held]
+        };
+        let mut found: Option<(usize, f64)> = None;
+        for (row, quantity) in self.follows.iter().enumerate() {
+            let cell = self.table[row * self.atoms + column];
+            if cell.abs() <= TINY {
+                continue;
+            }
+            let room = self.room(*quantity, (cell > 0.0) == up) / cell.abs();
+            let better = |(row, size): (usize, f64)| {
+                if in_order { *quantity < self.follows[row] } else { cell.abs() > size }
+            };
+            let tied = room <= step + TINY && found.is_some_and(better);
+            if room < step - TINY || tied || (room < step && found.is_none()) {
+                step = step.min(room);
+                found = Some((row, cell.abs()));
+            }
+        }
+        (step, found.map(|(row, _)| row))
+    }
+
+    /// How much a quantity can grow or shrink to its next bound; without end if it is
+    /// outside its bounds and moves away from them.
+    fn room(&self, quantity: usize, grows: bool) -> f64 {
+        let (value, low, high) =
+            (self.value[quantity], self.low[quantity], self.high[quantity]);
+        let room = match grows {
+            true if value < low - TINY => low - value,
+            true if value > high + TINY => f64::INFINITY,
+            true => high - value,
+            false if value > high + TINY => value - high,
+            false if value < low - TINY => f64::INFINITY,
+            false => value - low,
+        };
+        room.max(0.0)
+    }
+
+    fn go(&mut self, column: usize, by: f64) {
+        self.value[self.held[column]] += by;
+        for (row, quantity) in self.follows.iter().enumerate() {
+            let cell = self.table[row * self.atoms + column];
+            if cell.abs() > 0.0 {
+                self.value[*quantity] += cell * by;
+            }
+        }
+    }
+
+    /// Holds what followed, at the bound to which it came, and lets follow what was held.
+    fn exchange(&mut self, row: usize, column: usize, with_slope: bool) {
+        let atoms = self.atoms;
+        let quantity = self.follows[row];
+        let value = self.value[quantity];
+        let nearer = (value - self.low[quantity]).abs() < (value - self.high[quantity]).abs();
+        self.value[quantity] = if nearer { self.low[quantity] } else { self.high[quantity] };
+        std::mem::swap(&mut self.follows[row], &mut self.held[column]);
+        let own = &mut self.table[row * atoms..][..atoms];
+        let inverse = 1.0 / own[column];
+        own[column] = -1.0;
+        let mut cells: Vec<(usize, f64)> = Vec::new();
+        for (at, cell) in own.iter_mut().enumerate() {
+            *cell *= -inverse;
+            if cell.abs() < 1e-12 {
+                *cell = 0.0;
+            } else {
+                cells.push((at, *cell));
+            }
+        }
+        self.touched[row] = true;
+        for other in (0..self.follows.len()).filter(|other| *other != row) {
+            let cells_of = &mut self.table[other * atoms..][..atoms];
+            if replace(cells_of, column, &cells) {
+                self.touched[other] = true;
+            }
+        }
+        if with_slope {
+            replace(&mut self.slope, column, &cells);
+        }
+    }
+
+    /// What the goal cannot be above, whatever was done to find out: a bound by multipliers
+    /// of the facts, which are those where the walk ended.
+    pub(super) fn certain(&self, goal: &Sum) -> f64 {
+        let mut left = vec![0.0; self.atoms];
+        goal.0.iter().for_each(|(atom, by)| left[*atom] += by);
+        let end = |quantity: usize, by: f64| {
+            by * if by > 0.0 { self.high[quantity] } else { self.low[quantity] }
+        };
+        let mut bound = 0.0;
+        for (column, quantity) in self.held.iter().enumerate() {
+            let by = self.slope[column];
+            if *quantity >= self.atoms && by.abs() > TINY {
+                bound += end(*quantity, by);
+                let sum = &self.sums[*quantity - self.atoms];
+                sum.0.iter().for_each(|(atom, factor)| left[*atom] -= by * factor);
+            }
+        }
+        let atoms = left.iter().enumerate().filter(|(_, by)| by.abs() > 1e3 * TINY);
+        bound + atoms.map(|(atom, by)| end(atom, *by)).sum::<f64>()
+    }
+}
+
+/// Puts what a held quantity is made of now in its place; false if the row has none of it.
+fn replace(row: &mut [f64], column: usize, cells: &[(usize, f64)]) -> bool {
+    let by = row[column];
+    if by.abs() <= 0.0 {
+        return false;
+    }
+    row[column] = 0.0;
+    cells.iter().for_each(|(at, cell)| row[*at] += by * cell);
+    true
+}
