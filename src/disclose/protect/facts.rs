@@ -210,8 +210,10 @@ impl Told<'_> {
             facts = said(&share, (figure, cell), (row.statistic, self.least(raw)));
             if let Some(base) = figure.base() {
                 let (low, high) = self.base_bounds(base);
-                facts.push(Fact::between(share.whole, low, high));
+                facts.push(Fact::between(share.whole.clone(), low, high));
             }
+            let (low, high) = by_interval(figure, cell);
+            facts.push(Fact::between(share.whole.clone(), low, high));
             // People are whole, which says more than a share of a small group.
             if let Some((low, high)) = exact::people(*self, unit, at) {
                 facts.push(Fact::between(share.part, low, high));
@@ -419,6 +421,26 @@ fn slack(figure: &Figure, cell: &Cell) -> (f64, f64) {
         }
     }
     (below.clamp(0.0, 2.0 * half), above.clamp(0.0, 2.0 * half))
+}
+
+/// Between which numbers a base must be for the interval to be as wide as it is printed: its
+/// ends are as far from the figure as the root of the base is short.
+fn by_interval(figure: &Figure, cell: &Cell) -> (f64, f64) {
+    let half = 0.5 / libm::pow(10.0, f64::from(figure.decimals()));
+    let ends = figure.interval().zip(cell.interval).zip(cell.value);
+    let ends = ends.map(|((shown, exact), value)| {
+        [(value - exact.0, value - shown.0), (exact.1 - value, shown.1 - value)]
+    });
+    let base = cell.base as f64;
+    let mut bounds = (0.0, f64::INFINITY);
+    for (exact, shown) in ends.into_iter().flatten().filter(|(exact, _)| *exact > 0.0) {
+        let at = |width: f64| base * (exact / width) * (exact / width);
+        bounds.0 = f64::max(bounds.0, at(shown + half));
+        if shown > half {
+            bounds.1 = f64::min(bounds.1, at(shown - half));
+        }
+    }
+    (bounds.0.min(base), bounds.1.max(base))
 }
 
 /// The share of people that a figure is of.
