@@ -102,6 +102,17 @@ fn a_share_of_an_unknown_base_gives_a_count() {
 }
 
 #[test]
+fn an_interval_that_tells_a_base_tells_the_base_that_is_hidden() {
+    // 200 in all, two groups printed as 90 and 100, which is 85 to 105 for the third; their
+    // intervals say 88 to 91 and 101 to 103.
+    let printed = vec![exactly(&[0, 1, 2], 200.0), between(&[0], 85.0, 94.0)];
+    let printed = [printed, vec![between(&[1], 95.0, 104.0)]].concat();
+    assert_eq!(range(3, printed.clone(), &[2]), (2.0, 20.0));
+    let told = vec![between(&[0], 88.0, 91.0), between(&[1], 101.0, 103.0)];
+    assert_eq!(range(3, [printed, told].concat(), &[2]), (6.0, 11.0));
+}
+
+#[test]
 fn a_count_on_the_very_edge_of_its_percentage_fits() {
     // 31 of 200 is 15.5%, which is printed as 16.
     let whole = Sum::of([0, 1]);

@@ -16,6 +16,7 @@ mod exact;
 mod facts;
 mod line;
 mod repair;
+mod share;
 mod targets;
 mod twins;
 mod unit;
