@@ -29,6 +29,11 @@ impl Range {
         (self.high + TOLERANCE).floor() - (self.low - TOLERANCE).ceil()
     }
 
+    /// Whether it is wide enough, if anything is.
+    fn is(&self, enough: f64) -> bool {
+        enough.is_finite() && self.whole_width() >= enough
+    }
+
     /// With another value in it.
     fn include(&mut self, value: f64) {
         self.low = self.low.min(value);
@@ -107,7 +112,7 @@ impl Search {
         let mut seen: Vec<Range> = targets.iter().map(at).collect();
         for target in 0..targets.len() {
             let mut around = seen[target];
-            let wide = |seen: &[Range]| seen[target].whole_width() >= enough[target];
+            let wide = |seen: &[Range]| seen[target].is(enough[target]);
             for factor in [1.0, -1.0] {
                 if wide(&seen) {
                     break;
@@ -142,7 +147,7 @@ impl Search {
         let end = self.walk.climb(&goal, |value| {
             let mut seen = known;
             seen.include(factor * value);
-            seen.whole_width() >= enough[target]
+            seen.is(enough[target])
         })?;
         if end == End::Endless {
             seen[target].include(factor * f64::INFINITY);

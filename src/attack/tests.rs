@@ -262,3 +262,78 @@ proptest! {
         prop_assert_eq!(system.ranges(&hidden, 5.0), system.ranges(&hidden, 5.0));
     }
 }
+
+/// The largest and smallest that a sum can be, by a solver that shares nothing with this one.
+fn by_another_solver(system: &System, target: &Sum) -> [Option<f64>; 2] {
+    use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem, SolveOutcome};
+    [OptimizationDirection::Minimize, OptimizationDirection::Maximize].map(|direction| {
+        let mut problem = Problem::new(direction);
+        let mut weights = vec![0.0; system.atoms];
+        target.0.iter().for_each(|(atom, by)| weights[*atom] = *by);
+        let atoms: Vec<_> =
+            weights.iter().map(|by| problem.add_var(*by, (0.0, f64::INFINITY))).collect();
+        for fact in &system.facts {
+            let sum = || {
+                let mut sum = LinearExpr::empty();
+                fact.sum.0.iter().for_each(|(atom, by)| sum.add(atoms[*atom], *by));
+                sum
+            };
+            if fact.low > f64::NEG_INFINITY {
+                problem.add_constraint(sum(), ComparisonOp::Ge, fact.low);
+            }
+            if fact.high < f64::INFINITY {
+                problem.add_constraint(sum(), ComparisonOp::Le, fact.high);
+            }
+        }
+        match problem.solve() {
+            Ok(SolveOutcome::Solution(found)) => Some(found.objective()),
+            _ => None,
+        }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Another solver finds the same ranges.
+    #[test]
+    fn another_solver_agrees(people in people()) {
+        let Printed { system, hidden, .. } = printed(&people);
+        for (sum, found) in hidden.iter().zip(system.ranges(&hidden, ALL).unwrap()) {
+            let [low, high] = by_another_solver(&system, sum);
+            prop_assert!(low.is_none_or(|low| (low - found.low).abs() < 1e-4));
+            prop_assert!(high.is_none_or(|high| (high - found.high).abs() < 1e-4));
+        }
+    }
+
+    /// Facts at random, most of which contradict each other: the two agree on that too.
+    #[test]
+    fn another_solver_finds_the_same_contradictions(
+        facts in prop::collection::vec(
+            (prop::collection::vec((0..8_usize, -2_i8..=3), 1..5), 0..30_u8, 0..6_u8),
+            2..14,
+        ),
+    ) {
+        let fact = |(terms, low, width): &(Vec<(usize, i8)>, u8, u8)| {
+            let sum = terms.iter().fold(Sum::default(), |sum, (atom, by)| {
+                sum.plus(f64::from(*by), &Sum::of([*atom]))
+            });
+            Fact::between(sum, f64::from(*low), f64::from(*low + *width))
+        };
+        let system = system(8, facts.iter().map(fact).collect());
+        let target = Sum::of([0, 3]);
+        let found = system.ranges(std::slice::from_ref(&target), ALL);
+        match found {
+            Ok(found) => {
+                let [low, high] = by_another_solver(&system, &target);
+                prop_assert!(low.is_some_and(|low| (low - found[0].low).abs() < 1e-4));
+                let end = high.unwrap_or(ALL);
+                prop_assert!(end >= ALL && found[0].high >= ALL || (end - found[0].high).abs() < 1e-4);
+            }
+            Err(why) => {
+                prop_assert_eq!(why, Unsolved::Contradiction);
+                prop_assert_eq!(by_another_solver(&system, &target), [None, None]);
+            }
+        }
+    }
+}

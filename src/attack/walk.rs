@@ -17,6 +17,14 @@ use super::{Fact, Sum};
 /// What is rounding of the machine in a coefficient.
 const TINY: f64 = 1e-9;
 
+/// How far outside its bounds a quantity counts as inside: far less than one respondent.
+const OUTSIDE: f64 = 1e-7;
+
+/// By how much less than that quantities may leave their bounds, so that a step is not made
+/// by a coefficient that is almost nothing (Harris 1973, "Pivot selection methods of the
+/// Devex LP code").
+const ROOM: f64 = 1e-8;
+
 /// How many steps in a row may change nothing, before the order is that of the numbers.
 const IDLE: usize = 40;
 
@@ -207,9 +215,9 @@ impl Walk {
         let mut any = false;
         for (row, quantity) in self.follows.iter().enumerate() {
             let value = self.value[*quantity];
-            let by = if value < self.low[*quantity] - TINY {
+            let by = if value < self.low[*quantity] - OUTSIDE {
                 1.0
-            } else if value > self.high[*quantity] + TINY {
+            } else if value > self.high[*quantity] + OUTSIDE {
                 -1.0
             } else {
                 continue;
@@ -232,8 +240,11 @@ impl Walk {
             }
             let (quantity, up) = (self.held[column], *slope > 0.0);
             let value = self.value[quantity];
-            let free =
-                if up { value < self.high[quantity] } else { value > self.low[quantity] };
+            let free = if up {
+                value < self.high[quantity] - TINY
+            } else {
+                value > self.low[quantity] + TINY
+            };
             if !free {
                 continue;
             }
@@ -249,31 +260,34 @@ impl Walk {
     }
 
     /// How far what is held can change, and the row of what then is at a bound first; none
-    /// if it is at its own.
+    /// if it is at its own. Of several the one with the largest coefficient, or if `in_order`
+    /// the first.
     fn step(&self, column: usize, up: bool, in_order: bool) -> (f64, Option<usize>) {
         let held = self.held[column];
-        let mut step = if up {
+        let own = if up {
             self.high[held] - self.value[held]
         } else {
             self.value[held] - self.low[held]
         };
-        let mut found: Option<(usize, f64)> = None;
+        let mut near: Vec<(usize, f64, f64)> = Vec::new();
+        let mut most = own;
         for (row, quantity) in self.follows.iter().enumerate() {
             let cell = self.table[row * self.atoms + column];
-            if cell.abs() <= TINY {
-                continue;
-            }
-            let room = self.room(*quantity, (cell > 0.0) == up) / cell.abs();
-            let better = |(row, size): (usize, f64)| {
-                if in_order { *quantity < self.follows[row] } else { cell.abs() > size }
-            };
-            let tied = room <= step + TINY && found.is_some_and(better);
-            if room < step - TINY || tied || (room < step && found.is_none()) {
-                step = step.min(room);
-                found = Some((row, cell.abs()));
+            if cell.abs() > TINY {
+                let room = self.room(*quantity, (cell > 0.0) == up);
+                let size = cell.abs();
+                if room / size <= most {
+                    most = most.min((room + ROOM) / size);
+                    near.push((row, room / size, size));
+                }
             }
         }
-        (step, found.map(|(row, _)| row))
+        let first = |row: usize| std::cmp::Reverse(self.follows[row]);
+        let best = near.into_iter().filter(|(_, step, _)| *step <= most).max_by(|a, b| {
+            let order = if in_order { b.1.total_cmp(&a.1) } else { a.2.total_cmp(&b.2) };
+            order.then(first(a.0).cmp(&first(b.0)))
+        });
+        best.map_or((own, None), |(row, step, _)| (step, Some(row)))
     }
 
     /// How much a quantity can grow or shrink to its next bound; without end if it is
@@ -282,11 +296,11 @@ impl Walk {
         let (value, low, high) =
             (self.value[quantity], self.low[quantity], self.high[quantity]);
         let room = match grows {
-            true if value < low - TINY => low - value,
-            true if value > high + TINY => f64::INFINITY,
+            true if value < low - OUTSIDE => low - value,
+            true if value > high + OUTSIDE => f64::INFINITY,
             true => high - value,
-            false if value > high + TINY => value - high,
-            false if value < low - TINY => f64::INFINITY,
+            false if value > high + OUTSIDE => value - high,
+            false if value < low - OUTSIDE => f64::INFINITY,
             false => value - low,
         };
         room.max(0.0)
@@ -316,7 +330,7 @@ impl Walk {
         let mut cells: Vec<(usize, f64)> = Vec::new();
         for (at, cell) in own.iter_mut().enumerate() {
             *cell *= -inverse;
-            if cell.abs() < 1e-12 {
+            if cell.abs() < 1e-11 {
                 *cell = 0.0;
             } else {
                 cells.push((at, *cell));
