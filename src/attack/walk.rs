@@ -18,15 +18,20 @@ use super::{Fact, Sum};
 const TINY: f64 = 1e-9;
 
 /// How far outside its bounds a quantity counts as inside: far less than one respondent.
-const OUTSIDE: f64 = 1e-7;
+const OUTSIDE: f64 = 1e-8;
 
 /// By how much less than that quantities may leave their bounds, so that a step is not made
 /// by a coefficient that is almost nothing (Harris 1973, "Pivot selection methods of the
 /// Devex LP code").
-const ROOM: f64 = 1e-8;
+const ROOM: f64 = 1e-9;
 
-/// How many steps in a row may change nothing, before the order is that of the numbers.
-const IDLE: usize = 40;
+/// By how much bounds are moved apart while walking, each by a little more than the one
+/// before, so that no two are met at once and no step is of nothing (Charnes 1952,
+/// "Optimality and degeneracy in linear programming").
+const APART: f64 = 1e-7;
+
+/// After how many exchanges the table is made anew, since each leaves a little rounding.
+const FRESH: usize = 60;
 
 /// How many steps a walk may take.
 const LONGEST: usize = 20_000;
@@ -54,6 +59,8 @@ pub(super) struct Walk {
     bounds: Vec<(usize, f64, f64)>,
     low: Vec<f64>,
     high: Vec<f64>,
+    /// By how much the bounds of each quantity are moved apart.
+    apart: Vec<f64>,
     /// Where every walk begins: all quantities.
     start: Vec<f64>,
     value: Vec<f64>,
@@ -93,6 +100,7 @@ impl Walk {
             bounds,
             low: Vec::new(),
             high: Vec::new(),
+            apart: (0..quantities).map(apart).collect(),
             table: vec![0.0; sums.len() * atoms],
             follows: Vec::new(),
             held: Vec::new(),
@@ -157,22 +165,30 @@ impl Walk {
         enough: impl Fn(f64) -> bool,
     ) -> Result<End, Unsolved> {
         self.back();
-        self.slope.fill(0.0);
-        goal.0.iter().for_each(|(atom, by)| self.slope[*atom] += by);
-        let mut idle = 0;
+        self.slope_to(goal);
+        let mut exchanges = 0;
         for _ in 0..LONGEST {
             if enough(goal.at(&self.value)) {
                 return Ok(End::Enough);
             }
-            let Some((column, up)) = self.way(idle > IDLE) else { return Ok(End::Top) };
-            let (step, row) = self.step(column, up, idle > IDLE);
+            let way = self.way().filter(|_| exchanges < FRESH);
+            let Some((column, up)) = way else {
+                if exchanges == 0 {
+                    return Ok(End::Top);
+                }
+                exchanges = 0;
+                self.refresh();
+                self.slope_to(goal);
+                continue;
+            };
+            let (step, row) = self.step(column, up);
             if step.is_infinite() {
                 return Ok(End::Endless);
             }
-            idle = if step > TINY { 0 } else { idle + 1 };
             self.go(column, if up { step } else { -step });
             if let Some(row) = row {
-                self.exchange(row, column, true);
+                self.exchange(row, column);
+                exchanges += 1;
             }
         }
         Err(Unsolved::GaveUp)
@@ -190,23 +206,79 @@ impl Walk {
         let near = self.start[..self.atoms].iter().zip(bounds);
         let near: Vec<f64> = near.map(|(at, (low, high))| at.clamp(*low, *high)).collect();
         self.begin_at(&near);
-        let mut idle = 0;
+        let mut exchanges = 0;
         for _ in 0..LONGEST {
+            if exchanges >= FRESH {
+                self.refresh();
+                exchanges = 0;
+            }
             if !self.slope_to_fit() {
                 let counts = self.counts().to_vec();
                 self.begin_at(&counts);
                 return Ok(());
             }
-            let way = self.way(idle > IDLE);
+            let way = self.way();
             let Some((column, up)) = way else { return Err(Unsolved::Contradiction) };
-            let (step, row) = self.step(column, up, idle > IDLE);
-            idle = if step > TINY { 0 } else { idle + 1 };
+            let (step, row) = self.step(column, up);
             self.go(column, if up { step } else { -step });
             if let Some(row) = row {
-                self.exchange(row, column, false);
+                self.exchange(row, column);
+                exchanges += 1;
             }
         }
         Err(Unsolved::GaveUp)
+    }
+
+    /// Makes the table anew for what is held now, and what follows with it.
+    fn refresh(&mut self) {
+        let held = std::mem::take(&mut self.held);
+        let value = self.value.clone();
+        self.touched.fill(true);
+        self.back();
+        let is_held = |quantity: &usize| held.contains(quantity);
+        let mut columns: Vec<usize> = (0..self.atoms).filter(|atom| !is_held(atom)).collect();
+        let mut rows: Vec<usize> =
+            (0..self.sums.len()).filter(|row| is_held(&(self.atoms + row))).collect();
+        while let Some((row, column)) = self.largest(&rows, &columns) {
+            rows.retain(|other| *other != row);
+            columns.retain(|other| *other != column);
+            self.swap(row, column);
+        }
+        self.held.iter().for_each(|quantity| self.value[*quantity] = value[*quantity]);
+        for (row, quantity) in self.follows.iter().enumerate() {
+            let cells = self.table[row * self.atoms..][..self.atoms].iter();
+            let terms = cells.zip(&self.held).filter(|(cell, _)| cell.abs() > 0.0);
+            self.value[*quantity] = terms.map(|(cell, held)| cell * self.value[*held]).sum();
+        }
+    }
+
+    /// The first of some rows, and its largest coefficient in some columns; a row in which
+    /// all are almost nothing waits.
+    fn largest(&self, rows: &[usize], columns: &[usize]) -> Option<(usize, usize)> {
+        let cell = |row: usize, column: usize| self.table[row * self.atoms + column].abs();
+        let best = |row: usize| {
+            let largest =
+                columns.iter().copied().max_by(|a, b| cell(row, *a).total_cmp(&cell(row, *b)));
+            largest.filter(|column| cell(row, *column) > 1e-6).map(|column| (row, column))
+        };
+        rows.iter().find_map(|row| best(*row))
+    }
+
+    /// Makes the goal a sum of atoms.
+    fn slope_to(&mut self, goal: &Sum) {
+        let mut weights = vec![0.0; self.atoms];
+        goal.0.iter().for_each(|(atom, by)| weights[*atom] += by);
+        let weight = |quantity: usize| weights.get(quantity).copied().unwrap_or(0.0);
+        for (slope, quantity) in self.slope.iter_mut().zip(&self.held) {
+            *slope = weight(*quantity);
+        }
+        for (row, quantity) in self.follows.iter().enumerate() {
+            let by = weight(*quantity);
+            if by.abs() > 0.0 {
+                let cells = &self.table[row * self.atoms..][..self.atoms];
+                self.slope.iter_mut().zip(cells).for_each(|(slope, cell)| *slope += by * cell);
+            }
+        }
     }
 
     /// Makes the goal that of what does not fit, to do so; false if all fits.
@@ -214,10 +286,10 @@ impl Walk {
         self.slope.fill(0.0);
         let mut any = false;
         for (row, quantity) in self.follows.iter().enumerate() {
-            let value = self.value[*quantity];
-            let by = if value < self.low[*quantity] - OUTSIDE {
+            let (value, (low, high)) = (self.value[*quantity], self.ends(*quantity));
+            let by = if value < low - OUTSIDE {
                 1.0
-            } else if value > self.high[*quantity] + OUTSIDE {
+            } else if value > high + OUTSIDE {
                 -1.0
             } else {
                 continue;
@@ -229,29 +301,18 @@ impl Walk {
         any
     }
 
-    /// The held quantity that changes the goal most, and whether it is to grow: the first of
-    /// them if `in_order`, which never goes in circles (Bland 1977).
-    fn way(&self, in_order: bool) -> Option<(usize, bool)> {
+    /// The held quantity that changes the goal most, and whether it is to grow.
+    fn way(&self) -> Option<(usize, bool)> {
         let mut best: Option<(usize, bool)> = None;
         let mut most = TINY;
         for (column, slope) in self.slope.iter().enumerate() {
-            if slope.abs() <= most {
-                continue;
-            }
             let (quantity, up) = (self.held[column], *slope > 0.0);
-            let value = self.value[quantity];
-            let free = if up {
-                value < self.high[quantity] - TINY
-            } else {
-                value > self.low[quantity] + TINY
+            let free = || {
+                let (low, high) = self.ends(quantity);
+                let value = self.value[quantity];
+                if up { value < high - TINY } else { value > low + TINY }
             };
-            if !free {
-                continue;
-            }
-            if in_order {
-                let before = best.is_none_or(|(other, _)| quantity < self.held[other]);
-                best = if before { Some((column, up)) } else { best };
-            } else {
+            if slope.abs() > most && free() {
                 most = slope.abs();
                 best = Some((column, up));
             }
@@ -259,16 +320,18 @@ impl Walk {
         best
     }
 
+    /// The bounds of a quantity while walking.
+    fn ends(&self, quantity: usize) -> (f64, f64) {
+        let apart = self.apart[quantity];
+        (self.low[quantity] - apart, self.high[quantity] + apart)
+    }
+
     /// How far what is held can change, and the row of what then is at a bound first; none
-    /// if it is at its own. Of several the one with the largest coefficient, or if `in_order`
-    /// the first.
-    fn step(&self, column: usize, up: bool, in_order: bool) -> (f64, Option<usize>) {
+    /// if it is at its own. Of several the one with the largest coefficient.
+    fn step(&self, column: usize, up: bool) -> (f64, Option<usize>) {
         let held = self.held[column];
-        let own = if up {
-            self.high[held] - self.value[held]
-        } else {
-            self.value[held] - self.low[held]
-        };
+        let (low, high) = self.ends(held);
+        let own = if up { high - self.value[held] } else { self.value[held] - low };
         let mut near: Vec<(usize, f64, f64)> = Vec::new();
         let mut most = own;
         for (row, quantity) in self.follows.iter().enumerate() {
@@ -282,19 +345,17 @@ impl Walk {
                 }
             }
         }
-        let first = |row: usize| std::cmp::Reverse(self.follows[row]);
-        let best = near.into_iter().filter(|(_, step, _)| *step <= most).max_by(|a, b| {
-            let order = if in_order { b.1.total_cmp(&a.1) } else { a.2.total_cmp(&b.2) };
-            order.then(first(a.0).cmp(&first(b.0)))
-        });
+        let best = near
+            .into_iter()
+            .filter(|(_, step, _)| *step <= most)
+            .max_by(|a, b| a.2.total_cmp(&b.2).then(b.0.cmp(&a.0)));
         best.map_or((own, None), |(row, step, _)| (step, Some(row)))
     }
 
     /// How much a quantity can grow or shrink to its next bound; without end if it is
     /// outside its bounds and moves away from them.
     fn room(&self, quantity: usize, grows: bool) -> f64 {
-        let (value, low, high) =
-            (self.value[quantity], self.low[quantity], self.high[quantity]);
+        let (value, (low, high)) = (self.value[quantity], self.ends(quantity));
         let room = match grows {
             true if value < low - OUTSIDE => low - value,
             true if value > high + OUTSIDE => f64::INFINITY,
@@ -317,12 +378,18 @@ impl Walk {
     }
 
     /// Holds what followed, at the bound to which it came, and lets follow what was held.
-    fn exchange(&mut self, row: usize, column: usize, with_slope: bool) {
-        let atoms = self.atoms;
+    fn exchange(&mut self, row: usize, column: usize) {
         let quantity = self.follows[row];
-        let value = self.value[quantity];
-        let nearer = (value - self.low[quantity]).abs() < (value - self.high[quantity]).abs();
-        self.value[quantity] = if nearer { self.low[quantity] } else { self.high[quantity] };
+        let (value, (low, high)) = (self.value[quantity], self.ends(quantity));
+        let nearer = (value - low).abs() < (value - high).abs();
+        self.value[quantity] = if nearer { low } else { high };
+        let cells = self.swap(row, column);
+        replace(&mut self.slope, column, &cells);
+    }
+
+    /// Holds what followed, and lets follow what was held. Gives what that is made of.
+    fn swap(&mut self, row: usize, column: usize) -> Vec<(usize, f64)> {
+        let atoms = self.atoms;
         std::mem::swap(&mut self.follows[row], &mut self.held[column]);
         let own = &mut self.table[row * atoms..][..atoms];
         let inverse = 1.0 / own[column];
@@ -343,9 +410,7 @@ impl Walk {
                 self.touched[other] = true;
             }
         }
-        if with_slope {
-            replace(&mut self.slope, column, &cells);
-        }
+        cells
     }
 
     /// What the goal cannot be above, whatever was done to find out: a bound by multipliers
@@ -368,6 +433,13 @@ impl Walk {
         let atoms = left.iter().enumerate().filter(|(_, by)| by.abs() > 1e3 * TINY);
         bound + atoms.map(|(atom, by)| end(atom, *by)).sum::<f64>()
     }
+}
+
+/// By how much the bounds of a quantity are moved apart: never twice the same, and nowhere
+/// twice as much as elsewhere.
+fn apart(quantity: usize) -> f64 {
+    let golden = 0.618_033_988_749_894_8 * quantity as f64;
+    APART * (1.0 + golden.fract())
 }
 
 /// Puts what a held quantity is made of now in its place; false if the row has none of it.
