@@ -7,7 +7,7 @@ use super::record::{Earlier, Record};
 use super::rules::rules;
 use super::sort::{like, sort};
 use super::trend::Gates;
-use super::{Released, Status, Table, Trend, by_hand, linked, notes, trend, who};
+use super::{LeftOut, Released, Status, Table, Trend, by_hand, linked, notes, trend, who};
 use crate::diagnostic::{Failure, Finding, Findings, Kind};
 use crate::poll::{Poll, Profile, Sampling};
 use crate::tabulate::{Book, StepReport};
@@ -159,8 +159,16 @@ fn assembled(
         },
         tables,
         quoted: Vec::new(),
+        left_out: left_out.iter().filter_map(named).collect(),
         record: String::new(),
     }
+}
+
+/// What a table by groups is called.
+fn named(table: &Table) -> Option<LeftOut> {
+    let (name, question) = (table.name.clone(), table.question.id.clone());
+    let banner = table.banner.as_ref()?.id.clone();
+    Some(LeftOut { name, question, banner })
 }
 
 /// The variables of all steps, each once, in the order of the steps.

@@ -19,7 +19,19 @@ pub struct Released {
     pub(super) comparisons: Vec<Comparison>,
     pub(super) trends: Vec<Trend>,
     pub(super) quoted: Vec<Quoted>,
+    pub(super) left_out: Vec<LeftOut>,
     pub(super) record: String,
+}
+
+/// A table by groups of which nothing may be shown, so that it is in no output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its name in files.
+    pub name: String,
+    /// The question's id.
+    pub question: String,
+    /// The banner's id.
+    pub banner: String,
 }
 
 /// A sentence for the method section, with numbers already rounded.
@@ -124,6 +136,12 @@ impl Released {
     #[must_use]
     pub fn quoted(&self) -> &[Quoted] {
         &self.quoted
+    }
+
+    /// Tables by groups that are left out to protect respondents.
+    #[must_use]
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
     }
 
     /// What was done to the data.

@@ -46,7 +46,7 @@ pub use document::{
 pub use fragment::{Fragment, Labels};
 pub use makeup::{Described, DescribedGroup, DescribedRow, MadeOf};
 pub use record::{Amount, Record};
-pub use titles::titles;
+pub use titles::{not_drawn, titles};
 
 /// A whole report, ready to be written in any format.
 #[derive(Clone, Debug, PartialEq)]
@@ -160,7 +160,7 @@ pub fn assemble(
 ) -> Result<Report, Vec<Finding>> {
     let words = poll.words;
     let marks = marks(poll, released.profile(), words);
-    let findings = headline::section(poll, released.tables(), words)?;
+    let findings = headline::section(poll, released, words)?;
     let about = about::section(poll, released, words);
     let mut rest: Vec<_> = questions::sections(released, &drawn, words)
         .into_iter()
