@@ -23,6 +23,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod trend;
+mod weights;
 mod who;
 
 pub use crate::tabulate::{

@@ -3,8 +3,6 @@
 mod hidden;
 mod weighting;
 
-pub(super) use weighting::effective;
-
 use super::{Merged, Note, Table};
 use crate::diagnostic::without_invisible;
 use crate::poll::{Poll, Profile, Threshold};
@@ -12,8 +10,13 @@ use crate::stats::rounding;
 use crate::tabulate::{Account, Repair};
 use crate::words::{Words, fill};
 
-/// The notes of the method section.
-pub(super) fn notes(account: &Account, poll: &Poll, hidden: u64) -> Vec<Note> {
+/// The notes of the method section, by how many figures are hidden and which effective
+/// sample may be told.
+pub(super) fn notes(
+    account: &Account,
+    poll: &Poll,
+    (hidden, effective): (u64, Option<u64>),
+) -> Vec<Note> {
     let words = poll.words;
     let say = |count| say(count, poll.profile, words);
     let mut notes = vec![
@@ -23,7 +26,8 @@ pub(super) fn notes(account: &Account, poll: &Poll, hidden: u64) -> Vec<Note> {
     notes.extend(weighting::steps(&account.weighting, poll, &say));
     if let Some(weights) = &account.weights {
         let made = !account.weighting.is_empty();
-        let text = weighting::weights(weights, account.respondents, made, words);
+        let weights = (weights, account.respondents);
+        let text = weighting::weights(weights, made, effective, poll);
         notes.push(Note { topic: words.note_weights, text });
     }
     notes.extend(hidden::notes(poll, hidden));

@@ -10,6 +10,7 @@ pub struct Released {
     pub(super) tables: Vec<Table>,
     pub(super) respondents: u64,
     pub(super) rows: (u64, u64),
+    pub(super) weighted: bool,
     pub(super) effective: Option<u64>,
     pub(super) intervals: bool,
     pub(super) hidden: u64,
@@ -89,8 +90,14 @@ impl Released {
         self.rows
     }
 
+    /// Whether figures are of weights.
+    #[must_use]
+    pub fn weighted(&self) -> bool {
+        self.weighted
+    }
+
     /// What weighting leaves of the respondents (Kish), to the nearest ten; none without
-    /// weights.
+    /// weights, or if it would give the size of a small group away.
     #[must_use]
     pub fn effective(&self) -> Option<u64> {
         self.effective

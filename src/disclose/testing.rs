@@ -65,6 +65,7 @@ pub(crate) fn released(tables: Vec<Table>, intervals: bool) -> Released {
         tables,
         respondents: 4678,
         rows: (4720, 4680),
+        weighted: false,
         effective: None,
         intervals,
         hidden: 0,
@@ -95,7 +96,7 @@ pub(crate) fn quoting(released: Released, quoted: Vec<Quoted>) -> Released {
 
 /// With what weighting leaves of the respondents.
 pub(crate) fn weighted(released: Released, effective: u64) -> Released {
-    Released { effective: Some(effective), ..released }
+    Released { weighted: true, effective: Some(effective), ..released }
 }
 
 /// A wave of that many days before 14 January 2024.

@@ -302,12 +302,13 @@ catalogue!(EN_GB {
     weighting_intervals: "Intervals allow for the weighting: they rest on what the weighting \
         variables leave unexplained (variance of calibration residuals). A percentage that \
         weighting sets has none.",
-    weights_made: "The final weights run from {smallest} to {largest}: the largest is {ratio} \
-        times the smallest. Weighting leaves an effective sample of about {effective} \
+    weights_range: "The final weights run from {smallest} to {largest}: the largest is {ratio} \
+        times the smallest.",
+    weights_given: "The weights that came with the answers were used as they are.",
+    weights_effective: "Weighting leaves an effective sample of about {effective} \
         (efficiency {efficiency}%).",
-    weights_given: "The weights that came with the answers were used as they are; they run \
-        from {smallest} to {largest}. Weighting leaves an effective sample of about \
-        {effective} (efficiency {efficiency}%).",
+    weights_untold: "What weighting leaves of the sample is not given: with it the size of a \
+        small group could be worked out.",
     crossed: " by ",
 
     // How derived variables were made.
