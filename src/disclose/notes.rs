@@ -6,7 +6,6 @@ mod weighting;
 use super::{Merged, Note, Table};
 use crate::diagnostic::without_invisible;
 use crate::poll::{Poll, Profile, Threshold};
-use crate::stats::rounding;
 use crate::tabulate::{Account, Repair};
 use crate::words::{Words, fill};
 
@@ -61,8 +60,8 @@ pub(super) fn rows(account: &Account, poll: &Poll) -> (u64, u64) {
 
 /// A count as it may be printed: to the nearest ten, and never a small one.
 fn say(count: u64, profile: Profile, words: &Words) -> String {
-    let about = |step| {
-        let rounded = rounding::to_step(count as f64, step).to_string();
+    let about = |step: u64| {
+        let rounded = words.count((count + step / 2) / step * step);
         fill(words.count_about, &[("n", &rounded)])
     };
     match profile {
@@ -131,6 +130,7 @@ mod tests {
         assert_eq!(say(3, Profile::Public, &EN_GB), "fewer than 10");
         assert_eq!(say(14, Profile::Public, &EN_GB), "about 10");
         assert_eq!(say(14, Profile::Officers, &EN_GB), "about 15");
+        assert_eq!(say(1187, Profile::Public, &EN_GB), "about 1,190");
         assert_eq!(say(14, Profile::Analyst, &EN_GB), "14");
     }
 }

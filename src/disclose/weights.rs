@@ -137,7 +137,10 @@ mod tests {
     fn the_effective_sample_gives_the_size_of_a_small_group_and_is_not_told_then() {
         // The attack: with which sizes of a group that is hidden, so under 50, the effective
         // sample would be as it is printed.
-        let printed = |group| rounding::to_step(account(group).weights.unwrap().effective, 10);
+        let printed = |group| {
+            let effective = account(group).weights.unwrap().effective;
+            rounding::to_step(effective, 10).to_string()
+        };
         let sizes = |group| (1..50).filter(|size| printed(*size) == printed(group)).count();
         assert_eq!([1, 2, 3].map(sizes), [1; 3]);
         for group in [1, 2, 3, 4] {

@@ -233,7 +233,8 @@ catalogue!(EN_GB {
     note_weights: "Weights",
     note_merged: "Merged groups",
     note_left_out: "Tables left out",
-    left_out: "Too few are in the groups to show any of these: {tables}.",
+    left_out: "Nothing of these could be shown without giving away what few people answered: \
+        {tables}.",
     count_none: "no",
     count_few: "fewer than 10",
     count_about: "about {n}",

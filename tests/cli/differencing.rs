@@ -19,11 +19,11 @@ fn people() -> Vec<[&'static str; 3]> {
 
 /// Writes the answers as the poll's data.
 fn answer(trial: &Trial, people: &[[&str; 3]]) {
-    let mut text = "id,email,site,enough,minutes,words,drink\n".to_owned();
-    for (i, [site, enough, drink]) in people.iter().enumerate() {
-        text += &format!("{i},member{i}@example.org,{site},{enough},,,{drink}\n");
-    }
-    trial.write("replies.csv", text);
+    let rows = people.iter().enumerate().map(|(i, [site, enough, drink])| {
+        format!("{i},member{i}@example.org,{site},{enough},,,{drink}\n")
+    });
+    let head = "id,email,site,enough,minutes,words,drink\n".to_owned();
+    trial.write("replies.csv", std::iter::once(head).chain(rows).collect::<String>());
 }
 
 /// The small poll without weights, its first release in `first`, with its record in `private`.
