@@ -39,7 +39,8 @@ pub(super) fn cover(tables: &mut [Table], account: &Account, rules: &Rules) {
 fn are_telling(account: &Account, rules: &Rules) -> bool {
     let margins = account.weighting.iter().flat_map(|step| &step.margins);
     let mut groups = margins.flat_map(|margin| &margin.groups);
-    groups.any(|group| group.respondents <= 2 * rules.small_sensitive)
+    let few = 2 * rules.small.max(rules.small_sensitive);
+    groups.any(|group| group.respondents <= few)
 }
 
 #[cfg(test)]
