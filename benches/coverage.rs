@@ -11,6 +11,8 @@
     reason = "numbers of people and schools"
 )]
 
+mod chance;
+
 use pollsmith::estimate::study::{Quotient, Study};
 use pollsmith::estimate::{Conventions, Estimate, Freedom, QuantilePlace};
 use pollsmith::prepare::{Design, Stage};
@@ -18,6 +20,8 @@ use pollsmith::stats::ProportionMethod;
 use pollsmith::stats::calibrate::{Limits, Margin, rake};
 use pollsmith::stats::multistage;
 use pollsmith::stats::replicate::Replicates;
+
+use chance::Chance;
 
 const SCHOOLS: usize = 1_200;
 const STRATA: u32 = 6;
@@ -35,23 +39,7 @@ struct Member {
     says: [bool; 3],
 }
 
-/// Numbers of chance: `SplitMix64` (Steele, Lea and Flood 2014).
-struct Chance(u64);
-
 impl Chance {
-    fn bits(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    /// From 0 up to 1.
-    fn share(&mut self) -> f64 {
-        (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
     fn below(&mut self, n: usize) -> usize {
         (self.share() * n as f64) as usize
     }

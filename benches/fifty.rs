@@ -14,11 +14,15 @@
     reason = "places in short lists"
 )]
 
+mod chance;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
+
+use chance::Chance;
 
 const SIZES: [usize; 2] = [2_000, 12_000];
 const RUNS: usize = 5;
@@ -70,19 +74,7 @@ const QUESTIONS: [(Kind, usize); 6] = [
 const ITEMS: usize = 5;
 const PLACES: usize = 3;
 
-/// Numbers of chance: `SplitMix64` (Steele, Lea and Flood 2014).
-struct Chance(u64);
-
 impl Chance {
-    /// From 0 up to 1.
-    fn share(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
     /// A place in a list of `n`: the first for those with the least of a trait.
     fn place(&mut self, n: usize, by: f64) -> usize {
         let line = 0.6 * by + 0.4 * self.share();

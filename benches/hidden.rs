@@ -14,6 +14,7 @@
     reason = "places in short lists"
 )]
 
+mod chance;
 #[allow(dead_code, reason = "only some columns are counted here")]
 #[path = "../tests/attack/run.rs"]
 mod run;
@@ -21,6 +22,7 @@ mod run;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
+use chance::Chance;
 use run::Record;
 
 const SIZES: [usize; 4] = [300, 900, 1_500, 5_000];
@@ -50,19 +52,7 @@ const SUBJECTS: [&str; 8] = [
 /// How many questions there are of each kind: with totals, with one answer, with several.
 const QUESTIONS: [usize; 3] = [6, 3, 3];
 
-/// Numbers of chance: `SplitMix64` (Steele, Lea and Flood 2014).
-struct Chance(u64);
-
 impl Chance {
-    /// From 0 up to 1.
-    fn share(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
     /// A place in a list, of which the first are more likely.
     fn place(&mut self, n: usize) -> usize {
         let share = self.share();

@@ -153,6 +153,9 @@ pub fn run(
     let released = disclose::release(&book, &poll, told, findings)?;
     let released = disclose::with_quotes(released, &quotes, &poll, findings);
     let titles = report::titles(&poll, &released).map_err(|list| refuse(list, findings))?;
+    for found in report::not_drawn(&poll, &released) {
+        findings.push(found);
+    }
     world.progress("drawing", 0);
     let (logo, threads) = (logo.as_ref(), options.threads);
     let wanted = Wanted { released: &released, poll: &poll, titles: &titles, logo, threads };

@@ -17,6 +17,8 @@ mod commands;
 mod crash;
 #[path = "cli/derive.rs"]
 mod derive;
+#[path = "cli/differencing.rs"]
+mod differencing;
 #[path = "cli/estimate.rs"]
 mod estimate;
 #[path = "cli/estimate_models.rs"]

@@ -9,6 +9,8 @@ use super::ties::ties;
 use super::verdict::{Cell, judge};
 use crate::attack::{Fact, Range, Sum, System, Unsolved};
 
+/// The spread of weights that a release keeps to itself, since some are far from the others.
+const UNTOLD: f64 = 0.5;
 /// How much more slack is given than is needed, so that the solver has room.
 const ROOM: f64 = 1.001;
 
@@ -142,7 +144,8 @@ impl<'a> Question<'a> {
         let siege = Siege { space, known, ties: ties(space, &shapes) };
         let rounding = self.releases.iter().map(|release| &release.rules.rounding);
         let weighted = rounding.filter(|rounding| rounding.weighted);
-        let weighted = weighted.map(|rounding| rounding.weight_spread).reduce(f64::max);
+        let weighted =
+            weighted.map(|rounding| rounding.weight_spread.unwrap_or(UNTOLD)).reduce(f64::max);
         match siege.ranges(&targets, weighted) {
             Ok((ranges, slack)) => {
                 let cells = targets.iter().zip(ranges);

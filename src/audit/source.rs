@@ -46,9 +46,15 @@ pub(super) struct Rounding {
     pub(super) weighted: bool,
     pub(super) percent_decimals: u8,
     pub(super) mean_decimals: u8,
-    /// Standard deviation of the weights over their mean.
-    #[serde(default)]
-    pub(super) weight_spread: f64,
+    /// Standard deviation of the weights over their mean; none if the release keeps it to
+    /// itself. Older ones did not know it.
+    #[serde(default = "unknown")]
+    pub(super) weight_spread: Option<f64>,
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "serde asks for the type of the field")]
+fn unknown() -> Option<f64> {
+    Some(0.0)
 }
 
 /// What the figures of a table are made of.

@@ -88,8 +88,10 @@ fn write(
 /// Findings, rows that were set aside, and the record of the run.
 fn record(done: &pipeline::Run, own: &Path, findings: &Findings) -> io::Result<()> {
     let retention = done.retention;
+    // Of a question that is no longer quoted nothing is written, so that nothing may stay.
+    private::clear(own)?;
     if retention.days == 0 {
-        return private::clear(own);
+        return Ok(());
     }
     // The facts name the data as seen from here, not from the poll file.
     let progress = Progress::new(true);

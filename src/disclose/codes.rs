@@ -19,7 +19,8 @@ pub(super) static REFUSED: Code = Code {
     severity: Severity::Error,
     title: "hidden figures could be worked out, and nothing is published",
     explanation: "After every crosstab that does not settle was left out, a number of few people \
-                  could still be worked out from the totals, or could not be shown to be safe. \
+                  could still be worked out from the totals, or from them and an earlier release of \
+                  the same wave, or could not be shown to be safe. \
                   Nothing is published (exit code 5).\n\n\
                   Remedy: take the banner or question that the message names out, merge its \
                   answers, or publish for fewer readers (`profile = \"officers\"`).",

@@ -23,6 +23,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod trend;
+mod weights;
 mod who;
 
 pub use crate::tabulate::{
@@ -33,7 +34,7 @@ pub use codes::CODES;
 pub use figure::{Detail, Figure, Half, Status};
 pub use quotes::{Quote, Quoted, with_quotes};
 pub use release::release;
-pub use released::{Note, Released};
+pub use released::{LeftOut, Note, Released};
 pub use rules::{MEAN_DECIMALS, PERCENT_DECIMALS};
 pub use who::{Answered, AnsweredBy, AnsweredGroup};
 

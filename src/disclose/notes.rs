@@ -3,17 +3,19 @@
 mod hidden;
 mod weighting;
 
-pub(super) use weighting::effective;
-
 use super::{Merged, Note, Table};
 use crate::diagnostic::without_invisible;
 use crate::poll::{Poll, Profile, Threshold};
-use crate::stats::rounding;
 use crate::tabulate::{Account, Repair};
 use crate::words::{Words, fill};
 
-/// The notes of the method section.
-pub(super) fn notes(account: &Account, poll: &Poll, hidden: u64) -> Vec<Note> {
+/// The notes of the method section, by how many figures are hidden and which effective
+/// sample may be told.
+pub(super) fn notes(
+    account: &Account,
+    poll: &Poll,
+    (hidden, effective): (u64, Option<u64>),
+) -> Vec<Note> {
     let words = poll.words;
     let say = |count| say(count, poll.profile, words);
     let mut notes = vec![
@@ -23,7 +25,8 @@ pub(super) fn notes(account: &Account, poll: &Poll, hidden: u64) -> Vec<Note> {
     notes.extend(weighting::steps(&account.weighting, poll, &say));
     if let Some(weights) = &account.weights {
         let made = !account.weighting.is_empty();
-        let text = weighting::weights(weights, account.respondents, made, words);
+        let weights = (weights, account.respondents);
+        let text = weighting::weights(weights, made, effective, poll);
         notes.push(Note { topic: words.note_weights, text });
     }
     notes.extend(hidden::notes(poll, hidden));
@@ -57,8 +60,8 @@ pub(super) fn rows(account: &Account, poll: &Poll) -> (u64, u64) {
 
 /// A count as it may be printed: to the nearest ten, and never a small one.
 fn say(count: u64, profile: Profile, words: &Words) -> String {
-    let about = |step| {
-        let rounded = rounding::to_step(count as f64, step).to_string();
+    let about = |step: u64| {
+        let rounded = words.count((count + step / 2) / step * step);
         fill(words.count_about, &[("n", &rounded)])
     };
     match profile {
@@ -127,6 +130,7 @@ mod tests {
         assert_eq!(say(3, Profile::Public, &EN_GB), "fewer than 10");
         assert_eq!(say(14, Profile::Public, &EN_GB), "about 10");
         assert_eq!(say(14, Profile::Officers, &EN_GB), "about 15");
+        assert_eq!(say(1187, Profile::Public, &EN_GB), "about 1,190");
         assert_eq!(say(14, Profile::Analyst, &EN_GB), "14");
     }
 }

@@ -1,9 +1,9 @@
 //! What a release told, for whoever makes the next one: kept in the private folder, since it
 //! holds the counts behind hidden figures too.
 //!
-//! Two releases of one wave are read together. Where the respondents are the same, a figure
-//! that one of them shows is known, whatever the other hides; where a few came or went, what
-//! changed is about them.
+//! Two releases of one wave are read together. Where the same people are behind a figure, or
+//! all but a few, it is known once one of the releases shows it, whatever the other hides;
+//! where a few came or went, what changed is about them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +37,7 @@ pub(super) struct Record {
 /// What earlier releases of the same wave make of this one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Earlier {
-    /// Figures that are known, whether shown now or not.
+    /// Figures that are known of the same people, whether shown now or not.
     pub(super) known: BTreeSet<At>,
     /// Figures that the same tables hid before: the same again gives the same.
     pub(super) hidden: BTreeSet<At>,
@@ -89,6 +89,15 @@ impl Record {
         all && told == self.figures.len()
     }
 
+    /// Whether it shows a figure of the people who are behind it now. If all but a few are,
+    /// it is as good as known; but one that is small now has to be protected as it is now.
+    fn tells(&self, name: &str, cell: &Cell, small: u64) -> bool {
+        let Some((count, base, true)) = self.figures.get(name) else { return false };
+        let many = cell.count > small && cell.base.saturating_sub(cell.count) > small;
+        let apart = count.abs_diff(cell.count).max(base.abs_diff(cell.base));
+        apart == 0 || (many && apart <= small)
+    }
+
     /// Whether the same people answered the same.
     fn is_of_the_same(&self, book: &Book) -> bool {
         let same = |raw: &Raw<Cell>| {
@@ -105,22 +114,23 @@ impl Earlier {
     /// What the records of the same wave make of a book.
     pub(super) fn of(records: &[Record], book: &Book, (poll, rules): (&Poll, &Rules)) -> Self {
         let mut earlier = Self::default();
-        let rules = (rules.small, written(poll, rules));
         let same = |record: &&Record| record.poll == poll.id && record.wave == poll.wave;
         for record in records.iter().filter(same) {
-            earlier.add(record, book, &rules);
+            earlier.add(record, book, (poll, rules));
         }
         earlier
     }
 
-    fn add(&mut self, record: &Record, book: &Book, (few, rules): &(u64, String)) {
-        let apart = |then: u64, now: u64| (1..=*few).contains(&then.abs_diff(now));
+    fn add(&mut self, record: &Record, book: &Book, (poll, rules): (&Poll, &Rules)) {
+        let apart = |then: u64, now: u64| (1..=rules.small).contains(&then.abs_diff(now));
+        for (index, raw) in book.tables.iter().enumerate() {
+            let small = if raw.sensitive { rules.small_sensitive } else { rules.small };
+            let known = cells(raw, index)
+                .filter(|(at, cell)| record.tells(&name(raw, *at), cell, small));
+            self.known.extend(known.map(|(at, _)| at));
+        }
         if record.is_of_the_same(book) {
-            for (index, raw) in book.tables.iter().enumerate() {
-                let told = |at: &At| record.figures.get(&name(raw, *at)).is_some_and(|f| f.2);
-                self.known.extend(cells(raw, index).map(|(at, _)| at).filter(told));
-            }
-            if record.rules == *rules && record.is_of_these_tables(book) {
+            if record.rules == written(poll, rules) && record.is_of_these_tables(book) {
                 for (index, raw) in book.tables.iter().enumerate() {
                     let hidden =
                         |at: &At| record.figures.get(&name(raw, *at)).is_some_and(|f| !f.2);
@@ -231,12 +241,23 @@ mod tests {
     }
 
     #[test]
+    fn figures_of_nearly_the_same_people_are_known() {
+        let known = |then: &[u64], now: &[u64]| {
+            let known = after(then, now).known;
+            known.into_iter().map(|at| at.row).collect::<Vec<_>>()
+        };
+        assert_eq!(known(&[300, 600, 100], &[301, 599, 100]), [0, 1, 2], "one was corrected");
+        assert_eq!(known(&[300, 600, 100], &[320, 580, 100]), [2], "the same people");
+        assert_eq!(known(&[300, 690, 6], &[302, 690, 4]), [0, 1], "few now, not yet told");
+        assert_eq!(known(&[300, 700], &[330, 770]), [0_usize; 0], "others");
+    }
+
+    #[test]
     fn one_more_or_less_is_too_few_and_more_are_not() {
         assert_eq!(after(&[300, 700], &[301, 700]).differs, Some(1000));
         assert_eq!(after(&[300, 700], &[300, 696]).differs, Some(1000));
         assert_eq!(after(&[300, 700], &[305, 700]).differs, None);
         assert_eq!(after(&[300, 700], &[301, 699]).differs, None);
-        assert!(after(&[300, 700], &[301, 699]).known.is_empty());
         assert_eq!(after(&[300, 700], &[301, 700]).changed.len(), 1);
     }
 

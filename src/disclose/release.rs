@@ -7,7 +7,9 @@ use super::record::{Earlier, Record};
 use super::rules::rules;
 use super::sort::{like, sort};
 use super::trend::Gates;
-use super::{Released, Status, Table, Trend, by_hand, linked, notes, trend, who};
+use super::{
+    LeftOut, Released, Status, Table, Trend, by_hand, linked, notes, trend, weights, who,
+};
 use crate::diagnostic::{Failure, Finding, Findings, Kind};
 use crate::poll::{Poll, Profile, Sampling};
 use crate::tabulate::{Book, StepReport};
@@ -49,6 +51,7 @@ pub fn release(
         })?;
     }
     let record = Record::of(book, &tables, (poll, &gate.rules)).text();
+    weights::cover(&mut tables, &book.account, &gate.rules);
     let (tables, left_out) = finished(tables, &left_out, poll);
     note_left_out(&left_out, findings);
     Ok(Released { record, ..assembled(tables, &left_out, (book, poll), &gate) })
@@ -138,14 +141,15 @@ fn assembled(
     let hidden = tables.iter().map(hidden).sum::<u64>()
         + trends.iter().map(trend::hidden).sum::<u64>()
         + answered.as_ref().map_or(0, who::Answered::hidden);
+    let effective = weights::effective(&book.account, &gate.rules);
     Released {
         profile: poll.profile,
         respondents: book.account.respondents,
         rows: notes::rows(&book.account, poll),
-        effective: (book.account.weights.as_ref())
-            .map(|weights| notes::effective(weights, book.account.respondents)),
+        weighted: book.account.weights.is_some(),
+        effective,
         intervals: poll.sampling == Sampling::Probability,
-        notes: (notes::notes(&book.account, poll, hidden).into_iter())
+        notes: (notes::notes(&book.account, poll, (hidden, effective)).into_iter())
             .chain(notes::merged(&tables, poll.words))
             .chain(notes::left_out(left_out, poll.words))
             .collect(),
@@ -159,8 +163,16 @@ fn assembled(
         },
         tables,
         quoted: Vec::new(),
+        left_out: left_out.iter().filter_map(named).collect(),
         record: String::new(),
     }
+}
+
+/// What a table by groups is called.
+fn named(table: &Table) -> Option<LeftOut> {
+    let (name, question) = (table.name.clone(), table.question.id.clone());
+    let banner = table.banner.as_ref()?.id.clone();
+    Some(LeftOut { name, question, banner })
 }
 
 /// The variables of all steps, each once, in the order of the steps.

@@ -10,6 +10,7 @@ pub struct Released {
     pub(super) tables: Vec<Table>,
     pub(super) respondents: u64,
     pub(super) rows: (u64, u64),
+    pub(super) weighted: bool,
     pub(super) effective: Option<u64>,
     pub(super) intervals: bool,
     pub(super) hidden: u64,
@@ -19,7 +20,19 @@ pub struct Released {
     pub(super) comparisons: Vec<Comparison>,
     pub(super) trends: Vec<Trend>,
     pub(super) quoted: Vec<Quoted>,
+    pub(super) left_out: Vec<LeftOut>,
     pub(super) record: String,
+}
+
+/// A table by groups of which nothing may be shown, so that it is in no output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its name in files.
+    pub name: String,
+    /// The question's id.
+    pub question: String,
+    /// The banner's id.
+    pub banner: String,
 }
 
 /// A sentence for the method section, with numbers already rounded.
@@ -77,8 +90,14 @@ impl Released {
         self.rows
     }
 
+    /// Whether figures are of weights.
+    #[must_use]
+    pub fn weighted(&self) -> bool {
+        self.weighted
+    }
+
     /// What weighting leaves of the respondents (Kish), to the nearest ten; none without
-    /// weights.
+    /// weights, or if it would give the size of a small group away.
     #[must_use]
     pub fn effective(&self) -> Option<u64> {
         self.effective
@@ -124,6 +143,12 @@ impl Released {
     #[must_use]
     pub fn quoted(&self) -> &[Quoted] {
         &self.quoted
+    }
+
+    /// Tables by groups that are left out to protect respondents.
+    #[must_use]
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
     }
 
     /// What was done to the data.

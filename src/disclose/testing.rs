@@ -4,8 +4,8 @@ use jiff::civil::date;
 
 use super::figure::Made;
 use super::{
-    Answered, Course, Figure, Form, Half, Heading, Label, Note, Quoted, Released, Role,
-    Statistic, Status, Table, Times, Trend, Verdict, Wave, Wording,
+    Answered, Course, Figure, Form, Half, Heading, Label, LeftOut, Note, Quoted, Released,
+    Role, Statistic, Status, Table, Times, Trend, Verdict, Wave, Wording,
 };
 use crate::poll::{Profile, Sampling};
 
@@ -65,6 +65,7 @@ pub(crate) fn released(tables: Vec<Table>, intervals: bool) -> Released {
         tables,
         respondents: 4678,
         rows: (4720, 4680),
+        weighted: false,
         effective: None,
         intervals,
         hidden: 0,
@@ -74,8 +75,18 @@ pub(crate) fn released(tables: Vec<Table>, intervals: bool) -> Released {
         comparisons: Vec::new(),
         trends: Vec::new(),
         quoted: Vec::new(),
+        left_out: Vec::new(),
         record: String::new(),
     }
+}
+
+/// The same, from which a table is left out to protect respondents.
+pub(crate) fn without(mut released: Released, name: &str) -> Released {
+    released.tables.retain(|table| table.name != name);
+    let (question, banner) = name.split_once('-').expect("a table by groups");
+    let (question, banner) = (question.to_owned(), banner.to_owned());
+    released.left_out.push(LeftOut { name: name.to_owned(), question, banner });
+    released
 }
 
 /// The same with quotes.
@@ -85,7 +96,7 @@ pub(crate) fn quoting(released: Released, quoted: Vec<Quoted>) -> Released {
 
 /// With what weighting leaves of the respondents.
 pub(crate) fn weighted(released: Released, effective: u64) -> Released {
-    Released { effective: Some(effective), ..released }
+    Released { weighted: true, effective: Some(effective), ..released }
 }
 
 /// A wave of that many days before 14 January 2024.

@@ -12,6 +12,7 @@
 
 mod redact;
 mod school;
+mod untitled;
 
 use core::net::{Ipv4Addr, Ipv6Addr}; // addresses alone: `core` opens none
 use std::ops::Range;

@@ -259,9 +259,10 @@ pub(super) static RETENTION: Code = code(
     "D043",
     "how long private records are kept is no number that can be right",
     "`retention_days` and `releases` in `[disclosure]` say how long what a run leaves in the private \
-     folder is kept: findings, rows that were set aside and the record of the run for so many days \
-     (30), earlier releases in such a number (10). 0 days keeps no findings and no rows. What is \
-     needed to protect earlier releases is kept as long as the folder.\n\n\
+     folder is kept: findings, rows that were set aside, texts that could be quoted and the record \
+     of the run for so many days (30), earlier releases in such a number (10). 0 days keeps no \
+     findings, rows and texts. What is needed to protect earlier releases is kept as long as the \
+     folder.\n\n\
      ```toml\n[disclosure]\nretention_days = 14\n```\n\n\
      Remedy: write a whole number, or take the key out.",
 );

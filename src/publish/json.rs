@@ -91,7 +91,7 @@ struct Rounding {
     weighted: bool,
     percent_decimals: u8,
     mean_decimals: u8,
-    weight_spread: f64,
+    weight_spread: Option<f64>,
 }
 
 impl Rounding {

@@ -10,8 +10,8 @@ pub(super) static UNBOUND_FIGURE: Code = Code {
         group `{question.answer@banner=group|percent}`; for an item of a grid \
         `{question.item.answer|percent}`. After the bar stands how it is printed: \
         `percent`, `in ten`, `fraction`, `points`, `mean`, `number`, or `silent`, which prints \
-        nothing and only bears a word. A figure that is hidden, or marked as \
-        having low reliability, may not stand in a headline.\n\n\
+        nothing and only bears a word. A figure that is hidden, marked as \
+        having low reliability, or of a table that is left out (D001) may not stand there.\n\n\
         Example: `{adequate.yse|percent}` where the answer's id is `yes`.\n\n\
         Remedy: take the id that the message names, or another figure.",
 };
@@ -156,6 +156,18 @@ pub(super) static BENT: Code = refused(
      where they are true. For two groups give both figures, or say that one is higher.",
 );
 
+pub(super) static NOT_DRAWN: Code = Code {
+    id: "R016",
+    severity: Severity::Warning,
+    title: "a chart is not drawn, since its table is left out",
+    explanation: "A `[[chart]]` names a table by groups of which nothing may be shown: too few are in \
+        each group, or what is hidden could be worked out (D001). The release has neither the table \
+        nor its chart, and everything else.\n\n\
+        Remedy: none needed. To have the chart, merge small groups (`merge_into` in the schema), \
+        or take a banner out; to be rid of the warning, take the `[[chart]]` out or write \
+        `draw = false`.",
+};
+
 pub(super) static TABLE_TOO_LARGE: Code = Code {
     id: "R020",
     severity: Severity::Error,
@@ -183,5 +195,6 @@ pub static CODES: &[&Code] = &[
     &ELSEWHERE,
     &TITLE_TOO_LONG,
     &BENT,
+    &NOT_DRAWN,
     &TABLE_TOO_LARGE,
 ];

@@ -46,7 +46,7 @@ pub use document::{
 pub use fragment::{Fragment, Labels};
 pub use makeup::{Described, DescribedGroup, DescribedRow, MadeOf};
 pub use record::{Amount, Record};
-pub use titles::titles;
+pub use titles::{not_drawn, titles};
 
 /// A whole report, ready to be written in any format.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,8 +114,9 @@ pub struct Identity {
     pub rows: (u64, u64),
     /// Whether figures are of weights.
     pub weighted: bool,
-    /// Standard deviation of the weights over their mean, to two decimals; 0 without weights.
-    pub weight_spread: f64,
+    /// Standard deviation of the weights over their mean, to two decimals; 0 without weights,
+    /// none if it may not be told.
+    pub weight_spread: Option<f64>,
     /// How the poll was done: key of the poll file, value as text. Only what is given.
     pub method: Vec<(&'static str, String)>,
     /// The thresholds by which figures are hidden, marked and rounded, by their keys in the
@@ -160,7 +161,7 @@ pub fn assemble(
 ) -> Result<Report, Vec<Finding>> {
     let words = poll.words;
     let marks = marks(poll, released.profile(), words);
-    let findings = headline::section(poll, released.tables(), words)?;
+    let findings = headline::section(poll, released, words)?;
     let about = about::section(poll, released, words);
     let mut rest: Vec<_> = questions::sections(released, &drawn, words)
         .into_iter()
@@ -295,7 +296,7 @@ fn identity(poll: &Poll, released: &Released) -> Identity {
         status: status(poll.status),
         respondents: released.respondents(),
         rows: released.rows(),
-        weighted: released.effective().is_some(),
+        weighted: released.weighted(),
         weight_spread: weight_spread(released),
         method: about::keys(poll),
         thresholds: Threshold::ALL.map(|t| (t.name(), poll.threshold(t))).to_vec(),
@@ -305,12 +306,13 @@ fn identity(poll: &Poll, released: &Released) -> Identity {
 
 /// From Kish's effective base, n/(1 + v²) with v the standard deviation over the mean (Kish 1965,
 /// section 11.7).
-fn weight_spread(released: &Released) -> f64 {
-    let Some(effective) = released.effective().filter(|effective| *effective > 0) else {
-        return 0.0;
-    };
+fn weight_spread(released: &Released) -> Option<f64> {
+    if !released.weighted() {
+        return Some(0.0);
+    }
+    let effective = released.effective().filter(|effective| *effective > 0)?;
     let squared = released.respondents() as f64 / effective as f64 - 1.0;
-    half_away(squared.max(0.0).sqrt(), 2)
+    Some(half_away(squared.max(0.0).sqrt(), 2))
 }
 
 /// The word of the poll file.

@@ -6,7 +6,7 @@
 
 use indexmap::IndexMap;
 
-use super::codes::{NO_TABLE, TITLE_TOO_LONG};
+use super::codes::{NO_TABLE, NOT_DRAWN, TITLE_TOO_LONG};
 use super::document::Run;
 use super::headline::{Scope, is_usual, sentence};
 use crate::diagnostic::Finding;
@@ -61,8 +61,12 @@ fn title(
     }
     let Some(typed) = &chart.title else { return Ok(None) };
     let at = |finding: Finding| finding.at(poll.place(typed, "chart.title"));
-    let scope =
-        Scope { what: WHAT, tables: subject.figures(released), others: released.tables() };
+    let scope = Scope {
+        what: WHAT,
+        tables: subject.figures(released),
+        others: released.tables(),
+        left_out: released.left_out(),
+    };
     let sentence = sentence(typed.get_ref().trim(), &scope, words);
     let (text, _) = sentence.map_err(|found| found.into_iter().map(at).collect::<Vec<_>>())?;
     let title: String = text.iter().map(said).collect();
@@ -108,10 +112,35 @@ impl<'a> Subject<'a> {
     }
 }
 
+/// A warning for every `[[chart]]` whose table is left out to protect respondents.
+#[must_use]
+pub fn not_drawn(poll: &Poll, released: &Released) -> Vec<Finding> {
+    let wanted = poll.charts.own.iter().filter(|chart| chart.draw != Some(false));
+    let lost = wanted.filter(|chart| is_protected(chart.table.get_ref(), released));
+    lost.map(|chart| {
+        let headline = format!("no chart is drawn of `{}`", chart.table.get_ref());
+        Finding::new(&NOT_DRAWN, headline)
+            .at(poll.place(&chart.table, "chart.table"))
+            .because("to protect respondents nothing is shown of this table")
+            .help(
+                "take the `[[chart]]` out, or merge small groups (`merge_into` in the schema)",
+            )
+    })
+    .collect()
+}
+
+/// Whether nothing of a table may be shown.
+fn is_protected(name: &str, released: &Released) -> bool {
+    released.left_out().iter().any(|table| table.name == name)
+}
+
 /// Whether the table is one that these readers do not get: tables by nested banners are
 /// left out for all but the analyst, and what is said of them waits.
 fn is_left_out(chart: &Own, poll: &Poll, released: &Released) -> bool {
     let name = chart.table.get_ref();
+    if is_protected(name, released) {
+        return true;
+    }
     let own = || poll.tables.own.iter();
     let nested = (poll.tables.banners.iter().chain(own().flat_map(|table| &table.by))).filter(
         |banner| banner.questions.iter().map(|q| poll.crossed_in(q)).sum::<usize>() > 1,
@@ -153,7 +182,7 @@ fn too_long(length: usize) -> Finding {
 mod tests {
     use super::super::testing::{poll, released, with_waves};
     use super::*;
-    use crate::diagnostic::concise;
+    use crate::diagnostic::{concise, full};
     use crate::document::Spanned;
     use crate::poll::charts::Charts;
 
@@ -274,6 +303,23 @@ mod tests {
         assert_eq!(titles(&poll, &released()), Ok(IndexMap::new()));
         let analyst = crate::disclose::testing::for_analyst(released());
         assert!(titles(&poll, &analyst).is_err());
+    }
+
+    #[test]
+    fn a_chart_of_a_table_that_is_left_out_is_not_drawn_and_that_is_said() {
+        let mut poll = poll();
+        poll.charts.own = vec![chart("adequate-phase", "Most said {adequate.no|silent}no")];
+        let released = crate::disclose::testing::without(released(), "adequate-phase");
+        assert_eq!(titles(&poll, &released), Ok(IndexMap::new()));
+        let said: Vec<String> = not_drawn(&poll, &released).iter().map(full).collect();
+        insta::assert_snapshot!(said.join("\n"), @r"
+        warning[R016]: no chart is drawn of `adequate-phase`
+          --> poll.toml:1:1   `chart.table`
+         because: to protect respondents nothing is shown of this table
+            help: take the `[[chart]]` out, or merge small groups (`merge_into` in the schema)
+        ");
+        poll.charts.own[0].draw = Some(false);
+        assert_eq!(not_drawn(&poll, &released), []);
     }
 
     #[test]

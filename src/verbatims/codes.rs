@@ -9,9 +9,9 @@ pub(super) static NOTHING_APPROVED: Code = Code {
     explanation: "What members wrote is printed only after a person has read and approved it, text \
                   by text. A run writes all texts, with what points at persons taken out as far as \
                   patterns find it, to `quotes-<question>.csv` in the poll's private folder. \
-                  Patterns miss names without a title, places and stories that everybody at a \
-                  school knows.\n\n\
-                  Remedy: read them there, and copy `hash` and `quote` of those that may be printed \
+                  Patterns miss names that stand alone or in small letters, places, and stories that \
+                  everybody at a school knows.\n\n\
+                  Remedy: read them there, look for names that are left, and copy `hash` and `quote` of those that may be printed \
                   into the file that the poll file names, under the heads `hash,quote`.",
 };
 

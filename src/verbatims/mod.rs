@@ -200,8 +200,9 @@ impl Asking<'_> {
             .at(self.poll.place(&self.entry.approved, "quotes.approved"))
             .because(format!("`{path}` does not exist, so nobody has approved anything"))
             .help(format!(
-                "read `{}`, which `pollsmith run` writes to the poll's private folder, and copy \
-                 `hash` and `quote` of what may be printed into `{path}`",
+                "read `{}`, which `pollsmith run` writes to the poll's private folder, look for \
+                 names that are left, and copy `hash` and `quote` of what may be printed into \
+                 `{path}`",
                 file_name(question)
             ))
     }

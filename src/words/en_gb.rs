@@ -233,7 +233,8 @@ catalogue!(EN_GB {
     note_weights: "Weights",
     note_merged: "Merged groups",
     note_left_out: "Tables left out",
-    left_out: "Too few are in the groups to show any of these: {tables}.",
+    left_out: "Nothing of these could be shown without giving away what few people answered: \
+        {tables}.",
     count_none: "no",
     count_few: "fewer than 10",
     count_about: "about {n}",
@@ -302,12 +303,13 @@ catalogue!(EN_GB {
     weighting_intervals: "Intervals allow for the weighting: they rest on what the weighting \
         variables leave unexplained (variance of calibration residuals). A percentage that \
         weighting sets has none.",
-    weights_made: "The final weights run from {smallest} to {largest}: the largest is {ratio} \
-        times the smallest. Weighting leaves an effective sample of about {effective} \
+    weights_range: "The final weights run from {smallest} to {largest}: the largest is {ratio} \
+        times the smallest.",
+    weights_given: "The weights that came with the answers were used as they are.",
+    weights_effective: "Weighting leaves an effective sample of about {effective} \
         (efficiency {efficiency}%).",
-    weights_given: "The weights that came with the answers were used as they are; they run \
-        from {smallest} to {largest}. Weighting leaves an effective sample of about \
-        {effective} (efficiency {efficiency}%).",
+    weights_untold: "What weighting leaves of the sample is not given: with it the size of a \
+        small group could be worked out.",
     crossed: " by ",
 
     // How derived variables were made.

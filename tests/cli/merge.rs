@@ -1,5 +1,5 @@
 //! Small groups are merged before anything is hidden, as the schema allows: everywhere, for
-//! all but the analyst, and it is said.
+//! all but the analyst, and it is said; and what is said of a table of which nothing is left.
 
 use insta::assert_snapshot;
 use serde_json::Value;
@@ -161,6 +161,34 @@ fn a_banner_of_one_merged_group_is_left_out() {
     assert_eq!(end.code, Some(0), "{}", end.stderr);
     assert!(
         end.stderr.contains("warning[D027]: the banner `site` is left out"),
+        "{}",
+        end.stderr
+    );
+}
+
+#[test]
+fn what_is_said_of_a_table_that_protects_respondents_by_its_absence_is_told_why() {
+    let trial = Trial::new();
+    // Of forty it is known where they are, so that nothing can be shown by site.
+    let replies = std::fs::read_to_string(trial.path("replies.csv")).unwrap();
+    let moved = replies.lines().enumerate().map(|(row, line)| match row {
+        0..=40 => format!("{line}\n"),
+        _ => line.replace(",South,", ",,").replace(",North,", ",,") + "\n",
+    });
+    trial.write("replies.csv", moved.collect::<String>());
+    let poll = std::fs::read_to_string(trial.path("poll.toml")).unwrap();
+    trial.write("poll.toml", format!("{poll}\n[[chart]]\ntable = \"enough-site\"\n"));
+    let end = trial.publish();
+    assert_eq!(end.code, Some(0), "{}", end.stderr);
+    assert!(end.stderr.contains("note[D001]"), "{}", end.stderr);
+    let (_, warning) = end.stderr.split_once("warning[R016]").unwrap();
+    assert!(warning.contains("no chart is drawn of `enough-site`"), "{warning}");
+    let headline = "[[headline]]\ntext = \"{enough.agree@site=north|percent} in the North\"\n";
+    trial.write("poll.toml", format!("{poll}\n{headline}"));
+    let end = trial.publish();
+    assert_eq!(end.code, Some(3));
+    assert!(
+        end.stderr.contains("to protect respondents nothing is shown of `enough-site`"),
         "{}",
         end.stderr
     );

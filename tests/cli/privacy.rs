@@ -119,11 +119,38 @@ fn what_a_run_leaves_in_private_goes_when_its_time_is_over() {
     // Another poll whose time was over long ago.
     trial.write("private/old/run.json", "{\"keep_until\": \"2001-01-01T00:00:00Z\"}");
     trial.write("private/old/rows-set-aside.csv", "");
-    trial.write("private/old/disclosure.json", "{}");
+    trial.write("private/old/quotes-words.csv", "");
+    trial.write("private/old/disclosure/0011223344556677.json", "{}");
+    let records = || own().into_iter().filter(|name| name.starts_with("disclosure/")).count();
+    let before = records();
     trial.change("poll.toml", "profile = ", "retention_days = 0\nprofile = ");
     trial.publish();
     assert!(!own().iter().any(|name| kept.contains(&name.as_str())), "{:?}", own());
-    assert_eq!(trial.files("private/old").into_keys().collect::<Vec<_>>(), ["disclosure.json"]);
+    // Without them the next release could give away few who came or went.
+    assert_eq!((before, records()), (1, 1));
+    let left = trial.files("private/old").into_keys().collect::<Vec<_>>();
+    assert_eq!(left, ["disclosure/0011223344556677.json"]);
+}
+
+#[test]
+fn what_could_be_quoted_goes_when_its_time_is_over_or_nobody_asks_for_it() {
+    let trial = Trial::new();
+    trial.change(
+        "replies.csv",
+        "2,member2@example.org,1.5,North,Disagree,40,",
+        "2,member2@example.org,1.5,North,Disagree,40,It is loud",
+    );
+    let poll = fs::read_to_string(trial.path("poll.toml")).unwrap();
+    let entry = "\n[[quotes]]\nquestion = \"words\"\napproved = \"approved.csv\"\n";
+    let quotes = |entry: &str, days: u32| {
+        let own = format!("retention_days = {days}\nprofile = ");
+        trial.write("poll.toml", poll.replace("profile = ", &own) + entry);
+        let end = trial.publish();
+        assert_eq!(end.code, Some(0), "{}", end.stderr);
+        trial.files("private/canteen").contains_key("quotes-words.csv")
+    };
+    assert_eq!([quotes(entry, 30), quotes("", 30)], [true, false], "nobody asks");
+    assert_eq!([quotes(entry, 30), quotes(entry, 0)], [true, false], "it is over");
 }
 
 #[test]

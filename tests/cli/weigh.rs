@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use super::trial::{Trial, is_whole};
+use super::trial::{PUBLISH, Trial, is_whole};
 
 const TARGETS: &str = "variable,category,share,source\nsite,North,40%,Staff list\n\
                        site,South,60%,Staff list\n";
@@ -130,7 +130,7 @@ fn the_page_says_how_weights_were_made_and_who_answered() {
     let (_, who) = page.split_once("id=\"who\"").unwrap();
     let (who, _) = who.split_once("</section>").unwrap();
     let words = plain(who);
-    assert_snapshot!(words, @"Who answered How those who replied compare with everybody on the list, before and after weighting. Those who did not say, or whose group is not known, are left out, so a figure can differ from that of the question. Dot plot: Who answered 2 groups shown, by Site. Before weighting furthest apart: North, list 40%, replied 50%. After weighting all groups have their share. Full figures are in the table that follows. Synthetic data % of those who replied, before and after weighting, and of everybody on the list List Replied Weighted 0 10 20 30 40 50 60% Site North 40% 50% South 60% 50% 40% 60% Dot plot: Who answered 2 groups shown, by Site. Before weighting furthest apart: North, list 40%, replied 50%. After weighting all groups have their share. Full figures are in the table that follows. Synthetic data % of those who replied, before and after weighting, and of everybody on the list List Replied Weighted 0 10 20 30 40 50 60% Site North South 40% 50% 60% 50% 40% 60% 200 of 1,000 invited replied. List: The staff list. The final weights run from 2.39 to 10.80: the largest is 4.5 times the smallest. Weighting leaves an effective sample of about 170 (efficiency 83%). Table 5: Who answered, by Site Group List Replied Weighted Response rate North 40% 50% 40% 25% South 60% 50% 60% 17% Source: The staff list.");
+    assert_snapshot!(words, @"Who answered How those who replied compare with everybody on the list, before and after weighting. Those who did not say, or whose group is not known, are left out, so a figure can differ from that of the question. Dot plot: Who answered 2 groups shown, by Site. Before weighting furthest apart: North, list 40%, replied 50%. After weighting all groups have their share. Full figures are in the table that follows. Synthetic data % of those who replied, before and after weighting, and of everybody on the list List Replied Weighted 0 10 20 30 40 50 60% Site North 40% 50% South 60% 50% 40% 60% Dot plot: Who answered 2 groups shown, by Site. Before weighting furthest apart: North, list 40%, replied 50%. After weighting all groups have their share. Full figures are in the table that follows. Synthetic data % of those who replied, before and after weighting, and of everybody on the list List Replied Weighted 0 10 20 30 40 50 60% Site North South 40% 50% 60% 50% 40% 60% 200 of 1,000 invited replied. List: The staff list. Weighting leaves an effective sample of about 170 (efficiency 85%). Table 5: Who answered, by Site Group List Replied Weighted Response rate North 40% 50% 40% 25% South 60% 50% 60% 17% Source: The staff list.");
     let (_, method) = page.split_once("Weighting</dt>").unwrap();
     let (method, _) = method.split_once("<dt").unwrap();
     assert_snapshot!(plain(method), @"The weights were made for this report, as follows. Weighting starts from the weights that came with the answers. Weights were raked to the targets of: Site. No weight was made less than 0.4 times or more than 2.5 times what it was. Source of the targets (Site): The staff list.");
@@ -151,6 +151,37 @@ fn small_groups_of_the_frame_are_hidden() {
     let (_, who) = page.split_once("id=\"who\"").unwrap();
     // All but three of those invited in the South replied.
     assert!(plain(who).contains("South 60% 50% 60% [c]"), "{}", plain(who));
+}
+
+#[test]
+fn the_size_of_a_small_group_cannot_be_worked_out_from_its_weights() {
+    let trial = raked();
+    // All but three are in the North.
+    let replies = std::fs::read_to_string(trial.path("replies.csv")).unwrap();
+    let moved = replies.lines().enumerate().map(|(row, line)| {
+        let line = if row > 6 { line.replace(",South,", ",North,") } else { line.to_owned() };
+        line.replace(",0.5,", ",1,").replace(",1.5,", ",1,") + "\n"
+    });
+    trial.write("replies.csv", moved.collect::<String>());
+    let end = trial.end(&[&PUBLISH[..], &["--profile", "analyst"]].concat());
+    assert_eq!(end.code, Some(0), "{}", end.stderr);
+    let page =
+        |name: &str| String::from_utf8(trial.files(name)["report.html"].clone()).unwrap();
+    // The attack: the target's share of 200 respondents over the largest weight.
+    let private = page("private/canteen/analyst");
+    let (_, range) = private.split_once("The final weights run from ").unwrap();
+    let range = range.split([' ', ':']).collect::<Vec<_>>();
+    let largest: f64 = range[2].parse().unwrap();
+    assert!((0.6 * 200.0 / largest - 3.0).abs() < 0.01, "{largest}");
+    assert_eq!(trial.publish().code, Some(0));
+    let public = page("out/canteen");
+    assert!(!public.contains("weights run from") && !public.contains("Effective sample"));
+    let results: Value =
+        serde_json::from_slice(&trial.files("out/canteen")["results.json"]).unwrap();
+    assert_eq!(results["rounding"]["weight_spread"], Value::Null);
+    let records = results["results"].as_array().unwrap();
+    assert!(records.iter().all(|record| record["base_effective"].is_null()));
+    assert_eq!(trial.end(&["audit", "out/canteen"]).code, Some(0));
 }
 
 /// The words of a piece of a page.

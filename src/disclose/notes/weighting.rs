@@ -2,8 +2,7 @@
 
 use super::super::Note;
 use crate::poll::weighting::Method;
-use crate::poll::{Poll, Sampling};
-use crate::stats::rounding;
+use crate::poll::{Poll, Profile, Sampling};
 use crate::tabulate::{StepReport, Weights};
 use crate::words::{Words, fill};
 
@@ -75,35 +74,30 @@ fn sources(steps: &[StepReport], words: &Words) -> Vec<String> {
     list.into_iter().map(said).collect()
 }
 
-/// What the final weights are like.
+/// What the final weights are like: how far they reach is for the analyst only.
 pub(super) fn weights(
-    weights: &Weights,
-    respondents: u64,
+    (weights, respondents): (&Weights, u64),
     made: bool,
-    words: &Words,
+    effective: Option<u64>,
+    poll: &Poll,
 ) -> String {
-    let efficiency = words.number(100.0 * weights.effective / respondents as f64, 0);
+    let words = poll.words;
+    let given = (!made).then(|| words.weights_given.to_owned());
+    let range = (poll.profile == Profile::Analyst).then(|| range(weights, words));
+    let left = effective.map(|effective| {
+        let efficiency = words.number(100.0 * effective as f64 / respondents as f64, 0);
+        let effective = words.count(effective);
+        let values = [("effective", effective.as_str()), ("efficiency", &efficiency)];
+        fill(words.weights_effective, &values)
+    });
+    let left = left.unwrap_or_else(|| words.weights_untold.to_owned());
+    given.into_iter().chain(range).chain([left]).collect::<Vec<_>>().join(" ")
+}
+
+fn range(weights: &Weights, words: &Words) -> String {
     let (smallest, largest) =
         (words.number(weights.smallest, 2), words.number(weights.largest, 2));
     let ratio = words.number(weights.largest / weights.smallest, 1);
-    let effective = words.count(effective(weights, respondents));
-    let values = [
-        ("smallest", smallest.as_str()),
-        ("largest", &largest),
-        ("ratio", &ratio),
-        ("effective", &effective),
-        ("efficiency", &efficiency),
-    ];
-    fill(if made { words.weights_made } else { words.weights_given }, &values)
-}
-
-/// The effective sample (Kish 1965, section 11.2), to the nearest ten and never above the
-/// number of respondents.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a rounded number of people, at most as many as there are"
-)]
-pub(in crate::disclose) fn effective(weights: &Weights, respondents: u64) -> u64 {
-    (rounding::to_step(weights.effective, 10) as u64).min(respondents)
+    let values = [("smallest", smallest.as_str()), ("largest", &largest), ("ratio", &ratio)];
+    fill(words.weights_range, &values)
 }

@@ -11,7 +11,7 @@ use super::{is_one_of, within};
 pub(super) const SCHOOLS: &str = "school academy college primary nursery infants juniors";
 
 /// Words that say what a school is like, not which it is, who works there, or what is wanted.
-const KINDS: &str = "a academy aided all alternative and another any art arts assistant \
+pub(super) const KINDS: &str = "a academy aided all alternative and another any art arts assistant \
     authority best better boarding boys british catholic chair children christian church city \
     class close cofe community comprehensive controlled converter council covid cross daughter \
     day department deputy dfe director early education england english entry estyn executive \
@@ -89,7 +89,7 @@ fn which_school(before: &[&str], kind: &str, after: Option<&str>) -> Option<usiz
 }
 
 /// A word without punctuation around it and without `'s`.
-fn bare(word: &str) -> &str {
+pub(super) fn bare(word: &str) -> &str {
     let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
     inner.strip_suffix("'s").or_else(|| inner.strip_suffix("’s")).unwrap_or(inner)
 }
@@ -99,7 +99,7 @@ fn capital(word: &str) -> bool {
 }
 
 /// Whether a sentence or clause ends after a word.
-fn stops(word: &str) -> bool {
+pub(super) fn stops(word: &str) -> bool {
     word.ends_with(['.', ',', ';', ':', '!', '?', ')']) && !saint(word)
 }
 

@@ -21,8 +21,8 @@ pub(in crate::publish) fn rounding() -> Value {
             "mean_decimals": { "description": "Of means and medians.", "type": "integer" },
             "weight_spread": {
                 "description": "Standard deviation of the weights over their mean; 0 without \
-                                weights.",
-                "type": "number",
+                                weights; null if it would give the size of a small group away.",
+                "type": ["number", "null"],
             },
         },
     })

@@ -129,7 +129,7 @@ mod tests {
     use super::super::super::testing::released;
     use super::super::{Scope, sentence};
     use super::*;
-    use crate::disclose::testing::{figure, judged};
+    use crate::disclose::testing::{figure, judged, released as gate};
     use crate::disclose::{Status, Table};
     use crate::words::EN_GB;
 
@@ -156,9 +156,8 @@ mod tests {
         let text = text
             .replace("PRIMARY", "{adequate.yes@phase=primary|percent}")
             .replace("SPECIAL", "{adequate.yes@phase=special|percent}");
-        sentence(&text, &Scope::headline(&tables(verdicts)), &EN_GB)
-            .err()
-            .map(|found| found[0].code.id)
+        let released = gate(tables(verdicts), false);
+        sentence(&text, &Scope::headline(&released), &EN_GB).err().map(|found| found[0].code.id)
     }
 
     use Verdict::{Higher, Lower, Neither};

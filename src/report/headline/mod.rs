@@ -16,23 +16,23 @@ use std::ops::Range;
 use super::codes::{BENT, ELSEWHERE, LOOSE_NUMBER, UNBOUND_FIGURE};
 use super::document::{Part, Run, Section, SectionKind, Text};
 use crate::diagnostic::Finding;
-use crate::disclose::{Merged, Status, Table};
+use crate::disclose::{LeftOut, Merged, Released, Status, Table};
 use crate::poll::Poll;
 use crate::poll::tables::Percent;
 use crate::prose::{Amount, Token, numbers, tokens};
 use crate::words::Words;
 
-use name::Cell;
+use name::{Cell, Name};
 
 /// The section of key findings; none without headlines.
 pub(super) fn section(
     poll: &Poll,
-    tables: &[Table],
+    released: &Released,
     words: &Words,
 ) -> Result<Option<Section>, Vec<Finding>> {
     let mut sentences = Vec::new();
     let mut findings = Vec::new();
-    let scope = Scope::headline(tables);
+    let scope = Scope::headline(released);
     for headline in &poll.headlines {
         match sentence(headline.get_ref(), &scope, words) {
             Ok(sentence) => sentences.push(sentence),
@@ -62,13 +62,16 @@ pub(super) struct Scope<'a> {
     pub(super) tables: Vec<&'a Table>,
     /// Tables whose figures belong elsewhere.
     pub(super) others: &'a [Table],
+    /// Tables of which no figure may be shown.
+    pub(super) left_out: &'a [LeftOut],
 }
 
 impl<'a> Scope<'a> {
     /// All tables of the poll.
-    fn headline(tables: &'a [Table]) -> Self {
-        let usual = tables.iter().filter(|table| is_usual(table)).collect();
-        Self { what: "a headline", tables: usual, others: &[] }
+    fn headline(released: &'a Released) -> Self {
+        let usual = released.tables().iter().filter(|table| is_usual(table)).collect();
+        let left_out = released.left_out();
+        Self { what: "a headline", tables: usual, others: &[], left_out }
     }
 }
 
@@ -256,22 +259,8 @@ fn bind<'a>(
         unbound("a figure's name cannot be read")
             .help("write it as `{question.answer|percent}`")
     })?;
-    let cell = name::find(&name, &scope.tables).ok_or_else(|| {
-        let others: Vec<&Table> = scope.others.iter().collect();
-        match name::find(&name, &others) {
-            Some(cell) => elsewhere(&cell, scope).value(gap),
-            None => match name::merged(&name, &scope.tables) {
-                Some((cell, group)) => {
-                    merged(unbound("{what} names a group that is merged"), &cell, group)
-                }
-                None => name::nearest(
-                    unbound("{what} names a figure that there is not"),
-                    &name,
-                    &scope.tables,
-                ),
-            },
-        }
-    })?;
+    let cell = name::find(&name, &scope.tables)
+        .ok_or_else(|| why_not(&name, scope, &unbound).value(gap))?;
     if cell.figure.status() != Status::Shown {
         let code = cell.figure.status().code();
         return Err(Box::new(
@@ -282,6 +271,30 @@ fn bind<'a>(
     }
     let text = style::styled(&cell, name.style, words).map_err(|f| Box::new(f.value(gap)))?;
     Ok((text, cell))
+}
+
+/// Why no figure of the sentence's tables has a name, and what to write instead.
+fn why_not(name: &Name<'_>, scope: &Scope<'_>, unbound: &dyn Fn(&str) -> Finding) -> Finding {
+    let others: Vec<&Table> = scope.others.iter().collect();
+    if let Some(cell) = name::find(name, &others) {
+        return elsewhere(&cell, scope);
+    }
+    if let Some((cell, group)) = name::merged(name, &scope.tables) {
+        return merged(unbound("{what} names a group that is merged"), &cell, group);
+    }
+    if let Some(table) = scope.left_out.iter().find(|table| name.is_of(table)) {
+        return left_out(unbound("{what} names a figure of a table that is left out"), table);
+    }
+    name::nearest(unbound("{what} names a figure that there is not"), name, &scope.tables)
+}
+
+/// Says that a table protects respondents by its absence, and how to show more of it.
+fn left_out(finding: Finding, table: &LeftOut) -> Finding {
+    let because = format!("to protect respondents nothing is shown of `{}`", table.name);
+    finding.because(because).help(
+        "take the sentence out, or merge small groups (`merge_into` in the schema) or take a \
+         banner out, so that the table can be shown",
+    )
 }
 
 /// Names the merged group in place of a part of it.
@@ -306,11 +319,13 @@ fn elsewhere(cell: &Cell<'_>, scope: &Scope<'_>) -> Finding {
 mod tests {
     use super::super::testing::{poll_with_headline, released};
     use super::*;
+    use crate::diagnostic::full;
+    use crate::disclose::testing::without;
     use crate::words::EN_GB;
 
     fn read(headline: &str) -> Result<String, Vec<(&'static str, String)>> {
         let poll = poll_with_headline(headline);
-        let section = section(&poll, released().tables(), &EN_GB).map_err(|findings| {
+        let section = section(&poll, &released(), &EN_GB).map_err(|findings| {
             let told = |f: Finding| (f.code.id, f.because.unwrap_or_default());
             findings.into_iter().map(told).collect::<Vec<_>>()
         })?;
@@ -344,7 +359,7 @@ mod tests {
     #[test]
     fn a_headline_links_to_its_question() {
         let poll = poll_with_headline("Only {adequate.yes|percent} said yes");
-        let section = section(&poll, released().tables(), &EN_GB).expect("bound");
+        let section = section(&poll, &released(), &EN_GB).expect("bound");
         let Some(Part::Findings(list)) = section.expect("a section").parts.pop() else {
             panic!("no findings")
         };
@@ -362,6 +377,26 @@ mod tests {
     fn a_hidden_figure_may_not_stand_in_a_headline() {
         let found = read("{adequate.yes@phase=special|percent}").expect_err("hidden");
         assert_eq!(found, [("R001", "the figure is marked `[c]`".to_owned())]);
+    }
+
+    #[test]
+    fn a_figure_of_a_table_that_is_left_out_is_told_why() {
+        let released = without(released(), "adequate-phase");
+        let said = |figure: &str| {
+            let poll = poll_with_headline(figure);
+            let found = section(&poll, &released, &EN_GB).expect_err("left out");
+            full(&found[0])
+        };
+        insta::assert_snapshot!(said("{adequate.yes@phase=primary|percent}"), @r"
+        error[R001]: a headline names a figure of a table that is left out
+          --> poll.toml:1:1   `headline.text`
+           | adequate.yes@phase=primary|percent
+           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+         because: to protect respondents nothing is shown of `adequate-phase`
+            help: take the sentence out, or merge small groups (`merge_into` in the schema) or take a banner out, so that the table can be shown
+        ");
+        assert!(said("{adequate.yes@role=head|percent}").contains("that there is not"));
+        assert!(said("{adequat.yes@phase=primary|percent}").contains("that there is not"));
     }
 
     #[test]
@@ -458,7 +493,7 @@ mod tests {
     #[test]
     fn the_place_is_the_poll_file_and_the_number_of_the_headline() {
         let poll = poll_with_headline("3%");
-        let found = section(&poll, released().tables(), &EN_GB).expect_err("loose");
+        let found = section(&poll, &released(), &EN_GB).expect_err("loose");
         let place = found[0].place.clone().expect("a place");
         assert_eq!((place.file, place.column.as_deref()), (poll.file, Some("headline.text")));
     }

@@ -4,7 +4,7 @@
 use strsim::normalized_damerau_levenshtein;
 
 use crate::diagnostic::Finding;
-use crate::disclose::{Block, Figure, Merged, Row, Table};
+use crate::disclose::{Block, Figure, LeftOut, Merged, Row, Table};
 
 /// A figure's name, taken apart: `question[.item].answer[@banner=group]|style`.
 pub(super) struct Name<'a> {
@@ -13,6 +13,14 @@ pub(super) struct Name<'a> {
     pub(super) answer: &'a str,
     pub(super) group: Option<(&'a str, &'a str)>,
     pub(super) style: &'a str,
+}
+
+impl Name<'_> {
+    /// Whether a figure of that name would stand in a table, if it were shown.
+    pub(super) fn is_of(&self, table: &LeftOut) -> bool {
+        self.question == table.question
+            && self.group.is_some_and(|(banner, _)| banner == table.banner)
+    }
 }
 
 /// Takes a name apart; none if it is not of that form.
