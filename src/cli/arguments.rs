@@ -12,8 +12,8 @@ use crate::pipeline::table::Percent;
 /// Turns the CSV export of a poll into a page, charts and data that can be published.
 #[derive(Debug, Parser)]
 #[command(name = "pollsmith", version, propagate_version = true)]
-#[command(after_help = "Exit codes: 0 done, 2 usage, 3 input, 4 weighting, 5 disclosure, \
-                        6 output, 75 locked by another run.")]
+#[command(after_help = "Exit codes: 0 done, 1 internal fault, 2 usage, 3 input, 4 weighting, \
+                        5 disclosure, 6 output, 7 nothing new, 75 locked by another run.")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -112,6 +112,8 @@ pub(super) enum Command {
         /// The shell
         shell: Shell,
     },
+    /// Write the manual page of a command to stdout, or of all commands to a folder
+    Man(Man),
 }
 
 /// Publish a poll.
@@ -264,6 +266,16 @@ pub(super) struct Init {
     /// How many lines stand above the headers
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) skip_rows: usize,
+}
+
+/// Write manual pages.
+#[derive(Args, Debug)]
+pub(super) struct Man {
+    /// The command, such as `run` or `schema export`; without one, the whole program
+    pub(super) command: Vec<String>,
+    /// Write every page to a file of this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    pub(super) dir: Option<PathBuf>,
 }
 
 /// What to do with a schema.

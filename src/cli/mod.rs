@@ -14,6 +14,7 @@ mod estimate;
 mod explain;
 mod guard;
 mod init;
+mod man;
 mod private;
 mod progress;
 mod release;
@@ -57,6 +58,7 @@ fn done(command: Command, global: &Global) -> Result<(), Kind> {
         Command::Explain { all: true, .. } => explain::all(),
         Command::Explain { code, .. } => explain::run(code.as_deref()),
         Command::Completions { shell } => completions::run(shell),
+        Command::Man(man) => man::run(&man),
     }
 }
 
