@@ -13,6 +13,8 @@ mod canary;
 mod claims;
 #[path = "cli/commands.rs"]
 mod commands;
+#[path = "cli/cookbook.rs"]
+mod cookbook;
 #[path = "cli/crash.rs"]
 mod crash;
 #[path = "cli/derive.rs"]
@@ -27,6 +29,8 @@ mod identity;
 mod marks;
 #[path = "cli/merge.rs"]
 mod merge;
+#[path = "cli/pages.rs"]
+mod pages;
 #[path = "cli/privacy.rs"]
 mod privacy;
 #[path = "cli/quotes.rs"]

@@ -12,8 +12,8 @@ use crate::pipeline::table::Percent;
 /// Turns the CSV export of a poll into a page, charts and data that can be published.
 #[derive(Debug, Parser)]
 #[command(name = "pollsmith", version, propagate_version = true)]
-#[command(after_help = "Exit codes: 0 done, 1 internal fault, 2 usage, 3 input, 4 weighting, \
-                        5 disclosure, 6 output, 7 nothing new, 75 locked by another run.")]
+#[command(after_help = "Exit codes: 0 done, 2 usage, 3 input, 4 weighting, 5 disclosure, \
+                        6 output, 75 locked by another run.")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
