@@ -130,9 +130,10 @@ fn page(command: &clap::Command) -> String {
         .and_then(|()| man.render_synopsis_section(&mut bytes))
         .and_then(|()| man.render_description_section(&mut bytes))
         .and_then(|()| man.render_options_section(&mut bytes));
-    let made = match command.has_subcommands() {
-        true => made.and_then(|()| man.render_subcommands_section(&mut bytes)),
-        false => made,
+    let made = if command.has_subcommands() {
+        made.and_then(|()| man.render_subcommands_section(&mut bytes))
+    } else {
+        made
     };
     debug_assert!(made.is_ok(), "writing to memory does not fail");
     format!("{}{}", String::from_utf8_lossy(&bytes), sections(command).render())
