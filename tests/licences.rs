@@ -92,7 +92,9 @@ fn libraries() -> Vec<Library> {
 
 /// The licence files of a library: that of MIT alone where it may be chosen.
 fn texts(library: &Library) -> Vec<String> {
-    let named = Regex::new("(?i)^(un)?licen[cs]e|^copying|^copyright|^notice").unwrap();
+    let named =
+        Regex::new(r"(?i)^((un)?licen[cs]e|copying|copyright|notice)[^.]*(\.(md|txt))?$")
+            .unwrap();
     let mut files: Vec<PathBuf> = Vec::new();
     let mut folders = vec![library.folder.clone()];
     while let Some(folder) = folders.pop() {
@@ -101,7 +103,7 @@ fn texts(library: &Library) -> Vec<String> {
             let name = path.file_name().unwrap().to_str().unwrap();
             if path.is_dir() && !["tests", "benches", "examples"].contains(&name) {
                 folders.push(path);
-            } else if path.is_file() && named.is_match(name) && !name.ends_with(".rs") {
+            } else if path.is_file() && named.is_match(name) {
                 files.push(path);
             }
         }
@@ -172,7 +174,9 @@ fn page() -> String {
         write!(page, "\n\n{}\n\nThe licence of\n\n", "-".repeat(72)).unwrap();
         for (name, lines) in &text.holders {
             writeln!(page, "{name}").unwrap();
-            lines.iter().for_each(|line| writeln!(page, "    {line}").unwrap());
+            for line in lines {
+                writeln!(page, "    {line}").unwrap();
+            }
         }
         write!(page, "\n{}\n", text.shown).unwrap();
     }
