@@ -33,7 +33,7 @@ const EXIT_CODES: [(&str, &str); 9] = [
 ];
 
 /// Files that are read or written, with what they hold.
-const FILES: [(&str, &str); 9] = [
+const FILES: [(&str, &str); 10] = [
     ("poll.toml", "What to do with one delivery of answers. Paths in it are relative to it."),
     (
         "schema.toml",
