@@ -57,6 +57,10 @@ const FILES: [(&str, &str); 10] = [
         "PRIVATE/ID/findings.json, rows-set-aside.csv",
         "What was found in the data, and the rows that were not counted, as they were.",
     ),
+    (
+        "PRIVATE/ID/runs/",
+        "A record of each run: when it was, how it ended, and the hash of every file that was read.",
+    ),
     ("PRIVATE/ID/officers/, analyst/", "Releases that are not for publication."),
 ];
 
