@@ -149,6 +149,7 @@ pub fn run(
     let book = tabulate::book(sample.questionnaire(), &poll, estimates);
     let book = earlier::compare(book, &now, &earlier, findings)?;
     let records = records::earlier(world, &poll, findings)?;
+    world.progress("protecting", 0);
     let told = (records.as_slice(), options.threads);
     let released = disclose::release(&book, &poll, told, findings)?;
     let released = disclose::with_quotes(released, &quotes, &poll, findings);
@@ -160,11 +161,17 @@ pub fn run(
     let drawn = Drawn { charts, titles, logo: logo.cloned() };
     let report = report::assemble(&poll, &released, drawn, inputs)
         .map_err(|list| refuse(list, findings))?;
+    world.progress("writing", 0);
     let bundle = publish::bundle(&report, options.threads, || exchange::microdata(&sample));
     let record = (poll.profile == Profile::Public && poll.status != ReportStatus::Draft)
         .then(|| released.record().to_owned());
     let Poll { id, profile, retention, .. } = poll;
     Ok(Run { id, profile, bundle, facts, quotes, record, retention })
+}
+
+/// The `id` of a poll; none if its poll file is wrong, which is for a run to say.
+pub fn id(world: &dyn World, poll: &str) -> Option<String> {
+    read_poll(world, poll, &mut Findings::default()).ok().map(|(poll, _)| poll.id)
 }
 
 /// Reads and checks one delivery, and says what happened to its rows.

@@ -6,11 +6,12 @@ use std::time::SystemTime;
 
 use super::arguments::{Global, Log, Run};
 use super::disk::Disk;
+use super::places::{self, Own};
 use super::progress::Progress;
-use super::release::{self, Lock, Target};
+use super::release::{self, History, Replaced, Target};
 use super::{codes, private, say};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
-use crate::pipeline::{self, Facts, Profile, Secret};
+use crate::pipeline::{self, Facts, Profile};
 
 pub(super) fn run(run: &Run, global: &Global) -> Result<(), Kind> {
     let mut findings = Findings::default();
@@ -29,60 +30,85 @@ fn publish(
     global: &Global,
     findings: &mut Findings,
 ) -> Result<(PathBuf, Facts), Failure> {
-    let private = private_folder(run, findings)?;
-    let secret = secret(&private, &run.out, findings)?;
+    let private = places::private_folder(run.private.as_deref(), &run.out, findings)?;
+    let secret = places::secret(&private, &run.out, findings)?;
     let name = run.poll.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let progress = Progress::new(global.quiet);
+    let progress = Progress::of_run(global);
     let disk = Disk::beside(&run.poll, &progress).with(secret).remembering(&private);
     let options = pipeline::Options {
         profile: run.profile.map(Profile::from),
         strict: run.strict_disclosure,
         threads: global.threads(),
     };
-    let done = pipeline::run(&disk, &name, &options, findings);
+    // Locked before the records of earlier releases are read, so that none comes between.
+    let id = pipeline::id(&disk, &name);
+    let own = id.map(|id| Own::take(&private, &id, &run.out, findings)).transpose()?;
+    let done = pipeline::run(&disk, &name, &options, findings)?;
+    let own = own.map_or_else(|| Own::take(&private, &done.id, &run.out, findings), Ok)?;
+    let page = write(&done, &own.folder, &run.out, findings)?;
     progress.end();
-    let done = done?;
-    let own = private.join(&done.id);
-    not_public(&own, &run.out, findings)?;
-    let public = done.profile == Profile::Public;
-    let (folder, name) =
-        if public { (&run.out, done.id.as_str()) } else { (&own, done.profile.name()) };
-    let archive = own.join("releases");
-    let target = Target { folder, name, archive: &archive, public };
-    match write(&done, &own, &target, findings) {
-        Ok(Some(place)) => Ok((place.join("report.html"), done.facts)),
-        Ok(None) => Err(locked(&done.id, findings)),
-        Err((place, error)) => Err(unwritten(&place, &error, findings)),
-    }
+    Ok((page, done.facts))
 }
 
-/// Writes the private record, then the release; gives its place, or none if another run
-/// holds the lock. What has been kept for long enough is cleared.
+/// Writes the private record and the release; gives its page.
+fn write(
+    done: &pipeline::Run,
+    own: &Path,
+    out: &Path,
+    findings: &mut Findings,
+) -> Result<PathBuf, Failure> {
+    let public = done.profile == Profile::Public;
+    let (folder, name) =
+        if public { (out, done.id.as_str()) } else { (own, done.profile.name()) };
+    let archive = own.join("releases");
+    let target = Target { folder, name, archive: &archive, group: done.profile.name() };
+    match replace(done, own, &target, findings) {
+        Ok(Some(Replaced::Changed(files))) => findings.push(changed(&target, &files)),
+        Ok(Some(_)) => {}
+        Ok(None) => return Err(places::locked(&done.id, findings)),
+        Err((place, error)) => return Err(places::unwritten(&place, &error, findings)),
+    }
+    Ok(target.current().join("report.html"))
+}
+
+/// Builds the release, then writes the private record, then lets the release take its place;
+/// none if another run holds the place. What has been kept for long enough is cleared.
 ///
 /// # Errors
 /// The folder that cannot be written, and why.
-fn write(
+fn replace(
     done: &pipeline::Run,
     own: &Path,
     target: &Target<'_>,
     findings: &Findings,
-) -> Result<Option<PathBuf>, (PathBuf, io::Error)> {
+) -> Result<Option<Replaced>, (PathBuf, io::Error)> {
     let at = |place: &Path| {
         let place = place.to_path_buf();
         |error| (place, error)
     };
-    private::make(own).map_err(at(own))?;
-    let Some(_held) = Lock::take(target).map_err(at(target.folder))? else {
+    target.make().map_err(at(target.folder))?;
+    let Some(_held) = target.lock().map_err(at(target.folder))? else {
         return Ok(None);
     };
+    target.recover().map_err(at(target.folder))?;
+    let built = release::build(&done.bundle, target).map_err(at(target.folder))?;
     record(done, own, findings).map_err(at(own))?;
     // Before the release: one that nobody has seen does no harm here, one that is not known of
     // does.
     let told = done.record.as_deref();
     told.map_or(Ok(()), |told| private::remember(own, told)).map_err(at(own))?;
-    let place = release::publish(&done.bundle, target).map_err(at(target.folder))?;
+    let replaced = release::place(&built, target).map_err(at(target.folder))?;
     clear(done, own, target).map_err(at(own))?;
-    Ok(Some(place))
+    Ok(Some(replaced))
+}
+
+fn changed(target: &Target<'_>, files: &[String]) -> Finding {
+    let name = target.current().to_string_lossy().into_owned();
+    let files = files.iter().take(3).map(|file| format!("`{file}`")).collect::<Vec<_>>();
+    Finding::new(&codes::REPLACED, "the release that was replaced had been changed")
+        .at(Place::file(&name))
+        .because(format!("not as it had been published: {}", files.join(", ")))
+        .help("it is not kept among the earlier releases; change the poll, not its release")
 }
 
 /// Findings, rows that were set aside, and the record of the run.
@@ -102,7 +128,7 @@ fn record(done: &pipeline::Run, own: &Path, findings: &Findings) -> io::Result<(
 
 /// Clears what has been kept for long enough, of every poll, and closes what is left.
 fn clear(done: &pipeline::Run, own: &Path, target: &Target<'_>) -> io::Result<()> {
-    private::thin(target.archive, done.retention, now())?;
+    History::read(target.archive)?.thin(done.retention, now())?;
     private::close(own)?;
     own.parent().map_or(Ok(()), |private| private::sweep(private, now()))
 }
@@ -110,57 +136,4 @@ fn clear(done: &pipeline::Run, own: &Path, target: &Target<'_>) -> io::Result<()
 #[allow(clippy::disallowed_methods, reason = "no public file says when it was made")]
 fn now() -> SystemTime {
     SystemTime::now()
-}
-
-fn private_folder(run: &Run, findings: &mut Findings) -> Result<PathBuf, Failure> {
-    let Some(folder) = private::folder(run.private.as_deref()) else {
-        let headline = "the user has no home folder for what is private";
-        return Err(no_private(headline, findings));
-    };
-    not_public(&folder, &run.out, findings)?;
-    private::make(&folder).map_err(|error| unwritten(&folder, &error, findings))?;
-    Ok(folder)
-}
-
-/// Refuses a private folder among what is published.
-fn not_public(folder: &Path, out: &Path, findings: &mut Findings) -> Result<(), Failure> {
-    if private::is_inside(folder, out) {
-        let headline = "the private folder lies inside the folder of what is published";
-        return Err(no_private(headline, findings));
-    }
-    Ok(())
-}
-
-fn no_private(headline: &str, findings: &mut Findings) -> Failure {
-    let finding =
-        Finding::new(&codes::PRIVATE, headline).help("give another one: `--private DIR`");
-    Failure::because(findings, Kind::Usage, finding)
-}
-
-/// The key of members' numbers; says if others may have read it.
-fn secret(private: &Path, out: &Path, findings: &mut Findings) -> Result<Secret, Failure> {
-    let secret = private::secret(private, out)
-        .map_err(|finding| Failure::because(findings, Kind::Usage, *finding))?;
-    if private::is_exposed(private) {
-        let name = private.to_string_lossy();
-        let finding = Finding::new(&codes::EXPOSED, "others may enter the private folder")
-            .at(Place::file(&name))
-            .help(format!("`chmod 700 {name}` and `chmod 600 {name}/key`"));
-        findings.push(finding);
-    }
-    Ok(secret)
-}
-
-fn locked(id: &str, findings: &mut Findings) -> Failure {
-    let finding = Finding::new(&codes::LOCKED, format!("another run publishes `{id}`"))
-        .help("try again when it has ended");
-    Failure::because(findings, Kind::Locked, finding)
-}
-
-fn unwritten(folder: &Path, error: &io::Error, findings: &mut Findings) -> Failure {
-    let finding = Finding::new(&codes::OUTPUT, "the output cannot be written")
-        .at(Place::file(&folder.to_string_lossy()))
-        .because(error.to_string())
-        .help("correct the folder's permissions, or give others with `--out` and `--private`");
-    Failure::because(findings, Kind::Output, finding)
 }
