@@ -67,8 +67,8 @@ pub(super) fn killed() {
     assert!(standing(&trial).contains("Last") && left_over(&trial) == 0);
     println!(
         "killed: 200 runs of {} ms ({} ms of writing); {ended} had ended before; the old \
-         release stood {old} times, the new one {new} times, whole each time; {littered} left \
-         something behind, the next run cleared it",
+         release stood {old} times, the new one {new} times, whole each time; something unfinished \
+         lay beside it {littered} times, the last run cleared it",
         whole.as_millis(),
         writing.as_millis()
     );

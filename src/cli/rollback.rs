@@ -5,14 +5,13 @@
 #![allow(clippy::disallowed_methods, reason = "this is the room that touches the disk")]
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use super::arguments::{self, Global};
 use super::places::{self, Own};
-use super::release::{self, Rollback, Target};
+use super::release::{self, Rollback, Target, Unwritten, at};
 use super::{codes, private, say};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::pipeline::Profile;
@@ -55,17 +54,17 @@ fn roll_back(
         }
         Ok(Some(Rollback::Tampered(place, files))) => Err(tampered(&place, &files, findings)),
         Ok(None) => Err(places::locked(id, findings)),
-        Err(error) => Err(places::unwritten(folder, &error, findings)),
+        Err((place, error)) => Err(places::unwritten(&place, &error, findings)),
     }
 }
 
-/// Gives what stands in private to nobody else; none if another run holds the place.
-fn exchange(target: &Target<'_>, own: &Path) -> io::Result<Option<Rollback>> {
-    target.make()?;
-    let Some(_held) = target.lock()? else { return Ok(None) };
-    target.recover()?;
+/// The exchange, under the lock of the place; none if another run holds it.
+fn exchange(target: &Target<'_>, own: &Path) -> Result<Option<Rollback>, Unwritten> {
+    target.make().map_err(at(target.folder))?;
+    let Some(_held) = target.lock().map_err(at(target.folder))? else { return Ok(None) };
+    target.recover().map_err(at(target.folder))?;
     let ended = release::roll_back(target)?;
-    private::close(own)?;
+    private::close(own).map_err(at(own))?;
     Ok(Some(ended))
 }
 

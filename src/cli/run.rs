@@ -8,7 +8,7 @@ use super::arguments::{Global, Log, Run};
 use super::disk::Disk;
 use super::places::{self, Own};
 use super::progress::Progress;
-use super::release::{self, History, Replaced, Target};
+use super::release::{self, History, Replaced, Target, Unwritten, at};
 use super::{codes, private, say};
 use crate::diagnostic::{Failure, Finding, Findings, Kind, Place};
 use crate::pipeline::{self, Facts, Profile};
@@ -73,19 +73,12 @@ fn write(
 
 /// Builds the release, then writes the private record, then lets the release take its place;
 /// none if another run holds the place. What has been kept for long enough is cleared.
-///
-/// # Errors
-/// The folder that cannot be written, and why.
 fn replace(
     done: &pipeline::Run,
     own: &Path,
     target: &Target<'_>,
     findings: &Findings,
-) -> Result<Option<Replaced>, (PathBuf, io::Error)> {
-    let at = |place: &Path| {
-        let place = place.to_path_buf();
-        |error| (place, error)
-    };
+) -> Result<Option<Replaced>, Unwritten> {
     target.make().map_err(at(target.folder))?;
     let Some(_held) = target.lock().map_err(at(target.folder))? else {
         return Ok(None);
@@ -97,7 +90,7 @@ fn replace(
     // does.
     let told = done.record.as_deref();
     told.map_or(Ok(()), |told| private::remember(own, told)).map_err(at(own))?;
-    let replaced = release::place(&built, target).map_err(at(target.folder))?;
+    let replaced = release::place(&built, target)?;
     clear(done, own, target).map_err(at(own))?;
     Ok(Some(replaced))
 }

@@ -19,7 +19,8 @@ fn begun() -> MutexGuard<'static, Vec<PathBuf>> {
     BEGUN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Does what must not be stopped halfway: a step or two, never long work. Not to be nested.
+/// Does what must not be stopped halfway, and whatever is written to a folder that is being
+/// built: a step or two, never long work. Not to be nested.
 pub(super) fn undisturbed<T>(step: impl FnOnce() -> T) -> T {
     let _held = begun();
     step()

@@ -187,7 +187,9 @@ fn as_a_user(trial: &Trial, arguments: &[&str]) -> End {
 fn own(path: &Path, user: u32) {
     chown(path, Some(user), Some(user)).unwrap();
     if path.is_dir() {
-        fs::read_dir(path).unwrap().for_each(|entry| own(&entry.unwrap().path(), user));
+        for entry in fs::read_dir(path).unwrap() {
+            own(&entry.unwrap().path(), user);
+        }
     }
 }
 

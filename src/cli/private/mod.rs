@@ -107,7 +107,7 @@ const WRITING: &str = ".writing-";
 /// # Errors
 /// Whatever the system says.
 pub(super) fn recover(own: &Path) -> io::Result<()> {
-    for folder in [own, &own.join(RECORDS), &own.join("runs")] {
+    for folder in [own.to_path_buf(), own.join(RECORDS), own.join("runs"), own.join("batch")] {
         let entries = fs::read_dir(folder).into_iter().flatten();
         for entry in entries.collect::<io::Result<Vec<_>>>()? {
             let is_half = entry.file_name().to_string_lossy().starts_with(WRITING);

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::private;
 use super::sums::{self, Sums};
-use crate::cli::stop::Begun;
+use crate::cli::stop::{Begun, undisturbed};
 use crate::pipeline::Retention;
 
 const DAY: Duration = Duration::from_hours(24);
@@ -87,7 +87,7 @@ impl History {
         }
         let copy = Begun::folder(&self.archive, KEEPING)?;
         sums.copy(from, copy.path())?;
-        fs::rename(copy.path(), place)?;
+        undisturbed(|| fs::rename(copy.path(), place))?;
         sums::sync(&self.archive)
     }
 

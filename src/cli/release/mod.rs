@@ -145,36 +145,54 @@ pub(super) fn build(bundle: &Bundle, target: &Target<'_>) -> io::Result<Built> {
     })
 }
 
+/// The folder that cannot be written, and why.
+pub(super) type Unwritten = (PathBuf, io::Error);
+
+/// Says which folder it was.
+pub(super) fn at(folder: &Path) -> impl FnOnce(io::Error) -> Unwritten {
+    move |error| (folder.to_path_buf(), error)
+}
+
 /// Puts a release in its place, after the one that stands there has been kept. The same
 /// release again changes nothing.
 ///
 /// # Errors
 /// If anything cannot be written; then the release that stood there still stands.
-pub(super) fn place(built: &Built, target: &Target<'_>) -> io::Result<Replaced> {
+pub(super) fn place(built: &Built, target: &Target<'_>) -> Result<Replaced, Unwritten> {
     let current = target.current();
-    let old = Sums::of(&current)?;
-    let wrong = old.as_ref().map_or(Ok(Vec::new()), |old| old.wrong(&current))?;
+    let (old, wrong) = standing(&current).map_err(at(target.folder))?;
     let replaced = match &old {
         _ if !wrong.is_empty() => Replaced::Changed(wrong),
         Some(old) if old.release() == built.sums.release() => return Ok(Replaced::Nothing),
         Some(old) => {
-            History::read(target.archive)?.keep((old, &current), target.group, false)?;
+            let kept = History::read(target.archive)
+                .and_then(|mut history| history.keep((old, &current), target.group, false));
+            kept.map_err(at(target.archive))?;
             Replaced::Kept
         }
-        None => stranger(&current)?,
+        None => Replaced::Nothing,
     };
-    stand(&built.folder, target)?;
+    stand(&built.folder, target).map_err(at(target.folder))?;
     Ok(replaced)
 }
 
+/// The list of the release that stands somewhere, if there is one, and which of its files are
+/// not as it says.
+fn standing(current: &Path) -> io::Result<(Option<Sums>, Vec<String>)> {
+    match Sums::of(current)? {
+        None => stranger(current).map(|()| (None, Vec::new())),
+        Some(sums) => sums.wrong(current).map(|wrong| (Some(sums), wrong)),
+    }
+}
+
 /// A folder without a list of files is no release, and nobody knows whose it is.
-fn stranger(current: &Path) -> io::Result<Replaced> {
+fn stranger(current: &Path) -> io::Result<()> {
     let held = match fs::read_dir(current) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => 0,
         entries => entries.map_or(1, Iterator::count),
     };
     if held == 0 {
-        return Ok(Replaced::Nothing);
+        return Ok(());
     }
     let what =
         format!("`{}` is there and is no release: it has no SHA256SUMS", current.display());
@@ -206,34 +224,37 @@ pub(super) enum Rollback {
 ///
 /// # Errors
 /// If anything cannot be written; then the release that stood there still stands.
-pub(super) fn roll_back(target: &Target<'_>) -> io::Result<Rollback> {
+pub(super) fn roll_back(target: &Target<'_>) -> Result<Rollback, Unwritten> {
     let current = target.current();
-    let old = Sums::of(&current)?;
-    let mut history = History::read(target.archive)?;
+    let (old, changed) = standing(&current).map_err(at(target.folder))?;
+    let mut history = History::read(target.archive).map_err(at(target.archive))?;
     let name = old.as_ref().map(Sums::release);
     let Some(before) = history.before(name.as_deref(), target.group) else {
         return Ok(Rollback::Nothing);
     };
     let place = history.place(&before);
-    let sums = match Sums::of(&place)? {
-        Some(sums) if sums.release() == before => sums,
-        _ => return Ok(Rollback::Tampered(place, vec![sums::SUMS.to_owned()])),
-    };
-    let wrong = sums.wrong(&place)?;
-    if !wrong.is_empty() {
+    let (sums, wrong) = archived(&place, &before).map_err(at(&place))?;
+    let Some(sums) = sums.filter(|_| wrong.is_empty()) else {
         return Ok(Rollback::Tampered(place, wrong));
+    };
+    let copied = target.build(sums.text(), |folder| sums.copy(&place, folder));
+    let built = copied.map_err(at(target.folder))?;
+    if let Some(old) = old.filter(|_| changed.is_empty()) {
+        let kept = history.keep((&old, &current), target.group, true);
+        kept.map_err(at(target.archive))?;
     }
-    let built = target.build(sums.text(), |folder| sums.copy(&place, folder))?;
-    match old {
-        Some(old) if old.wrong(&current)?.is_empty() => {
-            history.keep((&old, &current), target.group, true)?;
-        }
-        Some(_) => {}
-        None => drop(stranger(&current)?),
-    }
-    stand(&built.folder, target)?;
-    history.took(&before, target.group)?;
+    stand(&built.folder, target).map_err(at(target.folder))?;
+    history.took(&before, target.group).map_err(at(target.archive))?;
     Ok(Rollback::To(before))
+}
+
+/// The list of a release in the archive, and which of its files are not as it says. A list
+/// that was changed does not give the folder's name.
+fn archived(place: &Path, name: &str) -> io::Result<(Option<Sums>, Vec<String>)> {
+    match Sums::of(place)?.filter(|sums| sums.release() == name) {
+        None => Ok((None, vec![sums::SUMS.to_owned()])),
+        Some(sums) => sums.wrong(place).map(|wrong| (Some(sums), wrong)),
+    }
 }
 
 #[cfg(test)]
@@ -288,10 +309,10 @@ mod tests {
             work(&Target { folder, name: "poll", archive, group: "public" })
         }
 
-        fn publish(&self, text: &str) -> io::Result<Replaced> {
+        fn publish(&self, text: &str) -> Result<Replaced, Unwritten> {
             self.with(|target| {
-                target.recover()?;
-                place(&build(&bundle(text), target)?, target)
+                target.recover().unwrap();
+                place(&build(&bundle(text), target).unwrap(), target)
             })
         }
 
@@ -355,7 +376,7 @@ mod tests {
         assert_eq!(trial.publish("one").unwrap(), changed, "the same release mends it");
         assert_eq!((trial.page().as_str(), names(&trial.archive).len()), ("one", 0));
         fs::remove_file(trial.out().join("poll/SHA256SUMS")).unwrap();
-        assert_eq!(trial.publish("two").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(trial.publish("two").unwrap_err().1.kind(), io::ErrorKind::AlreadyExists);
         assert_eq!((trial.page().as_str(), names(&trial.out()).len()), ("one", 1));
     }
 

@@ -10,6 +10,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use crate::cli::stop::undisturbed;
 use crate::pipeline::hex;
 
 /// The name of the list.
@@ -115,11 +116,12 @@ fn walk(folder: &Path, above: &str, found: &mut Vec<String>) -> io::Result<()> {
 /// Whatever the system says.
 pub(super) fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     let path = folder.join(name);
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent)?;
-    }
-    let mut out = File::create_new(&path)?;
-    out.write_all(bytes)?;
+    // Who takes the folder away must not meet somebody who is filling it.
+    let out = undisturbed(|| {
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
+        let mut out = File::create_new(&path)?;
+        out.write_all(bytes).map(|()| out)
+    })?;
     out.sync_all()
 }
 
