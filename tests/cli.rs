@@ -7,6 +7,10 @@
 mod audit;
 #[path = "cli/bad_input.rs"]
 mod bad_input;
+#[path = "cli/batch.rs"]
+mod batch;
+#[path = "cli/batch_trouble.rs"]
+mod batch_trouble;
 #[path = "cli/canary.rs"]
 mod canary;
 #[path = "cli/claims.rs"]
@@ -21,6 +25,8 @@ mod derive;
 mod estimate;
 #[path = "cli/estimate_models.rs"]
 mod estimate_models;
+#[path = "cli/events.rs"]
+mod events;
 #[path = "cli/identity.rs"]
 mod identity;
 #[path = "cli/marks.rs"]

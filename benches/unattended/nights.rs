@@ -63,7 +63,7 @@ fn retitled(trial: &Trial, file: &str, night: usize) -> String {
 
 /// Runs all polls once and watches the process.
 fn one(trial: &Trial) -> Night {
-    let arguments = ["batch", "polls", "--out", "out", "--private", "private"];
+    let arguments = ["batch", "polls", "--out", "out", "--private", "private", "--settle", "0"];
     let mut command = trial.command(&arguments);
     let mut run = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let process = format!("/proc/{}", run.id());

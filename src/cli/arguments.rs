@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::batch::Batch;
 use super::estimate::Estimate;
 use crate::pipeline::Profile;
 use crate::pipeline::table::Percent;
@@ -12,8 +13,9 @@ use crate::pipeline::table::Percent;
 /// Turns the CSV export of a poll into a page, charts and data that can be published.
 #[derive(Debug, Parser)]
 #[command(name = "pollsmith", version, propagate_version = true)]
-#[command(after_help = "Exit codes: 0 done, 2 usage, 3 input, 4 weighting, 5 disclosure, \
-                        6 output, 75 locked by another run.")]
+#[command(after_help = "Exit codes: 0 done, 1 internal fault, 2 usage, 3 input, 4 weighting, \
+                        5 disclosure, 6 output, 7 nothing new (`batch --fail-if-idle`), \
+                        75 locked by another run.")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -81,6 +83,8 @@ pub(super) enum Command {
     Run(Run),
     /// Make the previous release of a poll the current one again
     Rollback(Rollback),
+    /// Run every poll below some folders whose files have changed since the last time
+    Batch(Batch),
     /// Say what is wrong with a poll's data, and publish nothing
     Check(Check),
     /// Show one table of a poll in the terminal, and publish nothing
@@ -108,6 +112,9 @@ pub(super) enum Command {
         /// Every message as one page of Markdown
         #[arg(long, conflicts_with = "code")]
         all: bool,
+        /// Every event of `--log json` as one page of Markdown
+        #[arg(long, conflicts_with_all = ["code", "all"])]
+        events: bool,
     },
     /// Write the completions of a shell to stdout
     Completions {
@@ -121,6 +128,13 @@ pub(super) enum Command {
 pub(super) struct Run {
     /// The poll file
     pub(super) poll: PathBuf,
+    #[command(flatten)]
+    pub(super) release: Release,
+}
+
+/// Where releases go, and who may read them.
+#[derive(Args, Debug)]
+pub(super) struct Release {
     /// The folder for what is public
     #[arg(long, value_name = "DIR", default_value = "reports")]
     pub(super) out: PathBuf,

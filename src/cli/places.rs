@@ -110,10 +110,10 @@ pub(super) fn unwritten(folder: &Path, error: &io::Error, findings: &mut Finding
     Failure::because(findings, Kind::Output, finding)
 }
 
-/// What the system says, without the random name of a folder that was not made.
+/// What the system says, without the random name of a folder that could not be made.
 fn plain(error: &io::Error) -> String {
-    let source = error.get_ref().and_then(std::error::Error::source);
-    source.map_or_else(|| error.to_string(), ToString::to_string)
+    let text = error.to_string();
+    text.split_once(" at path \"").map_or(text.clone(), |(said, _)| said.to_owned())
 }
 
 fn remedy(kind: ErrorKind) -> &'static str {

@@ -88,21 +88,17 @@ impl Bars {
 
 /// The bars of many runs: one for all of them, and one for each that is running.
 ///
-/// `Board::new(global, polls)`, then in any thread `board.poll(id)` gives the [`Progress`] of
-/// one run, which ends by being dropped; `board.say` writes a line above the bars, and
-/// `board.end` takes them away.
-#[allow(dead_code, reason = "for a command that runs many polls")]
+/// In any thread `poll` gives the [`Progress`] of one run, which ends by being dropped.
 pub(super) struct Board {
     bars: Option<Bars>,
     all: Option<ProgressBar>,
     lines: bool,
 }
 
-#[allow(dead_code, reason = "for a command that runs many polls")]
 impl Board {
     /// For so many polls.
     pub(super) fn new(global: &Global, polls: usize) -> Self {
-        let bars = Bars::new(global.quiet);
+        let bars = Bars::new(!speaks(global));
         let all = bars.as_ref().map(|bars| bars.add(Some(polls as u64), "", "polls"));
         Self { bars, all, lines: speaks(global) }
     }
@@ -115,14 +111,6 @@ impl Board {
         progress
     }
 
-    /// Writes to stderr, above the bars.
-    pub(super) fn say(&self, text: &str) {
-        match &self.bars {
-            Some(held) => held.bars.suspend(|| say::err(text)),
-            None => say::err(text),
-        }
-    }
-
     /// Takes the bars away.
     pub(super) fn end(self) {
         if self.bars.is_some() {
@@ -131,7 +119,7 @@ impl Board {
     }
 }
 
-/// Whether lines are written where there is no terminal: a log has lines of its own.
+/// Whether people want to know: a log has lines of its own, which bars would disturb.
 fn speaks(global: &Global) -> bool {
     !global.quiet && global.log == Log::Text
 }
@@ -165,7 +153,7 @@ impl Progress {
 
     /// Of one run: bars on a terminal, lines elsewhere.
     pub(super) fn of_run(global: &Global) -> Self {
-        Self::with(Bars::new(global.quiet), speaks(global))
+        Self::with(Bars::new(!speaks(global)), speaks(global))
     }
 
     fn with(bars: Option<Bars>, lines: bool) -> Self {

@@ -79,7 +79,8 @@ pub(super) fn listen(global: &Global) {
             }
             super::progress::clear();
             let finding = stopped(if signal == SIGINT { "Ctrl-C" } else { "SIGTERM" });
-            super::say::err(&super::say::message(&finding, log, coloured));
+            let about = super::log::About::default();
+            super::say::err(&super::say::message(&finding, &about, log, coloured));
             #[allow(clippy::exit, reason = "the work goes on in another thread")]
             std::process::exit(128 + signal);
         }

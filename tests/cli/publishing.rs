@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use insta::assert_snapshot;
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, getuid, kill_process};
 
 use super::trial::{End, PUBLISH, Trial, is_whole};
 
@@ -140,17 +140,23 @@ fn a_run_that_is_stopped_takes_away_what_it_began() {
 }
 
 #[test]
-fn a_run_that_reads_can_be_stopped_too() {
+fn who_waits_for_data_can_be_stopped_too() {
     let trial = Trial::new();
-    trial.remove("replies.csv");
-    // A pipe into which nobody writes.
-    let made = Command::new("mkfifo").arg(trial.path("replies.csv")).status().unwrap();
-    assert!(made.success());
-    let mut run = start(&trial);
-    assert!(meets(&mut run, || trial.path("private/key").exists()));
+    let pipe = trial.path("replies.csv");
+    fs::remove_file(&pipe).unwrap();
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut command = trial.command(&["check", "poll.toml"]);
+    let run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // It opens once the program reads.
+    let _nothing = fs::File::options().write(true).open(&pipe).unwrap();
     send(&run, Signal::TERM);
-    assert_eq!(end(run).code, Some(143));
-    assert!(left_over(&trial).is_empty());
+    let end = end(run);
+    assert_eq!(end.code, Some(143));
+    assert_snapshot!(end.stderr, @r"
+    error[X035]: stopped by SIGTERM
+     because: what had been begun is taken away; each published page is whole
+        help: run it again
+    ");
 }
 
 #[test]
@@ -177,7 +183,7 @@ fn as_a_user(trial: &Trial, arguments: &[&str]) -> End {
     const NOBODY: u32 = 65_534;
     let mut command = trial.command(arguments);
     let top = trial.path("");
-    if fs::metadata(&top).unwrap().uid() == 0 {
+    if getuid().is_root() {
         own(&top, NOBODY);
         command.uid(NOBODY).gid(NOBODY);
     }

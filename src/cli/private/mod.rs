@@ -1,13 +1,15 @@
 //! The private folder: what is not for publication, for its owner's eyes only.
 //!
 //! It holds the key of members' numbers, and for each poll the findings and rows of the last
-//! run, the releases for officers and analyst, and earlier releases. Never lies inside the
+//! run, records of the last runs, the releases for officers and analyst, and earlier
+//! releases. Never lies inside the
 //! folder of what is published.
 #![allow(clippy::disallowed_methods, reason = "this is the room that touches the disk")]
 
 mod keep;
 mod key;
 mod modes;
+mod runs;
 
 use std::env;
 use std::fs;
@@ -26,6 +28,7 @@ use crate::pipeline::{Facts, Quotes, Records, SetAside, World, hex};
 pub(super) use keep::{Kept, clear, sweep};
 pub(super) use key::{random, secret};
 pub(super) use modes::{close, make_open, open};
+pub(super) use runs::{UNNAMED, record as record_run};
 
 /// Where private things go: the folder given, or the user's state folder.
 pub(super) fn folder(given: Option<&Path>) -> Option<PathBuf> {
