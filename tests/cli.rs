@@ -35,6 +35,8 @@ mod marks;
 mod merge;
 #[path = "cli/privacy.rs"]
 mod privacy;
+#[path = "cli/publishing.rs"]
+mod publishing;
 #[path = "cli/quotes.rs"]
 mod quotes;
 #[path = "cli/readme.rs"]
