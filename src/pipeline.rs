@@ -156,6 +156,7 @@ pub fn run(
     let book = tabulate::book(sample.questionnaire(), &poll, estimates);
     let book = earlier::compare(book, &now, &earlier, findings)?;
     let records = records::earlier(world, &poll, findings)?;
+    world.progress("protecting", 0);
     let told = (records.as_slice(), options.threads);
     let released = disclose::release(&book, &poll, told, findings)?;
     let released = disclose::with_quotes(released, &quotes, &poll, findings);
@@ -167,6 +168,7 @@ pub fn run(
     let drawn = Drawn { charts, titles, logo: logo.cloned() };
     let report = report::assemble(&poll, &released, drawn, inputs.clone())
         .map_err(|list| refuse(list, findings))?;
+    world.progress("writing", 0);
     let bundle = publish::bundle(&report, options.threads, || exchange::microdata(&sample));
     let record = (poll.profile == Profile::Public && poll.status != ReportStatus::Draft)
         .then(|| released.record().to_owned());

@@ -39,6 +39,8 @@ mod merge;
 mod pages;
 #[path = "cli/privacy.rs"]
 mod privacy;
+#[path = "cli/publishing.rs"]
+mod publishing;
 #[path = "cli/quotes.rs"]
 mod quotes;
 #[path = "cli/readme.rs"]

@@ -81,6 +81,8 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// Publish a poll: page, charts, data files and checksums
     Run(Run),
+    /// Make the previous release of a poll the current one again
+    Rollback(Rollback),
     /// Run every poll below some folders whose files have changed since the last time
     Batch(Batch),
     /// Say what is wrong with a poll's data, and publish nothing
@@ -147,6 +149,30 @@ pub(super) struct Release {
     /// Refuse to publish while a disclosure item of the poll is missing
     #[arg(long)]
     pub(super) strict_disclosure: bool,
+}
+
+/// Make the previous release the current one.
+#[derive(Args, Debug)]
+pub(super) struct Rollback {
+    /// The poll's `id`
+    #[arg(value_parser = id)]
+    pub(super) id: String,
+    /// The folder for what is public
+    #[arg(long, value_name = "DIR", default_value = "reports")]
+    pub(super) out: PathBuf,
+    /// The folder for what is not; the user's state folder if not given
+    #[arg(long, value_name = "DIR")]
+    pub(super) private: Option<PathBuf>,
+    /// The readers whose release it is
+    #[arg(long, value_name = "PROFILE", default_value = "public")]
+    pub(super) profile: ProfileName,
+}
+
+/// What can be a poll's `id`, which names folders.
+fn id(typed: &str) -> Result<String, &'static str> {
+    let may = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    let is_id = !typed.is_empty() && typed.bytes().all(may);
+    is_id.then(|| typed.to_owned()).ok_or("a poll's `id` has small letters, digits and hyphens")
 }
 
 /// Say what is wrong with a poll's data.

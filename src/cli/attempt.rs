@@ -108,6 +108,7 @@ impl Attempt<'_> {
         let (began, clock) = (log::now(), Instant::now());
         let mut findings = Findings::default();
         let done = guard::caught(|| work(&mut findings));
+        self.progress.end();
         let done = done.unwrap_or(Err(Failure { kind: Kind::Internal }));
         let outcome = match &done {
             Ok(_) => Outcome::Published,
@@ -129,7 +130,7 @@ impl Attempt<'_> {
         };
         let hashes = inputs.hashes();
         let mut ended = Ended { outcome, about, findings, page, facts, hashes, record: None };
-        ended.write(&self.places.private, (began, release));
+        ended.write(self.places, (began, release));
         ended
     }
 
@@ -188,11 +189,14 @@ impl Ended {
     /// Writes the record of the run; that this cannot be done is found, and no failure.
     pub(super) fn write(
         &mut self,
-        private: &Path,
+        places: &Places,
         (began, release): (std::time::SystemTime, Option<String>),
     ) {
         let About { poll, wave, file, ms, why, .. } = &self.about;
-        let own = private.join(poll.as_deref().unwrap_or(private::UNNAMED));
+        let own = places.private.join(poll.as_deref().unwrap_or(private::UNNAMED));
+        if private::is_inside(&own, &places.out) {
+            return; // A link leads there, and the run was refused for it.
+        }
         let mut messages: Vec<&str> = self.findings.list().iter().map(|f| f.code.id).collect();
         messages.sort_unstable();
         messages.dedup();

@@ -28,9 +28,47 @@ pub(super) static OUTPUT: Code = error(
 pub(super) static LOCKED: Code = error(
     "X075",
     "another run publishes this poll",
-    "Two runs of one poll would overwrite each other, so the second one stops before it writes \
-     anything.\n\n\
+    "Two runs of one poll would overwrite each other, and neither would know what the other is \
+     about to publish; so the second one stops before it reads anything.\n\n\
      Remedy: try again when the other run has ended.",
+);
+
+pub(super) static NO_EARLIER: Code = error(
+    "X032",
+    "there is no earlier release to go back to",
+    "`rollback` goes back to the release that stood before the current one, as long as the private \
+     folder keeps it. It keeps as many as `releases` in `[disclosure]` says (10), and starts to \
+     when a release is replaced for the first time.\n\n\
+     Remedy: give the private folder with which the poll was published (`--private DIR`), or \
+     correct the poll and run it again.",
+);
+
+pub(super) static TAMPERED: Code = error(
+    "X033",
+    "an earlier release is not as it was published",
+    "Before an earlier release becomes the current one each of its files is compared with its \
+     SHA256SUMS, and that with the name of its folder. One of them has been changed, added or \
+     taken away since.\n\n\
+     Remedy: restore the folder from a copy; or take it out of the private folder, and `rollback` \
+     goes back to the release before it.",
+);
+
+pub(super) static REPLACED: Code = warning(
+    "X034",
+    "the release that was replaced had been changed",
+    "The files of the current release were not as they had been published: one was changed, added \
+     or taken away by something else. A release in that state is not kept among the earlier ones, \
+     as nobody could tell what it is; the new release is as it should be.\n\n\
+     Remedy: change the poll, not its release; what is added to a release is gone with the next \
+     one.",
+);
+
+pub(super) static STOPPED: Code = error(
+    "X035",
+    "the program was stopped",
+    "Ctrl-C or SIGTERM ended the program. What it had begun is taken away, and each published page \
+     is the last whole one. The exit code is 130 or 143.\n\n\
+     Remedy: run it again.",
 );
 
 pub(super) static PRIVATE: Code = error(
@@ -166,8 +204,28 @@ pub(super) static COMMAND: Code = warning(
 
 /// The codes of this room.
 static CODES: &[&Code] = &[
-    &ARGUMENTS, &OUTPUT, &LOCKED, &PRIVATE, &NO_POLL, &EXISTS, &KEYS, &NO_KEY, &INTERVAL,
-    &EXPOSED, &KEY_FILE, &FAULT, &CHANGED, &SAME_ID, &FOLDER, &LINK, &RECORD, &COMMAND,
+    &ARGUMENTS,
+    &OUTPUT,
+    &LOCKED,
+    &PRIVATE,
+    &NO_POLL,
+    &EXISTS,
+    &KEYS,
+    &NO_KEY,
+    &INTERVAL,
+    &EXPOSED,
+    &KEY_FILE,
+    &FAULT,
+    &CHANGED,
+    &SAME_ID,
+    &FOLDER,
+    &LINK,
+    &RECORD,
+    &COMMAND,
+    &NO_EARLIER,
+    &TAMPERED,
+    &REPLACED,
+    &STOPPED,
 ];
 
 /// Every code of the program, in order.

@@ -19,12 +19,15 @@ mod init;
 mod inputs;
 mod log;
 mod man;
+mod places;
 mod private;
 mod progress;
 mod release;
+mod rollback;
 mod run;
 mod say;
 mod schema;
+mod stop;
 mod table;
 mod weigh;
 
@@ -45,12 +48,14 @@ pub fn main() -> u8 {
         }
     };
     let Arguments { command, global } = arguments;
+    stop::listen(&global);
     guard::guarded(&global, || done(command, &global)).map_or_else(exit_code, |()| 0)
 }
 
 fn done(command: Command, global: &Global) -> Result<(), Kind> {
     match command {
         Command::Run(run) => run::run(&run, global),
+        Command::Rollback(rollback) => rollback::run(&rollback, global),
         Command::Batch(batch) => batch::run(&batch, global),
         Command::Check(check) => check::run(&check, global),
         Command::Table(table) => table::run(&table, global),

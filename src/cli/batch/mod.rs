@@ -18,6 +18,7 @@ use std::time::{Duration, Instant};
 use super::arguments::{Global, Log, TextOrJson};
 use super::attempt::{Ended, Outcome};
 use super::log::{self, About, Event};
+use super::progress::Board;
 use super::run::{self, Places};
 use super::{exit_code, say};
 use crate::diagnostic::{Findings, Kind, Severity};
@@ -71,8 +72,10 @@ fn all(batch: &Batch, places: &Places, found: &Found, global: &Global) -> Vec<En
     let work = plan::plan(&found.polls, &state, (batch.force, threads));
     let runs = work.iter().filter(|work| work.is_run()).count();
     let workers = threads.clamp(1, runs.max(1));
+    let board = Board::new(global, runs);
     let worker = Worker {
         places,
+        board: &board,
         state: &state,
         options: run::options(&batch.release, (threads / workers).max(1)),
         settle: Duration::from_secs(batch.settle),
@@ -83,6 +86,7 @@ fn all(batch: &Batch, places: &Places, found: &Found, global: &Global) -> Vec<En
         folders.map(|(folder, finding)| worker.refuse((folder, None), finding)).collect();
     let memory = (batch.memory, |work: &Work| work.memory);
     ended.extend(queue::each(&work, workers, memory, |work| worker.one(work)));
+    board.end();
     ended
 }
 

@@ -9,7 +9,7 @@ use crate::cli::arguments::{Global, Log};
 use crate::cli::attempt::{Attempt, Ended, Outcome, reason};
 use crate::cli::codes;
 use crate::cli::log::{self, About};
-use crate::cli::progress::Progress;
+use crate::cli::progress::Board;
 use crate::cli::run::Places;
 use crate::diagnostic::{Finding, Findings, Kind, Severity};
 use crate::pipeline::{self, Outline};
@@ -17,6 +17,8 @@ use crate::pipeline::{self, Outline};
 /// What the work on every poll needs.
 pub(super) struct Worker<'a> {
     pub(super) places: &'a Places,
+    /// How far the polls are.
+    pub(super) board: &'a Board,
     pub(super) state: &'a State<'a>,
     pub(super) options: pipeline::Options,
     pub(super) settle: Duration,
@@ -38,12 +40,14 @@ impl Worker<'_> {
     }
 
     fn run(&self, (poll, outline): (&Path, Option<&Outline>), why: &str) -> Ended {
+        let name =
+            outline.map_or_else(|| poll.to_string_lossy().into_owned(), |o| o.id.clone());
         let attempt = Attempt {
             poll,
             places: self.places,
             options: self.options,
             settle: Some(self.settle),
-            progress: &Progress::new(true),
+            progress: &self.board.poll(&name),
             about: About { why: Some(why.to_owned()), ..about((poll, outline)) },
         };
         let mut ended = attempt.make(self.global);
@@ -66,7 +70,7 @@ impl Worker<'_> {
         findings.push(finding.clone());
         let about = About { why: Some(reason(finding, poll.0)), ..about(poll) };
         let mut ended = Ended::without_attempt(Outcome::Failed(Kind::Input), about, findings);
-        ended.write(&self.places.private, (log::now(), None));
+        ended.write(self.places, (log::now(), None));
         self.logged(ended)
     }
 
