@@ -11,6 +11,7 @@ mod earlier;
 pub mod estimate;
 mod known;
 mod logo;
+mod outline;
 mod persons;
 mod quotes;
 mod records;
@@ -33,7 +34,7 @@ use crate::poll::{self, Poll, ReportStatus};
 use crate::prepare::{self, Side};
 use crate::publish;
 use crate::questionnaire::{self, Encoding, Questionnaire};
-use crate::report::{self, Drawn, InputFacts};
+use crate::report::{self, Drawn};
 use crate::tabulate;
 use crate::validate::{self, Checked, Withdrawn};
 
@@ -48,12 +49,14 @@ pub use crate::ingest::{Delivery, FileFacts, Records, hex};
 pub use crate::poll::{Profile, Retention};
 pub use crate::prepare::{MarginReport, NOTABLE, RETHINK, StepReport};
 pub use crate::publish::Bundle;
+pub use crate::report::InputFacts;
 pub use crate::validate::{Facts, Secret, SetAside, Spot};
 pub use crate::verbatims::Quotes;
 pub use audit::audit;
 pub use claims::{claims, fails};
 pub use codes::CODES;
 pub use known::Known;
+pub use outline::{Outline, outline};
 pub use schema::{
     Export, Foreign, codebook, import, poll_json, results_json, schema_json, table_schema,
 };
@@ -94,6 +97,10 @@ pub trait World {
 pub struct Run {
     /// Names the output folder.
     pub id: String,
+    /// What the wave is called.
+    pub wave: Option<String>,
+    /// The files that went in, as the manifest lists them.
+    pub inputs: Vec<InputFacts>,
     /// Who may read it.
     pub profile: Profile,
     /// The files to publish.
@@ -149,6 +156,7 @@ pub fn run(
     let book = tabulate::book(sample.questionnaire(), &poll, estimates);
     let book = earlier::compare(book, &now, &earlier, findings)?;
     let records = records::earlier(world, &poll, findings)?;
+    world.progress("protecting", 0);
     let told = (records.as_slice(), options.threads);
     let released = disclose::release(&book, &poll, told, findings)?;
     let released = disclose::with_quotes(released, &quotes, &poll, findings);
@@ -161,13 +169,14 @@ pub fn run(
     let wanted = Wanted { released: &released, poll: &poll, titles: &titles, logo, threads };
     let charts = charts::draw(&wanted, findings)?;
     let drawn = Drawn { charts, titles, logo: logo.cloned() };
-    let report = report::assemble(&poll, &released, drawn, inputs)
+    let report = report::assemble(&poll, &released, drawn, inputs.clone())
         .map_err(|list| refuse(list, findings))?;
+    world.progress("writing", 0);
     let bundle = publish::bundle(&report, options.threads, || exchange::microdata(&sample));
     let record = (poll.profile == Profile::Public && poll.status != ReportStatus::Draft)
         .then(|| released.record().to_owned());
-    let Poll { id, profile, retention, .. } = poll;
-    Ok(Run { id, profile, bundle, facts, quotes, record, retention })
+    let Poll { id, wave, profile, retention, .. } = poll;
+    Ok(Run { id, wave, inputs, profile, bundle, facts, quotes, record, retention })
 }
 
 /// Reads and checks one delivery, and says what happened to its rows.

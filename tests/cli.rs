@@ -7,12 +7,18 @@
 mod audit;
 #[path = "cli/bad_input.rs"]
 mod bad_input;
+#[path = "cli/batch.rs"]
+mod batch;
+#[path = "cli/batch_trouble.rs"]
+mod batch_trouble;
 #[path = "cli/canary.rs"]
 mod canary;
 #[path = "cli/claims.rs"]
 mod claims;
 #[path = "cli/commands.rs"]
 mod commands;
+#[path = "cli/cookbook.rs"]
+mod cookbook;
 #[path = "cli/crash.rs"]
 mod crash;
 #[path = "cli/derive.rs"]
@@ -23,14 +29,20 @@ mod differencing;
 mod estimate;
 #[path = "cli/estimate_models.rs"]
 mod estimate_models;
+#[path = "cli/events.rs"]
+mod events;
 #[path = "cli/identity.rs"]
 mod identity;
 #[path = "cli/marks.rs"]
 mod marks;
 #[path = "cli/merge.rs"]
 mod merge;
+#[path = "cli/pages.rs"]
+mod pages;
 #[path = "cli/privacy.rs"]
 mod privacy;
+#[path = "cli/publishing.rs"]
+mod publishing;
 #[path = "cli/quotes.rs"]
 mod quotes;
 #[path = "cli/readme.rs"]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::batch::Batch;
 use super::estimate::Estimate;
 use crate::pipeline::Profile;
 use crate::pipeline::table::Percent;
@@ -12,8 +13,9 @@ use crate::pipeline::table::Percent;
 /// Turns the CSV export of a poll into a page, charts and data that can be published.
 #[derive(Debug, Parser)]
 #[command(name = "pollsmith", version, propagate_version = true)]
-#[command(after_help = "Exit codes: 0 done, 2 usage, 3 input, 4 weighting, 5 disclosure, \
-                        6 output, 75 locked by another run.")]
+#[command(after_help = "Exit codes: 0 done, 1 internal fault, 2 usage, 3 input, 4 weighting, \
+                        5 disclosure, 6 output, 7 nothing new (`batch --fail-if-idle`), \
+                        75 locked by another run.")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -79,6 +81,10 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// Publish a poll: page, charts, data files and checksums
     Run(Run),
+    /// Make the previous release of a poll the current one again
+    Rollback(Rollback),
+    /// Run every poll below some folders whose files have changed since the last time
+    Batch(Batch),
     /// Say what is wrong with a poll's data, and publish nothing
     Check(Check),
     /// Show one table of a poll in the terminal, and publish nothing
@@ -106,12 +112,17 @@ pub(super) enum Command {
         /// Every message as one page of Markdown
         #[arg(long, conflicts_with = "code")]
         all: bool,
+        /// Every event of `--log json` as one page of Markdown
+        #[arg(long, conflicts_with_all = ["code", "all"])]
+        events: bool,
     },
     /// Write the completions of a shell to stdout
     Completions {
         /// The shell
         shell: Shell,
     },
+    /// Write the manual page of a command to stdout, or of all commands to a folder
+    Man(Man),
 }
 
 /// Publish a poll.
@@ -119,6 +130,13 @@ pub(super) enum Command {
 pub(super) struct Run {
     /// The poll file
     pub(super) poll: PathBuf,
+    #[command(flatten)]
+    pub(super) release: Release,
+}
+
+/// Where releases go, and who may read them.
+#[derive(Args, Debug)]
+pub(super) struct Release {
     /// The folder for what is public
     #[arg(long, value_name = "DIR", default_value = "reports")]
     pub(super) out: PathBuf,
@@ -131,6 +149,30 @@ pub(super) struct Run {
     /// Refuse to publish while a disclosure item of the poll is missing
     #[arg(long)]
     pub(super) strict_disclosure: bool,
+}
+
+/// Make the previous release the current one.
+#[derive(Args, Debug)]
+pub(super) struct Rollback {
+    /// The poll's `id`
+    #[arg(value_parser = id)]
+    pub(super) id: String,
+    /// The folder for what is public
+    #[arg(long, value_name = "DIR", default_value = "reports")]
+    pub(super) out: PathBuf,
+    /// The folder for what is not; the user's state folder if not given
+    #[arg(long, value_name = "DIR")]
+    pub(super) private: Option<PathBuf>,
+    /// The readers whose release it is
+    #[arg(long, value_name = "PROFILE", default_value = "public")]
+    pub(super) profile: ProfileName,
+}
+
+/// What can be a poll's `id`, which names folders.
+fn id(typed: &str) -> Result<String, &'static str> {
+    let may = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    let is_id = !typed.is_empty() && typed.bytes().all(may);
+    is_id.then(|| typed.to_owned()).ok_or("a poll's `id` has small letters, digits and hyphens")
 }
 
 /// Say what is wrong with a poll's data.
@@ -264,6 +306,16 @@ pub(super) struct Init {
     /// How many lines stand above the headers
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) skip_rows: usize,
+}
+
+/// Write manual pages.
+#[derive(Args, Debug)]
+pub(super) struct Man {
+    /// The command, such as `run` or `schema export`; without one, the whole program
+    pub(super) command: Vec<String>,
+    /// Write every page to a file of this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    pub(super) dir: Option<PathBuf>,
 }
 
 /// What to do with a schema.

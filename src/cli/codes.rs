@@ -6,6 +6,10 @@ const fn error(id: &'static str, title: &'static str, explanation: &'static str)
     Code { id, severity: Severity::Error, title, explanation }
 }
 
+const fn warning(id: &'static str, title: &'static str, explanation: &'static str) -> Code {
+    Code { id, severity: Severity::Warning, title, explanation }
+}
+
 pub(super) static ARGUMENTS: Code = error(
     "X001",
     "the arguments do not go together",
@@ -24,9 +28,47 @@ pub(super) static OUTPUT: Code = error(
 pub(super) static LOCKED: Code = error(
     "X075",
     "another run publishes this poll",
-    "Two runs of one poll would overwrite each other, so the second one stops before it writes \
-     anything.\n\n\
+    "Two runs of one poll would overwrite each other, and neither would know what the other is \
+     about to publish; so the second one stops before it reads anything.\n\n\
      Remedy: try again when the other run has ended.",
+);
+
+pub(super) static NO_EARLIER: Code = error(
+    "X032",
+    "there is no earlier release to go back to",
+    "`rollback` goes back to the release that stood before the current one, as long as the private \
+     folder keeps it. It keeps as many as `releases` in `[disclosure]` says (10), and starts to \
+     when a release is replaced for the first time.\n\n\
+     Remedy: give the private folder with which the poll was published (`--private DIR`), or \
+     correct the poll and run it again.",
+);
+
+pub(super) static TAMPERED: Code = error(
+    "X033",
+    "an earlier release is not as it was published",
+    "Before an earlier release becomes the current one each of its files is compared with its \
+     SHA256SUMS, and that with the name of its folder. One of them has been changed, added or \
+     taken away since.\n\n\
+     Remedy: restore the folder from a copy; or take it out of the private folder, and `rollback` \
+     goes back to the release before it.",
+);
+
+pub(super) static REPLACED: Code = warning(
+    "X034",
+    "the release that was replaced had been changed",
+    "The files of the current release were not as they had been published: one was changed, added \
+     or taken away by something else. A release in that state is not kept among the earlier ones, \
+     as nobody could tell what it is; the new release is as it should be.\n\n\
+     Remedy: change the poll, not its release; what is added to a release is gone with the next \
+     one.",
+);
+
+pub(super) static STOPPED: Code = error(
+    "X035",
+    "the program was stopped",
+    "Ctrl-C or SIGTERM ended the program. What it had begun is taken away, and each published page \
+     is the last whole one. The exit code is 130 or 143.\n\n\
+     Remedy: run it again.",
 );
 
 pub(super) static PRIVATE: Code = error(
@@ -108,10 +150,82 @@ pub(super) static FAULT: Code = error(
      Remedy: report the place and, if possible, the schema; never the data.",
 );
 
+pub(super) static CHANGED: Code = error(
+    "X040",
+    "a file changed while it was read",
+    "Half of what was read would be old and half new, so nothing is published. In a batch the poll \
+     waits for the next one, and that is no failure.\n\n\
+     Example: an export is still being copied into the folder.\n\n\
+     Remedy: run it again when the file is complete; better, copy it under another name and rename \
+     it.",
+);
+
+pub(super) static SAME_ID: Code = error(
+    "X041",
+    "two poll files have the same id",
+    "The id names the folder of the release, and the second one would replace the first. `batch` \
+     runs neither, and goes on with the others.\n\n\
+     Remedy: give one of them another `id`, or keep copies out of the folders of the batch.",
+);
+
+pub(super) static FOLDER: Code = error(
+    "X042",
+    "a folder cannot be looked through",
+    "`batch` looks for files of the name `poll.toml` in folders and everything below them, but for \
+     those whose names begin with a full stop. It has come to one that is not there, or that this \
+     user may not enter. The polls that were found elsewhere are run.\n\n\
+     Remedy: correct the path, or the folder's permissions.",
+);
+
+pub(super) static LINK: Code = warning(
+    "X043",
+    "a link leads round in a circle, or nowhere",
+    "`batch` follows links to folders. This one leads to a folder above itself, which would go on \
+     without end, or to nothing. It is left out.\n\n\
+     Remedy: take the link away.",
+);
+
+pub(super) static RECORD: Code = warning(
+    "X044",
+    "the record of the run cannot be written",
+    "Each run leaves a file in the folder `runs` of the poll's private folder: when it was, how it \
+     ended and what it read. The release itself is not concerned.\n\n\
+     Remedy: correct the permissions of the private folder, or make room on the disk.",
+);
+
+pub(super) static COMMAND: Code = warning(
+    "X045",
+    "the command of `--on-failure` failed",
+    "The command could not be started, or ended with an exit code other than 0. The exit code of the \
+     batch stays what it is.\n\n\
+     Remedy: try the command in a shell with the variables POLLSMITH_POLL, POLLSMITH_FILE, \
+     POLLSMITH_EXIT_CODE and POLLSMITH_RECORD set.",
+);
+
 /// The codes of this room.
 static CODES: &[&Code] = &[
-    &ARGUMENTS, &OUTPUT, &LOCKED, &PRIVATE, &NO_POLL, &EXISTS, &KEYS, &NO_KEY, &INTERVAL,
-    &EXPOSED, &KEY_FILE, &FAULT,
+    &ARGUMENTS,
+    &OUTPUT,
+    &LOCKED,
+    &PRIVATE,
+    &NO_POLL,
+    &EXISTS,
+    &KEYS,
+    &NO_KEY,
+    &INTERVAL,
+    &EXPOSED,
+    &KEY_FILE,
+    &FAULT,
+    &CHANGED,
+    &SAME_ID,
+    &FOLDER,
+    &LINK,
+    &RECORD,
+    &COMMAND,
+    &NO_EARLIER,
+    &TAMPERED,
+    &REPLACED,
+    &STOPPED,
 ];
 
 /// Every code of the program, in order.

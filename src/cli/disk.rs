@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Component, Path, PathBuf};
 
+use super::inputs::Inputs;
 use super::private;
 use super::progress::Progress;
 use crate::pipeline::{Delivery, Secret, World};
@@ -13,6 +14,8 @@ use crate::pipeline::{Delivery, Secret, World};
 pub(super) struct Disk<'a> {
     folder: PathBuf,
     progress: &'a Progress,
+    /// Is told of every file that is read, if anybody wants to know.
+    inputs: Option<&'a Inputs>,
     /// Where private things are, if they are anywhere.
     private: Option<PathBuf>,
     /// The key of members' numbers: one for this run alone, unless it is given.
@@ -23,12 +26,17 @@ impl<'a> Disk<'a> {
     /// The files beside `poll`.
     pub(super) fn beside(poll: &Path, progress: &'a Progress) -> Self {
         let folder = poll.parent().unwrap_or(Path::new("")).to_path_buf();
-        Self { folder, progress, private: None, secret: OnceCell::new() }
+        Self { folder, progress, inputs: None, private: None, secret: OnceCell::new() }
     }
 
     /// The same with a key of members' numbers that is kept.
     pub(super) fn with(self, secret: Secret) -> Self {
         Self { secret: OnceCell::from(secret), ..self }
+    }
+
+    /// The same, and what is read is told.
+    pub(super) fn telling(self, inputs: &'a Inputs) -> Self {
+        Self { inputs: Some(inputs), ..self }
     }
 
     /// The same with a private folder, where records of earlier releases may be.
@@ -48,13 +56,19 @@ impl World for Disk<'_> {
 
     #[allow(clippy::disallowed_methods, reason = "this is the room that touches the disk")]
     fn text(&self, path: &str) -> io::Result<String> {
-        std::fs::read_to_string(self.path(path))
+        let file = self.path(path);
+        let Some(inputs) = self.inputs else { return std::fs::read_to_string(file) };
+        inputs.meet(path, &file)?;
+        let text = std::fs::read_to_string(file)?;
+        inputs.read(path, text.as_bytes());
+        Ok(text)
     }
 
     fn delivery(&self, path: &str) -> Box<dyn Delivery + '_> {
         let file = self.path(path);
         self.progress.expect(file.metadata().map_or(0, |facts| facts.len()));
-        Box::new(OnDisk { name: self.name(path), file })
+        let told = self.inputs.map(|inputs| (inputs, path.to_owned()));
+        Box::new(OnDisk { name: self.name(path), file, told })
     }
 
     fn progress(&self, stage: &str, bytes: u64) {
@@ -75,17 +89,22 @@ impl World for Disk<'_> {
 }
 
 /// A data file.
-struct OnDisk {
+struct OnDisk<'a> {
     name: String,
     file: PathBuf,
+    /// Who is told when it is read, and of what path.
+    told: Option<(&'a Inputs, String)>,
 }
 
-impl Delivery for OnDisk {
+impl Delivery for OnDisk<'_> {
     fn name(&self) -> &str {
         &self.name
     }
 
     fn open(&self, offset: u64) -> io::Result<Box<dyn Read + '_>> {
+        if let Some((inputs, path)) = &self.told {
+            inputs.meet(path, &self.file)?;
+        }
         let mut file = File::open(&self.file)?;
         if file.metadata()?.is_dir() {
             return Err(io::Error::other("it is a folder"));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{codes, say};
+use super::{codes, log, say};
 use crate::diagnostic::{Code, Kind};
 use crate::document;
 
@@ -41,6 +41,11 @@ pub(super) fn all() -> Result<(), Kind> {
         }
     }
     say::out(&page)
+}
+
+/// Every event of the log on one page, in Markdown.
+pub(super) fn events() -> Result<(), Kind> {
+    say::out(&log::page())
 }
 
 fn page(code: &Code) -> String {

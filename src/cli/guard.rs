@@ -5,6 +5,7 @@ use std::panic::{self, AssertUnwindSafe, Location, PanicHookInfo};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::arguments::Global;
+use super::log::About;
 use super::{codes, say};
 use crate::diagnostic::{Finding, Kind, Place};
 
@@ -32,14 +33,27 @@ pub(super) fn guarded(
     global: &Global,
     work: impl FnOnce() -> Result<(), Kind>,
 ) -> Result<(), Kind> {
-    let (log, coloured, said) = (global.log, say::coloured(global), AtomicBool::new(false));
+    let (log, coloured) = (global.log, say::coloured(global));
     panic::set_hook(Box::new(move |info: &PanicHookInfo<'_>| {
-        // The panic of a thread is followed by one of the thread that waits for it.
-        if !said.swap(true, Ordering::Relaxed) {
-            say::err(&say::message(&fault(info.location()), log, coloured));
+        if !SAID.swap(true, Ordering::Relaxed) {
+            let finding = fault(info.location());
+            say::err(&say::message(&finding, &About::default(), log, coloured));
         }
     }));
-    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Kind::Internal))
+    caught(work).unwrap_or(Err(Kind::Internal))
+}
+
+/// Whether a panic has been told of: that of a thread is followed by one of the thread that
+/// waits for it.
+static SAID: AtomicBool = AtomicBool::new(false);
+
+/// Does work that others do not depend on; none if it panicked, which has been told of.
+pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
+    let done = panic::catch_unwind(AssertUnwindSafe(work)).ok();
+    if done.is_none() {
+        SAID.store(false, Ordering::Relaxed);
+    }
+    done
 }
 
 /// What is said of a panic: the place in the program's source.

@@ -4,7 +4,9 @@
 //! all else to stderr. One file for each command; the work is done in `pipeline`.
 
 mod arguments;
+mod attempt;
 mod audit;
+mod batch;
 mod check;
 mod claims;
 mod codes;
@@ -14,12 +16,18 @@ mod estimate;
 mod explain;
 mod guard;
 mod init;
+mod inputs;
+mod log;
+mod man;
+mod places;
 mod private;
 mod progress;
 mod release;
+mod rollback;
 mod run;
 mod say;
 mod schema;
+mod stop;
 mod table;
 mod weigh;
 
@@ -40,12 +48,15 @@ pub fn main() -> u8 {
         }
     };
     let Arguments { command, global } = arguments;
+    stop::listen(&global);
     guard::guarded(&global, || done(command, &global)).map_or_else(exit_code, |()| 0)
 }
 
 fn done(command: Command, global: &Global) -> Result<(), Kind> {
     match command {
         Command::Run(run) => run::run(&run, global),
+        Command::Rollback(rollback) => rollback::run(&rollback, global),
+        Command::Batch(batch) => batch::run(&batch, global),
         Command::Check(check) => check::run(&check, global),
         Command::Table(table) => table::run(&table, global),
         Command::Claims(claims) => claims::run(&claims, global),
@@ -55,8 +66,10 @@ fn done(command: Command, global: &Global) -> Result<(), Kind> {
         Command::Estimate(estimate) => estimate::run(&estimate, global),
         Command::Schema { command } => schema::run(&command, global),
         Command::Explain { all: true, .. } => explain::all(),
+        Command::Explain { events: true, .. } => explain::events(),
         Command::Explain { code, .. } => explain::run(code.as_deref()),
         Command::Completions { shell } => completions::run(shell),
+        Command::Man(man) => man::run(&man),
     }
 }
 
@@ -69,6 +82,7 @@ fn exit_code(kind: Kind) -> u8 {
         Kind::Weighting => 4,
         Kind::Disclosure => 5,
         Kind::Output => 6,
+        Kind::Idle => 7,
         Kind::Locked => 75,
     }
 }

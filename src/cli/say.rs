@@ -3,10 +3,9 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
-use serde_json::Value;
-
 use super::arguments::{Color, Global, Log};
-use crate::diagnostic::{Finding, Findings, Kind, Severity, full, full_coloured, json};
+use super::log::{self, About, number};
+use crate::diagnostic::{Finding, Findings, Kind, Severity, full, full_coloured};
 use crate::pipeline::Facts;
 
 /// Writes data to stdout. A reader that has gone away is no fault of ours.
@@ -24,52 +23,31 @@ pub(super) fn err(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Writes the findings of a run to stderr.
+/// Writes findings to stderr.
 pub(super) fn findings(findings: &Findings, global: &Global) {
-    let shown = |f: &&Finding| !global.quiet || f.severity == Severity::Error;
+    findings_about(findings, (&About::default(), Severity::Note), global);
+}
+
+/// Writes the findings of a poll to stderr, from a severity on.
+pub(super) fn findings_about(
+    findings: &Findings,
+    (about, least): (&About, Severity),
+    global: &Global,
+) {
+    let least = if global.quiet { Severity::Error } else { least };
+    let shown = |f: &&Finding| f.severity >= least;
     for finding in findings.list().iter().filter(shown) {
-        err(&message(finding, global.log, coloured(global)));
+        err(&message(finding, about, global.log, coloured(global)));
     }
 }
 
 /// A finding as a line of the log, or as a person reads it.
-pub(super) fn message(finding: &Finding, log: Log, coloured: bool) -> String {
+pub(super) fn message(finding: &Finding, about: &About, log: Log, coloured: bool) -> String {
     match log {
-        Log::Json => format!("{}\n", logged(finding)),
+        Log::Json => format!("{}\n", log::finding(finding, about)),
         Log::Text if coloured => format!("{}\n", full_coloured(finding)),
         Log::Text => format!("{}\n", full(finding)),
     }
-}
-
-/// First letters of the codes of rooms that speak of what an analyst wrote, and of nothing
-/// that respondents did: poll files and schemas, drafts of texts, arguments.
-const OF_NO_ANSWERS: [char; 4] = ['Q', 'S', 'L', 'X'];
-
-/// A finding for a log, which is kept and read by others: of answers it says the rule, the
-/// place and how many, never a cell, and no number that is small.
-fn logged(finding: &Finding) -> Value {
-    let mut line = json(finding);
-    line["value"] = Value::Null;
-    if !finding.code.id.starts_with(OF_NO_ANSWERS) {
-        line["headline"] = finding.code.title.into();
-        line["because"] = Value::Null;
-        line["help"] = format!("pollsmith explain {}", finding.code.id).into();
-        line["count"] = many(finding.count).map_or(SMALL.into(), Value::from);
-    }
-    line
-}
-
-/// What stands for a number that could be a person.
-const SMALL: &str = "under 5";
-
-/// A number that may stand in a log: none from 1 to 4.
-fn many(count: u64) -> Option<u64> {
-    Some(count).filter(|count| !(1..5).contains(count))
-}
-
-/// A number as words of a log.
-fn number(count: u64) -> String {
-    many(count).map_or_else(|| SMALL.to_owned(), |count| count.to_string())
 }
 
 pub(super) fn coloured(global: &Global) -> bool {

@@ -12,6 +12,7 @@ mod visible;
 pub use code::Code;
 pub use letters::without_invisible;
 pub use render::{concise, full, full_coloured, json};
+pub use visible::text as visible;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -201,6 +202,8 @@ pub enum Kind {
     Output,
     /// Another run holds the lock.
     Locked,
+    /// There was nothing new to do, and somebody wants to know.
+    Idle,
 }
 
 /// The reason why a run ended early. What happened stands in the [`Findings`].

@@ -9,7 +9,8 @@ const LONGEST: usize = 72;
 
 /// A text with every character that cannot be seen written as its escape, such as `\t` or
 /// `\u{202e}`.
-pub(super) fn text(text: &str) -> String {
+#[must_use]
+pub fn text(text: &str) -> String {
     text.chars().fold(String::new(), |mut shown, c| {
         if is_hidden(c) {
             shown.extend(c.escape_default());

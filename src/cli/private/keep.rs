@@ -14,6 +14,7 @@ use std::time::{Duration, SystemTime};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use crate::cli::release::Lock;
 use crate::pipeline::Retention;
 
 /// What a run leaves of single rows, and of itself; besides, the candidates for quotes.
@@ -70,14 +71,20 @@ impl Kept<'_> {
     }
 }
 
-/// Clears the records of every poll whose time is over.
+/// Clears the records of every poll whose time is over; not of those that run just now.
 ///
 /// # Errors
 /// Whatever the system says.
 pub(in crate::cli) fn sweep(private: &Path, now: SystemTime) -> io::Result<()> {
     for poll in folders(private)? {
         let until = member(&poll.join(RUN), "keep_until");
-        if until.and_then(|until| time(&until)).is_some_and(|until| until <= now) {
+        let is_over = until.and_then(|until| time(&until)).is_some_and(|until| until <= now);
+        if !is_over {
+            continue;
+        }
+        // Held while its records go. A poll that never ran with a lock is not running now.
+        let lock = poll.join(".lock").exists().then(|| Lock::of_poll(&poll)).transpose()?;
+        if !matches!(lock, Some(None)) {
             clear(&poll)?;
         }
     }
@@ -97,34 +104,6 @@ fn swept(poll: &Path) -> io::Result<Vec<String>> {
     let names = entries(poll, fs::FileType::is_file)?;
     let names = names.into_iter().filter_map(|name| name.into_string().ok());
     Ok(names.filter(|name| is_swept(name)).collect())
-}
-
-/// Keeps the last few earlier releases for each group of readers; those that were not for
-/// the public only for as long as records are kept.
-///
-/// # Errors
-/// Whatever the system says.
-pub(in crate::cli) fn thin(
-    archive: &Path,
-    retention: Retention,
-    now: SystemTime,
-) -> io::Result<()> {
-    let mut held = Vec::new();
-    for release in folders(archive)? {
-        let profile = member(&release.join("manifest.json"), "profile").unwrap_or_default();
-        held.push((profile, fs::metadata(&release)?.modified()?, release));
-    }
-    // The newest first; those of one moment in the order of their names.
-    held.sort_by(|a, b| (&a.0, b.1, &a.2).cmp(&(&b.0, a.1, &b.2)));
-    for group in held.chunk_by(|a, b| a.0 == b.0) {
-        for (place, (profile, made, release)) in group.iter().enumerate() {
-            let late = profile != "public" && *made + DAY * retention.days <= now;
-            if late || place >= retention.releases {
-                fs::remove_dir_all(release)?;
-            }
-        }
-    }
-    Ok(())
 }
 
 /// The folders in a folder; none if there is none.
@@ -200,23 +179,5 @@ mod tests {
         assert_eq!(names(&poll), ["disclosure", "public.json", "quotes-words.txt"]);
         assert_eq!(names(&poll.join("disclosure")), ["0011223344556677.json"]);
         sweep(&place.path().join("none"), start).unwrap();
-    }
-
-    #[test]
-    fn earlier_releases_are_thinned_by_their_readers() {
-        let place = tempfile::tempdir().unwrap();
-        for (name, profile) in [("a", "public"), ("b", "analyst"), ("c", "public")] {
-            let manifest = place.path().join(name).join("manifest.json");
-            super::super::write(&manifest, format!("{{\"profile\":\"{profile}\"}}").as_bytes())
-                .unwrap();
-        }
-        let now = SystemTime::now();
-        let keep = |days, releases| Retention { days, releases };
-        thin(place.path(), keep(30, 2), now).unwrap();
-        assert_eq!(names(place.path()), ["a", "b", "c"]);
-        thin(place.path(), keep(30, 2), now + DAY * 31).unwrap();
-        assert_eq!(names(place.path()), ["a", "c"], "that of the analyst is too old");
-        thin(place.path(), keep(30, 1), now).unwrap();
-        assert_eq!(names(place.path()).len(), 1);
     }
 }

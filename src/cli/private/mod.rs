@@ -1,13 +1,15 @@
 //! The private folder: what is not for publication, for its owner's eyes only.
 //!
 //! It holds the key of members' numbers, and for each poll the findings and rows of the last
-//! run, the releases for officers and analyst, and earlier releases. Never lies inside the
+//! run, records of the last runs, the releases for officers and analyst, and earlier
+//! releases. Never lies inside the
 //! folder of what is published.
 #![allow(clippy::disallowed_methods, reason = "this is the room that touches the disk")]
 
 mod keep;
 mod key;
 mod modes;
+mod runs;
 
 use std::env;
 use std::fs;
@@ -18,12 +20,15 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::disk::{Disk, plain};
+use super::release::sync;
+use super::stop::undisturbed;
 use crate::diagnostic::{Findings, json as finding_json};
 use crate::pipeline::{Facts, Quotes, Records, SetAside, World, hex};
 
-pub(super) use keep::{Kept, clear, sweep, thin};
+pub(super) use keep::{Kept, clear, sweep};
 pub(super) use key::{random, secret};
 pub(super) use modes::{close, make_open, open};
+pub(super) use runs::{UNNAMED, record as record_run};
 
 /// Where private things go: the folder given, or the user's state folder.
 pub(super) fn folder(given: Option<&Path>) -> Option<PathBuf> {
@@ -84,11 +89,37 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| *folder != Path::new(""));
     let folder = folder.unwrap_or(Path::new("."));
     make(folder)?;
-    // Only its owner may read a temporary file, and it keeps that when it is renamed.
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map(|_| ()).map_err(|error| error.error)
+    undisturbed(|| {
+        // Only its owner may read a temporary file, and it keeps that when it is renamed.
+        let mut file = tempfile::Builder::new().prefix(WRITING).tempfile_in(folder)?;
+        // `recover` leaves alone what is locked. Some disks have no locks.
+        let _ = file.as_file().try_lock();
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error)
+    })?;
+    sync(folder)
+}
+
+/// How the name of a file begins while it is written.
+const WRITING: &str = ".writing-";
+
+/// Clears files that a killed run left half-written in the folder of a poll; those that
+/// another run is just writing stay.
+///
+/// # Errors
+/// Whatever the system says.
+pub(super) fn recover(own: &Path) -> io::Result<()> {
+    for folder in [own.to_path_buf(), own.join(RECORDS), own.join("runs"), own.join("batch")] {
+        let entries = fs::read_dir(folder).into_iter().flatten();
+        for entry in entries.collect::<io::Result<Vec<_>>>()? {
+            let is_half = entry.file_name().to_string_lossy().starts_with(WRITING);
+            if is_half && fs::File::open(entry.path())?.try_lock().is_ok() {
+                fs::remove_file(entry.path())?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Writes what was found, and which rows were set aside: why, and the row as it was, so that
@@ -169,7 +200,7 @@ fn set_aside(facts: &Facts, disk: &Disk<'_>) -> io::Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_inside, write};
+    use super::{is_inside, recover, write};
     use std::fs;
     use std::path::Path;
 
@@ -185,6 +216,21 @@ mod tests {
         fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
         write(&file, b"two").unwrap();
         assert_eq!((mode(&file), fs::read(&file).unwrap()), (0o600, b"two".to_vec()));
+    }
+
+    #[test]
+    fn what_a_killed_run_left_half_written_goes() {
+        let place = tempfile::tempdir().unwrap();
+        let names = ["run.json", ".writing-a", "disclosure/a.json", "disclosure/.writing-b"];
+        for name in names {
+            write(&place.path().join(name), b"{}").unwrap();
+        }
+        recover(place.path()).unwrap();
+        assert_eq!(
+            names.map(|name| place.path().join(name).exists()),
+            [true, false, true, false]
+        );
+        recover(&place.path().join("none")).unwrap();
     }
 
     #[test]
