@@ -101,7 +101,7 @@ pub(super) fn rolled_back() {
     assert_eq!(trial.publish().code, Some(0));
     assert_eq!(left_over(&trial), 0);
     println!(
-        "rollbacks killed: 50; not yet done {old} times, done {new} times, whole each time"
+        "rollbacks killed: 50, after one that was not; not yet done {old} times, done {new} times, whole each time"
     );
 }
 
