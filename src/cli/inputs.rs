@@ -193,8 +193,9 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods, reason = "tests write files")]
 mod tests {
+    #![allow(clippy::disallowed_methods, reason = "tests write files")]
+
     use super::*;
 
     fn file(text: &str) -> (tempfile::TempDir, PathBuf) {

@@ -2,8 +2,9 @@
 //! here and nowhere else. Holds no row, no answer and no count, and of each poll only the
 //! last few.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -23,13 +24,9 @@ pub(in crate::cli) const UNNAMED: &str = "_unnamed";
 /// # Errors
 /// If it cannot be written.
 pub(in crate::cli) fn record(own: &Path, facts: &Value) -> io::Result<PathBuf> {
-    static TURN: Mutex<()> = Mutex::new(());
-    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = own.join("runs");
     super::make(&folder)?;
-    let mut names = names(&folder)?;
-    let number = names.iter().filter_map(|name| number(name)).max().unwrap_or(0) + 1;
-    let file = folder.join(format!("{number:06}-{}.json", log::run()));
+    let file = folder.join(format!("{:06}-{}.json", next(&folder)?, log::run()));
     let mut record = json!({
         "run": log::run(),
         "host": host(),
@@ -38,11 +35,27 @@ pub(in crate::cli) fn record(own: &Path, facts: &Value) -> io::Result<PathBuf> {
     if let (Value::Object(record), Value::Object(facts)) = (&mut record, facts.clone()) {
         record.extend(facts);
     }
-    super::write(&file, format!("{record:#}\n").as_bytes())?;
-    names.retain(|name| !name.ends_with(&format!("-{}.json", log::run())));
-    let old = names.len().saturating_sub(KEPT);
-    names.iter().take(old).try_for_each(|name| fs::remove_file(folder.join(name)))?;
+    // Whole or not at all; that the last one may be lost in a power cut does no harm.
+    let mut made = tempfile::NamedTempFile::new_in(&folder)?;
+    writeln!(made, "{record:#}")?;
+    made.persist(&file)?;
     Ok(file)
+}
+
+/// The next number in a folder. When this run of the program first asks, the oldest records
+/// go: a batch of many polls without ids looks at their folder once.
+fn next(folder: &Path) -> io::Result<u64> {
+    static LAST: Mutex<BTreeMap<PathBuf, u64>> = Mutex::new(BTreeMap::new());
+    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    if !last.contains_key(folder) {
+        let names = names(folder)?;
+        let old = names.len().saturating_sub(KEPT);
+        names.iter().take(old).try_for_each(|name| fs::remove_file(folder.join(name)))?;
+        last.insert(folder.to_path_buf(), names.last().and_then(|n| number(n)).unwrap_or(0));
+    }
+    let number = last.entry(folder.to_path_buf()).or_default();
+    *number += 1;
+    Ok(*number)
 }
 
 /// The names of records, the oldest first.
