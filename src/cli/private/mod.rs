@@ -225,7 +225,11 @@ mod tests {
         for name in names {
             write(&place.path().join(name), b"{}").unwrap();
         }
+        let taken = place.path().join(".writing-c");
+        let writing = fs::File::create(&taken).unwrap();
+        writing.lock().unwrap();
         recover(place.path()).unwrap();
+        assert!(taken.exists(), "another run is just writing it");
         assert_eq!(
             names.map(|name| place.path().join(name).exists()),
             [true, false, true, false]
