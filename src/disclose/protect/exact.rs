@@ -5,6 +5,7 @@ use super::facts::Told;
 use super::targets::Target;
 use super::unit::{At, Unit, View, figure};
 use crate::attack::{Basis, Fact, Sum};
+use crate::poll::tables::Percent;
 use crate::tabulate::Role;
 
 /// Room for the machine's own rounding beside a whole number.
@@ -60,29 +61,31 @@ pub(super) fn pinned(
 /// The people of a figure, if it and its base leave one number for them.
 fn known(told: Told<'_>, unit: &Unit, view: &View, at: At) -> Option<Sum> {
     let part = told.share(unit, view, at)?.part;
-    let (from, to) = people(told, unit, at)?;
+    let (from, to) = people(told, at)?;
     one_number(from, to).then_some(part)
 }
 
 /// Between which whole numbers of people a figure must be, by its percentage and the printed base
 /// of its column; none if it is no such percentage.
-pub(super) fn people(told: Told<'_>, unit: &Unit, at: At) -> Option<(f64, f64)> {
+pub(super) fn people(told: Told<'_>, at: At) -> Option<(f64, f64)> {
     let shown = figure(told.tables, at);
     let raw = &told.book.tables[at.table];
     let row = &raw.blocks[at.block].rows[at.row];
     let cell = &row.cells[at.column];
-    let of_its_own = shown.base().is_some();
+    let of_its_own = shown.base().is_some()
+        || raw.percent != Percent::Column
+        || raw.blocks[at.block].bases[at.column].unweighted.base != cell.base;
     if !told.is_told(at) || of_its_own || row.role == Role::Summary {
         return None;
     }
     if cell.count == 0 {
         return Some((0.0, 0.0));
     }
-    let all = told.book.account.respondents as f64;
-    let whole = at.column == 0 && raw.makeup.places.total.is_none() && !unit.blank;
+    let everybody = told.book.account.respondents;
+    let whole = at.column == 0 && cell.base == everybody;
     let base = told.tables[at.table].blocks[at.block].bases[at.column].unweighted.value();
     let (low, high) = match base {
-        _ if whole => (all, all),
+        _ if whole => (everybody as f64, everybody as f64),
         Some(base) => told.base_bounds(base),
         None => return None,
     };

@@ -208,7 +208,7 @@ impl Told<'_> {
             let (low, high) = by_interval(figure, cell);
             facts.push(Fact::between(share.whole.clone(), low, high));
             // People are whole, which says more than a share of a small group.
-            if let Some((low, high)) = exact::people(*self, unit, at) {
+            if let Some((low, high)) = exact::people(*self, at) {
                 facts.push(Fact::between(share.part, low, high));
             }
         }
