@@ -53,11 +53,13 @@ pub(super) fn protect(
 ) -> Result<Vec<usize>, usize> {
     let units = units(book);
     let twins = Twins::of(book);
+    let before = tables.to_vec();
     let mut dropped: Vec<usize> = Vec::new();
     // Ranges only become wider when more is hidden.
     let mut safe: BTreeSet<Key> = BTreeSet::new();
     let mut changed: Vec<usize> = (0..book.tables.len()).collect();
-    for round in 0.. {
+    let mut rounds = 0;
+    loop {
         let told = Told { book, tables, rules: &aim.gate.rules, known: aim.known };
         let touched = |unit: &&Unit| unit.views.iter().any(|v| changed.contains(&v.table));
         let open: Vec<&Unit> = units.iter().filter(touched).collect();
@@ -72,12 +74,16 @@ pub(super) fn protect(
         }
         list.sort();
         list.dedup();
-        changed = if round < ROUNDS { hide(tables, &twins, &list) } else { Vec::new() };
+        rounds += 1;
+        changed = if rounds <= ROUNDS { hide(tables, &twins, &list) } else { Vec::new() };
         if changed.is_empty() {
-            changed = leave_out(tables, &mut dropped, &list).ok_or(list[0].table)?;
+            let out = leave_out(tables, &mut dropped, &list).ok_or(list[0].table)?;
+            changed = show_totals(tables, &before, (&units, &dropped), &out);
+            safe.retain(|(at, _)| !changed.contains(&at.table));
+            changed.extend(out);
+            rounds = 0;
         }
     }
-    Ok(dropped)
 }
 
 /// Figures of a unit that must be hidden too: none if nothing can be worked out.
@@ -193,11 +199,11 @@ impl<'a> Attack<'a> {
     }
 }
 
-/// Every figure of a crosstab of a unit that is told.
+/// Every figure of a group in a crosstab of a unit that is told.
 fn crosstabs(told: Told<'_>, unit: &Unit) -> Vec<At> {
     let facts = told.facts(unit);
     let shown = facts.into_iter().filter_map(|(at, _)| at);
-    shown.filter(|at| told.tables[at.table].banner.is_some()).collect()
+    shown.filter(|at| at.column > 0 && told.tables[at.table].banner.is_some()).collect()
 }
 
 /// Whether a target is of so many, whatever they are exactly, that nobody is found. `found`
@@ -219,6 +225,32 @@ fn hide(tables: &mut [Table], twins: &Twins, list: &[At]) -> Vec<usize> {
     }
     changed.sort_unstable();
     changed.dedup();
+    changed
+}
+
+/// Shows the totals again that were hidden for the sake of crosstabs which are left out now.
+/// Gives the tables in which they are.
+fn show_totals(
+    tables: &mut [Table],
+    before: &[Table],
+    (units, dropped): (&[Unit], &[usize]),
+    out: &[usize],
+) -> Vec<usize> {
+    let mut changed = Vec::new();
+    for unit in units.iter().filter(|unit| unit.views.iter().any(|v| out.contains(&v.table))) {
+        let kept = unit.views.iter().filter(|v| !v.mirrored && !dropped.contains(&v.table));
+        for view in kept {
+            for row in &view.rows {
+                let before = &before[view.table].blocks[view.block].rows[*row];
+                let now = &mut tables[view.table].blocks[view.block].rows[*row];
+                if let (Some(now), Some(before)) = (now.cells.first_mut(), before.cells.first())
+                {
+                    now.clone_from(before);
+                }
+            }
+            changed.push(view.table);
+        }
+    }
     changed
 }
 
