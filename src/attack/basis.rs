@@ -8,6 +8,25 @@ use super::Sum;
 /// The prime 2^61 − 1.
 const PRIME: u64 = (1 << 61) - 1;
 
+/// What is left of a sum when all that is known is taken from it: the same whatever the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rest(Vec<(usize, u64)>);
+
+impl Rest {
+    /// Whether one more known sum, of which `other` is left, would make this one known.
+    #[must_use]
+    pub fn follows_from(&self, other: &Self) -> bool {
+        let (Some((atom, own)), Some((first, its))) = (self.0.first(), other.0.first()) else {
+            return false;
+        };
+        let times_own = |(atom, factor): &(usize, u64)| (*atom, times(*factor, *own));
+        let times_its = |(atom, factor): &(usize, u64)| (*atom, times(*factor, *its));
+        atom == first
+            && self.0.len() == other.0.len()
+            && self.0.iter().map(times_its).eq(other.0.iter().map(times_own))
+    }
+}
+
 /// Sums that are known exactly, reduced: each row begins with 1 at an atom with which no
 /// other row begins.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +37,7 @@ pub struct Basis {
 impl Basis {
     /// Adds a sum of whole numbers; false if it was implied already.
     pub fn add(&mut self, sum: &Sum) -> bool {
-        let mut row = self.reduced(sum);
+        let Rest(mut row) = self.rest(sum);
         let Some((first, leading)) = row.first().copied() else { return false };
         let inverse = power(leading, PRIME - 2);
         for (_, factor) in &mut row {
@@ -31,12 +50,20 @@ impl Basis {
     /// Whether a sum follows from those that were added.
     #[must_use]
     pub fn implies(&self, sum: &Sum) -> bool {
-        self.reduced(sum).is_empty()
+        self.rest(sum).0.is_empty()
     }
 
-    fn reduced(&self, sum: &Sum) -> Vec<(usize, u64)> {
-        let mut row: Vec<(usize, u64)> =
-            sum.0.iter().map(|(atom, factor)| (*atom, whole(*factor))).collect();
+    /// What is left of a sum.
+    #[must_use]
+    pub fn rest(&self, sum: &Sum) -> Rest {
+        let row = sum.0.iter().map(|(atom, factor)| (*atom, whole(*factor))).collect();
+        self.less(Rest(row))
+    }
+
+    /// What is left of what was left before more was added.
+    #[must_use]
+    pub fn less(&self, rest: Rest) -> Rest {
+        let Rest(mut row) = rest;
         let mut done = 0;
         while let Some((atom, factor)) = row.get(done).copied() {
             match self.rows.get(&atom) {
@@ -44,7 +71,7 @@ impl Basis {
                 None => done += 1,
             }
         }
-        row
+        Rest(row)
     }
 }
 
@@ -146,6 +173,23 @@ mod tests {
                 prop_assert_eq!(basis.add(&sum(&rows[n])), raised);
                 prop_assert!(basis.implies(&sum(&rows[n])));
             }
+        }
+
+        /// What follows from one more row is what the basis with it implies.
+        #[test]
+        fn what_follows_from_one_more_is_implied_with_it(
+            rows in prop::collection::vec(prop::collection::vec(-1_i8..=1, 6), 1..6),
+            more in prop::collection::vec(-1_i8..=1, 6),
+            target in prop::collection::vec(-1_i8..=1, 6),
+        ) {
+            let mut basis = Basis::default();
+            rows.iter().for_each(|row| { basis.add(&sum(row)); });
+            let known = basis.implies(&sum(&target));
+            let rest = basis.rest(&sum(&target));
+            let follows = rest.follows_from(&basis.rest(&sum(&more)));
+            basis.add(&sum(&more));
+            prop_assert_eq!(known || follows, basis.implies(&sum(&target)));
+            prop_assert_eq!(basis.less(rest), basis.rest(&sum(&target)));
         }
     }
 

@@ -14,7 +14,7 @@ mod walk;
 
 use std::collections::BTreeMap;
 
-pub use basis::Basis;
+pub use basis::{Basis, Rest};
 pub use grid::{Axis, Grid, Layer};
 pub use ranges::{Range, Search, Unsolved};
 

@@ -4,7 +4,7 @@
 use super::facts::Told;
 use super::targets::Target;
 use super::unit::{At, Unit, View, figure};
-use crate::attack::{Basis, Fact, Sum};
+use crate::attack::{Basis, Fact, Rest, Sum};
 use crate::poll::tables::Percent;
 use crate::tabulate::Role;
 
@@ -43,16 +43,15 @@ pub(super) fn pinned(
         let cell = &told.book.tables[at.table].blocks[at.block].rows[at.row].cells[at.column];
         (at.column > 0, std::cmp::Reverse(cell.base), *at)
     });
+    let few = targets.iter().filter(|target| target.people < target.many);
+    let mut open: Vec<Rest> = few.map(|target| basis.rest(&target.sum)).collect();
     let mut hidden = Vec::new();
     for (at, sum) in list {
-        let mut with = basis.clone();
-        if !with.add(&sum) {
-            continue;
-        }
-        if targets.iter().any(|t| t.people < t.many && with.implies(&t.sum)) {
+        let rest = basis.rest(&sum);
+        if open.iter().any(|target| target.follows_from(&rest)) {
             hidden.push(at);
-        } else {
-            basis = with;
+        } else if basis.add(&sum) {
+            open = open.into_iter().map(|target| basis.less(target)).collect();
         }
     }
     hidden
