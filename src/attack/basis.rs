@@ -183,7 +183,9 @@ mod tests {
             target in prop::collection::vec(-1_i8..=1, 6),
         ) {
             let mut basis = Basis::default();
-            rows.iter().for_each(|row| { basis.add(&sum(row)); });
+            for row in &rows {
+                basis.add(&sum(row));
+            }
             let known = basis.implies(&sum(&target));
             let rest = basis.rest(&sum(&target));
             let follows = rest.follows_from(&basis.rest(&sum(&more)));

@@ -6,6 +6,7 @@
 //! with bounds. Nothing here rounds, hides or prints.
 
 mod basis;
+mod begin;
 mod grid;
 mod ranges;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Between which numbers sums of atoms must lie.
 
 use super::walk::{End, Walk};
-use super::{Sum, System};
+use super::{Sum, System, begin};
 
 /// What is rounding of the machine and not of a figure: far less than one respondent.
 const TOLERANCE: f64 = 1e-5;
@@ -78,8 +78,14 @@ impl Search {
     pub fn new(system: &System) -> Result<Self, Unsolved> {
         let mut point = system.point.clone().unwrap_or_default();
         point.resize(system.atoms, 0.0);
-        let mut walk = Walk::new(&system.facts, point);
-        walk.settle()?;
+        let mut walk = Walk::new(&system.facts, &point);
+        match walk.settle() {
+            Err(Unsolved::GaveUp) => {
+                walk = Walk::new(&system.facts, &begin::counts(system, &Sum::default())?);
+                walk.settle()?;
+            }
+            settled => settled?,
+        }
         let point = walk.counts().to_vec();
         let search = Self { walk, facts: system.facts.clone(), point };
         let fits = search.fits(&search.point, &[]);
@@ -117,7 +123,7 @@ impl Search {
                 if wide(&seen) {
                     break;
                 }
-                let bound = self.seek((targets, enough), target, factor, facts, &mut seen)?;
+                let bound = self.seek((targets, enough), (target, factor), facts, &mut seen)?;
                 around.include(bound);
             }
             if !wide(&seen) {
@@ -137,8 +143,7 @@ impl Search {
     fn seek(
         &mut self,
         (targets, enough): (&[Sum], &[f64]),
-        target: usize,
-        factor: f64,
+        (target, factor): (usize, f64),
         gone: &[usize],
         seen: &mut [Range],
     ) -> Result<f64, Unsolved> {

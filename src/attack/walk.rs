@@ -76,7 +76,7 @@ pub(super) struct Walk {
 
 impl Walk {
     /// Atoms and facts about them, at counts that are not below zero.
-    pub(super) fn new(facts: &[Fact], start: Vec<f64>) -> Self {
+    pub(super) fn new(facts: &[Fact], start: &[f64]) -> Self {
         let atoms = start.len();
         let mut numbers: BTreeMap<Vec<(usize, u64)>, usize> = BTreeMap::new();
         let mut sums: Vec<Sum> = Vec::new();
@@ -111,7 +111,7 @@ impl Walk {
             sums,
         };
         walk.without(&[]);
-        walk.begin_at(&start);
+        walk.begin_at(start);
         walk
     }
 
@@ -449,6 +449,8 @@ fn replace(row: &mut [f64], column: usize, cells: &[(usize, f64)]) -> bool {
         return false;
     }
     row[column] = 0.0;
-    cells.iter().for_each(|(at, cell)| row[*at] += by * cell);
+    for (at, cell) in cells {
+        row[*at] += by * cell;
+    }
     true
 }
