@@ -22,7 +22,7 @@ pub struct Export {
 /// A schema as Table Schema, version 2.
 ///
 /// # Errors
-/// [`Kind::Input`]; `findings` says what is wrong.
+/// [`crate::diagnostic::Kind::Input`]; `findings` says what is wrong.
 pub fn table_schema(
     world: &dyn World,
     schema: &str,
@@ -50,7 +50,7 @@ pub fn table_schema(
 /// A schema as a page to read.
 ///
 /// # Errors
-/// [`Kind::Input`]; `findings` says what is wrong.
+/// [`crate::diagnostic::Kind::Input`]; `findings` says what is wrong.
 pub fn codebook(
     world: &dyn World,
     schema: &str,
@@ -76,7 +76,7 @@ pub enum Foreign {
 /// A schema made from another form.
 ///
 /// # Errors
-/// [`Kind::Input`]; `findings` says what is wrong.
+/// [`crate::diagnostic::Kind::Input`]; `findings` says what is wrong.
 pub fn import(
     world: &dyn World,
     file: &str,
