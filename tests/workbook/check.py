@@ -26,6 +26,7 @@ TOP = Path(__file__).resolve().parents[2]
 FRONT = ["Cover", "Contents", "Notes"]
 ONE_TABLE = "This worksheet contains one table."
 BASE = "Base (unweighted)"
+QUOTES = "Quotes"  # respondents' words: no figures
 MARKER = re.compile(r" \[note \d+\]")
 VERDICTS = {"higher": "higher", "lower": "lower", "none": "no difference found", "": "[z]"}
 
@@ -156,6 +157,8 @@ def links(book, _records, _poll):
         yield "contents are not the sheets"
     notes = {f" [{row[0].value}]" for row in table_of(book["Notes"])[1:]}
     for sheet in book.worksheets[3:]:
+        if sheet.title == QUOTES:
+            continue
         words = [cell.value for row in table_of(sheet) for cell in row]
         used = {m for word in words if isinstance(word, str) for m in MARKER.findall(word)}
         if not used or used - notes:
@@ -295,7 +298,8 @@ def figures(book, records, _poll):
     def sheet_key(record):
         return record["table"], record["item"] if record["banner"] else ""
 
-    sheets = [s for s in book.worksheets[3:] if not s.title.startswith("who-answered")]
+    sheets = [s for s in book.worksheets[3:] if s.title != QUOTES]
+    sheets = [s for s in sheets if not s.title.startswith("who-answered")]
     trends = [s for s in sheets if s["A1"].value.endswith(", by wave")]
     sheets = [s for s in sheets if s not in trends]
     trends = [s for s in trends if any("Change since" in c.value for c in table_of(s)[0])]
