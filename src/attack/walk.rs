@@ -414,7 +414,8 @@ impl Walk {
     }
 
     /// What the goal cannot be above, whatever was done to find out: a bound by multipliers
-    /// of the facts, which are those where the walk ended.
+    /// of the facts, which are those where the walk ended. Right to a millionth of all
+    /// respondents, since smaller remainders count as the machine's rounding.
     pub(super) fn certain(&self, goal: &Sum) -> f64 {
         let mut left = vec![0.0; self.atoms];
         goal.0.iter().for_each(|(atom, by)| left[*atom] += by);

@@ -3,10 +3,11 @@
 //!
 //! Of each question all tables are looked at together (`unit`), as a reader would who has a
 //! computer: what is printed is written down as facts about the people behind it (`facts`),
-//! and for each figure that is hidden for its own sake (`targets`) the range is found that
-//! the facts leave. Where it is narrow, one more figure is hidden (`repair`), and all is
-//! done again; a crosstab that does not settle is left out. Figures that leave one whole
-//! number only are taken out first, by exact elimination (`exact`).
+//! and for each figure that is hidden, for whatever reason (`targets`), the range is found
+//! that the facts leave. Where it is narrow, one more figure is hidden (`repair`), and all is
+//! done again; a crosstab that does not settle is left out, and totals that were hidden for
+//! its sake are shown again. Figures that leave one whole number only are taken out first,
+//! by exact elimination (`exact`).
 //!
 //! Sources: Fischetti and Salazar-González 2000, "Models and algorithms for optimizing cell
 //! suppression in tabular data with linear constraints" (the attacker's problem); Langsrud
