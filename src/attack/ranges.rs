@@ -29,6 +29,12 @@ impl Range {
         (self.high + TOLERANCE).floor() - (self.low - TOLERANCE).ceil()
     }
 
+    /// Whether it surely is not below a number.
+    #[must_use]
+    pub fn is_from(&self, least: f64) -> bool {
+        self.low >= least - TOLERANCE
+    }
+
     /// Whether it is wide enough, if anything is.
     fn is(&self, enough: f64) -> bool {
         enough.is_finite() && self.whole_width() >= enough

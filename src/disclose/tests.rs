@@ -75,6 +75,17 @@ pub(super) fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
     }
 }
 
+/// The same, with what each row counts.
+fn made_up(mut table: Table<Cell>) -> Table<Cell> {
+    let rows = &mut table.blocks[0].rows;
+    table.makeup.answers = rows.len();
+    table.makeup.based_on = (0..rows.len()).collect();
+    for (answer, row) in rows.iter_mut().enumerate() {
+        row.content = crate::tabulate::Content::Answers(vec![answer]);
+    }
+    table
+}
+
 pub(super) fn gate(table: Table<Cell>, profile: Profile, sampling: Sampling) -> Released {
     let account = Account { respondents: 4678, ..Account::default() };
     let poll = Poll { sampling, profile, ..testing::poll() };
@@ -244,16 +255,33 @@ fn a_difference_beside_a_hidden_share_is_hidden() {
 
 #[test]
 fn a_condition_that_leaves_out_few_hides_its_table() {
-    let shown = |left_out: u64| {
+    let hidden = |left_out: u64| {
         let whole = table(&[300, 700], false);
         let mut part = table(&[300, 700 - left_out], false);
         part.filter = Some("not the new ones".to_owned());
-        let tables = vec![whole, part];
-        let account = Account { respondents: 4678, ..Account::default() };
-        let book = Book { tables, account, ..Book::default() };
-        let poll = Poll { profile: Profile::Public, ..testing::poll() };
-        let released = release(&book, &poll);
-        released.tables()[1].blocks[0].rows[0].cells[0].value().is_some()
+        super::linked::leaves_out_few(&part, &[whole, part.clone()], 4)
     };
-    assert!(shown(0) && shown(5) && !shown(1) && !shown(4));
+    assert!(!hidden(0) && !hidden(5) && hidden(1) && hidden(4));
+}
+
+#[test]
+fn what_earlier_releases_give_away_together_is_refused() {
+    let book = |counts: &[u64]| {
+        let account = Account { respondents: counts.iter().sum(), ..Account::default() };
+        Book { tables: vec![made_up(table(counts, false))], account, ..Book::default() }
+    };
+    let poll = testing::poll();
+    let after = |book: &Book, then: &[String]| {
+        super::release(book, &poll, (then, 1), &mut Findings::default())
+    };
+    let few = book(&[123, 76, 3]);
+    let told = |then: &Released| {
+        figures(then).iter().filter(|figure| figure.value().is_some()).count()
+    };
+    let alone = after(&few, &[]).unwrap();
+    assert_eq!(told(&alone), 1, "one is hidden, and another for its sake");
+    // One release hid one of the two others, and another release the other.
+    let both = alone.record.replace("false", "true").replace("[3,202,true]", "[3,202,false]");
+    let refused = after(&few, &[both]).map(|_| ()).unwrap_err();
+    assert_eq!(refused.kind, crate::diagnostic::Kind::Disclosure);
 }

@@ -35,6 +35,14 @@ pub(super) fn pinned(
             let columns = told.tables[view.table].blocks[view.block].rows[*row].cells.len();
             for column in 0..columns {
                 let at = At { table: view.table, block: view.block, row: *row, column };
+                if told.is_nobodys(at) {
+                    // Nobody in all is nobody in each.
+                    let all = told.share(unit, view, at).map(|share| share.part);
+                    for (atom, _) in all.into_iter().flat_map(|sum| sum.0) {
+                        basis.add(&Sum::of([atom]));
+                    }
+                    continue;
+                }
                 list.extend(known(told, unit, view, at).map(|sum| (at, sum)));
             }
         }

@@ -31,6 +31,20 @@ impl Told<'_> {
         is_told(figure(self.tables, at)) || self.known.contains(&at)
     }
 
+    /// Whether nothing of a table is told.
+    pub(super) fn is_left_out(&self, table: usize) -> bool {
+        let mut bases = self.tables[table].blocks.iter().flat_map(|block| &block.bases);
+        bases.all(|bases| bases.unweighted.value().is_none())
+    }
+
+    /// Whether a figure is of an answer that nobody gave, in no group: its total says so, and
+    /// to hide it in a group would hide nothing.
+    pub(super) fn is_nobodys(&self, at: At) -> bool {
+        let row = &self.book.tables[at.table].blocks[at.block].rows[at.row];
+        let nobodys = row.statistic.is_percentage() && row.cells[0].count == 0;
+        nobodys && row.cells[0].base > 0 && self.is_told(At { column: 0, ..at })
+    }
+
     /// Everything that the figures of a unit say, with whom each says it of.
     pub(super) fn facts(&self, unit: &Unit) -> Vec<(Option<At>, Fact)> {
         let mut facts: Vec<(Option<At>, Fact)> = Vec::new();
@@ -43,7 +57,8 @@ impl Told<'_> {
                 for column in 0..line.cells.len() {
                     let at = At { table: view.table, block: view.block, row: *row, column };
                     // What is known already can be hidden no more.
-                    let own = (!self.known.contains(&at)).then_some(at);
+                    let known = self.known.contains(&at) || self.is_nobodys(at);
+                    let own = (!known).then_some(at);
                     facts.extend(self.figure(unit, view, at).map(|fact| (own, fact)));
                 }
             }

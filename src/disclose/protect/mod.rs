@@ -80,14 +80,15 @@ pub(super) fn protect(
         if changed.is_empty() {
             let out = leave_out(tables, &mut dropped, &list).ok_or(list[0].table)?;
             changed = show_totals(tables, &before, (&units, &dropped), &out);
-            safe.retain(|(at, _)| !changed.contains(&at.table));
+            safe.clear();
             changed.extend(out);
             rounds = 0;
         }
     }
 }
 
-/// Figures of a unit that must be hidden too: none if nothing can be worked out.
+/// Figures of a unit that must be hidden too, or are hidden and can be worked out whatever
+/// else is: none if nothing can be worked out.
 fn unsafe_figures(
     told: Told<'_>,
     (aim, twins): (Aim<'_>, &Twins),
@@ -112,7 +113,11 @@ fn unsafe_figures(
     match found {
         Ok((mut attack, (narrow, wide))) => (attack.repair_all(&narrow), wide),
         // What cannot be attacked cannot be shown to hold.
-        Err(_) => (crosstabs(told, unit), Vec::new()),
+        Err(_) => {
+            let shown = crosstabs(told, unit);
+            let hidden = || targets.iter().map(|target| target.at).collect();
+            (if shown.is_empty() { hidden() } else { shown }, Vec::new())
+        }
     }
 }
 
@@ -123,6 +128,8 @@ struct Attack<'a> {
     search: Search,
     /// The figure that says each fact, if it is one.
     by: Vec<Option<At>>,
+    /// Facts that rest on people being whole, by their numbers.
+    whole: Vec<usize>,
     /// Every figure that says something.
     shown: Vec<At>,
     /// Figures that are hidden by now.
@@ -146,10 +153,12 @@ impl<'a> Attack<'a> {
             let bounds = (fact.low.to_bits(), fact.high.to_bits());
             said.insert((first, bounds, terms.collect::<Vec<_>>()))
         });
+        let whole = facts.iter().enumerate().filter(|(_, fact)| is_whole(fact));
+        let whole = whole.map(|(number, _)| number).collect();
         let (by, facts) = facts.into_iter().unzip();
         let point = Some(told.counts(unit));
         let search = Search::new(&System { atoms: unit.grid.atoms(), facts, point })?;
-        Ok(Self { told, twins, search, by, shown, gone: BTreeSet::new() })
+        Ok(Self { told, twins, search, by, whole, shown, gone: BTreeSet::new() })
     }
 
     fn with_twins(&self, list: impl Iterator<Item = At>) -> BTreeSet<At> {
@@ -167,7 +176,7 @@ impl<'a> Attack<'a> {
         let (narrow, wide): (Vec<_>, Vec<_>) =
             ranges.iter().zip(targets).partition(|(range, t)| range.whole_width() < t.enough);
         let wide = wide.iter().map(|(_, target)| target.key()).collect();
-        let narrow = narrow.into_iter().filter(|(range, t)| !surely_many(t, **range));
+        let narrow = narrow.into_iter().filter(|(range, t)| !self.surely_many(t, **range, &[]));
         Ok((narrow.map(|(_, t)| t).collect(), wide))
     }
 
@@ -180,17 +189,36 @@ impl<'a> Attack<'a> {
         let facts: Vec<usize> = facts.map(|(fact, _)| fact).collect();
         let sums = std::slice::from_ref(&target.sum);
         let ranges = self.search.ranges_without(&facts, sums, &[target.enough]);
-        let wide = |r: &Range| r.whole_width() >= target.enough || surely_many(target, *r);
-        ranges.is_ok_and(|list| list.iter().all(wide))
+        let Ok([found]) = ranges.as_deref() else { return false };
+        found.whole_width() >= target.enough || self.surely_many(target, *found, &facts)
+    }
+
+    /// Whether a target is of so many, whatever they are exactly, that nobody is found, also
+    /// by somebody who does not see that people are whole. `found` is too narrow, and so
+    /// holds the whole range.
+    fn surely_many(&mut self, target: &Target, found: Range, gone: &[usize]) -> bool {
+        if target.people < target.many || !found.is_from(target.many) {
+            return false;
+        }
+        let facts: BTreeSet<usize> = self.whole.iter().chain(gone).copied().collect();
+        let facts: Vec<usize> = facts.into_iter().collect();
+        let sums = std::slice::from_ref(&target.sum);
+        let ranges = self.search.ranges_without(&facts, sums, &[target.enough]);
+        let many = |r: &Range| r.whole_width() >= target.enough || r.is_from(target.many);
+        ranges.is_ok_and(|list| list.iter().all(many))
     }
 
     /// Figures to hide for all narrow targets, one after the other: what is hidden for one
-    /// may be enough for those that follow.
+    /// may be enough for those that follow. A target for which nothing is left to hide gives
+    /// itself, so that its table is left out.
     fn repair_all(&mut self, narrow: &[&Target]) -> Vec<At> {
         let mut list: Vec<At> = Vec::new();
         for target in narrow {
             if list.is_empty() || !self.would_do(target, |_| false) {
-                let hidden = self.repair(target);
+                let mut hidden = self.repair(target);
+                if hidden.is_empty() {
+                    hidden.push(target.at);
+                }
                 self.gone.extend(self.with_twins(hidden.iter().copied()));
                 self.shown.retain(|at| !self.gone.contains(at));
                 list.extend(hidden);
@@ -207,10 +235,10 @@ fn crosstabs(told: Told<'_>, unit: &Unit) -> Vec<At> {
     shown.filter(|at| at.column > 0 && told.tables[at.table].banner.is_some()).collect()
 }
 
-/// Whether a target is of so many, whatever they are exactly, that nobody is found. `found`
-/// is too narrow, and so holds the whole range.
-fn surely_many(target: &Target, found: Range) -> bool {
-    target.people >= target.many && found.low >= target.many
+/// Whether what a figure says is a number of whole people, and not a share.
+fn is_whole((at, fact): &(Option<At>, Fact)) -> bool {
+    let is = |bound: f64| bound.is_finite() && bound.fract().abs() < f64::EPSILON;
+    at.is_some() && is(fact.low) && is(fact.high) && fact.high > 0.0
 }
 
 /// Hides figures, and whatever says the same. Gives the tables in which something was.

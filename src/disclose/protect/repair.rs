@@ -34,9 +34,12 @@ impl Attack<'_> {
     }
 
     /// The figure that tells least, of those that are enough by themselves; of all, if none
-    /// of the first few is.
+    /// of the first few is. A total is never hidden for the sake of a group, unless the table
+    /// by groups is left out already: what all say is worth more than what some do.
     fn least(&mut self, target: &Target, line: &dyn Fn(At) -> bool) -> Option<At> {
-        let mut list: Vec<At> = self.shown.iter().copied().filter(|at| line(*at)).collect();
+        let totals = target.at.column == 0 || self.told.is_left_out(target.at.table);
+        let shown = self.shown.iter().copied().filter(|at| line(*at));
+        let mut list: Vec<At> = shown.filter(|at| totals || !self.is_total(*at)).collect();
         list.sort_by_key(|at| self.worth(*at));
         let enough = |at: &&At| self.would_do(target, |other| other == **at);
         let found = list.iter().take(TRIED).find(enough);
@@ -48,9 +51,12 @@ impl Attack<'_> {
     fn worth(&self, at: At) -> (bool, bool, bool, u64, At) {
         let table = &self.told.book.tables[at.table];
         let row = &table.blocks[at.block].rows[at.row];
-        let total = at.column == 0;
-        let topline = table.banner.is_none();
         let (summary, net) = (row.role == Role::Summary, row.role == Role::Net);
-        (total || topline, summary, net, row.cells[at.column].count, at)
+        (self.is_total(at), summary, net, row.cells[at.column].count, at)
+    }
+
+    /// Whether a figure is of everybody.
+    fn is_total(&self, at: At) -> bool {
+        at.column == 0 || self.told.book.tables[at.table].banner.is_none()
     }
 }

@@ -98,9 +98,10 @@ fn hidden(
     }
     let Some(share) = told.share(unit, view, at) else { return Vec::new() };
     let others = cell.base.saturating_sub(cell.count);
+    let counted = !told.is_nobodys(at) && (cell.count <= small || others > small);
     let both = [
         (1, share.whole.plus(-1.0, &share.part), others, others <= small),
-        (0, share.part, cell.count, cell.count <= small || others > small),
+        (0, share.part, cell.count, counted),
     ];
     let enough = (small + 1 + MARGIN).min(cell.base) as f64;
     let by_hand = named(aim.by_hand, raw, at);
