@@ -6,6 +6,10 @@ use super::{Sum, System, begin};
 /// What is rounding of the machine and not of a figure: far less than one respondent.
 const TOLERANCE: f64 = 1e-5;
 
+/// After how many exchanges the table of a walk is made anew, since each leaves a little
+/// rounding; and if too much is left then.
+const FRESH: [usize; 2] = [60, 8];
+
 /// Between which numbers a sum must lie.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Range {
@@ -155,21 +159,26 @@ impl Search {
     ) -> Result<f64, Unsolved> {
         let goal = Sum::default().plus(factor, &targets[target]);
         let known = seen[target];
-        let end = self.walk.climb(&goal, |value| {
+        let is_enough = |value: f64| {
             let mut seen = known;
             seen.include(factor * value);
             seen.is(enough[target])
-        })?;
-        if end == End::Endless {
-            seen[target].include(factor * f64::INFINITY);
-            return Ok(factor * f64::INFINITY);
+        };
+        for fresh in FRESH {
+            if self.walk.climb(&goal, fresh, is_enough)? == End::Endless {
+                seen[target].include(factor * f64::INFINITY);
+                return Ok(factor * f64::INFINITY);
+            }
+            let found: Vec<f64> =
+                self.walk.counts().iter().map(|count| count.max(0.0)).collect();
+            if self.fits(&found, gone) {
+                seen.iter_mut()
+                    .zip(targets)
+                    .for_each(|(seen, sum)| seen.include(sum.at(&found)));
+                return Ok(factor * self.walk.certain(&goal));
+            }
         }
-        let found: Vec<f64> = self.walk.counts().iter().map(|count| count.max(0.0)).collect();
-        if !self.fits(&found, gone) {
-            return Err(Unsolved::GaveUp);
-        }
-        seen.iter_mut().zip(targets).for_each(|(seen, sum)| seen.include(sum.at(&found)));
-        Ok(factor * self.walk.certain(&goal))
+        Err(Unsolved::GaveUp)
     }
 
     /// Whether counts fit every fact that is not left out.

@@ -30,8 +30,11 @@ const ROOM: f64 = 1e-9;
 /// "Optimality and degeneracy in linear programming").
 const APART: f64 = 1e-7;
 
-/// After how many exchanges the table is made anew, since each leaves a little rounding.
+/// After how many exchanges the table is made anew on the way to counts that fit.
 const FRESH: usize = 60;
+
+/// From what a coefficient on is large enough to divide by without looking for another.
+const LARGE: f64 = 0.3;
 
 /// How many steps a walk may take.
 const LONGEST: usize = 20_000;
@@ -72,6 +75,8 @@ pub(super) struct Walk {
     touched: Vec<bool>,
     /// What the goal changes by when what is held does.
     slope: Vec<f64>,
+    /// Whether it is on the way to counts that fit.
+    settling: bool,
 }
 
 impl Walk {
@@ -106,6 +111,7 @@ impl Walk {
             held: Vec::new(),
             touched: vec![true; sums.len()],
             slope: vec![0.0; atoms],
+            settling: false,
             value: vec![0.0; quantities],
             start: Vec::new(),
             sums,
@@ -155,13 +161,14 @@ impl Walk {
     }
 
     /// Walks from the beginning to where a sum is the largest that it can be; it ends before
-    /// if a value of it is enough.
+    /// if a value of it is enough. After `fresh` exchanges the table is made anew.
     ///
     /// # Errors
     /// If the walk does not end.
     pub(super) fn climb(
         &mut self,
         goal: &Sum,
+        fresh: usize,
         enough: impl Fn(f64) -> bool,
     ) -> Result<End, Unsolved> {
         self.back();
@@ -171,7 +178,7 @@ impl Walk {
             if enough(goal.at(&self.value)) {
                 return Ok(End::Enough);
             }
-            let way = self.way().filter(|_| exchanges < FRESH);
+            let way = self.way().filter(|_| exchanges < fresh);
             let Some((column, up)) = way else {
                 if exchanges == 0 {
                     return Ok(End::Top);
@@ -206,6 +213,7 @@ impl Walk {
         let near = self.start[..self.atoms].iter().zip(bounds);
         let near: Vec<f64> = near.map(|(at, (low, high))| at.clamp(*low, *high)).collect();
         self.begin_at(&near);
+        self.settling = true;
         let mut exchanges = 0;
         for _ in 0..LONGEST {
             if exchanges >= FRESH {
@@ -215,6 +223,7 @@ impl Walk {
             if !self.slope_to_fit() {
                 let counts = self.counts().to_vec();
                 self.begin_at(&counts);
+                self.settling = false;
                 return Ok(());
             }
             let way = self.way();
@@ -252,16 +261,23 @@ impl Walk {
         }
     }
 
-    /// The first of some rows, and its largest coefficient in some columns; a row in which
-    /// all are almost nothing waits.
+    /// The first of some rows that has a large coefficient in some columns, and which; the
+    /// one with the largest if none has. A row in which all are almost nothing waits.
     fn largest(&self, rows: &[usize], columns: &[usize]) -> Option<(usize, usize)> {
         let cell = |row: usize, column: usize| self.table[row * self.atoms + column].abs();
-        let best = |row: usize| {
-            let largest =
-                columns.iter().copied().max_by(|a, b| cell(row, *a).total_cmp(&cell(row, *b)));
-            largest.filter(|column| cell(row, *column) > 1e-6).map(|column| (row, column))
-        };
-        rows.iter().find_map(|row| best(*row))
+        let mut largest: Option<(f64, usize, usize)> = None;
+        for row in rows.iter().copied() {
+            for column in columns.iter().copied() {
+                let size = cell(row, column);
+                if largest.is_none_or(|(most, ..)| size > most) {
+                    largest = Some((size, row, column));
+                }
+            }
+            if largest.is_some_and(|(most, ..)| most > LARGE) {
+                break;
+            }
+        }
+        largest.filter(|(size, ..)| *size > 1e-6).map(|(_, row, column)| (row, column))
     }
 
     /// Makes the goal a sum of atoms.
@@ -352,16 +368,18 @@ impl Walk {
         best.map_or((own, None), |(row, step, _)| (step, Some(row)))
     }
 
-    /// How much a quantity can grow or shrink to its next bound; without end if it is
-    /// outside its bounds and moves away from them.
+    /// How much a quantity can grow or shrink to its next bound. On the way to counts that
+    /// fit, one that is outside its bounds may go further away.
     fn room(&self, quantity: usize, grows: bool) -> f64 {
         let (value, (low, high)) = (self.value[quantity], self.ends(quantity));
+        let below = self.settling && value < low - OUTSIDE;
+        let above = self.settling && value > high + OUTSIDE;
         let room = match grows {
-            true if value < low - OUTSIDE => low - value,
-            true if value > high + OUTSIDE => f64::INFINITY,
+            true if below => low - value,
+            true if above => f64::INFINITY,
             true => high - value,
-            false if value > high + OUTSIDE => value - high,
-            false if value < low - OUTSIDE => f64::INFINITY,
+            false if above => value - high,
+            false if below => f64::INFINITY,
             false => value - low,
         };
         room.max(0.0)
