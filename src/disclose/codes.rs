@@ -23,7 +23,9 @@ pub(super) static REFUSED: Code = Code {
                   the same wave, or could not be shown to be safe. \
                   Nothing is published (exit code 5).\n\n\
                   Remedy: take the banner or question that the message names out, merge its \
-                  answers, or publish for fewer readers (`profile = \"officers\"`).",
+                  answers, or publish for fewer readers (`profile = \"officers\"`). If an earlier \
+                  release is why, and nobody has seen it, delete its record in the folder \
+                  `disclosure` of the poll's private folder.",
 };
 
 pub(super) static DIFFERS: Code = Code {

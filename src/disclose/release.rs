@@ -42,11 +42,7 @@ pub fn release(
         earlier.hide_again(&mut tables);
         let aim = Aim { gate: &gate, by_hand, known: &earlier.known };
         left_out = protect(book, &mut tables, aim, threads).map_err(|table| {
-            let name = &book.tables[table].name;
-            let finding =
-                Finding::new(&REFUSED, format!("figures of `{name}` cannot be protected"))
-                    .because(REFUSED.title)
-                    .help("take the question or its banners out, or merge its answers");
+            let finding = refused(&book.tables[table].name, !earlier.known.is_empty());
             Failure::because(findings, Kind::Disclosure, finding)
         })?;
     }
@@ -78,6 +74,24 @@ fn earlier(
             .because("what changed between the two is what these few answered")
             .help("publish the same respondents as before, or wait until more have come");
     Err(Failure::because(findings, Kind::Disclosure, finding))
+}
+
+/// What is said of a table that cannot be protected, where an earlier release may be why.
+fn refused(table: &str, again: bool) -> Finding {
+    let finding = Finding::new(&REFUSED, format!("figures of `{table}` cannot be protected"));
+    if again {
+        finding
+            .because("with what earlier releases of the wave show, hidden figures could be worked out")
+            .help(
+                "take the question or its banners out, or merge its answers; if nobody has seen \
+                 the earlier releases, delete their records in the folder `disclosure` of the \
+                 poll's private folder",
+            )
+    } else {
+        finding
+            .because(REFUSED.title)
+            .help("take the question or its banners out, or merge its answers")
+    }
 }
 
 fn note_changed(columns: usize, findings: &mut Findings) {

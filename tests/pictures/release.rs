@@ -58,6 +58,10 @@ pub(crate) fn all() -> &'static [Release] {
 fn read() -> Vec<Release> {
     let place = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let (reports, private) = (place.join("pictures"), place.join("pictures-private"));
+    // What an earlier build released must not tell what this one hides.
+    for folder in [&reports, &private].into_iter().filter(|folder| folder.exists()) {
+        fs::remove_dir_all(folder).unwrap();
+    }
     for poll in polls(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pollsmith"));
         command.arg("run").arg(&poll).arg("--out").arg(&reports);
