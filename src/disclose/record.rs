@@ -39,6 +39,8 @@ pub(super) struct Record {
 pub(super) struct Earlier {
     /// Figures that are known of the same people, whether shown now or not.
     pub(super) known: BTreeSet<At>,
+    /// Figures that are known of the same people but a few.
+    pub(super) nearly: BTreeSet<At>,
     /// Figures that the same tables hid before: the same again gives the same.
     pub(super) hidden: BTreeSet<At>,
     /// Columns with a few respondents more or less than then: table, block, column.
@@ -89,13 +91,13 @@ impl Record {
         all && told == self.figures.len()
     }
 
-    /// Whether it shows a figure of the people who are behind it now. If all but a few are,
-    /// it is as good as known; but one that is small now has to be protected as it is now.
-    fn tells(&self, name: &str, cell: &Cell, small: u64) -> bool {
-        let Some((count, base, true)) = self.figures.get(name) else { return false };
+    /// By how many people a figure that it shows differs now. If it is by few, the figure is
+    /// as good as known; but one that is small now has to be protected as it is now.
+    fn tells(&self, name: &str, cell: &Cell, small: u64) -> Option<u64> {
+        let Some((count, base, true)) = self.figures.get(name) else { return None };
         let many = cell.count > small && cell.base.saturating_sub(cell.count) > small;
         let apart = count.abs_diff(cell.count).max(base.abs_diff(cell.base));
-        apart == 0 || (many && apart <= small)
+        (apart == 0 || (many && apart <= small)).then_some(apart)
     }
 
     /// Whether the same people answered the same.
@@ -125,9 +127,13 @@ impl Earlier {
         let apart = |then: u64, now: u64| (1..=rules.small).contains(&then.abs_diff(now));
         for (index, raw) in book.tables.iter().enumerate() {
             let small = if raw.sensitive { rules.small_sensitive } else { rules.small };
-            let known = cells(raw, index)
-                .filter(|(at, cell)| record.tells(&name(raw, *at), cell, small));
-            self.known.extend(known.map(|(at, _)| at));
+            for (at, cell) in cells(raw, index) {
+                match record.tells(&name(raw, at), cell, small) {
+                    Some(0) => self.known.extend([at]),
+                    Some(_) => self.nearly.extend([at]),
+                    None => {}
+                }
+            }
         }
         if record.is_of_the_same(book) {
             if record.rules == written(poll, rules) && record.is_of_these_tables(book) {
@@ -150,6 +156,16 @@ impl Earlier {
                 }
             }
         }
+    }
+
+    /// Whether an earlier release showed a figure of all but a few of the people behind it.
+    pub(super) fn showed(&self, at: At) -> bool {
+        self.known.contains(&at) || self.nearly.contains(&at)
+    }
+
+    /// Whether an earlier release showed anything of them.
+    pub(super) fn shows_any(&self) -> bool {
+        !self.known.is_empty() || !self.nearly.is_empty()
     }
 
     /// Hides what the same tables hid before.
@@ -243,8 +259,9 @@ mod tests {
     #[test]
     fn figures_of_nearly_the_same_people_are_known() {
         let known = |then: &[u64], now: &[u64]| {
-            let known = after(then, now).known;
-            known.into_iter().map(|at| at.row).collect::<Vec<_>>()
+            let after = after(then, now);
+            let known = after.known.union(&after.nearly);
+            known.map(|at| at.row).collect::<Vec<_>>()
         };
         assert_eq!(known(&[300, 600, 100], &[301, 599, 100]), [0, 1, 2], "one was corrected");
         assert_eq!(known(&[300, 600, 100], &[320, 580, 100]), [2], "the same people");

@@ -40,9 +40,9 @@ pub fn release(
         let earlier = self::earlier(earlier, (book, poll), &gate, findings)?;
         note_changed(earlier.hide(&mut tables), findings);
         earlier.hide_again(&mut tables);
-        let aim = Aim { gate: &gate, by_hand, known: &earlier.known };
+        let aim = Aim { gate: &gate, by_hand, earlier: &earlier };
         left_out = protect(book, &mut tables, aim, threads).map_err(|table| {
-            let finding = refused(&book.tables[table].name, !earlier.known.is_empty());
+            let finding = refused(&book.tables[table].name, earlier.shows_any());
             Failure::because(findings, Kind::Disclosure, finding)
         })?;
     }

@@ -100,8 +100,7 @@ fn a_poll_is_run_when_what_it_reads_has_changed() {
     assert_eq!(end.code, Some(0), "{}{}", end.stdout, end.stderr);
     let now = || reasons(&summary(&trial, &[]));
     assert_eq!(now(), "");
-    trial.change("polls/lunch/replies.csv", "Disagree", "Agree");
-    trial.change("polls/lunch/replies.csv", "Agree,35", "Agree,");
+    trial.change("polls/lunch/replies.csv", "North,Agree", "North,Disagree");
     assert_eq!(now(), "lunch: `replies.csv` changed");
     trial.change("polls/lunch/schema.toml", "Minutes wanted", "Minutes");
     assert_eq!(now(), "lunch: `schema.toml` changed");
@@ -160,7 +159,7 @@ fn an_earlier_wave_that_changes_concerns_the_later_one() {
     trial.change("polls/now/poll.toml", "01-14", "06-14");
     let end = batch(&trial, &[]);
     assert_eq!(end.code, Some(0), "{}{}", end.stdout, end.stderr);
-    trial.change("polls/then/replies.csv", "Don't know", "Agree");
+    trial.change("polls/then/replies.csv", "North,Agree", "North,Disagree");
     assert_snapshot!(reasons(&summary(&trial, &[])), @r"
     now: `../then/replies.csv` changed
     then: `replies.csv` changed

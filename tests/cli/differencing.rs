@@ -7,14 +7,18 @@ use super::trial::{End, Trial};
 const DRINK: &str = "[question.drink]\nkind = \"single\"\ntitle = \"Drink\"\n\
                      categories = [\"Tea\", \"Coffee\", \"Other\"]\n\n[question.words]";
 
-/// The answers of 200 people: site, whether lunch is long enough, drink.
+/// The answers of 1,000 people, 100 of them in the South: site, whether lunch is long enough,
+/// drink.
 fn people() -> Vec<[&'static str; 3]> {
     let person = |i: usize| {
-        let rare = if i % 2 == 1 { 6 } else { 40 };
-        let drink = if i <= rare { "Other" } else { ["Tea", "Coffee"][i / 2 % 2] };
-        [["North", "South"][i % 2], ["Agree", "Disagree", "Don't know"][i % 3], drink]
+        let (site, place, rare) = match i % 10 {
+            0 => ("South", i / 10, 3),
+            _ => ("North", i, 200),
+        };
+        let drink = if place < rare { "Other" } else { ["Tea", "Coffee"][place % 2] };
+        [site, ["Agree", "Disagree", "Don't know"][i % 3], drink]
     };
-    (1..=200).map(person).collect()
+    (0..1000).map(person).collect()
 }
 
 /// Writes the answers as the poll's data.
@@ -54,7 +58,7 @@ fn one_answer_more_is_refused_and_found_where_it_was_not() {
     let end = run(&trial, "second", "private");
     assert_eq!(end.code, Some(5), "{}", end.stderr);
     insta::assert_snapshot!(end.stderr, @r"
-    error[D003]: 201 respondents now, 200 in an earlier release
+    error[D003]: 1001 respondents now, 1000 in an earlier release
      because: what changed between the two is what these few answered
         help: publish the same respondents as before, or wait until more have come
     ");
@@ -62,14 +66,14 @@ fn one_answer_more_is_refused_and_found_where_it_was_not() {
     assert_eq!(run(&trial, "second", "without").code, Some(0));
     let end = audit(&trial, "second");
     assert_eq!(end.code, Some(5), "{}", end.stdout);
-    assert!(end.stdout.contains("error[A007]") && end.stdout.contains("201 and 200"));
+    assert!(end.stdout.contains("error[A007]") && end.stdout.contains("1001 and 1000"));
 }
 
 #[test]
 fn one_answer_changed_gives_nothing_away_that_was_hidden() {
     let (trial, mut people) = published();
     let changed =
-        people.iter_mut().find(|[site, _, drink]| (*site, *drink) == ("North", "Other"));
+        people.iter_mut().find(|[site, _, drink]| (*site, *drink) == ("South", "Coffee"));
     changed.unwrap()[2] = "Tea";
     answer(&trial, &people);
     // Without the record other figures are hidden than in the first release.

@@ -67,6 +67,9 @@ pub(super) fn pinned(
 
 /// The people of a figure, if it and its base leave one number for them.
 fn known(told: Told<'_>, unit: &Unit, view: &View, at: At) -> Option<Sum> {
+    if told.is_nearly_told(at) {
+        return None;
+    }
     let part = told.share(unit, view, at)?.part;
     let (from, to) = people(told, at)?;
     one_number(from, to).then_some(part)

@@ -3,13 +3,12 @@
 //! Printed shares are of weights. The reader is granted more: the share of people, rounded
 //! as the printed one is, so that nothing rests on weights being unknown.
 
-use std::collections::BTreeSet;
-
 use super::exact;
 use super::share::{Share, by_interval, said};
 use super::unit::{At, Spot, Unit, View, answers, figure, is_told, shares};
 use crate::attack::{Fact, Sum};
 use crate::disclose::Table;
+use crate::disclose::record::Earlier;
 use crate::disclose::rules::Rules;
 use crate::poll::tables::Percent;
 use crate::stats::rounding;
@@ -21,14 +20,21 @@ pub(super) struct Told<'a> {
     pub(super) book: &'a Book,
     pub(super) tables: &'a [Table],
     pub(super) rules: &'a Rules,
-    /// Figures that an earlier release shows of the same respondents.
-    pub(super) known: &'a BTreeSet<At>,
+    /// What earlier releases showed of the same respondents.
+    pub(super) earlier: &'a Earlier,
 }
 
 impl Told<'_> {
     /// Whether a figure is told, here or in an earlier release.
     pub(super) fn is_told(&self, at: At) -> bool {
-        is_told(figure(self.tables, at)) || self.known.contains(&at)
+        is_told(figure(self.tables, at)) || self.earlier.showed(at)
+    }
+
+    /// Whether a figure is told by an earlier release alone, and of nearly the same people.
+    pub(super) fn is_nearly_told(&self, at: At) -> bool {
+        let earlier = self.earlier;
+        let nearly = earlier.nearly.contains(&at) && !earlier.known.contains(&at);
+        nearly && !is_told(figure(self.tables, at))
     }
 
     /// Whether nothing of a table is told.
@@ -57,7 +63,7 @@ impl Told<'_> {
                 for column in 0..line.cells.len() {
                     let at = At { table: view.table, block: view.block, row: *row, column };
                     // What is known already can be hidden no more.
-                    let known = self.known.contains(&at) || self.is_nobodys(at);
+                    let known = self.earlier.known.contains(&at) || self.is_nobodys(at);
                     let own = (!known).then_some(at);
                     facts.extend(self.figure(unit, view, at).map(|fact| (own, fact)));
                 }

@@ -61,7 +61,7 @@ pub(super) fn protect(
     let mut changed: Vec<usize> = (0..book.tables.len()).collect();
     let mut rounds = 0;
     loop {
-        let told = Told { book, tables, rules: &aim.gate.rules, known: aim.known };
+        let told = Told { book, tables, rules: &aim.gate.rules, earlier: aim.earlier };
         let touched = |unit: &&Unit| unit.views.iter().any(|v| changed.contains(&v.table));
         let open: Vec<&Unit> = units.iter().filter(touched).collect();
         let found = in_parallel(&open, threads, |unit| {
@@ -146,6 +146,7 @@ impl<'a> Attack<'a> {
     ) -> Result<Self, Unsolved> {
         let mut shown: Vec<At> = facts.iter().filter_map(|(at, _)| *at).collect();
         shown.dedup();
+        shown.retain(|at| !told.earlier.nearly.contains(at));
         let mut said = BTreeSet::new();
         facts.retain(|(at, fact)| {
             let first = at.and_then(|at| twins.of_same(at).into_iter().min());
@@ -187,10 +188,15 @@ impl<'a> Attack<'a> {
         let facts =
             self.by.iter().enumerate().filter(|(_, at)| at.as_ref().is_some_and(is_gone));
         let facts: Vec<usize> = facts.map(|(fact, _)| fact).collect();
+        self.is_wide_without(target, &facts)
+    }
+
+    /// The same without some facts, by their numbers in order.
+    fn is_wide_without(&mut self, target: &Target, facts: &[usize]) -> bool {
         let sums = std::slice::from_ref(&target.sum);
-        let ranges = self.search.ranges_without(&facts, sums, &[target.enough]);
+        let ranges = self.search.ranges_without(facts, sums, &[target.enough]);
         let Ok([found]) = ranges.as_deref() else { return false };
-        found.whole_width() >= target.enough || self.surely_many(target, *found, &facts)
+        found.whole_width() >= target.enough || self.surely_many(target, *found, facts)
     }
 
     /// Whether a target is of so many, whatever they are exactly, that nobody is found, also
@@ -208,6 +214,18 @@ impl<'a> Attack<'a> {
         ranges.is_ok_and(|list| list.iter().all(many))
     }
 
+    /// Whether a target is uncertain by what this release tells: an earlier one may have
+    /// told more, of people of whom a few came, went or changed.
+    fn is_safe_alone(&mut self, target: &Target) -> bool {
+        let nearly = |at: &At| self.told.is_nearly_told(*at);
+        let facts = self.by.iter().enumerate();
+        let facts = facts.filter(|(_, at)| {
+            at.as_ref().is_some_and(|at| nearly(at) || self.gone.contains(at))
+        });
+        let facts: Vec<usize> = facts.map(|(fact, _)| fact).collect();
+        self.is_wide_without(target, &facts)
+    }
+
     /// Figures to hide for all narrow targets, one after the other: what is hidden for one
     /// may be enough for those that follow. A target for which nothing is left to hide gives
     /// itself, so that its table is left out.
@@ -216,7 +234,7 @@ impl<'a> Attack<'a> {
         for target in narrow {
             if list.is_empty() || !self.would_do(target, |_| false) {
                 let mut hidden = self.repair(target);
-                if hidden.is_empty() {
+                if hidden.is_empty() && !self.is_safe_alone(target) {
                     hidden.push(target.at);
                 }
                 self.gone.extend(self.with_twins(hidden.iter().copied()));

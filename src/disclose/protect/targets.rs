@@ -7,9 +7,9 @@ use super::unit::{At, Unit, View, figure, shares};
 use crate::attack::Sum;
 use crate::disclose::Status;
 use crate::disclose::gate::Gate;
+use crate::disclose::record::Earlier;
 use crate::poll::Protected;
 use crate::tabulate::{Cell, Row, Table as Raw};
-use std::collections::BTreeSet;
 
 /// How much wider a range must be than the smallest count that may be shown: what is known of
 /// the sizes of groups from tables of other questions is looked at question by question only,
@@ -40,8 +40,8 @@ pub(in crate::disclose) struct Aim<'a> {
     pub(in crate::disclose) gate: &'a Gate,
     /// What the poll file hides by hand.
     pub(in crate::disclose) by_hand: &'a [Protected],
-    /// What an earlier release shows of the same respondents.
-    pub(in crate::disclose) known: &'a BTreeSet<At>,
+    /// What earlier releases showed of the same respondents.
+    pub(in crate::disclose) earlier: &'a Earlier,
 }
 
 /// Which target it is: of a figure, those whom it counts, the others, or those whom its
@@ -87,7 +87,7 @@ fn hidden(
     at: At,
     cell: &Cell,
 ) -> Vec<Target> {
-    if figure(told.tables, at).status() != Status::Confidential || told.known.contains(&at) {
+    if figure(told.tables, at).status() != Status::Confidential || told.earlier.showed(at) {
         return Vec::new();
     }
     let raw = &told.book.tables[at.table];

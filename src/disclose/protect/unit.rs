@@ -73,7 +73,8 @@ pub(super) fn units(book: &Book) -> Vec<Unit> {
     keys.iter()
         .flat_map(|key| {
             let mut list = views.get(key).cloned().unwrap_or_default();
-            if key.1.is_none() {
+            let one = |view: &View| book.tables[view.table].form != Form::Multi;
+            if key.1.is_none() && list.iter().all(one) {
                 list.extend(mirrored(book, &key.0, &list));
             }
             parts_of(book, list)
