@@ -76,7 +76,7 @@ pub(super) fn table(counts: &[u64], sensitive: bool) -> Table<Cell> {
 }
 
 /// The same, with what each row counts.
-fn made_up(mut table: Table<Cell>) -> Table<Cell> {
+pub(super) fn made_up(mut table: Table<Cell>) -> Table<Cell> {
     let rows = &mut table.blocks[0].rows;
     table.makeup.answers = rows.len();
     table.makeup.based_on = (0..rows.len()).collect();

@@ -421,3 +421,41 @@ fn based_on(unit: &Unit, raw: &Raw<Cell>) -> Vec<usize> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::unit::units;
+    use super::*;
+    use crate::disclose::gate::Gate;
+    use crate::disclose::rules::rules;
+    use crate::disclose::tests::{made_up, table};
+    use crate::poll::{Sampling, testing};
+    use crate::tabulate::Account;
+
+    /// The facts that a table of two answers of 300 tells of its base of 600.
+    fn of_the_base(sampling: Sampling) -> Vec<(f64, f64)> {
+        let raw = made_up(table(&[300, 300], false));
+        let account = Account { respondents: 600, ..Account::default() };
+        let book = Book { tables: vec![raw], account, ..Book::default() };
+        let poll = testing::poll();
+        let rules = rules(&poll);
+        let gate =
+            Gate { rules: rules.clone(), profile: poll.profile, sampling, respondents: 600 };
+        let tables = [gate.linked(&book.tables[0], &book.tables, &[])];
+        let earlier = Earlier::default();
+        let told = Told { book: &book, tables: &tables, rules: &rules, earlier: &earlier };
+        let unit = &units(&book)[0];
+        let whole = unit.count(&[0, 1], &unit.spot(&book.tables[0], 0).unwrap());
+        let facts = told.facts(unit).into_iter().map(|(_, fact)| fact);
+        facts.filter(|fact| fact.sum == whole).map(|fact| (fact.low, fact.high)).collect()
+    }
+
+    #[test]
+    fn a_printed_interval_tells_of_the_base() {
+        // 50%, 48.74 to 51.26, is printed as 50%, 49 to 51.
+        let low = 600.0 * (1.26_f64 / 1.5).powi(2);
+        let told = |facts: &[(f64, f64)]| facts.iter().any(|fact| (fact.0 - low).abs() < 1e-6);
+        assert!(told(&of_the_base(Sampling::Probability)));
+        assert!(!told(&of_the_base(Sampling::Nonprobability)));
+    }
+}
