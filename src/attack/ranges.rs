@@ -147,6 +147,25 @@ impl Search {
         Ok(seen)
     }
 
+    /// The facts, by their numbers, that keep a sum from being larger or smaller than it can
+    /// be: to leave out any other alone makes no difference.
+    ///
+    /// # Errors
+    /// If a search does not end.
+    pub fn binding(&mut self, gone: &[usize], sum: &Sum) -> Result<Vec<usize>, Unsolved> {
+        self.walk.without(gone);
+        let mut found = Vec::new();
+        for factor in [1.0, -1.0] {
+            let goal = Sum::default().plus(factor, sum);
+            if self.walk.climb(&goal, FRESH[0], |_| false)? == End::Top {
+                found.extend(self.walk.binding());
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
     /// Walks to where a target is the largest that it can be (`factor` 1) or smallest (-1):
     /// what it finds on its way says something of every target. Gives what this one can
     /// surely not be beyond.

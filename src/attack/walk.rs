@@ -431,6 +431,17 @@ impl Walk {
         cells
     }
 
+    /// The facts that keep the goal from growing where a walk ended, by their numbers:
+    /// without all others it could not be larger either.
+    pub(super) fn binding(&self) -> impl Iterator<Item = usize> {
+        let mut binds = vec![false; self.low.len()];
+        for (slope, quantity) in self.slope.iter().zip(&self.held) {
+            binds[*quantity] = slope.abs() > TINY;
+        }
+        let facts = self.bounds.iter().enumerate();
+        facts.filter(move |(_, (quantity, ..))| binds[*quantity]).map(|(fact, _)| fact)
+    }
+
     /// What the goal cannot be above, whatever was done to find out: a bound by multipliers
     /// of the facts, which are those where the walk ended. Right to a millionth of all
     /// respondents, since smaller remainders count as the machine's rounding.

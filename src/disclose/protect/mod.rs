@@ -184,11 +184,14 @@ impl<'a> Attack<'a> {
     /// Whether the range of a target is wide enough without some figures.
     fn would_do(&mut self, target: &Target, without: impl Fn(At) -> bool) -> bool {
         let gone = self.with_twins(self.shown.iter().copied().filter(|at| without(*at)));
-        let is_gone = |at: &At| gone.contains(at) || self.gone.contains(at);
-        let facts =
-            self.by.iter().enumerate().filter(|(_, at)| at.as_ref().is_some_and(is_gone));
-        let facts: Vec<usize> = facts.map(|(fact, _)| fact).collect();
+        let facts = self.facts_of(|at| gone.contains(&at) || self.gone.contains(&at));
         self.is_wide_without(target, &facts)
+    }
+
+    /// The facts that some figures say, by their numbers.
+    fn facts_of(&self, is: impl Fn(At) -> bool) -> Vec<usize> {
+        let facts = self.by.iter().enumerate().filter(|(_, at)| at.is_some_and(&is));
+        facts.map(|(fact, _)| fact).collect()
     }
 
     /// The same without some facts, by their numbers in order.
@@ -206,8 +209,7 @@ impl<'a> Attack<'a> {
         if target.people < target.many || !found.is_from(target.many) {
             return false;
         }
-        let facts: BTreeSet<usize> = self.whole.iter().chain(gone).copied().collect();
-        let facts: Vec<usize> = facts.into_iter().collect();
+        let facts = self.and_whole(gone);
         let sums = std::slice::from_ref(&target.sum);
         let ranges = self.search.ranges_without(&facts, sums, &[target.enough]);
         let many = |r: &Range| r.whole_width() >= target.enough || r.is_from(target.many);
@@ -217,13 +219,14 @@ impl<'a> Attack<'a> {
     /// Whether a target is uncertain by what this release tells: an earlier one may have
     /// told more, of people of whom a few came, went or changed.
     fn is_safe_alone(&mut self, target: &Target) -> bool {
-        let nearly = |at: &At| self.told.is_nearly_told(*at);
-        let facts = self.by.iter().enumerate();
-        let facts = facts.filter(|(_, at)| {
-            at.as_ref().is_some_and(|at| nearly(at) || self.gone.contains(at))
-        });
-        let facts: Vec<usize> = facts.map(|(fact, _)| fact).collect();
+        let facts = self.facts_of(|at| self.told.is_nearly_told(at) || self.gone.contains(&at));
         self.is_wide_without(target, &facts)
+    }
+
+    /// Some facts, and all that rest on people being whole.
+    fn and_whole(&self, facts: &[usize]) -> Vec<usize> {
+        let both: BTreeSet<usize> = self.whole.iter().chain(facts).copied().collect();
+        both.into_iter().collect()
     }
 
     /// Figures to hide for all narrow targets, one after the other: what is hidden for one

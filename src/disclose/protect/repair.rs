@@ -1,6 +1,8 @@
 //! Which figure to hide so that another cannot be worked out: the one that tells least and
 //! is enough.
 
+use std::collections::BTreeSet;
+
 use super::Attack;
 use super::targets::Target;
 use super::unit::{At, figure, is_told};
@@ -18,16 +20,21 @@ impl Attack<'_> {
         let column = |other: At| own(other) && other.column == at.column;
         let row = |other: At| own(other) && other.row == at.row;
         // A figure that is shown may give away those whom its table leaves out.
-        let itself = is_told(figure(self.told.tables, at));
+        if is_told(figure(self.told.tables, at)) {
+            return vec![at];
+        }
         let lines: [&dyn Fn(At) -> bool; 2] = [&column, &row];
         let one = lines.into_iter().find(|line| self.would_do(target, line));
+        let binding = self.binding(target);
         let found: Vec<At> = match one {
-            _ if itself => vec![at],
-            Some(line) => self.least(target, line).into_iter().collect(),
-            None => lines.into_iter().filter_map(|line| self.least(target, line)).collect(),
+            Some(line) => self.least(target, line, &binding).into_iter().collect(),
+            None => lines
+                .into_iter()
+                .filter_map(|line| self.least(target, line, &binding))
+                .collect(),
         };
         if found.is_empty() {
-            self.least(target, &|_| true).into_iter().collect()
+            self.least(target, &|_| true, &binding).into_iter().collect()
         } else {
             found
         }
@@ -36,14 +43,34 @@ impl Attack<'_> {
     /// The figure that tells least, of those that are enough by themselves; of all, if none
     /// of the first few is. A total is never hidden for the sake of a group, unless the table
     /// by groups is left out already: what all say is worth more than what some do.
-    fn least(&mut self, target: &Target, line: &dyn Fn(At) -> bool) -> Option<At> {
+    fn least(
+        &mut self,
+        target: &Target,
+        line: &dyn Fn(At) -> bool,
+        binding: &BTreeSet<At>,
+    ) -> Option<At> {
         let totals = target.at.column == 0 || self.told.is_left_out(target.at.table);
         let shown = self.shown.iter().copied().filter(|at| line(*at));
         let mut list: Vec<At> = shown.filter(|at| totals || !self.is_total(*at)).collect();
+        if list.iter().any(|at| binding.contains(at)) {
+            list.retain(|at| binding.contains(at));
+        }
         list.sort_by_key(|at| self.worth(*at));
         let enough = |at: &&At| self.would_do(target, |other| other == **at);
         let found = list.iter().take(TRIED).find(enough);
         found.or(list.first()).copied()
+    }
+
+    /// The figures but for which the range of a target could be wider: to hide any other
+    /// alone does nothing for it.
+    fn binding(&mut self, target: &Target) -> BTreeSet<At> {
+        let gone = self.facts_of(|at| self.gone.contains(&at));
+        let mut facts = self.search.binding(&gone, &target.sum).unwrap_or_default();
+        if target.people >= target.many {
+            let gone = self.and_whole(&gone);
+            facts.extend(self.search.binding(&gone, &target.sum).unwrap_or_default());
+        }
+        self.with_twins(facts.into_iter().filter_map(|fact| self.by[fact]))
     }
 
     /// What readers lose with a figure: totals are worth most, then summaries, then answers
