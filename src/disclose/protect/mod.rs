@@ -62,8 +62,7 @@ pub(super) fn protect(
     let mut rounds = 0;
     loop {
         let told = Told { book, tables, rules: &aim.gate.rules, earlier: aim.earlier };
-        let touched = |unit: &&Unit| unit.views.iter().any(|v| changed.contains(&v.table));
-        let open: Vec<&Unit> = units.iter().filter(touched).collect();
+        let open: Vec<&Unit> = units.iter().filter(|unit| unit.has_any(&changed)).collect();
         let found = in_parallel(&open, threads, |unit| {
             unsafe_figures(told, (aim, &twins), unit, &safe)
         });
@@ -80,8 +79,15 @@ pub(super) fn protect(
         if changed.is_empty() {
             let out = leave_out(tables, &mut dropped, &list).ok_or(list[0].table)?;
             changed = show_totals(tables, &before, (&units, &dropped), &out);
-            safe.clear();
             changed.extend(out);
+            // What is shown again narrows the ranges of everything that it is tied to.
+            let tied: BTreeSet<usize> = units
+                .iter()
+                .filter(|unit| unit.has_any(&changed))
+                .flat_map(|unit| &unit.views)
+                .map(|view| view.table)
+                .collect();
+            safe.retain(|(at, _)| !tied.contains(&at.table));
             rounds = 0;
         }
     }
@@ -287,7 +293,7 @@ fn show_totals(
     out: &[usize],
 ) -> Vec<usize> {
     let mut changed = Vec::new();
-    for unit in units.iter().filter(|unit| unit.views.iter().any(|v| out.contains(&v.table))) {
+    for unit in units.iter().filter(|unit| unit.has_any(out)) {
         let kept = unit.views.iter().filter(|v| !v.mirrored && !dropped.contains(&v.table));
         for view in kept {
             for row in &view.rows {

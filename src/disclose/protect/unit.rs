@@ -258,6 +258,11 @@ impl Unit {
         self.grid.count(0, answers, spot.layer, &spot.parts)
     }
 
+    /// Whether any of some tables says something of it.
+    pub(super) fn has_any(&self, tables: &[usize]) -> bool {
+        self.views.iter().any(|view| tables.contains(&view.table))
+    }
+
     /// Whether each answer has an axis of its own.
     pub(super) fn is_multi(&self) -> bool {
         self.axes.iter().any(|axis| !axis.is_empty())
