@@ -52,12 +52,9 @@ impl Attack<'_> {
         let totals = target.at.column == 0 || self.told.is_left_out(target.at.table);
         let shown = self.shown.iter().copied().filter(|at| line(*at));
         let mut list: Vec<At> = shown.filter(|at| totals || !self.is_total(*at)).collect();
-        if list.iter().any(|at| binding.contains(at)) {
-            list.retain(|at| binding.contains(at));
-        }
         list.sort_by_key(|at| self.worth(*at));
         let enough = |at: &&At| self.would_do(target, |other| other == **at);
-        let found = list.iter().take(TRIED).find(enough);
+        let found = list.iter().filter(|at| binding.contains(at)).take(TRIED).find(enough);
         found.or(list.first()).copied()
     }
 
