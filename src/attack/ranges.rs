@@ -30,7 +30,14 @@ impl Range {
     /// Below zero if there is none.
     #[must_use]
     pub fn whole_width(&self) -> f64 {
-        (self.high + TOLERANCE).floor() - (self.low - TOLERANCE).ceil()
+        let (low, high) = self.whole();
+        high - low
+    }
+
+    /// The smallest whole number in the range and the largest.
+    #[must_use]
+    pub fn whole(&self) -> (f64, f64) {
+        ((self.low - TOLERANCE).ceil(), (self.high + TOLERANCE).floor())
     }
 
     /// Whether it surely is not below a number.

@@ -59,9 +59,6 @@ pub enum State {
     Safe,
 }
 
-/// Room for the last digits of the solver.
-const TOLERANCE: f64 = 1e-6;
-
 impl Cell {
     /// The smallest and the largest whole number in its range.
     #[must_use]
@@ -93,7 +90,8 @@ impl State {
 /// The smallest and the largest whole number in a range; the nearest if it holds none, as
 /// weights need not add up to people.
 fn whole(low: f64, high: f64) -> (f64, f64) {
-    let (least, most) = ((low - TOLERANCE).ceil().max(0.0), (high + TOLERANCE).floor());
+    let (least, most) = Range { low, high }.whole();
+    let least = least.max(0.0);
     let near = low.round().max(0.0);
     // Adding nothing makes a zero of a negative zero.
     if most < least { (near + 0.0, near + 0.0) } else { (least + 0.0, most + 0.0) }
