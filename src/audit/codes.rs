@@ -60,9 +60,10 @@ pub(super) static SLACK: Code = code(
     Severity::Note,
     "the figures of a question are no plain counts",
     "Percentages of a weighted poll are shares of weights, while bases are numbers of people. The \
-     attack reads both as counts, and lets each base differ by the smallest factor at which the \
-     figures do not contradict each other.\n\n\
-     Remedy: none is needed. The larger the factor, the less the ranges say of people.",
+     attack reads both as counts, and lets each base differ by half more than the smallest share at \
+     which the figures do not contradict each other (with the smallest itself a single solution \
+     would fit, which need not be the true one), and at least by the spread of the weights.\n\n\
+     Remedy: none is needed. The larger the share, the less the ranges say of people.",
 );
 
 pub(super) static UNREAD: Code = code(

@@ -11,6 +11,9 @@ use crate::attack::{Fact, Range, Sum, System, Unsolved};
 
 /// The spread of weights that a release keeps to itself, since some are far from the others.
 const UNTOLD: f64 = 0.5;
+/// By how much more than the least bases may give way: with the least a single solution fits,
+/// which need not be the true one.
+const EASE: f64 = 1.5;
 /// How much more slack is given than is needed, so that the solver has room.
 const ROOM: f64 = 1.001;
 
@@ -198,7 +201,7 @@ impl Siege<'_> {
         }
         // Nobody outside knows the weights: those of a group may differ from the mean as much
         // as weights do.
-        let by = self.least_slack()?.max(weighted.unwrap_or(0.0));
+        let by = (EASE * self.least_slack()?).max(weighted.unwrap_or(0.0));
         let ranges = ranges(&self.system(Manner::Slack(by)), targets)?;
         Ok((ranges, Some(by)))
     }

@@ -439,8 +439,7 @@ mod tests {
         let book = Book { tables: vec![raw], account, ..Book::default() };
         let poll = testing::poll();
         let rules = rules(&poll);
-        let gate =
-            Gate { rules: rules.clone(), profile: poll.profile, sampling, respondents: 600 };
+        let gate = Gate { rules, profile: poll.profile, sampling, respondents: 600 };
         let tables = [gate.linked(&book.tables[0], &book.tables, &[])];
         let earlier = Earlier::default();
         let told = Told { book: &book, tables: &tables, rules: &rules, earlier: &earlier };
@@ -453,7 +452,7 @@ mod tests {
     #[test]
     fn a_printed_interval_tells_of_the_base() {
         // 50%, 48.74 to 51.26, is printed as 50%, 49 to 51.
-        let low = 600.0 * (1.26_f64 / 1.5).powi(2);
+        let low = 600.0 * (1.26 / 1.5) * (1.26 / 1.5);
         let told = |facts: &[(f64, f64)]| facts.iter().any(|fact| (fact.0 - low).abs() < 1e-6);
         assert!(told(&of_the_base(Sampling::Probability)));
         assert!(!told(&of_the_base(Sampling::Nonprobability)));

@@ -116,15 +116,13 @@ fn unsafe_figures(
         structure.into_iter().map(|fact| (None, fact)).chain(facts).collect();
     let found = Attack::new(told, twins, unit, facts)
         .and_then(|mut attack| attack.narrow(&targets).map(|found| (attack, found)));
-    match found {
-        Ok((mut attack, (narrow, wide))) => (attack.repair_all(&narrow), wide),
-        // What cannot be attacked cannot be shown to hold.
-        Err(_) => {
-            let shown = crosstabs(told, unit);
-            let hidden = || targets.iter().map(|target| target.at).collect();
-            (if shown.is_empty() { hidden() } else { shown }, Vec::new())
-        }
+    if let Ok((mut attack, (narrow, wide))) = found {
+        return (attack.repair_all(&narrow), wide);
     }
+    // What cannot be attacked cannot be shown to hold.
+    let shown = crosstabs(told, unit);
+    let hidden = || targets.iter().map(|target| target.at).collect();
+    (if shown.is_empty() { hidden() } else { shown }, Vec::new())
 }
 
 /// A unit under attack.

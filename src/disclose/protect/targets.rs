@@ -78,8 +78,9 @@ fn small(gate: &Gate, raw: &Raw<Cell>) -> u64 {
 }
 
 /// What a figure hides: those whom it counts, if they are few or the others are not, and the
-/// others, if they are few. Nobody outside can tell why it is hidden, so that one which is
-/// hidden for the sake of others must be as uncertain, unless it is surely of many.
+/// others, if they are few or could be taken for few. Nobody outside can tell why it is
+/// hidden, so that one which is hidden for the sake of others must be as uncertain, unless it
+/// is surely of many.
 fn hidden(
     told: Told<'_>,
     (aim, twins): (Aim<'_>, &Twins),
@@ -98,12 +99,13 @@ fn hidden(
     }
     let Some(share) = told.share(unit, view, at) else { return Vec::new() };
     let others = cell.base.saturating_sub(cell.count);
+    let enough = small + 1 + MARGIN;
     let counted = !told.is_nobodys(at) && (cell.count <= small || others > small);
     let both = [
-        (1, share.whole.plus(-1.0, &share.part), others, others <= small),
+        (1, share.whole.plus(-1.0, &share.part), others, others <= small + enough),
         (0, share.part, cell.count, counted),
     ];
-    let enough = (small + 1 + MARGIN).min(cell.base) as f64;
+    let enough = enough.min(cell.base) as f64;
     let by_hand = named(aim.by_hand, raw, at);
     let many = if by_hand { f64::INFINITY } else { (small + 1) as f64 };
     // All of a row are all of it, whatever they are.
