@@ -46,7 +46,8 @@ fn polls() -> Vec<PathBuf> {
         .collect()
 }
 
-/// Every sample published once: the folder of their reports.
+/// Every sample published once for everybody and once for officers: the folder of the reports
+/// for everybody; those for officers are in the private folder beside it.
 fn published() -> &'static Path {
     static REPORTS: LazyLock<PathBuf> = LazyLock::new(publish);
     &REPORTS
@@ -59,9 +60,11 @@ fn publish() -> PathBuf {
     if place.exists() {
         fs::remove_dir_all(&place).unwrap();
     }
-    for poll in polls() {
+    for (poll, profile) in
+        polls().iter().flat_map(|poll| [(poll, "public"), (poll, "officers")])
+    {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pollsmith"));
-        command.current_dir(top()).arg("run").arg(&poll);
+        command.current_dir(top()).arg("run").arg(poll).args(["--profile", profile]);
         command.arg("--out").arg(&out).arg("--private").arg(&private);
         let end = command.output().unwrap();
         let said = String::from_utf8_lossy(&end.stderr);
@@ -126,9 +129,15 @@ fn the_reports_are_what_the_samples_give() {
 
 #[test]
 fn nobody_is_found_in_any_report() {
-    let reports = fs::read_dir(published()).unwrap().map(|entry| entry.unwrap().path());
+    let below = |folder: &Path| {
+        let list = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        list.filter(|path| path.is_dir()).collect::<Vec<_>>()
+    };
+    let private = published().with_file_name("private");
+    let officers = below(&private).into_iter().map(|folder| folder.join("officers"));
+    let officers = officers.filter(|folder| folder.exists());
     let mut audited = 0;
-    for report in reports.filter(|path| path.is_dir()) {
+    for report in below(published()).into_iter().chain(officers) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pollsmith"));
         let end = command.arg("audit").arg(&report).output().unwrap();
         let said = String::from_utf8_lossy(&end.stdout);
@@ -137,5 +146,5 @@ fn nobody_is_found_in_any_report() {
         assert!(end.status.success() && said.contains(verdict), "{}: {said}", report.display());
         audited += 1;
     }
-    assert_eq!(audited, polls().len());
+    assert_eq!(audited, 2 * polls().len());
 }
