@@ -11,28 +11,31 @@ const WIDTHS = [1280, 360, 320];
 const SCHEMES = ['light', 'dark'];
 
 /**
- * Whether axe's doubt about a colour is settled. It cannot judge text in pictures, whose
+ * Where axe's doubt about a colour is not settled. It cannot judge text in pictures, whose
  * colours are tested where they are drawn, nor cells that a table has scrolled out of
- * sight: for those the contrast (WCAG 2.2, relative luminance) is worked out here.
+ * sight: for those the contrast (WCAG 2.2, relative luminance) is worked out here. All at
+ * once, since there are thousands. Runs in the page.
  */
-function settled(selector) {
-  const element = document.querySelector(selector);
-  if (element === null) return false;
-  if (element.closest('svg')) return true;
+function unsettled(selectors) {
   const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
   const light = (colour) => {
     const [r, g, b] = channels(colour).map((c) => c / 255)
       .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
-  let paper = element;
-  while (paper && channels(getComputedStyle(paper).backgroundColor)[3] === 0) {
-    paper = paper.parentElement;
-  }
-  if (paper === null) return false;
-  const [low, high] = [getComputedStyle(element).color, getComputedStyle(paper).backgroundColor]
-    .map(light).sort((a, b) => a - b);
-  return (high + 0.05) / (low + 0.05) >= 4.5;
+  const settled = (element) => {
+    if (element === null) return false;
+    if (element.closest('svg')) return true;
+    let paper = element;
+    while (paper && channels(getComputedStyle(paper).backgroundColor)[3] === 0) {
+      paper = paper.parentElement;
+    }
+    if (paper === null) return false;
+    const [low, high] = [getComputedStyle(element).color, getComputedStyle(paper).backgroundColor]
+      .map(light).sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05) >= 4.5;
+  };
+  return selectors.filter((selector) => !settled(document.querySelector(selector)));
 }
 
 /** axe's violations, and its doubts where they are not settled. */
@@ -44,11 +47,11 @@ async function axe(page) {
   const told = (rules) => rules.flatMap((rule) => rule.nodes
     .map((node) => ({ rule: rule.id, target: node.target.join(' ') })));
   const faults = told(result.violations).map(({ rule, target }) => `${rule}: ${target}`);
-  for (const { rule, target } of told(result.incomplete)) {
-    const fine = rule === 'color-contrast' && await page.evaluate(settled, target);
-    if (!fine) faults.push(`unsure, ${rule}: ${target}`);
-  }
-  return faults;
+  const doubts = told(result.incomplete);
+  const colours = doubts.filter(({ rule }) => rule === 'color-contrast').map(({ target }) => target);
+  const left = new Set(await page.evaluate(unsettled, colours));
+  const open = doubts.filter(({ rule, target }) => rule !== 'color-contrast' || left.has(target));
+  return [...faults, ...open.map(({ rule, target }) => `unsure, ${rule}: ${target}`)];
 }
 
 /** By how much the page is wider than the window. */
