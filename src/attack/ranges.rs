@@ -1,14 +1,13 @@
 //! Between which numbers sums of atoms must lie.
 
-use super::walk::{End, Walk};
+use super::walk::{End, FRESH, Walk};
 use super::{Sum, System, begin};
 
 /// What is rounding of the machine and not of a figure: far less than one respondent.
 const TOLERANCE: f64 = 1e-5;
 
-/// After how many exchanges the table of a walk is made anew, since each leaves a little
-/// rounding; and if too much is left then.
-const FRESH: [usize; 2] = [60, 8];
+/// After how many exchanges the table of a walk is made anew if too much rounding was left.
+const FRESHER: usize = 8;
 
 /// Between which numbers a sum must lie.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -164,7 +163,7 @@ impl Search {
         let mut found = Vec::new();
         for factor in [1.0, -1.0] {
             let goal = Sum::default().plus(factor, sum);
-            if self.walk.climb(&goal, FRESH[0], |_| false)? == End::Top {
+            if self.walk.climb(&goal, FRESH, |_| false)? == End::Top {
                 found.extend(self.walk.binding());
             }
         }
@@ -190,7 +189,7 @@ impl Search {
             seen.include(factor * value);
             seen.is(enough[target])
         };
-        for fresh in FRESH {
+        for fresh in [FRESH, FRESHER] {
             if self.walk.climb(&goal, fresh, is_enough)? == End::Endless {
                 seen[target].include(factor * f64::INFINITY);
                 return Ok(factor * f64::INFINITY);

@@ -30,8 +30,8 @@ const ROOM: f64 = 1e-9;
 /// "Optimality and degeneracy in linear programming").
 const APART: f64 = 1e-7;
 
-/// After how many exchanges the table is made anew on the way to counts that fit.
-const FRESH: usize = 60;
+/// After how many exchanges the table is made anew, since each leaves a little rounding.
+pub(super) const FRESH: usize = 60;
 
 /// From what a coefficient on is large enough to divide by without looking for another.
 const LARGE: f64 = 0.3;

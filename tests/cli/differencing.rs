@@ -88,6 +88,24 @@ fn one_answer_changed_gives_nothing_away_that_was_hidden() {
 }
 
 #[test]
+fn a_correction_that_would_tell_of_one_person_is_refused_with_the_remedy() {
+    let trial = Trial::new();
+    assert_eq!(run(&trial, "first", "private").code, Some(0));
+    // Nobody in the South agreed, and the first release says so.
+    trial.change("replies.csv", "South,Disagree,35", "South,Agree,");
+    let end = run(&trial, "second", "private");
+    assert_eq!(end.code, Some(5), "{}", end.stderr);
+    let said = [
+        "error[D002]",
+        "`enough-site`",
+        "earlier releases of the wave",
+        "delete their records",
+    ];
+    assert!(said.iter().all(|words| end.stderr.contains(words)), "{}", end.stderr);
+    assert!(trial.files("second").is_empty(), "nothing is published");
+}
+
+#[test]
 fn groups_between_which_somebody_moved_are_hidden() {
     let (trial, mut people) = published();
     people[150][0] = if people[150][0] == "North" { "South" } else { "North" };

@@ -111,7 +111,7 @@ fn every_text_of_every_chart_can_be_read() {
             }
         }
     }
-    assert_sound(&broken, looked_at, 19_000);
+    assert_sound(&broken, looked_at, 20_000);
 }
 
 #[test]
